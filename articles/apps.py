@@ -1,0 +1,24 @@
+"""The one app, and the desk (Django's admin, set up as a working tool)."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("Newsroom")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Here and not at the top: models cannot be imported before the apps are ready.
+        from articles.publishing import roles  # noqa: PLC0415
+
+        post_migrate.connect(roles.create_missing_groups, sender=self)
+
+
+class DeskConfig(AdminConfig):
+    default_site = "articles.admin.site.Desk"

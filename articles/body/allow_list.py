@@ -1,0 +1,65 @@
+"""THE list of what a story's HTML may hold. The editor, the sanitiser and the importers all read it here."""
+
+from __future__ import annotations
+
+import re
+
+TAGS = frozenset(
+    "p h2 h3 ul ol li blockquote strong em u s sub sup a br hr span figure figcaption".split()
+)  # fmt: skip
+
+# Which attributes an element may carry; what their values may be is said in `attribute_value`.
+ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "lang"},
+    "ol": {"start"},
+    "figure": {"data-social-post", "data-image", "data-layout"},
+    **{tag: {"lang"} for tag in ("p", "h2", "h3", "li", "blockquote", "span", "figcaption")},
+}
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+# The editor's features; `tests/body` asserts that they allow no tag beyond TAGS.
+EXTENSIONS: dict[str, object] = {
+    "Bold": True,
+    "Italic": True,
+    "Underline": True,
+    "Strike": True,
+    "Subscript": True,
+    "Superscript": True,
+    "HardBreak": True,
+    "HorizontalRule": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"enableTarget": False, "protocols": sorted(SCHEMES)},
+    "NoSpellCheck": False,
+    "SocialPost": True,
+    "LibraryImage": True,
+    "OtherLanguage": True,
+}
+
+_ID = re.compile(r"[1-9][0-9]{0,17}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_LAYOUT = re.compile(r"wide|normal|left|right")
+_START = re.compile(r"[0-9]{1,6}")
+_PATTERNS = {
+    "data-social-post": _ID,
+    "data-image": _ID,
+    "data-layout": _LAYOUT,
+    "lang": _LANGUAGE,
+    "start": _START,
+}
+
+
+def attribute_value(tag: str, attribute: str, value: str) -> str | None:
+    """The value as it may be stored, or None where it may not.
+
+    Angle brackets leave an address percent-encoded, so that in clean HTML every "<" begins a tag: the placeholders
+    are found by that.
+    """
+    if attribute == "href":
+        return value.strip().replace("<", "%3C").replace(">", "%3E") or None
+    pattern = _PATTERNS.get(attribute)
+    return value if pattern and pattern.fullmatch(value) else None

@@ -1,0 +1,75 @@
+"""What every request passes through, beside Django's own middleware."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+_asked: ContextVar[str] = ContextVar("asked", default="")
+
+
+def trusted_proxies(get_response: Answer) -> Answer:
+    """The reader's address behind NEWSROOM_TRUSTED_PROXIES reverse proxies, each of which appended one.
+
+    Counted from the right: what stands further left was written by the client itself. Also notes method and path for
+    the log.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        named = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if settings.TRUSTED_PROXIES and len(named) >= settings.TRUSTED_PROXIES:
+            request.META["REMOTE_ADDR"] = named[-settings.TRUSTED_PROXIES]
+        token = _asked.set(f"{request.method} {request.path!r} {request.META.get('REMOTE_ADDR', '-')}: ")
+        try:
+            return get_response(request)
+        finally:
+            _asked.reset(token)
+
+    return middleware
+
+
+class NameTheRequest(logging.Filter):
+    """Puts method, path and address of the request before each log line that comes of one."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.asked = _asked.get()
+        return True
+
+
+def security_headers(get_response: Answer) -> Answer:
+    """The headers Django's own middleware does not know."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+        )
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+    return middleware
+
+
+def desk_language(get_response: Answer) -> Answer:
+    """The desk speaks the editor's language, the public pages the site's: they must not vary with the reader."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        language = settings.LANGUAGE_CODE
+        if request.path_info.startswith("/admin/"):
+            user = getattr(request, "user", None)
+            cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+            wished = getattr(user, "desk_language", "") or (cookie if translation.check_for_language(cookie) else "")
+            language = wished if wished in dict(settings.LANGUAGES) else language
+        with translation.override(language):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
+
+    return middleware

@@ -1,0 +1,61 @@
+"""Facts: what a newsroom keeps. Each file holds a queryset, then its model."""
+
+from __future__ import annotations
+
+from .append_only import AppendOnlyError
+from .article import Article, Kind
+from .audit import AuditEntry
+from .author import Author
+from .correction import Correction
+from .feed_state import FeedState
+from .image import Image
+from .language import Language
+from .links import Byline, QuotedPost, SectionListing, StoryImage, TaggedArticle
+from .page import Page
+from .redirect import Redirect
+from .reserved import RESERVED
+from .revision import Act, Revision
+from .section import Section, SectionTree
+from .social_post import Network, Policy, PostSnapshot, PostStatus, SocialPost, Source
+from .spelling import Spelling
+from .tag import Tag, TagName
+from .user import User
+from .visibility import VISIBILITY_FIELDS, Cursor, Status, VisibleQuerySet
+
+__all__ = [
+    "RESERVED",
+    "VISIBILITY_FIELDS",
+    "Act",
+    "AppendOnlyError",
+    "Article",
+    "AuditEntry",
+    "Author",
+    "Byline",
+    "Correction",
+    "Cursor",
+    "FeedState",
+    "Image",
+    "Kind",
+    "Language",
+    "Network",
+    "Page",
+    "Policy",
+    "PostSnapshot",
+    "PostStatus",
+    "QuotedPost",
+    "Redirect",
+    "Revision",
+    "Section",
+    "SectionListing",
+    "SectionTree",
+    "SocialPost",
+    "Source",
+    "Spelling",
+    "Status",
+    "StoryImage",
+    "Tag",
+    "TagName",
+    "TaggedArticle",
+    "User",
+    "VisibleQuerySet",
+]

@@ -1,0 +1,172 @@
+"""The story."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import ClassVar, Literal
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from .fields import BodyField, LineField, ProseField
+from .language import Language
+from .links import TaggedArticle
+from .visibility import LIVE, Status, Visibility, VisibleQuerySet
+
+
+class Kind(models.TextChoices):
+    NEWS = "news", _("News")
+    OPINION = "opinion", _("Opinion")
+    ANALYSIS = "analysis", _("Analysis")
+    INTERVIEW = "interview", _("Interview")
+    EXPLAINER = "explainer", _("Explainer")
+    FACT_CHECK = "fact-check", _("Fact check")
+    GALLERY = "gallery", _("Gallery")
+    VIDEO = "video", _("Video")
+
+
+Presence = Literal["live", "gone", "missing"]
+
+
+class ArticleQuerySet(VisibleQuerySet):
+    story_key: ClassVar[str] = "id"
+
+    def at_address(self, article_id: int, at: dt.datetime | None = None) -> tuple[Presence, Article | None]:
+        """What stands at a story's address: the live story; gone, if readers could once see it; or missing.
+
+        One query.
+        """
+        at = at or timezone.now()
+        # Beyond 64 bits a database refuses the number.
+        found = self.select_related("lead_image").filter(pk=article_id).first() if article_id < 2**63 else None
+        if found is None or found.first_published_at is None or found.first_published_at > at:
+            return "missing", None
+        return ("live", found) if found.is_live(at) else ("gone", None)
+
+    def trashed(self) -> ArticleQuerySet:
+        return self.filter(deleted_at__isnull=False)
+
+    def kept(self) -> ArticleQuerySet:
+        return self.filter(deleted_at__isnull=True)
+
+
+class Article(Visibility):
+    """A story. Facts only: what changes its life is in `articles.publishing`.
+
+    The primary key is the public id in its address and never used again; `feed_id` is its permanent id in feeds.
+    `version` counts saves: a save says which one it began from.
+    """
+
+    feed_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    import_ref = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    headline = LineField(_("headline"), max_length=300, blank=True)
+    headline_proposed = models.BooleanField(
+        _("headline is only proposed"), default=False, help_text=_("Taken from the text by the import; please confirm."),
+    )  # fmt: skip
+    short_headline = LineField(
+        _("short headline"), max_length=120, blank=True, help_text=_("For lists, feeds and social cards.")
+    )
+    kicker = LineField(_("kicker"), max_length=80, blank=True, help_text=_("The word or two above the headline."))
+    standfirst = ProseField(_("standfirst"), blank=True, help_text=_("What the story says, in a sentence or two."))
+    body = BodyField(_("body"), blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
+    dateline_place = LineField(_("dateline place"), max_length=80, blank=True)
+    source_credit = LineField(_("agency or source"), max_length=120, blank=True)
+    section = models.ForeignKey(
+        "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    lead_image = models.ForeignKey(
+        "articles.Image", verbose_name=_("lead image"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="led_stories",
+    )  # fmt: skip
+    lead_caption = ProseField(
+        _("caption of the lead image"), blank=True, help_text=_("Empty: the caption in the library.")
+    )
+    canonical_url = models.URLField(
+        _("first published at"), max_length=500, blank=True,
+        help_text=_("The address of a story that first stood elsewhere."),
+    )  # fmt: skip
+    seo_title = LineField(_("title for search engines"), max_length=120, blank=True)
+    seo_description = LineField(_("description for search engines"), max_length=300, blank=True)
+    slug = models.SlugField(
+        _("words in the address"), max_length=100, blank=True,
+        help_text=_("Made from the headline when left empty; fixed when the story is first published or scheduled."),
+    )  # fmt: skip
+
+    first_published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+    significant_update_at = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
+    saved_at = models.DateTimeField(_("last saved"), editable=False, default=timezone.now)
+    created_at = models.DateTimeField(_("begun"), editable=False, default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("begun by"), null=True, editable=False, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+
+    authors: models.ManyToManyField = models.ManyToManyField(
+        "articles.Author", through="articles.Byline", related_name="+", editable=False
+    )
+    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"), help_text=_("Separated by commas."))
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-saved_at", "-id"]
+        indexes = [
+            models.Index(fields=["-publish_at", "-id"], condition=LIVE, name="article_live"),
+            models.Index(fields=["section", "-publish_at", "-id"], condition=LIVE, name="article_live_in_section"),
+            models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
+            models.Index(fields=["status", "-saved_at", "-id"], name="article_by_status"),
+            models.Index(fields=["expire_at"], condition=models.Q(expire_at__isnull=False), name="article_expiring"),
+            models.Index(fields=["created_by", "-saved_at"], name="article_mine"),
+        ]
+        permissions = [
+            ("edit_any_article", _("Can edit stories of others")),
+            ("review_article", _("Can approve stories and send them back")),
+            ("publish_article", _("Can publish, schedule and edit published stories")),
+            ("withdraw_article", _("Can withdraw stories")),
+            ("correct_article", _("Can add corrections")),
+            ("trash_article", _("Can put any story in the trash and restore it")),
+            ("import_article", _("Can import stories from text")),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or str(_("(no headline yet)"))
+
+    def is_live(self, at: dt.datetime | None = None) -> bool:
+        """The rule of `published()` for one row in hand; a test holds the two together."""
+        at = at or timezone.now()
+        return (
+            self.status == Status.PUBLISHED
+            and self.deleted_at is None
+            and self.publish_at is not None
+            and self.publish_at <= at
+            and (self.expire_at is None or self.expire_at > at)
+        )
+
+    def is_scheduled(self, at: dt.datetime | None = None) -> bool:
+        at = at or timezone.now()
+        return self.status == Status.PUBLISHED and self.publish_at is not None and self.publish_at > at
+
+    @property
+    def slug_is_fixed(self) -> bool:
+        return self.first_published_at is not None
+
+    @property
+    def list_headline(self) -> str:
+        return self.short_headline or self.headline
+
+    def get_absolute_url(self) -> str:
+        """The story's address. Needs the section: a query, where it was not fetched along."""
+        if self.section is None:
+            return ""
+        return reverse("articles:story", args=[self.section.slug, self.slug or "-", self.pk])

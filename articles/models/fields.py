@@ -1,0 +1,54 @@
+"""Model fields that keep text clean: NFC, no control characters, body HTML within the allow-list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+from django_prose_editor.fields import ProseEditorField
+
+from articles.body import EXTENSIONS, clean
+from articles.text import normalise, single_line
+
+
+class _Tidied:
+    """Tidies on the way to the database, in lookups and bulk updates too, and on the instance that is saved."""
+
+    tidy: Callable[[str], str] = staticmethod(normalise)
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)  # type: ignore[misc]
+        return self.tidy(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)  # type: ignore[misc]
+        return self.tidy(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(instance, add)  # type: ignore[misc]
+        if isinstance(value, str):
+            value = self.tidy(value)
+            setattr(instance, self.attname, value)  # type: ignore[attr-defined]
+        return value
+
+
+class LineField(_Tidied, models.CharField):
+    """One line of text."""
+
+    tidy = staticmethod(single_line)
+
+
+class ProseField(_Tidied, models.TextField):
+    """Plain text of any number of lines."""
+
+
+class BodyField(_Tidied, ProseEditorField):
+    """A story's HTML, edited in the body editor. Whatever way it comes in, what is stored is clean."""
+
+    tidy = staticmethod(clean)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("extensions", dict(EXTENSIONS))
+        kwargs.setdefault("sanitize", clean)
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,28 @@
+"""Pages that are no stories: about us, contact."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .fields import BodyField, LineField
+from .language import Language
+from .reserved import refuse_reserved
+
+
+class Page(models.Model):
+    title = LineField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[refuse_reserved])
+    body = BodyField(_("body"), blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_public = models.BooleanField(_("readers can see it"), default=True)
+    saved_at = models.DateTimeField(_("last saved"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["order", "title"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,34 @@
+"""Where old addresses lead."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def check_path(path: str) -> None:
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or any(ord(char) < 33 for char in path):
+        raise ValidationError(_("Write the path of the address, beginning with one “/”."), code="path")
+
+
+class Redirect(models.Model):
+    """An address of this or an older site that is no more. An empty new path means: gone for good."""
+
+    old_path = models.CharField(_("old path"), max_length=500, unique=True, validators=[check_path])
+    new_path = models.CharField(
+        _("new path"), max_length=500, blank=True, validators=[check_path],
+        help_text=_("Empty: readers are told that it is gone."),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        ordering = ["old_path"]
+
+    def __str__(self) -> str:
+        return f"{self.old_path} → {self.new_path or '410'}"
+
+    def clean(self) -> None:
+        if self.old_path and self.old_path == self.new_path:
+            raise ValidationError({"new_path": _("An address cannot lead to itself.")})

@@ -1,0 +1,57 @@
+"""What a story was after each act, and the log of every act at the desk. Both are only ever added to."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .append_only import AppendOnly
+
+
+class Act(models.TextChoices):
+    """The verbs of `articles.publishing`."""
+
+    SAVE_DRAFT = "save_draft", _("saved")
+    SUBMIT = "submit", _("submitted for review")
+    SEND_BACK = "send_back", _("sent back")
+    APPROVE = "approve", _("approved")
+    PUBLISH = "publish", _("published")
+    SCHEDULE = "schedule", _("scheduled")
+    UNSCHEDULE = "unschedule", _("taken off the schedule")
+    UPDATE = "update", _("updated")
+    EXPIRE = "expire", _("given an end")
+    WITHDRAW = "withdraw", _("withdrawn")
+    CORRECT = "correct", _("corrected")
+    TRASH = "trash", _("put in the trash")
+    RESTORE = "restore", _("restored from the trash")
+
+
+class Revision(AppendOnly):
+    """The whole story after an act: fields, bylines, tags, corrections, and text and policy of the quoted posts.
+
+    `data` carries its own `schema_version`; `number` is the story's version that the act made.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("story"), on_delete=models.PROTECT, related_name="revisions"
+    )
+    number = models.PositiveIntegerField(_("version"))
+    act = models.CharField(_("act"), max_length=12, choices=Act.choices)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(_("by"), max_length=200, help_text=_("As the account was called then."))
+    note = models.TextField(_("note"), blank=True)
+    data = models.JSONField(_("story"))
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_once_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.get_act_display()}, {self.by_name}"

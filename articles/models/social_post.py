@@ -1,0 +1,150 @@
+"""Posts of social networks, kept as data: who wrote what, when, and what we captured of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .append_only import AppendOnly
+from .fields import LineField, ProseField
+
+
+class Network(models.TextChoices):
+    X = "x", "X"
+    YOUTUBE = "youtube", "YouTube"
+    INSTAGRAM = "instagram", "Instagram"
+    FACEBOOK = "facebook", "Facebook"
+    THREADS = "threads", "Threads"
+    BLUESKY = "bluesky", "Bluesky"
+    MASTODON = "mastodon", "Mastodon"
+    TELEGRAM = "telegram", "Telegram"
+    TIKTOK = "tiktok", "TikTok"
+    REDDIT = "reddit", "Reddit"
+    LINKEDIN = "linkedin", "LinkedIn"
+    VIMEO = "vimeo", "Vimeo"
+    OTHER = "other", _("Other")
+
+
+class PostStatus(models.TextChoices):
+    """What is known of the original."""
+
+    UNKNOWN = "unknown", _("not checked")
+    LIVE = "live", _("live")
+    EDITED = "edited", _("edited since")
+    GONE = "gone", _("gone")
+    UNREACHABLE = "unreachable", _("cannot be reached")
+
+
+class Policy(models.TextChoices):
+    """What readers see of it."""
+
+    KEEP = "keep", _("keep as quoted")
+    TEXT_ONLY = "text_only", _("text only")
+    LINK_ONLY = "link_only", _("link only")
+    WITHDRAWN = "withdrawn", _("withdrawn notice")
+
+
+class SocialPost(models.Model):
+    """The identity of a post: one record, however its address is spelled.
+
+    Network, id and address are optional: a pasted post may have none yet. `confirmed_at` empty means that it is only
+    proposed, found in a text by the import.
+    """
+
+    network = models.CharField(_("network"), max_length=12, choices=Network.choices, blank=True)
+    network_id = LineField(_("id in the network"), max_length=200, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    status = models.CharField(_("original"), max_length=12, choices=PostStatus.choices, default=PostStatus.UNKNOWN)
+    policy = models.CharField(_("policy"), max_length=12, choices=Policy.choices, default=Policy.KEEP)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), null=True, blank=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    import_ref = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("social post")
+        verbose_name_plural = _("social posts")
+        ordering = ["-added_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "network_id"], condition=~models.Q(network_id=""), name="post_once_a_network"
+            ),
+            models.UniqueConstraint(fields=["url"], condition=~models.Q(url=""), name="post_once_an_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_network_display() or _('Social post')} {self.url or self.network_id or self.pk or ''}".strip()
+
+
+class Source(models.TextChoices):
+    """How a snapshot came about."""
+
+    TYPED = "typed", _("typed at the desk")
+    PASTED = "pasted", _("pasted text")
+    OEMBED = "oembed", _("oEmbed answer")
+    API = "api", _("the network's open data")
+
+
+class PostSnapshot(AppendOnly):
+    """What a post said, as captured or typed at one time. Never changed: a correction is a further snapshot."""
+
+    post = models.ForeignKey(
+        SocialPost, verbose_name=_("social post"), on_delete=models.PROTECT, related_name="snapshots"
+    )
+    author_name = LineField(_("author's name"), max_length=200, blank=True)
+    handle = LineField(_("handle"), max_length=200, blank=True, help_text=_("Without the @."))
+    text = ProseField(_("text"), blank=True)
+    language = LineField(_("language"), max_length=12, blank=True, help_text=_("BCP 47, for example en or hi."))
+    translation = ProseField(_("translation"), blank=True)
+    translation_language = LineField(_("language of the translation"), max_length=12, blank=True)
+    posted_at = models.DateTimeField(_("posted"), null=True, blank=True)
+    posted_day_only = models.BooleanField(_("only the day is known"), default=False)
+    media = models.JSONField(_("media"), default=list, blank=True, help_text=_("Addresses of pictures and videos."))
+    source = models.CharField(_("source"), max_length=8, choices=Source.choices, default=Source.TYPED)
+    captured_at = models.DateTimeField(_("captured"), default=timezone.now)
+    captured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("captured by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    raw = models.JSONField(_("as received"), null=True, blank=True)
+    hash = models.CharField(_("hash"), max_length=64, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("snapshot")
+        verbose_name_plural = _("snapshots")
+        ordering = ["captured_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.author_name} (@{self.handle})" if self.handle else self.author_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.hash = self.content_hash()
+        super().save(*args, **kwargs)
+
+    def content(self) -> dict[str, Any]:
+        """What readers see of it, as JSON data: what the hash is made of and what a revision keeps."""
+        return {
+            "author_name": self.author_name,
+            "handle": self.handle,
+            "text": self.text,
+            "language": self.language,
+            "translation": self.translation,
+            "translation_language": self.translation_language,
+            "posted_at": self.posted_at.isoformat() if self.posted_at else None,
+            "posted_day_only": self.posted_day_only,
+            "media": self.media,
+        }
+
+    def content_hash(self) -> str:
+        """SHA-256, in hex, of the content as canonical JSON."""
+        canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

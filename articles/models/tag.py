@@ -1,0 +1,54 @@
+"""Tags: what a story is about. A tag is one thing under many spellings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+from articles.text import tag_key
+
+from .fields import LineField, ProseField
+from .language import Language
+
+
+class Tag(TagBase):
+    """`key` is the folded name: what two spellings of one tag have in common. See `articles.text.tag_key`."""
+
+    name = LineField(_("name"), max_length=100)  # type: ignore[assignment]
+    slug = models.SlugField(_("address"), max_length=100, unique=True)  # type: ignore[assignment]
+    key = models.CharField(max_length=200, unique=True, editable=False)
+    description = ProseField(_("description"), blank=True)
+    language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """TagBase would make up a slug here from a name it cannot read; ours is given by `publishing.tags`."""
+        self.key = tag_key(self.name)
+        models.Model.save(self, *args, **kwargs)
+
+
+class TagName(models.Model):
+    """Every name a tag goes by, its own and its aliases, by folded key."""
+
+    key = models.CharField(max_length=200, unique=True, editable=False)
+    name = LineField(_("name"), max_length=100)
+    tag = models.ForeignKey(Tag, verbose_name=_("tag"), on_delete=models.CASCADE, related_name="names")
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = tag_key(self.name)
+        super().save(*args, **kwargs)

@@ -1,0 +1,28 @@
+"""Who may sign in at the desk."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """An account. A person whose name stands over stories is an `Author`, with or without an account."""
+
+    desk_language = models.CharField(
+        _("language of the desk"),
+        max_length=5,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("Empty: the language of the site."),
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    @property
+    def name(self) -> str:
+        return self.get_full_name() or self.get_username()

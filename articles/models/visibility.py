@@ -1,0 +1,85 @@
+"""What the public may see: one rule, for stories and for every row that lists them.
+
+The columns stand on the story and again on its link rows (author, tag, section), so that a list page reads one index;
+`publishing` writes both in one transaction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar, NamedTuple, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Cursor(NamedTuple):
+    """The last row of a page of a list: the next page holds what comes after it."""
+
+    publish_at: dt.datetime
+    story_id: int
+
+
+class VisibleQuerySet(models.QuerySet[Any]):
+    """A queryset of stories, or of rows that stand for one story each."""
+
+    story_key: ClassVar[str] = "article_id"
+
+    def published(self, at: dt.datetime | None = None, before: Cursor | None = None) -> Self:
+        """What readers may see at that time (now, if not said), newest first; `before` goes on after an earlier page.
+
+        With a cursor the bound "not after now" is replaced, not kept beside it: SQLite uses only one upper bound, and
+        PostgreSQL needs the redundant one beside the OR.
+        """
+        at = at or timezone.now()
+        live = Q(status=Status.PUBLISHED, deleted_at__isnull=True) & (Q(expire_at__isnull=True) | Q(expire_at__gt=at))
+        if before is None or before.publish_at > at:
+            bound = Q(publish_at__lte=at)
+        else:
+            bound = Q(publish_at__lte=before.publish_at) & (
+                Q(publish_at__lt=before.publish_at) | Q(**{f"{self.story_key}__lt": before.story_id})
+            )
+        return self.filter(live & bound).order_by(F("publish_at").desc(), F(self.story_key).desc())
+
+
+    def newer_than(self, cursor: Cursor) -> Self:
+        """Of what `published` gives, what comes before the cursor's row in the list: the nearest first."""
+        newer = Q(publish_at__gte=cursor.publish_at) & (
+            Q(publish_at__gt=cursor.publish_at) | Q(**{f"{self.story_key}__gt": cursor.story_id})
+        )
+        return self.filter(newer).order_by("publish_at", self.story_key)
+
+
+class Visibility(models.Model):
+    """The columns that decide it. A story is live while published, due, not expired and not in the trash."""
+
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
+    publish_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    expire_at = models.DateTimeField(
+        _("expires"), null=True, blank=True, help_text=_("From then on readers are told that it is gone.")
+    )
+    deleted_at = models.DateTimeField(_("put in the trash"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+VISIBILITY_FIELDS = ["status", "publish_at", "expire_at", "deleted_at"]
+LIVE = Q(status=Status.PUBLISHED, deleted_at__isnull=True)
+
+
+class StoryLink(Visibility):
+    """Base of the rows that say under what a story is listed; `publishing.links` alone writes them."""
+
+    class Meta:
+        abstract = True

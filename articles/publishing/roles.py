@@ -1,0 +1,62 @@
+"""The groups a new installation begins with. A site may change them: an existing group is left as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps as django_apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+
+from articles.models import User
+
+_REPORTER = """
+    add_article change_article view_article view_author view_section view_tag view_image add_image change_image
+    view_socialpost add_socialpost view_postsnapshot import_article view_page view_correction
+""".split()
+_EDITOR = """
+    edit_any_article review_article publish_article withdraw_article correct_article trash_article
+    change_socialpost change_tag add_tag add_spelling change_spelling view_spelling add_author change_author
+    view_redirect view_revision
+""".split()
+_CHIEF = """
+    delete_tag delete_image delete_spelling delete_author add_section change_section delete_section
+    add_page change_page delete_page add_redirect change_redirect delete_redirect
+    add_user change_user view_user view_group view_auditentry
+""".split()
+
+GROUPS = {
+    "reporter": _REPORTER,
+    "editor": _REPORTER + _EDITOR,
+    "chief": _REPORTER + _EDITOR + _CHIEF,
+}
+IMPORTER = "text-import"
+
+
+def create_missing_groups(**signal: Any) -> None:
+    """Creates reporter, editor and chief where they are missing. Runs after each `migrate`."""
+    missing = set(GROUPS) - set(Group.objects.filter(name__in=GROUPS).values_list("name", flat=True))
+    if not missing:
+        return
+    # Permissions are made after `migrate` too; here they are needed at once.
+    for app in ("articles", "auth"):
+        create_permissions(django_apps.get_app_config(app), verbosity=0, using=signal.get("using", "default"))
+    permissions = {
+        permission.codename: permission
+        for permission in Permission.objects.filter(content_type__app_label__in=("articles", "auth"))
+    }
+    for name in sorted(missing):
+        group, _created = Group.objects.get_or_create(name=name)
+        group.permissions.set(permissions[codename] for codename in GROUPS[name])
+
+
+def system_user(name: str = IMPORTER) -> User:
+    """The account under which the program itself acts, so that the log can name it. Nobody can sign in with it."""
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        user, created = User.objects.get_or_create(username=name, defaults={"is_staff": False})
+        if created:
+            user.set_unusable_password()
+            user.save()
+            user.groups.add(Group.objects.get(name="editor"))
+    return user

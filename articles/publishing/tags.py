@@ -1,0 +1,117 @@
+"""From names to tags: one tag for all spellings of a name, also when fifty stories bring it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.models import Language, Spelling, Tag, TaggedArticle, TagName, User
+from articles.text import detect_language, romanise, single_line, tag_key
+
+from . import addresses, audit
+from .errors import NotAllowed, Refused
+
+MAX_TAGS = 40
+MAX_LENGTH = 100
+
+
+def split_names(text: str) -> list[str]:
+    """Tag names out of one line: separated by commas only, so that “विदेश मंत्री” is one. Also the Arabic comma."""
+    return [name for part in text.replace("،", ",").replace("\n", ",").split(",") if (name := single_line(part))]
+
+
+def resolve(names: Sequence[str]) -> list[Tag]:
+    """The tags of these names, in their order, each once; new ones are made. To be called inside a transaction.
+
+    Raises Refused for a name that is too long or has nothing to go by, and for too many.
+    """
+    wanted: dict[str, str] = {}
+    for name in names:
+        key = tag_key(name)
+        if not key or len(name) > MAX_LENGTH or len(key) > 2 * MAX_LENGTH:
+            raise Refused({"tags": _("“%(name)s” cannot be a tag.") % {"name": name[:40]}})
+        wanted.setdefault(key, single_line(name))
+    if len(wanted) > MAX_TAGS:
+        raise Refused({"tags": _("A story can have at most %(count)d tags.") % {"count": MAX_TAGS}})
+    known = _known(wanted)
+    if missing := sorted(set(wanted) - set(known)):
+        _create({key: wanted[key] for key in missing})
+        known |= _known(missing)
+    return list(dict.fromkeys(known[key] for key in wanted))
+
+
+def _known(keys: Iterable[str]) -> dict[str, Tag]:
+    return {row.key: row.tag for row in TagName.objects.filter(key__in=list(keys)).select_related("tag")}
+
+
+def _create(names: dict[str, str]) -> None:
+    """Makes tags by key, leaving to the database what happens when another save makes the same at once.
+
+    Always in the order of the keys: two saves that lock rows in different orders would wait for each other.
+    """
+    overrides = dict(Spelling.objects.values_list("word", "spelling"))
+    slugs = {key: romanise(name, overrides)[:90] or "t" for key, name in names.items()}
+    missing, attempt = sorted(names), 1
+    while missing:
+        suffix = "" if attempt == 1 else f"-{attempt}"
+        Tag.objects.bulk_create(
+            [
+                Tag(name=names[key], key=key, slug=slugs[key] + suffix, language=detect_language(names[key]) or Language.HINDI)
+                for key in missing
+            ],
+            ignore_conflicts=True,
+        )
+        made = {tag.key: tag for tag in Tag.objects.filter(key__in=missing)}
+        TagName.objects.bulk_create(
+            [TagName(key=key, name=tag.name, tag=tag) for key, tag in sorted(made.items())], ignore_conflicts=True
+        )
+        # What is still missing met another tag's slug.
+        missing, attempt = sorted(set(missing) - set(made)), attempt + 1
+
+
+@transaction.atomic
+def rename(tag: Tag, name: str, *, by: User) -> Tag:
+    """A new name for the tag; the old one stays as an alias. Raises Refused where another tag has it."""
+    key = tag_key(name)
+    holder = TagName.objects.filter(key=key).select_related("tag").first()
+    if not key or (holder and holder.tag_id != tag.pk):
+        raise Refused({"name": _("Another tag has this name. Merge the two instead.")})
+    tag.name, tag.key = single_line(name), key
+    tag.save()
+    if holder is None:
+        TagName.objects.create(tag=tag, name=tag.name)
+    audit.record(by, "rename", tag)
+    return tag
+
+
+@transaction.atomic
+def add_alias(tag: Tag, name: str, *, by: User) -> TagName:
+    """A further name of the tag, in whatever script. Raises Refused where another tag has it."""
+    key = tag_key(name)
+    holder = TagName.objects.filter(key=key).select_related("tag").first()
+    if not key or (holder and holder.tag_id != tag.pk):
+        raise Refused({"name": _("Another tag has this name. Merge the two instead.")})
+    alias = holder or TagName.objects.create(tag=tag, name=single_line(name))
+    audit.record(by, "alias", tag, alias=alias.name)
+    return alias
+
+
+@transaction.atomic
+def merge(into: Tag, others: Iterable[Tag], *, by: User) -> int:
+    """All stories and names of the other tags go over to `into`, their pages lead to its page. How many were merged."""
+    if not by.has_perm("articles.delete_tag"):
+        raise NotAllowed(_("You may not merge tags."))
+    count = 0
+    for other in others:
+        if other.pk == into.pk:
+            continue
+        taken = TaggedArticle.objects.filter(tag=into).values("content_object_id")
+        TaggedArticle.objects.filter(tag=other).exclude(content_object_id__in=taken).update(tag=into)
+        TagName.objects.filter(tag=other).update(tag=into)
+        audit.record(by, "merge", into, merged=other.name, merged_id=other.pk)
+        addresses.moved(f"/tag/{other.slug}/", f"/tag/{into.slug}/")
+        other.delete()
+        count += 1
+    return count

@@ -1,0 +1,266 @@
+"""The verbs: every change in a story's life.
+
+Each checks permission and version, runs in one transaction, writes a revision and an entry of the log, and leaves the
+rest to `aftermath`. If it raises (see `errors`), nothing has changed, in the database or on the instance given.
+`version` is the one the caller began from; None skips that check, for commands that have just read the story.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.models import Act, Article, Correction, Status, User
+from articles.text import single_line
+
+from . import addresses, aftermath, audit, links, quotes, revisions, workflow
+from .changes import Changes
+from .errors import NotReady, Refused, StaleVersion
+
+_NOTHING = Changes()
+_Life = Callable[[Article], None]
+
+
+def save_draft(
+    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+) -> Article:
+    """Saves a story that readers do not see, a new one too. It may be as incomplete as it likes."""
+    return _act(article, Act.SAVE_DRAFT, _stay, changes=changes, by=by, version=version, note=note)
+
+
+def submit(
+    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+) -> Article:
+    """Hands the draft to the editors."""
+    return _act(article, Act.SUBMIT, _to(Status.IN_REVIEW), changes=changes, by=by, version=version, note=note)
+
+
+def send_back(
+    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+) -> Article:
+    """Returns the story to its reporter; `note` says what for."""
+    return _act(article, Act.SEND_BACK, _to(Status.DRAFT), changes=changes, by=by, version=version, note=note)
+
+
+def approve(
+    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+) -> Article:
+    """Finds the story fit to be published."""
+    return _act(article, Act.APPROVE, _to(Status.APPROVED), changes=changes, by=by, version=version, note=note)
+
+
+def publish(
+    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = "",
+    at: dt.datetime | None = None, confirm: bool = False,
+) -> Article:  # fmt: skip
+    """Readers see the story from now on, or as of an earlier time `at` (a story that was published elsewhere before).
+
+    `confirm` takes a proposed headline and proposed posts as right. A withdrawn story keeps its place in the lists.
+    """
+
+    def life(story: Article) -> None:
+        now = timezone.now()
+        if at and at > now:
+            raise Refused({"publish_at": _("This time is yet to come. Schedule the story instead.")})
+        earlier = story.publish_at if story.status == Status.WITHDRAWN and story.publish_at else now
+        story.publish_at = at or min(earlier, now)
+        if story.first_published_at is None or story.first_published_at > now:
+            story.first_published_at = story.publish_at
+        story.status = Status.PUBLISHED
+
+    return _act(article, Act.PUBLISH, life, changes=changes, by=by, version=version, note=note, confirm=confirm)
+
+
+def schedule(
+    article: Article, changes: Changes = _NOTHING, *, at: dt.datetime, by: User, version: int | None = None,
+    note: str = "", confirm: bool = False,
+) -> Article:  # fmt: skip
+    """Readers see the story from that time on, without anything else having to happen then."""
+
+    def life(story: Article) -> None:
+        now = timezone.now()
+        if at <= now:
+            raise Refused({"publish_at": _("This time is past. Choose a later one, or publish now.")})
+        if story.first_published_at is None or story.first_published_at > now:
+            story.first_published_at = at
+        story.publish_at, story.status = at, Status.PUBLISHED
+
+    return _act(article, Act.SCHEDULE, life, changes=changes, by=by, version=version, note=note, confirm=confirm)
+
+
+def unschedule(
+    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+) -> Article:
+    """Takes a story off the schedule; it is approved again, and its address free again if it was never public."""
+
+    def life(story: Article) -> None:
+        if story.first_published_at and story.first_published_at > timezone.now():
+            story.first_published_at = None
+        story.publish_at, story.status = None, Status.APPROVED
+
+    return _act(article, Act.UNSCHEDULE, life, changes=changes, by=by, version=version, note=note)
+
+
+def update(
+    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = "",
+    significant: bool = False,
+) -> Article:  # fmt: skip
+    """Saves a published or scheduled story; `significant` tells readers that it has been updated."""
+
+    def life(story: Article) -> None:
+        if significant:
+            story.significant_update_at = timezone.now()
+
+    return _act(article, Act.UPDATE, life, changes=changes, by=by, version=version, note=note)
+
+
+def expire(
+    article: Article, *, by: User, version: int | None = None, at: dt.datetime | None = None, note: str = ""
+) -> Article:
+    """Gives the story an end: now, or at a later time."""
+
+    def life(story: Article) -> None:
+        story.expire_at = at or timezone.now()
+
+    return _act(article, Act.EXPIRE, life, by=by, version=version, note=note)
+
+
+def withdraw(article: Article, *, by: User, version: int | None = None, note: str = "") -> Article:
+    """Takes the story down; its address answers 410 from now on. `note` keeps the reason."""
+    return _act(article, Act.WITHDRAW, _to(Status.WITHDRAWN), by=by, version=version, note=note)
+
+
+def correct(
+    article: Article, text: str, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+) -> Article:
+    """Adds a correction that readers see under the story, with the changes it speaks of."""
+    if not single_line(text):
+        raise Refused({"correction": _("Say what was wrong and what is right.")})
+
+    def life(story: Article) -> None:
+        story.significant_update_at = timezone.now()
+        Correction.objects.create(article=story, text=text, by=by, at=story.significant_update_at)
+
+    return _act(article, Act.CORRECT, life, changes=changes, by=by, version=version, note=note)
+
+
+def trash(article: Article, *, by: User, version: int | None = None, note: str = "") -> Article:
+    """Puts the story in the trash: nobody sees it, nothing of it is lost."""
+
+    def life(story: Article) -> None:
+        story.deleted_at = timezone.now()
+
+    return _act(article, Act.TRASH, life, by=by, version=version, note=note)
+
+
+def restore(article: Article, *, by: User, version: int | None = None, note: str = "") -> Article:
+    """Takes the story out of the trash. One that was public comes back withdrawn: publishing is an act of its own."""
+
+    def life(story: Article) -> None:
+        story.deleted_at = None
+        if story.status == Status.PUBLISHED:
+            was_public = story.first_published_at is not None and story.first_published_at <= timezone.now()
+            story.status = Status.WITHDRAWN if was_public else Status.APPROVED
+            if not was_public:
+                story.publish_at = story.first_published_at = None
+
+    return _act(article, Act.RESTORE, life, by=by, version=version, note=note)
+
+
+def check_version(article: Article, version: int | None) -> None:
+    """Raises StaleVersion, naming who saved meanwhile and when, unless the story still is at that version."""
+    if version is None or article.version == version:
+        return
+    last = article.revisions.first()
+    at = last.at if last else article.saved_at
+    when = date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    raise StaleVersion(last.by_name if last else _("Somebody"), at, when)
+
+
+def _stay(story: Article) -> None:
+    """The state stays what it is."""
+
+
+def _to(status: Status) -> _Life:
+    def life(story: Article) -> None:
+        story.status = status
+
+    return life
+
+
+@transaction.atomic
+def _act(
+    article: Article, act: Act, life: _Life, *, by: User, changes: Changes = _NOTHING, version: int | None = None,
+    note: str = "", confirm: bool = False,
+) -> Article:  # fmt: skip
+    story = _locked(article, by)
+    # Permission before anything else: who may not do it learns nothing more.
+    workflow.check_permission(story, act, by, edits=bool(changes))
+    check_version(story, version)
+    workflow.check_state(story, act)
+    changes.apply(story)
+    if confirm:
+        story.headline_proposed = False
+    _save(story, life)
+    links.write(story, changes.bylines, changes.tags)
+    quotes.write(story, changes.quotes, by)
+    if confirm:
+        for post in quotes.unconfirmed(story):
+            quotes.confirm(post, by)
+    if story.status == Status.PUBLISHED and act in (Act.PUBLISH, Act.SCHEDULE, Act.UPDATE, Act.CORRECT):
+        _check_ready(story)
+    revisions.record(story, act, by, note)
+    audit.record(by, act.value, story, version=story.version, **({"note": note} if note else {}))
+    aftermath.after_commit(story.pk, act, by.name)
+    article.__dict__ = story.__dict__
+    return article
+
+
+def _locked(article: Article, by: User) -> Article:
+    """The row as it is now, held until the transaction ends; or a new story's instance."""
+    if article.pk is None:
+        return Article(created_by=by, import_ref=article.import_ref)
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _save(story: Article, life: _Life) -> None:
+    if story.pk is None:
+        # The row must exist before a correction or a link can belong to it; the second save is of the same act.
+        story.save()
+    life(story)
+    if story.slug_is_fixed and not story.slug:
+        story.slug = addresses.proposed_slug(story)
+    if story.status == Status.PUBLISHED and story.expire_at and story.publish_at and story.expire_at <= story.publish_at:
+        raise Refused({"expire_at": _("A story cannot end before it is published.")})
+    story.version += 1
+    story.saved_at = timezone.now()
+    try:
+        story.clean_fields(exclude=["created_by"])
+    except ValidationError as fault:
+        raise Refused({name: " ".join(messages) for name, messages in fault.message_dict.items()}) from None
+    story.save()
+
+
+def _check_ready(story: Article) -> None:
+    """Raises NotReady with everything that is missing, not only the first."""
+    problems: dict[str, str] = {}
+    if not story.headline:
+        problems["headline"] = _("A story needs a headline before it can be published.")
+    elif story.headline_proposed:
+        problems["headline"] = _("The headline is only proposed. Confirm or change it.")
+    if story.section_id is None:
+        problems["section"] = _("A story needs a section before it can be published.")
+    if not story.body:
+        problems["body"] = _("A story needs a text before it can be published.")
+    if proposed := quotes.unconfirmed(story):
+        problems["quotes"] = _("Quoted posts are only proposed: %(count)d. Look at them and confirm them.") % {
+            "count": len(proposed)
+        }
+    if problems:
+        raise NotReady(problems)

@@ -1,0 +1,116 @@
+"""Which steps a story can take, and who may take them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Act, Article, Status, User
+
+from .errors import NotAllowed, WrongStep
+
+_BEFORE = frozenset({Status.DRAFT, Status.IN_REVIEW, Status.APPROVED})
+
+
+@dataclass(frozen=True)
+class Step:
+    """`from_` are the states it leads from, `permission` the right it needs, `to` the state it leads to, if another."""
+
+    from_: frozenset[Status]
+    permission: str
+    to: Status | None = None
+
+
+STEPS: dict[Act, Step] = {
+    Act.SAVE_DRAFT: Step(_BEFORE | {Status.WITHDRAWN}, "change_article"),
+    Act.SUBMIT: Step(frozenset({Status.DRAFT}), "change_article", Status.IN_REVIEW),
+    Act.SEND_BACK: Step(frozenset({Status.IN_REVIEW, Status.APPROVED}), "review_article", Status.DRAFT),
+    Act.APPROVE: Step(frozenset({Status.DRAFT, Status.IN_REVIEW}), "review_article", Status.APPROVED),
+    Act.PUBLISH: Step(frozenset(Status), "publish_article", Status.PUBLISHED),
+    Act.SCHEDULE: Step(frozenset(Status), "publish_article", Status.PUBLISHED),
+    Act.UNSCHEDULE: Step(frozenset({Status.PUBLISHED}), "publish_article", Status.APPROVED),
+    Act.UPDATE: Step(frozenset({Status.PUBLISHED}), "publish_article"),
+    Act.EXPIRE: Step(frozenset({Status.PUBLISHED}), "publish_article"),
+    Act.WITHDRAW: Step(frozenset({Status.PUBLISHED}), "withdraw_article", Status.WITHDRAWN),
+    Act.CORRECT: Step(frozenset({Status.PUBLISHED}), "correct_article"),
+    Act.TRASH: Step(frozenset(Status), "change_article"),
+    Act.RESTORE: Step(frozenset(Status), "change_article"),
+}
+
+
+def is_own(story: Article, user: User) -> bool:
+    """Whether the user began the story or stands in its bylines. One query where he did not begin it."""
+    if story.pk is None or story.created_by_id == user.pk:
+        return True
+    return story.bylines.filter(author__user=user).exists()
+
+
+def may_edit(story: Article, user: User) -> bool:
+    """Whether this person may change the words of this story in the state it is in."""
+    if not user.has_perm("articles.change_article" if story.pk else "articles.add_article") or story.deleted_at:
+        return False
+    if story.status in (Status.PUBLISHED, Status.WITHDRAWN) or story.slug_is_fixed:
+        return user.has_perm("articles.publish_article")
+    if user.has_perm("articles.edit_any_article"):
+        return True
+    return story.status in (Status.DRAFT, Status.IN_REVIEW) and is_own(story, user)
+
+
+def permits(story: Article, act: Act, user: User) -> bool:
+    """Whether this person may do this to this story, leaving aside whether the story is in the right state."""
+    if act in (Act.SAVE_DRAFT, Act.SUBMIT):
+        return may_edit(story, user)
+    if act in (Act.TRASH, Act.RESTORE):
+        if user.has_perm("articles.trash_article"):
+            return True
+        own_draft = story.status == Status.DRAFT and not story.slug_is_fixed
+        return own_draft and user.has_perm("articles.change_article") and is_own(story, user)
+    if story.pk is None and not user.has_perm("articles.add_article"):
+        return False
+    return user.has_perm(f"articles.{STEPS[act].permission}")
+
+
+def leads(story: Article, act: Act) -> bool:
+    """Whether this step leads from the state the story is in."""
+    if act == Act.RESTORE:
+        return story.deleted_at is not None
+    if story.deleted_at is not None or story.status not in STEPS[act].from_:
+        return False
+    scheduled = story.is_scheduled()
+    if act == Act.UNSCHEDULE:
+        return scheduled
+    if act in (Act.PUBLISH, Act.SCHEDULE):
+        return story.status != Status.PUBLISHED or scheduled
+    if act in (Act.WITHDRAW, Act.CORRECT):
+        return story.first_published_at is not None and story.first_published_at <= timezone.now()
+    return act != Act.TRASH or story.pk is not None
+
+
+def allowed(story: Article, user: User) -> list[Act]:
+    """The acts this person can do to this story now, in the order of a story's life."""
+    return [act for act in STEPS if leads(story, act) and permits(story, act, user)]
+
+
+def check_permission(story: Article, act: Act, user: User, *, edits: bool = False) -> None:
+    """Raises NotAllowed; `edits` says that the act brings changes to the story's words too."""
+    if not permits(story, act, user) or (edits and not may_edit(story, user)):
+        raise NotAllowed(_("You may not do this to this story."))
+
+
+def check_state(story: Article, act: Act) -> None:
+    """Raises WrongStep where the story's state is the hindrance."""
+    if not leads(story, act):
+        raise WrongStep({"": _("This cannot be done while the story is: %(state)s.") % {"state": state_name(story)}})
+
+
+def state_name(story: Article) -> str:
+    """The state in words, time included: "scheduled" and "expired" are states for people, not columns."""
+    if story.deleted_at is not None:
+        return _("In the trash")
+    if story.is_scheduled():
+        return _("Scheduled")
+    if story.status == Status.PUBLISHED and not story.is_live():
+        return _("Expired")
+    return str(story.get_status_display())

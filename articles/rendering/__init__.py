@@ -1,0 +1,38 @@
+"""The only room that turns a story into HTML and feed items."""
+
+from __future__ import annotations
+
+from .blocks import UnknownKind, render_body
+from .feed import FeedItem, feed_item
+from .furniture import Furniture, Place, furniture
+from .page import StoryPage, page
+from .story import (
+    FOR_FEED,
+    FOR_LIST,
+    FOR_PAGE,
+    Story,
+    author_url,
+    picture,
+    stories,
+    with_newest_correction,
+)
+
+__all__ = [
+    "FOR_FEED",
+    "FOR_LIST",
+    "FOR_PAGE",
+    "FeedItem",
+    "Furniture",
+    "Place",
+    "Story",
+    "StoryPage",
+    "UnknownKind",
+    "author_url",
+    "feed_item",
+    "furniture",
+    "page",
+    "picture",
+    "render_body",
+    "stories",
+    "with_newest_correction",
+]

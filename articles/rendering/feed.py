@@ -1,0 +1,48 @@
+"""A story as an item of a feed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from .blocks import render_body
+from .story import Label, Maker, Story
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    """`link` is absolute; `content` is the full text as HTML that needs neither script nor style; times are aware."""
+
+    id: str
+    link: str
+    title: str
+    summary: str
+    content: str
+    language: str
+    makers: Sequence[Maker]
+    tags: Sequence[Label]
+    published_at: dt.datetime | None
+    updated_at: dt.datetime | None
+
+
+def feed_item(story: Story) -> FeedItem:
+    """The story for feed readers: the whole text, the quoted posts readable in it, everyone who made it."""
+    context = {"story": story, "body": render_body(story, "feed"), "site_url": settings.SITE_URL}
+    content = render_to_string("feeds/_item.html", context)
+    changes = [story.published_at, story.updated_at, *(note.at for note in story.corrections)]
+    return FeedItem(
+        id=f"urn:uuid:{story.feed_id}",
+        link=story.absolute_url,
+        title=story.list_headline,
+        summary=story.description,
+        content=content.strip(),
+        language=story.language,
+        makers=story.bylines,
+        tags=story.tags,
+        published_at=story.published_at,
+        updated_at=max((time for time in changes if time), default=None),
+    )

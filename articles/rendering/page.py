@@ -1,0 +1,33 @@
+"""A story's page: what its template needs, ready made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.body import plain_text
+from articles.text import reading_minutes
+
+from .blocks import render_body
+from .story import Story
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    story: Story
+    body: str
+    title: str
+    description: str
+    canonical_url: str
+    reading_minutes: int
+
+
+def page(story: Story) -> StoryPage:
+    """No queries."""
+    return StoryPage(
+        story=story,
+        body=render_body(story),
+        title=story.seo_title or story.headline,
+        description=story.seo_description or story.description,
+        canonical_url=story.canonical_url or story.absolute_url,
+        reading_minutes=reading_minutes(plain_text(story.body)),
+    )

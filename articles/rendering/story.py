@@ -1,0 +1,256 @@
+"""A story as readers meet it: plain values, made from rows. Pages, lists and feeds are all made of these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.urls import reverse
+
+from articles.body import plain_text
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Correction,
+    Image,
+    Policy,
+    QuotedPost,
+    Section,
+    StoryImage,
+    TaggedArticle,
+    VisibleQuerySet,
+)
+from articles.text import summary
+
+SUMMARY_LENGTH = 280
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image with the words that go with it; `url` is a path on this site, sizes are in pixels."""
+
+    url: str
+    alt: str
+    caption: str
+    credit: str
+    width: int | None
+    height: int | None
+    language: str
+    focal_x: int = 50
+    focal_y: int = 50
+
+
+@dataclass(frozen=True)
+class Maker:
+    """One byline: a name, its role, and the path of the person's page, if there is one."""
+
+    name: str
+    role: str = ""
+    url: str = ""
+    latin_name: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A section or tag: what it is called and the path of its page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A quoted post as this story quotes it, with what its policy lets readers see."""
+
+    network: str
+    network_name: str
+    author_name: str
+    handle: str
+    text: str
+    language: str
+    translation: str
+    translation_language: str
+    posted_at: dt.datetime | None
+    posted_day_only: bool
+    url: str
+    status: str
+    policy: str = Policy.KEEP
+
+    @property
+    def shows_text(self) -> bool:
+        return self.policy in (Policy.KEEP, Policy.TEXT_ONLY)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.policy == Policy.WITHDRAWN
+
+    @property
+    def shown_url(self) -> str:
+        return "" if self.is_withdrawn else self.url
+
+
+@dataclass(frozen=True)
+class Note:
+    """A correction: what it says and since when."""
+
+    text: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Story:
+    """`url` is a path on this site; `body` is HTML with placeholders, not yet rendered; times are aware."""
+
+    id: int
+    feed_id: str
+    url: str
+    headline: str
+    list_headline: str
+    kicker: str
+    standfirst: str
+    body: str
+    kind: str
+    kind_name: str
+    language: str
+    dateline_place: str
+    source_credit: str
+    section: Label | None
+    published_at: dt.datetime | None
+    updated_at: dt.datetime | None
+    canonical_url: str
+    seo_title: str
+    seo_description: str
+    lead: Picture | None
+    bylines: Sequence[Maker] = ()
+    tags: Sequence[Label] = ()
+    corrections: Sequence[Note] = ()
+    posts: dict[int, Card] = field(default_factory=dict)
+    images: dict[int, Picture] = field(default_factory=dict)
+
+    @property
+    def absolute_url(self) -> str:
+        return settings.SITE_URL + self.url
+
+    @property
+    def description(self) -> str:
+        """One or two sentences on the story: what the desk wrote, or else the first of its body."""
+        return self.standfirst or summary(plain_text(self.body), SUMMARY_LENGTH)
+
+
+# What each surface needs to know beyond the story's own row: one query for each name, however many stories.
+_PARTS = {
+    "bylines": Prefetch("bylines", Byline.objects.select_related("author").order_by("order", "id")),
+    "tags": Prefetch("tag_rows", TaggedArticle.objects.select_related("tag").order_by("id")),
+    "corrections": Prefetch("corrections", Correction.objects.order_by("at", "id")),
+    "posts": Prefetch("quoted_posts", QuotedPost.objects.select_related("post", "snapshot")),
+    "images": Prefetch("image_rows", StoryImage.objects.select_related("image")),
+}
+FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images")
+FOR_FEED = ("bylines", "tags", "posts", "images")
+FOR_LIST = ("bylines",)
+
+
+def with_newest_correction(rows: VisibleQuerySet) -> VisibleQuerySet:
+    """For feeds, where a query for all corrections would be one too many: the newest, along with the story's row."""
+    newest = Correction.objects.filter(article=OuterRef(rows.story_key)).order_by("-at", "-id")
+    return rows.annotate(
+        newest_correction=Subquery(newest.values("text")[:1]), newest_correction_at=Subquery(newest.values("at")[:1])
+    )
+
+
+def stories(
+    articles: Sequence[Article], sections: dict[int, Section], parts: Iterable[str] = FOR_PAGE
+) -> list[Story]:
+    """Story values of these rows, in their order; a query for each part. `lead_image` must have been fetched along."""
+    wanted = set(parts)
+    prefetch_related_objects(list(articles), *(_PARTS[name] for name in wanted))
+    return [_story(article, sections.get(article.section_id or 0), wanted) for article in articles]
+
+
+def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
+    return Story(
+        id=article.pk,
+        feed_id=str(article.feed_id),
+        url=reverse("articles:story", args=[section.slug, article.slug, article.pk]) if section else "",
+        headline=article.headline,
+        list_headline=article.list_headline,
+        kicker=article.kicker,
+        standfirst=article.standfirst,
+        body=article.body,
+        kind=article.kind,
+        kind_name=str(article.get_kind_display()),
+        language=article.language,
+        dateline_place=article.dateline_place,
+        source_credit=article.source_credit,
+        section=Label(section.name, reverse("articles:place", args=[section.slug])) if section else None,
+        published_at=article.first_published_at,
+        updated_at=article.significant_update_at,
+        canonical_url=article.canonical_url,
+        seo_title=article.seo_title,
+        seo_description=article.seo_description,
+        lead=picture(article.lead_image, article.lead_caption) if article.lead_image else None,
+        bylines=[maker(row) for row in article.bylines.all()] if "bylines" in parts else (),
+        tags=[tag_label(row) for row in article.tag_rows.all()] if "tags" in parts else (),
+        corrections=_corrections(article, parts),
+        posts={row.post_id: card(row) for row in article.quoted_posts.all()} if "posts" in parts else {},
+        images={row.image_id: picture(row.image) for row in article.image_rows.all()} if "images" in parts else {},
+    )
+
+
+def _corrections(article: Article, parts: set[str]) -> list[Note]:
+    if "corrections" in parts:
+        return [Note(row.text, row.at) for row in article.corrections.all()]
+    text, at = getattr(article, "newest_correction", None), getattr(article, "newest_correction_at", None)
+    return [Note(text, at)] if text and at else []
+
+
+def picture(image: Image, caption: str = "") -> Picture:
+    return Picture(
+        url=image.file.url,
+        alt=image.alt,
+        caption=caption or image.caption,
+        credit=image.credit,
+        width=image.width,
+        height=image.height,
+        language=image.language,
+        focal_x=image.focal_x,
+        focal_y=image.focal_y,
+    )
+
+
+def maker(row: Byline) -> Maker:
+    if row.author is None:
+        return Maker(row.name, row.role)
+    return Maker(row.author.name, row.role, author_url(row.author), row.author.latin_name)
+
+
+def author_url(author: Author) -> str:
+    return reverse("articles:author", args=[author.slug])
+
+
+def tag_label(row: TaggedArticle) -> Label:
+    return Label(row.tag.name, reverse("articles:tag", args=[row.tag.slug]))
+
+
+def card(row: QuotedPost) -> Card:
+    """The post as it is pinned: words from the snapshot, address and policy from the post as it is now."""
+    post, snapshot = row.post, row.snapshot
+    return Card(
+        network=post.network,
+        network_name=str(post.get_network_display()),
+        author_name=snapshot.author_name,
+        handle=snapshot.handle,
+        text=snapshot.text,
+        language=snapshot.language,
+        translation=snapshot.translation,
+        translation_language=snapshot.translation_language,
+        posted_at=snapshot.posted_at,
+        posted_day_only=snapshot.posted_day_only,
+        url=post.url,
+        status=post.status,
+        policy=post.policy,
+    )

@@ -1,0 +1,44 @@
+"""What templates of public pages need beyond Django's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+from articles import text
+
+register = template.Library()
+
+
+@register.simple_tag
+def when(time: dt.datetime | None, language: str = "", day_only: bool = False) -> str:
+    """The time in words, in a `<time>` element: 29 सितंबर 2025, शाम 7:30. By the newsroom's clock."""
+    if time is None:
+        return ""
+    language = language or settings.LANGUAGE_CODE
+    words = text.long_date(time, language) if day_only else text.long_datetime(time, language)
+    local = time.astimezone(text.zone(settings.TIME_ZONE))
+    machine = local.date().isoformat() if day_only else local.isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', machine, words)
+
+
+@register.filter
+def month_name(time: dt.datetime, language: str = "") -> str:
+    """September 2025, in the site's language."""
+    return text.month_year(time, language or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def paragraphs(words: str) -> SafeString:
+    """Plain text as HTML: paragraphs at blank lines, line breaks kept, everything escaped."""
+    return mark_safe(linebreaks(words, autoescape=True))  # noqa: S308 - escaped by linebreaks
+
+
+@register.simple_tag
+def lang(language: str, around: str) -> str:
+    """A `lang` attribute where a part is in another language than what stands around it."""
+    return format_html(' lang="{}"', language) if language and language != around else ""

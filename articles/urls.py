@@ -1,0 +1,39 @@
+"""Every public address, grouped by what it names."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from articles import feeds
+from articles.views import health, lists, media
+from articles.views.story import story
+
+app_name = "articles"
+
+front = [
+    path("", lists.front, name="front"),
+    path("rss.xml", feeds.front, name="rss"),
+]
+lists_of = [
+    path("tag/<slug:slug>/", lists.tag, name="tag"),
+    path("tag/<slug:slug>/rss.xml", feeds.tag, name="tag_rss"),
+    path("author/<slug:slug>/", lists.author, name="author"),
+    path("author/<slug:slug>/rss.xml", feeds.author, name="author_rss"),
+    path("archive/", lists.archive, name="archive"),
+    path("archive/<int:year>/<int:month>/", lists.month, name="month"),
+]
+service = [
+    path("healthz", health.healthz, name="healthz"),
+    path("media/<path:path>", media.media, name="media"),
+]
+sections = [
+    path("<slug:slug>/", lists.place, name="place"),
+    path("<slug:slug>/rss.xml", feeds.section, name="section_rss"),
+]
+stories = [
+    path("<slug:section>/<slug:words>-<int:story_id>/", story, name="story"),
+    # However the words are spelled: the id decides, and the view leads to the story's own address.
+    re_path(r"^(?P<section>[^/]+)/(?:(?P<words>[^/]*)-)?(?P<story_id>[0-9]{1,19})/$", story, name="story_as_spelled"),
+]
+
+urlpatterns = [*front, *lists_of, *service, *sections, *stories]

@@ -1,0 +1,75 @@
+"""Lists in pages by keyset: "older" begins after the last story shown, "newer" ends before the first. No counting."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from articles.models import Article, Cursor, VisibleQuerySet
+
+PAGE_LENGTH = 20
+_CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+
+def write_cursor(article: Article) -> str:
+    """Microseconds since 1970 and the story's id: all that is needed to go on after it."""
+    assert article.publish_at is not None
+    return f"{(article.publish_at - _EPOCH) // _MICROSECOND}-{article.pk}"
+
+
+def read_cursor(text: str) -> Cursor:
+    """Raises Http404 for anything `write_cursor` would not have written."""
+    found = _CURSOR.fullmatch(text)
+    try:
+        assert found is not None
+        return Cursor(_EPOCH + int(found.group(1)) * _MICROSECOND, int(found.group(2)))
+    except (AssertionError, OverflowError):
+        raise Http404("no such page of a list") from None
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """The stories of one page; `older` and `newer` are query strings, empty where there is nothing further."""
+
+    articles: list[Article]
+    older: str = ""
+    newer: str = ""
+    is_first: bool = True
+
+
+def list_page(request: HttpRequest, rows: VisibleQuerySet, at: dt.datetime, **bounds: Any) -> ListPage:
+    """The page of the list that the request asks for by `before` or `after`. One query.
+
+    `rows` have not been restricted to what is published: that is done here. `bounds` are further filters.
+    """
+    story = "" if rows.model is Article else f"{rows.story_key.removesuffix('_id')}__"
+    fetched = ["lead_image"] if not story else [story.removesuffix("__"), f"{story}lead_image"]
+    before, after = request.GET.get("before", ""), request.GET.get("after", "")
+    if after:
+        chosen = rows.published(at).newer_than(read_cursor(after))
+    else:
+        chosen = rows.published(at, read_cursor(before) if before else None)
+    found = list(chosen.filter(**bounds).select_related(*fetched)[: PAGE_LENGTH + 1])
+    articles = [row if isinstance(row, Article) else row.article for row in found]
+    more, articles = len(articles) > PAGE_LENGTH, articles[:PAGE_LENGTH]
+    if after:
+        articles.reverse()
+    return _with_links(articles, more, before, after)
+
+
+def _with_links(articles: list[Article], more: bool, before: str, after: str) -> ListPage:
+    if not articles:
+        return ListPage([], is_first=not (before or after), newer="?" if before or after else "")
+    older = f"?before={write_cursor(articles[-1])}" if (more or after) else ""
+    if after and not more:
+        # This is the beginning of the list: its own address, so that there are not two of them.
+        newer = "?"
+    else:
+        newer = f"?after={write_cursor(articles[0])}" if (before or after) else ""
+    return ListPage(articles, older, newer, is_first=not (before or after))

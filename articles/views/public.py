@@ -1,0 +1,38 @@
+"""What every public page has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from articles.rendering import Furniture, furniture
+
+View = Callable[..., HttpResponse]
+
+
+def public_page(view: View) -> View:
+    """GET and HEAD only; may be kept but must be asked for again each time, which an ETag of the content makes cheap."""
+    return require_safe(cache_control(public=True, no_cache=True)(conditional_page(view)))
+
+
+def render_page(
+    request: HttpRequest, template: str, context: dict[str, Any], around: Furniture | None = None, status: int = 200
+) -> HttpResponse:
+    """A public page in its frame. One query for the frame, unless it is given."""
+    path = context.get("canonical_path", request.path)
+    frame = {
+        "furniture": around or furniture(),
+        "site_name": settings.SITE_NAME,
+        "site_description": settings.SITE_DESCRIPTION,
+        "site_language": settings.LANGUAGE_CODE,
+        "page_language": settings.LANGUAGE_CODE,
+        "site_url": settings.SITE_URL,
+        "canonical_url": settings.SITE_URL + path,
+    }
+    return render(request, template, {**frame, **context}, status=status)

@@ -1,0 +1,33 @@
+"""A story's page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from articles.models import Article
+from articles.rendering import furniture, page, stories
+
+from .errors import gone, not_found
+from .public import public_page, render_page
+
+
+@public_page
+def story(request: HttpRequest, story_id: int, **words: str) -> HttpResponse:
+    """The id decides; a section or slug other than the story's own leads to its address. At most 7 queries."""
+    presence, article = Article.objects.at_address(int(story_id))
+    if presence == "gone":
+        return gone(request)
+    if article is None:
+        return not_found(request)
+    around = furniture()
+    (value,) = stories([article], around.section_rows())
+    if request.path != value.url:
+        return HttpResponsePermanentRedirect(value.url)
+    context = {
+        "page": page(value),
+        "story": value,
+        "sections": around.line(article.section_id),
+        "page_language": value.language,
+        "canonical_url": value.canonical_url or value.absolute_url,
+    }
+    return render_page(request, "articles/story.html", context, around)

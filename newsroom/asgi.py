@@ -1,0 +1,11 @@
+"""The ASGI application, for hosts that ask for one; WSGI is what the project measures and runs."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+application = get_asgi_application()

@@ -1,0 +1,251 @@
+"""Django's settings for Newsroom. What may differ between sites comes from the environment: see `environment.py`."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
+
+from newsroom import environment
+
+# Of the <style> element that the body editor writes for itself; a browser test asserts it.
+EDITOR_STYLE_HASH = "'sha256-0000000000000000000000000000000000000000000='"
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+GIVEN = environment.read(os.environ)
+TESTING = "pytest" in sys.modules
+
+SITE_URL: str = GIVEN["NEWSROOM_SITE_URL"]
+SITE_NAME: str = GIVEN["NEWSROOM_SITE_NAME"]
+SITE_DESCRIPTION: str = GIVEN["NEWSROOM_SITE_DESCRIPTION"]
+HTTPS = SITE_URL.startswith("https://")
+DATA_DIR: Path = GIVEN["NEWSROOM_DATA_DIR"]
+IMPORT_MAX_BYTES: int = GIVEN["NEWSROOM_IMPORT_MAX_BYTES"]
+UPLOAD_MAX_BYTES: int = GIVEN["NEWSROOM_UPLOAD_MAX_BYTES"]
+TRUSTED_PROXIES: int = GIVEN["NEWSROOM_TRUSTED_PROXIES"]
+
+
+def _kept_secret_key(folder: Path) -> str:
+    """The generated key in the data folder, made at first use; only this account may read it."""
+    path = folder / "secret_key"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    except OSError as fault:
+        raise ImproperlyConfigured(
+            f"The data folder {folder} cannot be written ({fault.strerror}): set NEWSROOM_DATA_DIR, or NEWSROOM_SECRET_KEY."
+        ) from None
+    key = secrets.token_urlsafe(60)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key)
+    return key
+
+
+SECRET_KEY = GIVEN["NEWSROOM_SECRET_KEY"] or _kept_secret_key(DATA_DIR)
+DEBUG: bool = GIVEN["NEWSROOM_DEBUG"]
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]", *GIVEN["NEWSROOM_ALLOWED_HOSTS"]]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "articles.apps.ArticlesConfig",
+    "articles.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "taggit",
+    "django_prose_editor",
+    "axes",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "articles.middleware.trusted_proxies",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.middleware.security_headers",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "articles.middleware.desk_language",
+    "articles.redirects.old_addresses",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+# SQLite: IMMEDIATE takes the write lock when a transaction begins, because one that first reads and then writes is
+# refused at once when another has committed meanwhile; FULL survives a power cut.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA journal_size_limit=67108864;"
+    ),
+}
+DATABASES = {
+    "default": dj_database_url.parse(GIVEN["DATABASE_URL"] or f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"),
+}
+DATABASE = DATABASES["default"]
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["OPTIONS"] = SQLITE_OPTIONS
+    # A file, not memory: the tests of simultaneous writers mean something only with real locks.
+    DATABASE["TEST"] = {"NAME": GIVEN["NEWSROOM_TEST_DATABASE"] or str(DATA_DIR / "test.sqlite3")}
+else:
+    DATABASE["CONN_MAX_AGE"] = 0
+    DATABASE["OPTIONS"] = {
+        **DATABASE.get("OPTIONS", {}),
+        "connect_timeout": 5,
+        "pool": False if TESTING else {"min_size": 1, "max_size": 8, "timeout": 10},
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+if GIVEN["NEWSROOM_REDIS_URL"]:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": GIVEN["NEWSROOM_REDIS_URL"],
+            "KEY_PREFIX": "newsroom",
+        }
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+AUTH_USER_MODEL = "articles.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
+LOGIN_URL = "admin:login"
+AXES_FAILURE_LIMIT: int = GIVEN["NEWSROOM_LOGIN_FAILURES"]
+AXES_COOLOFF_TIME = timedelta(minutes=GIVEN["NEWSROOM_LOGIN_WAIT_MINUTES"])
+# Account and address together: a stranger cannot lock an editor out from elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_RESET_ON_SUCCESS = True
+
+LANGUAGE_CODE: str = GIVEN["NEWSROOM_LANGUAGE"]
+LANGUAGES = [("hi", _("Hindi")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["newsroom.formats"]
+USE_TZ = True
+TIME_ZONE: str = GIVEN["NEWSROOM_TIME_ZONE"]
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = GIVEN["NEWSROOM_MEDIA_DIR"] or DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "newsroom_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "newsroom_csrf"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS: int = GIVEN["NEWSROOM_HSTS_SECONDS"] if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        # The editor writes one <style> element of its own; its hash is pinned by a test.
+        "style-src": [SELF, EDITOR_STYLE_HASH],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+_mail = urlsplit(GIVEN["NEWSROOM_EMAIL_URL"])
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _mail.scheme == 'console' else 'smtp'}.EmailBackend"
+EMAIL_HOST = _mail.hostname or "localhost"
+EMAIL_PORT = _mail.port or {"smtps": 465, "smtp+tls": 587}.get(_mail.scheme, 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = GIVEN["NEWSROOM_EMAIL_FROM"]
+
+TAGGIT_CASE_INSENSITIVE = True
+
+# Our own nodes. What may be stored is decided by `articles.body`, so the processors add nothing of their own.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("admin/body-nodes.js")],
+        "extensions": {name: html_tags([]) for name in ("SocialPost", "LibraryImage", "OtherLanguage")},
+    }
+]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request": {"()": "articles.middleware.NameTheRequest"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(asked)s%(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
+    "root": {"handlers": ["console"], "level": GIVEN["NEWSROOM_LOG_LEVEL"]},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}
