@@ -127,7 +127,10 @@ class TestWhatIsFound:
             "articles/models/story.py": 'x = _("Spike the story")\n'
             'y = ngettext_lazy("%(n)s page", "%(n)s pages", "n")\n',
             "articles/empty.py": "",
-            "newsroom/words.py": 'z = pgettext("a colour", "Orange")\n',
+            "newsroom/words.py": "z = pgettext('a colour', 'Orange')\n"
+            "a = npgettext('of a tree', 'leaf', 'leaves', n) + pgettext(x, 'y')\n"
+            "b = f\"{x or _('Nobody')} {translation.gettext('here')}\"\n"
+            "c = _('in ' 'two parts')\nd = _(x) + _(f'{x}') + _() + other('no')\n",
             "templates/page.html": "  {% load i18n %}\n<h1>{% translate 'Front desk' %}</h1>\n\t{# x #}\n"
             "{% blocktranslate trimmed with n=n count m=m %}\n One of {{ n }}\n{% plural %} Many of {{ n }}\n"
             "{% endblocktranslate %}",
@@ -148,6 +151,10 @@ class TestWhatIsFound:
             (None, "Spike the story"): ["articles/models/story.py"],
             (None, ("%(n)s page", "%(n)s pages")): ["articles/models/story.py"],
             ("a colour", "Orange"): ["newsroom/words.py"],
+            ("of a tree", ("leaf", "leaves")): ["newsroom/words.py"],
+            (None, "Nobody"): ["newsroom/words.py"],
+            (None, "here"): ["newsroom/words.py"],
+            (None, "in two parts"): ["newsroom/words.py"],
             (None, "Front desk"): ["templates/page.html"],
             (None, ("One of %(n)s", "Many of %(n)s")): ["templates/page.html"],
             (None, "reader"): ["templates/mail.txt"],
