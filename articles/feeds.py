@@ -42,6 +42,7 @@ from articles.models import (
 from articles.rendering import FOR_FEED, FeedItem, feed_item, stories, with_newest_correction
 from articles.text import normalise
 
+Published = Callable[[dt.datetime], VisibleQuerySet]
 LENGTH = 30
 _SECOND = dt.timedelta(seconds=1)
 
@@ -94,27 +95,27 @@ def _feed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def front(request: HttpRequest) -> HttpResponse:
     """The newest stories of the site. At most 6 queries."""
     state = FeedState.objects.filter(key="").first()
-    return _answer(request, "", state, Article.objects.all(), "", reverse("articles:front"), settings.LANGUAGE_CODE)
+    return _answer(request, "", state, Article.objects.published, "", reverse("articles:front"), settings.LANGUAGE_CODE)
 
 
 @_feed
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found, state = _with_state(Section.objects.all(), "section", slug)
-    rows = SectionListing.objects.filter(section=found)
+    rows = SectionListing.objects.filter(section=found).published
     return _answer(request, f"section:{found.pk}", state, rows, found.name, _page("place", slug), found.language)
 
 
 @_feed
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found, state = _with_state(Tag.objects.all(), "tag", slug)
-    rows = TaggedArticle.objects.filter(tag=found)
+    rows = TaggedArticle.objects.filter(tag=found).published
     return _answer(request, f"tag:{found.pk}", state, rows, found.name, _page("tag", slug), found.language)
 
 
 @_feed
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found, state = _with_state(Author.objects.all(), "author", slug)
-    rows = Byline.objects.filter(author=found)
+    rows = Byline.objects.filter(author=found).published
     return _answer(
         request, f"author:{found.pk}", state, rows, found.name, _page("author", slug), settings.LANGUAGE_CODE
     )
@@ -140,7 +141,7 @@ def _with_state(rows: QuerySet[Any], kind: str, slug: str) -> tuple[Any, FeedSta
 
 
 def _answer(
-    request: HttpRequest, key: str, state: FeedState | None, rows: VisibleQuerySet, name: str, path: str, language: str
+    request: HttpRequest, key: str, state: FeedState | None, rows: Published, name: str, path: str, language: str
 ) -> HttpResponse:
     now = timezone.now()
     body = _xml(rows, now, name, path, language)
@@ -149,7 +150,7 @@ def _answer(
     return _validated(request, body, f'"{digest[:40]}"', changed_at, now)
 
 
-def _xml(rows: VisibleQuerySet, now: dt.datetime, name: str, path: str, language: str) -> bytes:
+def _xml(rows: Published, now: dt.datetime, name: str, path: str, language: str) -> bytes:
     site = normalise(settings.SITE_NAME)
     feed = StoryFeed(
         title=f"{name} – {site}" if name else site,
@@ -166,20 +167,13 @@ def _xml(rows: VisibleQuerySet, now: dt.datetime, name: str, path: str, language
     return feed.writeString("utf-8").encode("utf-8")
 
 
-def _items(rows: VisibleQuerySet, now: dt.datetime) -> list[FeedItem]:
+def _items(rows: Published, now: dt.datetime) -> list[FeedItem]:
     """The newest items. Five queries, however many there are."""
-    published = with_newest_correction(rows.published(now))
-    if rows.model is Article:
-        articles = list(published.select_related("section", "lead_image")[:LENGTH])
-    else:
-        story = rows.story_key.removesuffix("_id")
-        articles = []
-        for row in published.select_related(story, f"{story}__section", f"{story}__lead_image")[:LENGTH]:
-            row.article.newest_correction, row.article.newest_correction_at = (
-                row.newest_correction,
-                row.newest_correction_at,
-            )
-            articles.append(row.article)
+    articles = []
+    for row in with_newest_correction(rows(now)).with_stories("section", "lead_image")[:LENGTH]:
+        article = row if isinstance(row, Article) else row.article
+        article.newest_correction, article.newest_correction_at = row.newest_correction, row.newest_correction_at
+        articles.append(article)
     sections = {article.section_id: article.section for article in articles if article.section_id}
     return [feed_item(story) for story in stories(articles, sections, FOR_FEED)]
 

@@ -10,7 +10,7 @@ from .correction import Correction
 from .feed_state import FeedState
 from .image import Image
 from .language import Language
-from .links import Byline, QuotedPost, SectionListing, StoryImage, TaggedArticle
+from .links import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryImage, TaggedArticle
 from .page import Page
 from .redirect import Redirect
 from .reserved import RESERVED
@@ -24,6 +24,7 @@ from .visibility import VISIBILITY_FIELDS, Cursor, Status, VisibleQuerySet
 
 __all__ = [
     "RESERVED",
+    "STORY_PARTS",
     "VISIBILITY_FIELDS",
     "Act",
     "AppendOnlyError",

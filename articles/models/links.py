@@ -142,3 +142,13 @@ class QuotedPost(models.Model):
 
     def __str__(self) -> str:
         return str(self.snapshot)
+
+
+# How to fetch what belongs to a story, each part of any number of stories in one query.
+STORY_PARTS = {
+    "bylines": models.Prefetch("bylines", Byline.objects.select_related("author").order_by("order", "id")),
+    "tags": models.Prefetch("tag_rows", TaggedArticle.objects.select_related("tag").order_by("id")),
+    "corrections": models.Prefetch("corrections"),
+    "posts": models.Prefetch("quoted_posts", QuotedPost.objects.select_related("post", "snapshot")),
+    "images": models.Prefetch("image_rows", StoryImage.objects.select_related("image").order_by("id")),
+}

@@ -60,6 +60,13 @@ class VisibleQuerySet(models.QuerySet[Any]):
         return self.filter(newer).order_by("publish_at", self.story_key)
 
 
+    def with_stories(self, *along: str) -> Self:
+        """With the stories the rows stand for, and what is named of them, fetched in the same query."""
+        story = self.story_key.removesuffix("id").removesuffix("_")
+        names = [story, *(f"{story}__{name}" for name in along)] if story else along
+        return self.select_related(*names)
+
+
 class Visibility(models.Model):
     """The columns that decide it. A story is live while published, due, not expired and not in the trash."""
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.urls import reverse
 
 from articles.body import plain_text
 from articles.models import (
+    STORY_PARTS,
     Article,
     Author,
     Byline,
@@ -20,7 +21,6 @@ from articles.models import (
     Policy,
     QuotedPost,
     Section,
-    StoryImage,
     TaggedArticle,
     VisibleQuerySet,
 )
@@ -142,13 +142,6 @@ class Story:
 
 
 # What each surface needs to know beyond the story's own row: one query for each name, however many stories.
-_PARTS = {
-    "bylines": Prefetch("bylines", Byline.objects.select_related("author").order_by("order", "id")),
-    "tags": Prefetch("tag_rows", TaggedArticle.objects.select_related("tag").order_by("id")),
-    "corrections": Prefetch("corrections", Correction.objects.order_by("at", "id")),
-    "posts": Prefetch("quoted_posts", QuotedPost.objects.select_related("post", "snapshot")),
-    "images": Prefetch("image_rows", StoryImage.objects.select_related("image")),
-}
 FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images")
 FOR_FEED = ("bylines", "tags", "posts", "images")
 FOR_LIST = ("bylines",)
@@ -167,7 +160,7 @@ def stories(
 ) -> list[Story]:
     """Story values of these rows, in their order; a query for each part. `lead_image` must have been fetched along."""
     wanted = set(parts)
-    prefetch_related_objects(list(articles), *(_PARTS[name] for name in wanted))
+    prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted))
     return [_story(article, sections.get(article.section_id or 0), wanted) for article in articles]
 
 

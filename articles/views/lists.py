@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Author, Byline, Cursor, SectionListing, Tag, TaggedArticle
+from articles.models import Article, Author, Byline, Cursor, SectionListing, Tag, TaggedArticle, VisibleQuerySet
 from articles.rendering import FOR_LIST, Furniture, Place, Story, furniture, picture, stories
 
 from .pages import page_of
-from .paging import ListPage, list_page
+from .paging import ListPage, Published, list_page
 from .public import public_page, render_page
 
 FRONT_BLOCK_LENGTH = 4
@@ -26,7 +26,7 @@ FRONT_BLOCK_LENGTH = 4
 def front(request: HttpRequest) -> HttpResponse:
     """The newest stories, then the newest of each section that are not among them. At most 5 queries."""
     at, around = timezone.now(), furniture()
-    latest = list_page(request, Article.objects.all(), at)
+    latest = list_page(request, Article.objects.published, at)
     if not latest.is_first:
         return _list(request, "articles/list.html", latest, around, feed=reverse("articles:rss"), heading="")
     by_section = _newest_by_section(around.sections, at) if around.sections else {}
@@ -55,7 +55,7 @@ def _newest_by_section(sections: list[Place], at: dt.datetime) -> dict[int, list
         newest = SectionListing.objects.filter(section_id=section.id).published(at)
         wanted |= Q(pk__in=newest.values("pk")[: FRONT_BLOCK_LENGTH + 7])
     found: dict[int, list[Article]] = {}
-    for row in SectionListing.objects.filter(wanted).published(at).select_related("article__lead_image"):
+    for row in SectionListing.objects.filter(wanted).published(at).with_stories("lead_image"):
         found.setdefault(row.section_id, []).append(row.article)
     return found
 
@@ -74,7 +74,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("neither section nor page")
     if found.is_page:
         return page_of(request, found, around)
-    rows = list_page(request, SectionListing.objects.filter(section_id=found.id), timezone.now())
+    rows = list_page(request, SectionListing.objects.filter(section_id=found.id).published, timezone.now())
     return _list(
         request, "articles/section.html", rows, around, feed=reverse("articles:section_rss", args=[slug]),
         heading=found.name, section=found, sections=around.line(found.id)[:-1], parts=around.parts_of(found.id),
@@ -85,7 +85,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
-    rows = list_page(request, TaggedArticle.objects.filter(tag=found), timezone.now())
+    rows = list_page(request, TaggedArticle.objects.filter(tag=found).published, timezone.now())
     feed = reverse("articles:tag_rss", args=[slug])
     return _list(request, "articles/tag.html", rows, furniture(), feed=feed, heading=found.name, tag=found)
 
@@ -93,7 +93,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-    rows = list_page(request, Byline.objects.filter(author=found), timezone.now())
+    rows = list_page(request, Byline.objects.filter(author=found).published, timezone.now())
     portrait = picture(found.portrait) if found.portrait else None
     feed = reverse("articles:author_rss", args=[slug])
     context = {"author": found, "portrait": portrait}
@@ -107,7 +107,11 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     at = timezone.now()
     if start > at:
         raise Http404("a month to come")
-    rows = list_page(request, _UpTo(Article.objects.all(), end), at, publish_at__gte=start)
+    if end <= at:
+        # The month's end goes where `published` puts its own bound, see there.
+        rows = list_page(request, _published_before(Cursor(end, 0)), at, publish_at__gte=start)
+    else:
+        rows = list_page(request, Article.objects.published, at, publish_at__gte=start)
     previous = _bounds(*_months_from(year, month, -1))[0]
     following = end if end <= at else None
     return _list(
@@ -131,15 +135,11 @@ def archive(request: HttpRequest) -> HttpResponse:
     return render_page(request, "articles/archive.html", {"months": months})
 
 
-class _UpTo:
-    """Rows of a list as if it ended at a time: the bound goes where `published` puts its own, see there."""
+def _published_before(end: Cursor) -> Published:
+    def published(at: dt.datetime, before: Cursor | None) -> VisibleQuerySet:
+        return Article.objects.published(at, min(before, end) if before else end)
 
-    def __init__(self, rows: Any, end: dt.datetime) -> None:
-        self.rows, self.end, self.model, self.story_key = rows, end, rows.model, rows.story_key
-
-    def published(self, at: dt.datetime, before: Cursor | None = None) -> Any:
-        end = Cursor(self.end, 0)
-        return self.rows.published(at, min(before, end) if before else end)
+    return published
 
 
 def _bounds(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:

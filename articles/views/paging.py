@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest
 
 from articles.models import Article, Cursor, VisibleQuerySet
 
+Published = Callable[[dt.datetime, Cursor | None], VisibleQuerySet]
 PAGE_LENGTH = 20
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -43,19 +45,17 @@ class ListPage:
     is_first: bool = True
 
 
-def list_page(request: HttpRequest, rows: VisibleQuerySet, at: dt.datetime, **bounds: Any) -> ListPage:
-    """The page of the list that the request asks for by `before` or `after`. One query.
+def list_page(request: HttpRequest, published: Published, at: dt.datetime, **bounds: Any) -> ListPage:
+    """The page of a list that the request asks for by `before` or `after`. One query.
 
-    `rows` have not been restricted to what is published: that is done here. `bounds` are further filters.
+    `published` is the method of that name of the rows that make the list; `bounds` are further filters.
     """
-    story = "" if rows.model is Article else f"{rows.story_key.removesuffix('_id')}__"
-    fetched = ["lead_image"] if not story else [story.removesuffix("__"), f"{story}lead_image"]
     before, after = request.GET.get("before", ""), request.GET.get("after", "")
     if after:
-        chosen = rows.published(at).newer_than(read_cursor(after))
+        rows = published(at, None).newer_than(read_cursor(after))
     else:
-        chosen = rows.published(at, read_cursor(before) if before else None)
-    found = list(chosen.filter(**bounds).select_related(*fetched)[: PAGE_LENGTH + 1])
+        rows = published(at, read_cursor(before) if before else None)
+    found = list(rows.filter(**bounds).with_stories("lead_image")[: PAGE_LENGTH + 1])
     articles = [row if isinstance(row, Article) else row.article for row in found]
     more, articles = len(articles) > PAGE_LENGTH, articles[:PAGE_LENGTH]
     if after:

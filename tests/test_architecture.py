@@ -1,0 +1,211 @@
+"""The house rules a machine can keep: imports go down the floors, and public rooms reach stories in two ways only."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+APP = Path(__file__).resolve().parent.parent / "articles"
+FLOORS = [
+    {"text", "outbound", "page_cache"},
+    {"body"},
+    {"models"},
+    {"images", "tasks"},
+    {"embeds", "search"},
+    {"publishing", "rendering"},
+    {"importers"},
+    {"views", "feeds", "sitemaps", "redirects", "admin"},
+    {"urls", "templatetags", "management", "apps", "middleware"},
+]
+FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
+# Rooms of one floor that may know each other all the same; the reasons stand in docs/architecture.md.
+NEIGHBOURS = {("redirects", "views")}
+PURE = {"text", "body", "page_cache"}
+NETWORK = {"socket", "ssl", "http.client", "urllib.request", "ftplib", "smtplib", "requests", "httpx", "urllib3", "aiohttp"}
+PUBLIC = {"views", "feeds", "sitemaps", "redirects", "templatetags", "rendering", "search"}
+LISTINGS = {"Article", "Byline", "TaggedArticle", "SectionListing"}
+DOORS = {"published", "at_address"}
+# From anything to its stories: attributes that reach them beside the two doors.
+WAYS_AROUND = {"article_set", "led_stories", "uses", "quoted_in", "story_rows", "_default_manager", "_base_manager"}
+MAY_SEE_ALL = {"views/preview.py"}
+
+
+def sources(folder: Path) -> Iterator[tuple[str, str, ast.Module]]:
+    """Every module of the app: its room, its path, its syntax tree. Migrations stand outside the house."""
+    for path in sorted(folder.rglob("*.py")):
+        where = path.relative_to(folder)
+        room = where.with_suffix("").parts[0]
+        if room not in {"migrations", "__init__"}:
+            yield room, where.as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield from ((f"{module}{'.' if node.module else ''}{alias.name}", node) for alias in node.names)
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in (
+            "import_module", "__import__",
+        ):  # fmt: skip
+            if node.args and isinstance(node.args[0], ast.Constant):
+                yield str(node.args[0].value), node  # type: ignore[misc]
+
+
+def upward_imports(folder: Path) -> list[str]:
+    faults = []
+    for room, path, tree in sources(folder):
+        depth = len(Path(path).parts) - 1
+        for name, _node in imports(tree):
+            if name.startswith("."):
+                # Relative imports stay inside a room: as many dots as lead out of it are one too many.
+                if len(name) - len(name.lstrip(".")) > depth:
+                    faults.append(f"{path} leaves its room by {name}")
+                continue
+            app, _, rest = name.partition(".")
+            there = rest.split(".")[0]
+            if app == "newsroom" and there:
+                faults.append(f"{path} imports {name}")
+            if app != "articles" or there == room or there not in FLOOR_OF:
+                continue
+            if FLOOR_OF[there] >= FLOOR_OF[room] and (room, there) not in NEIGHBOURS:
+                faults.append(f"{path} imports {name}")
+    return faults
+
+
+def hidden_imports(folder: Path) -> list[str]:
+    """Imports inside functions, `AppConfig.ready` aside."""
+    faults = []
+    for _room, path, tree in sources(folder):
+        for function in ast.walk(tree):
+            if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            if path == "apps.py" and function.name == "ready":
+                continue
+            faults += [f"{path}: {function.name} imports {name}" for name, _ in imports(function)]
+    return faults
+
+
+def network_imports(folder: Path) -> list[str]:
+    return [
+        f"{path} imports {name}"
+        for room, path, tree in sources(folder)
+        if room not in {"outbound", "management"}
+        for name, _node in imports(tree)
+        if any(name == library or name.startswith(f"{library}.") for library in NETWORK)
+    ]
+
+
+def impure_imports(folder: Path) -> list[str]:
+    return [
+        f"{path} imports {name}"
+        for room, path, tree in sources(folder)
+        if room in PURE
+        for name, _node in imports(tree)
+        if name.split(".")[0] in {"django", "taggit"}
+    ]
+
+
+def unguarded_stories(folder: Path) -> list[str]:
+    """In public rooms: a listing's manager that is not followed by a door, and every way around."""
+    faults = []
+    for room, path, tree in sources(folder):
+        if room not in PUBLIC or path in MAY_SEE_ALL:
+            continue
+        guarded = _guarded_managers(tree)
+        for node in ast.walk(tree):
+            if _is_manager(node) and id(node) not in guarded:
+                faults.append(f"{path}:{node.lineno} reaches stories without published() or at_address()")
+            if isinstance(node, ast.Attribute) and node.attr in WAYS_AROUND:
+                faults.append(f"{path}:{node.lineno} reaches stories by {node.attr}")
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("get_object_or_404", "get_list_or_404"):
+                if node.args and isinstance(node.args[0], ast.Name) and node.args[0].id in LISTINGS:
+                    faults.append(f"{path}:{node.lineno} gets a story by {node.func.id}")  # type: ignore[attr-defined]
+    return faults
+
+
+def _is_manager(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == "objects"
+        and isinstance(node.value, ast.Name)
+        and node.value.id in LISTINGS
+    )
+
+
+def _guarded_managers(tree: ast.AST) -> set[int]:
+    """Managers whose chain leads to a door: `Article.objects.published`, `Byline.objects.filter(…).published(at)`."""
+    guarded: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in DOORS:
+            guarded |= {id(part) for part in _chain(node) if _is_manager(part)}
+    return guarded
+
+
+def _chain(node: ast.expr) -> Iterator[ast.expr]:
+    """The links of `a.b(…).c`, from right to left, without what stands in the brackets."""
+    while isinstance(node, ast.Attribute | ast.Call):
+        yield node
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+
+
+def test_imports_go_down_the_floors() -> None:
+    assert upward_imports(APP) == []
+
+
+def test_no_import_hides_in_a_function() -> None:
+    assert hidden_imports(APP) == []
+
+
+def test_only_outbound_knows_the_network() -> None:
+    assert network_imports(APP) == []
+
+
+def test_the_ground_floors_know_no_framework() -> None:
+    assert impure_imports(APP) == []
+
+
+def test_public_rooms_reach_stories_only_through_the_two_doors() -> None:
+    assert unguarded_stories(APP) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "path", "code"),
+    [
+        (upward_imports, "models/story.py", "from articles.publishing import publish"),
+        (upward_imports, "body/x.py", "import articles.models"),
+        (upward_imports, "models/story.py", "def f():\n    from articles.views import lists"),
+        (upward_imports, "models/story.py", "from ..publishing import publish"),
+        (upward_imports, "publishing/x.py", "from articles.rendering import page"),
+        (upward_imports, "models/x.py", "import importlib\nimportlib.import_module('articles.views')"),
+        (hidden_imports, "views/x.py", "def f():\n    import json"),
+        (hidden_imports, "views/x.py", "class A:\n    def f(self):\n        from django.db import models"),
+        (network_imports, "rendering/x.py", "import urllib.request"),
+        (network_imports, "rendering/x.py", "from http.client import HTTPSConnection"),
+        (network_imports, "embeds/x.py", "import socket"),
+        (impure_imports, "text/x.py", "from django.utils.text import slugify"),
+        (unguarded_stories, "views/x.py", "Article.objects.all()"),
+        (unguarded_stories, "views/x.py", "rows = Byline.objects.filter(author=1)"),
+        (unguarded_stories, "feeds.py", "tag.uses.all()"),
+        (unguarded_stories, "views/x.py", "list_page(request, Article.objects.all(), other.published)"),
+        (unguarded_stories, "views/x.py", "Other.objects.filter(a=Article.objects.all()).published()"),
+        (unguarded_stories, "views/x.py", "get_object_or_404(Article, pk=1)"),
+        (unguarded_stories, "templatetags/x.py", "Article._default_manager.all()"),
+    ],
+)
+def test_the_checks_find_what_they_look_for(check, path: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text(code, encoding="utf-8")
+    assert check(tmp_path) != []
+
+
+def test_the_checks_leave_good_code_alone(tmp_path: Path) -> None:
+    (tmp_path / "views").mkdir()
+    good = "from articles.models import Article\nArticle.objects.filter(a=1).published(at)\nArticle.objects.at_address(1)\n"
+    (tmp_path / "views" / "x.py").write_text(good, encoding="utf-8")
+    for check in (upward_imports, hidden_imports, network_imports, impure_imports, unguarded_stories):
+        assert check(tmp_path) == []
