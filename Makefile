@@ -1,0 +1,89 @@
+# Newsroom: everything that is done often. `make` alone lists it.
+# Needs GNU make 3.81 or later and Python 3.11 or later; the rest is installed into .venv at first use.
+
+PORT ?= 8000
+export PORT
+PY := .venv/bin/python
+SITE := requirements.txt
+TOOLS := requirements.txt .ci/requirements.txt
+# Further words for pytest, for example: make test ARGS="tests/text -x"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint types format browser-test messages lock romaniser search-pairs
+
+# $(call install,OPTIONS AND LOCK FILES): .venv with these packages, made by the first Python that is new enough and can
+# make environments. PYTHON=… is asked before the others. Takes no time when all is there.
+define install
+@chosen=; for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	test -n "$$chosen" || chosen="$$python"; \
+	if "$$python" -c 'import venv, ensurepip' 2>/dev/null; then chosen="$$python"; break; fi; \
+done; \
+if test -z "$$chosen"; then \
+	echo 'Newsroom needs Python 3.11 or later: install it (on Debian and Ubuntu: apt install python3 python3-venv), or say where it is: make $@ PYTHON=/path/to/python3' >&2; \
+	exit 1; \
+fi; \
+"$$chosen" -m newsroom.install $(1)
+endef
+
+help:
+	@echo 'make run              the sample newsroom, at http://127.0.0.1:8000 (PORT=… changes the port)'
+	@echo 'make dev              the same, restarting whenever a file changes'
+	@echo 'make test             the tests (ARGS=… for pytest)'
+	@echo 'make browser-test     the tests in a real browser (needs Chromium)'
+	@echo 'make lint             style and mistakes, by ruff'
+	@echo 'make format           brings the code into form'
+	@echo 'make types            types, by mypy'
+	@echo 'make messages         brings the Hindi catalogue up to date'
+	@echo 'make romaniser        how well words become addresses: DATA=FILE'
+	@echo 'make search-pairs     how well search tells words apart: DATA=FILE'
+	@echo 'make lock             pins the newest packages that pyproject.toml allows'
+
+run:
+	$(call install,--port '$(PORT)' $(SITE))
+	@exec $(PY) manage.py serve --prepare --sample
+
+dev:
+	$(call install,--port '$(PORT)' $(SITE))
+	@NEWSROOM_DEBUG=1 exec $(PY) manage.py serve --prepare --sample --reload
+
+test:
+	$(call install,$(SITE))
+	$(PY) -m pytest $(ARGS)
+
+browser-test:
+	$(call install,$(TOOLS))
+	$(PY) -m pytest -m browser $(ARGS)
+
+lint:
+	$(call install,$(TOOLS))
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+format:
+	$(call install,$(TOOLS))
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+types:
+	$(call install,$(TOOLS))
+	$(PY) -m mypy
+
+messages:
+	$(call install,$(SITE))
+	$(PY) -m newsroom.catalogue
+
+romaniser search-pairs:
+	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }
+	$(call install,$(SITE))
+	@$(PY) -m articles.text.measure $@ "$(DATA)"
+
+# Both files are for every system and every Python that the project runs on; neither names where packages came from.
+lock:
+	$(call install,$(TOOLS))
+	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
+		--python-version 3.11 --extra test --output-file requirements.txt pyproject.toml
+	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
+		--python-version 3.11 --extra test --extra ci --constraint requirements.txt \
+		--output-file .ci/requirements.txt pyproject.toml
