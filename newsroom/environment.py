@@ -6,21 +6,34 @@ beginning with NEWSROOM_ that is not on it is refused: a misspelt setting would 
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom import port
+
 PREFIX = "NEWSROOM_"
-BESIDE_THE_PREFIX = ("DATABASE_URL",)
+BESIDE_THE_PREFIX = ("PORT", "DATABASE_URL")
+ROOT = Path(__file__).resolve().parent.parent
+
+_HOST = re.compile(r"\.?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]", re.ASCII)
+_SHOWN = 60  # characters of a refused value that are repeated in the message
 
 
-def _text(value: str) -> str:
+def _line(value: str) -> str:
+    if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") for char in value):
+        raise ValueError("use one line of text")
     return value
 
 
@@ -32,39 +45,77 @@ def _flag(value: str) -> bool:
 
 
 def _count(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", value):
+        raise ValueError("use a whole number from 0 to 999999999")
+    return int(value)
+
+
+def _host(value: str) -> str:
+    """The name as browsers send it: small letters, other scripts in their ASCII form."""
     try:
-        number = int(value)
+        name = value.lower() if value.isascii() else value.encode("idna").decode("ascii")
+    except UnicodeError:
+        name = ""
+    if not _HOST.fullmatch(name):
+        raise ValueError("use host names, for example news.example")
+    return name
+
+
+def _hosts(value: str) -> list[str]:
+    return [_host(word.strip()) for word in value.split(",") if word.strip()]
+
+
+def _split(value: str) -> SplitResult | None:
+    """The parts of an address, or None where it is none. A strange port shows only when it is asked for."""
+    try:
+        parts = urlsplit(value)
+        return parts if value.isprintable() and (parts.port or 1) else None
     except ValueError:
-        raise ValueError("use a whole number") from None
-    if number < 0:
-        raise ValueError("use a whole number that is not negative")
-    return number
-
-
-def _words(value: str) -> list[str]:
-    return [word.strip() for word in value.split(",") if word.strip()]
+        return None
 
 
 def _site_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise ValueError("use scheme and host only, for example https://news.example")
-    return f"{parts.scheme}://{parts.netloc}"
+    parts = _split(value)
+    example = "use scheme and host only, for example https://news.example"
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise ValueError(example)
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError(example)
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{_host(host)}" + (f":{parts.port}" if parts.port else "")
 
 
 def _url(*schemes: str) -> Callable[[str], str]:
     def check(value: str) -> str:
-        if value and urlsplit(value).scheme not in schemes:
+        parts = _split(value)
+        if value and (parts is None or parts.scheme not in schemes or "://" not in value):
             raise ValueError("use an address that begins with " + " or ".join(f"{s}://" for s in schemes))
         return value
 
     return check
 
 
-def _language(value: str) -> str:
-    if value not in ("hi", "en"):
-        raise ValueError("use hi or en")
+def _database_url(value: str) -> str:
+    if not value:
+        return value
+    example = "use postgres://user:password@host:5432/name or sqlite:////absolute/path.sqlite3"
+    if _split(value) is None or not value.startswith(("postgres://", "postgresql://", "sqlite://")):
+        raise ValueError(example)
+    try:
+        parsed = dj_database_url.parse(value)
+    except ValueError:
+        raise ValueError(example) from None
+    if not parsed.get("NAME") or parsed.get("NAME") == ":memory:":
+        raise ValueError(example)
     return value
+
+
+def _mailbox(value: str) -> str:
+    try:
+        Address(addr_spec=value)
+    except (ValueError, IndexError):
+        raise ValueError("use one mail address, for example desk@news.example") from None
+    return _line(value)
 
 
 def _time_zone(value: str) -> str:
@@ -75,8 +126,12 @@ def _time_zone(value: str) -> str:
     return value
 
 
-def _folder(value: str) -> Path:
-    return Path(value).expanduser().absolute()
+def _path(value: str) -> Path | str:
+    """Absolute; a relative path begins in the project's folder, whatever folder a command is given in."""
+    try:
+        return ROOT / Path(_line(value)).expanduser() if value else ""
+    except RuntimeError:
+        raise ValueError("use a path; there is no such home folder") from None
 
 
 def _choice(*choices: str) -> Callable[[str], str]:
@@ -100,28 +155,29 @@ class Setting:
 
 
 SETTINGS = [
-    Setting("NEWSROOM_SITE_URL", _site_url, "http://127.0.0.1:8000",
+    Setting("PORT", port.number, "8000", "The port the server listens on."),
+    Setting("NEWSROOM_SITE_URL", _site_url, "http://127.0.0.1:{PORT}",
             "The site's public address; decides absolute addresses, and secure cookies when it is https."),
-    Setting("NEWSROOM_SITE_NAME", _text, "खबर सेतु", "The newspaper's name, on every page and feed."),
-    Setting("NEWSROOM_SITE_DESCRIPTION", _text, "हिंदी में खबरें, और उनके पीछे के कथन",
+    Setting("NEWSROOM_SITE_NAME", _line, "खबर सेतु", "The newspaper's name, on every page and feed."),
+    Setting("NEWSROOM_SITE_DESCRIPTION", _line, "हिंदी में खबरें, और उनके पीछे के कथन",
             "One line on what the site is, for the front page and the feeds."),
-    Setting("NEWSROOM_LANGUAGE", _language, "hi", "The language of the site's own words: hi or en."),
+    Setting("NEWSROOM_LANGUAGE", _choice("hi", "en"), "hi", "The language of the site's own words: hi or en."),
     Setting("NEWSROOM_TIME_ZONE", _time_zone, "Asia/Kolkata", "The newsroom's time zone."),
-    Setting("NEWSROOM_SECRET_KEY", _text, "",
+    Setting("NEWSROOM_SECRET_KEY", _line, "",
             "The key that signs sessions and links; without it one is generated and kept in the data folder.", True),
     Setting("NEWSROOM_DEBUG", _flag, "0", "1 shows errors in the browser. For development only."),
-    Setting("NEWSROOM_ALLOWED_HOSTS", _words, "",
+    Setting("NEWSROOM_ALLOWED_HOSTS", _hosts, "",
             "Further host names the site answers to, separated by commas; the site address's own is always allowed."),
     Setting("NEWSROOM_TRUSTED_PROXIES", _count, "0",
             "How many reverse proxies of yours stand in front and set X-Forwarded-For and X-Forwarded-Proto."),
-    Setting("NEWSROOM_DATA_DIR", _folder, ".data",
+    Setting("NEWSROOM_DATA_DIR", _path, ".data",
             "The folder of local data: SQLite database, media, collected static files, generated key."),
-    Setting("NEWSROOM_MEDIA_DIR", _folder, "", "The folder of uploaded files; media/ in the data folder by default."),
+    Setting("NEWSROOM_MEDIA_DIR", _path, "", "The folder of uploaded files; media/ in the data folder by default."),
     Setting("NEWSROOM_REDIS_URL", _url("redis", "rediss", "unix"), "",
             "A Redis server for sessions and other short-lived data; without it the database keeps them.", True),
     Setting("NEWSROOM_EMAIL_URL", _url("smtp", "smtp+tls", "smtps", "console"), "console://",
             "How mail leaves: smtp+tls://user:password@host:587, smtps://…, or console:// to print it.", True),
-    Setting("NEWSROOM_EMAIL_FROM", _text, "newsroom@localhost", "The sender of password-reset mail."),
+    Setting("NEWSROOM_EMAIL_FROM", _mailbox, "newsroom@localhost", "The sender of password-reset mail."),
     Setting("NEWSROOM_LOG_LEVEL", _choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO",
             "The least important message that is logged."),
     Setting("NEWSROOM_HSTS_SECONDS", _count, "31536000",
@@ -131,31 +187,31 @@ SETTINGS = [
     Setting("NEWSROOM_LOGIN_WAIT_MINUTES", _count, "15", "How long it must then wait, in minutes."),
     Setting("NEWSROOM_IMPORT_MAX_BYTES", _count, "1000000", "The largest text file the plain-text import reads, in bytes."),
     Setting("NEWSROOM_UPLOAD_MAX_BYTES", _count, "20000000", "The largest picture the desk may upload, in bytes."),
-    Setting("NEWSROOM_TEST_DATABASE", _text, "", "The file of the test database on SQLite; in the data folder by default."),
-    Setting("DATABASE_URL", _url("sqlite", "postgres", "postgresql"), "",
+    Setting("NEWSROOM_TEST_DATABASE", _line, "", "The file of the test database on SQLite; in the data folder by default."),
+    Setting("DATABASE_URL", _database_url, "",
             "The database: postgres://user:password@host/name; without it SQLite in the data folder.", True),
 ]  # fmt: skip
+_KNOWN = {setting.name: setting for setting in SETTINGS}
 
 
 def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """All settings by name. Raises ImproperlyConfigured naming each setting that is unknown or malformed."""
-    known = {setting.name: setting for setting in SETTINGS}
-    faults = [
-        f"{name} is not a setting of Newsroom; docs/settings.md lists them."
-        for name in sorted(environ)
-        if name.startswith(PREFIX) and name not in known
-    ]
-    values = {}
+    faults = [_unknown(name) for name in sorted(environ) if name.startswith(PREFIX) and name not in _KNOWN]
+    values: dict[str, Any] = {}
     for setting in SETTINGS:
-        text = environ.get(setting.name, "").strip() or setting.default
+        text = environ.get(setting.name, "").strip() or setting.default.format(PORT=values.get("PORT"))
         try:
-            values[setting.name] = setting.read(text) if text else ""
+            values[setting.name] = setting.read(text)
         except ValueError as fault:
-            shown = "its value" if setting.secret else repr(text)
+            shown = "its value" if setting.secret else repr(text[:_SHOWN])
             faults.append(f"{setting.name}: {shown} cannot be used; {fault}.")
+            values.setdefault(setting.name, setting.default)
     if faults:
         raise ImproperlyConfigured(" ".join(faults))
-    for setting in SETTINGS:
-        if values[setting.name] == "" and setting.read in (_words,):
-            values[setting.name] = []
     return values
+
+
+def _unknown(name: str) -> str:
+    close = difflib.get_close_matches(name, _KNOWN, n=1, cutoff=0.75)
+    hint = f"did you mean {close[0]}?" if close else "docs/settings.md lists them."
+    return f"{name[:_SHOWN]} is not a setting of Newsroom; {hint}"

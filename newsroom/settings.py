@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sys
+import tempfile
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -22,17 +25,18 @@ from newsroom import environment
 EDITOR_STYLE_HASH = "'sha256-0000000000000000000000000000000000000000000='"
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-GIVEN = environment.read(os.environ)
+_given = environment.read(os.environ)
 TESTING = "pytest" in sys.modules
 
-SITE_URL: str = GIVEN["NEWSROOM_SITE_URL"]
-SITE_NAME: str = GIVEN["NEWSROOM_SITE_NAME"]
-SITE_DESCRIPTION: str = GIVEN["NEWSROOM_SITE_DESCRIPTION"]
+SITE_URL: str = _given["NEWSROOM_SITE_URL"]
+SITE_NAME: str = _given["NEWSROOM_SITE_NAME"]
+SITE_DESCRIPTION: str = _given["NEWSROOM_SITE_DESCRIPTION"]
 HTTPS = SITE_URL.startswith("https://")
-DATA_DIR: Path = GIVEN["NEWSROOM_DATA_DIR"]
-IMPORT_MAX_BYTES: int = GIVEN["NEWSROOM_IMPORT_MAX_BYTES"]
-UPLOAD_MAX_BYTES: int = GIVEN["NEWSROOM_UPLOAD_MAX_BYTES"]
-TRUSTED_PROXIES: int = GIVEN["NEWSROOM_TRUSTED_PROXIES"]
+PORT: int = _given["PORT"]
+DATA_DIR: Path = _given["NEWSROOM_DATA_DIR"]
+IMPORT_MAX_BYTES: int = _given["NEWSROOM_IMPORT_MAX_BYTES"]
+UPLOAD_MAX_BYTES: int = _given["NEWSROOM_UPLOAD_MAX_BYTES"]
+TRUSTED_PROXIES: int = _given["NEWSROOM_TRUSTED_PROXIES"]
 
 
 def _kept_secret_key(folder: Path) -> str:
@@ -40,22 +44,23 @@ def _kept_secret_key(folder: Path) -> str:
     path = folder / "secret_key"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            # Under its own name only when whole: another process may be starting at this moment.
+            with tempfile.NamedTemporaryFile("w", dir=folder, prefix="secret_key.") as file:
+                file.write(secrets.token_urlsafe(60))
+                file.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(file.name, path)
         return path.read_text(encoding="ascii").strip()
     except OSError as fault:
         raise ImproperlyConfigured(
-            f"The data folder {folder} cannot be written ({fault.strerror}): set NEWSROOM_DATA_DIR, or NEWSROOM_SECRET_KEY."
+            f"The data folder {folder} cannot be used ({fault.strerror}): set NEWSROOM_DATA_DIR, or NEWSROOM_SECRET_KEY."
         ) from None
-    key = secrets.token_urlsafe(60)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
 
 
-SECRET_KEY = GIVEN["NEWSROOM_SECRET_KEY"] or _kept_secret_key(DATA_DIR)
-DEBUG: bool = GIVEN["NEWSROOM_DEBUG"]
-ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]", *GIVEN["NEWSROOM_ALLOWED_HOSTS"]]
+SECRET_KEY = _given["NEWSROOM_SECRET_KEY"] or _kept_secret_key(DATA_DIR)
+DEBUG: bool = _given["NEWSROOM_DEBUG"]
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]", *_given["NEWSROOM_ALLOWED_HOSTS"]]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -116,16 +121,17 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA journal_size_limit=67108864;"
     ),
 }
-DATABASES = {
-    "default": dj_database_url.parse(GIVEN["DATABASE_URL"] or f"sqlite:///{DATA_DIR / 'newsroom.sqlite3'}"),
-}
-DATABASE = DATABASES["default"]
+DATABASE: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "newsroom.sqlite3"}
+if _given["DATABASE_URL"]:
+    DATABASE = dict(dj_database_url.parse(_given["DATABASE_URL"]))
+DATABASES = {"default": DATABASE}
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = SQLITE_OPTIONS
     # A file, not memory: the tests of simultaneous writers mean something only with real locks.
-    DATABASE["TEST"] = {"NAME": GIVEN["NEWSROOM_TEST_DATABASE"] or str(DATA_DIR / "test.sqlite3")}
+    DATABASE["TEST"] = {"NAME": _given["NEWSROOM_TEST_DATABASE"] or str(DATA_DIR / "test.sqlite3")}
 else:
     DATABASE["CONN_MAX_AGE"] = 0
+    DATABASE["CONN_HEALTH_CHECKS"] = True  # A connection that died with a restart of the database is not handed out.
     DATABASE["OPTIONS"] = {
         **DATABASE.get("OPTIONS", {}),
         "connect_timeout": 5,
@@ -133,11 +139,11 @@ else:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-if GIVEN["NEWSROOM_REDIS_URL"]:
+if _given["NEWSROOM_REDIS_URL"]:
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": GIVEN["NEWSROOM_REDIS_URL"],
+            "LOCATION": _given["NEWSROOM_REDIS_URL"],
             "KEY_PREFIX": "newsroom",
         }
     }
@@ -159,26 +165,26 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
 LOGIN_URL = "admin:login"
-AXES_FAILURE_LIMIT: int = GIVEN["NEWSROOM_LOGIN_FAILURES"]
-AXES_COOLOFF_TIME = timedelta(minutes=GIVEN["NEWSROOM_LOGIN_WAIT_MINUTES"])
+AXES_FAILURE_LIMIT: int = _given["NEWSROOM_LOGIN_FAILURES"]
+AXES_COOLOFF_TIME = timedelta(minutes=_given["NEWSROOM_LOGIN_WAIT_MINUTES"])
 # Account and address together: a stranger cannot lock an editor out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 
-LANGUAGE_CODE: str = GIVEN["NEWSROOM_LANGUAGE"]
+LANGUAGE_CODE: str = _given["NEWSROOM_LANGUAGE"]
 LANGUAGES = [("hi", _("Hindi")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
-TIME_ZONE: str = GIVEN["NEWSROOM_TIME_ZONE"]
+TIME_ZONE: str = _given["NEWSROOM_TIME_ZONE"]
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = GIVEN["NEWSROOM_MEDIA_DIR"] or DATA_DIR / "media"
+MEDIA_ROOT = _given["NEWSROOM_MEDIA_DIR"] or DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -195,7 +201,7 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "newsroom_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "newsroom_csrf"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 LANGUAGE_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS: int = GIVEN["NEWSROOM_HSTS_SECONDS"] if HTTPS else 0
+SECURE_HSTS_SECONDS: int = _given["NEWSROOM_HSTS_SECONDS"] if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
@@ -220,14 +226,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-_mail = urlsplit(GIVEN["NEWSROOM_EMAIL_URL"])
+_mail = urlsplit(_given["NEWSROOM_EMAIL_URL"])
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _mail.scheme == 'console' else 'smtp'}.EmailBackend"
 EMAIL_HOST = _mail.hostname or "localhost"
 EMAIL_PORT = _mail.port or {"smtps": 465, "smtp+tls": 587}.get(_mail.scheme, 25)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = GIVEN["NEWSROOM_EMAIL_FROM"]
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _given["NEWSROOM_EMAIL_FROM"]
 
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -245,6 +251,9 @@ LOGGING = {
     "filters": {"request": {"()": "articles.middleware.NameTheRequest"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(asked)s%(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
-    "root": {"handlers": ["console"], "level": GIVEN["NEWSROOM_LOG_LEVEL"]},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "root": {"handlers": ["console"], "level": _given["NEWSROOM_LOG_LEVEL"]},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "axes.apps": {"level": "WARNING"},  # It would say at the start of every command that it is there.
+    },
 }
