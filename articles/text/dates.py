@@ -1,0 +1,101 @@
+"""Dates and times as readers of Hindi and English papers expect them, from CLDR; by the newsroom's clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_timedelta
+
+INDIA = ZoneInfo("Asia/Kolkata")
+_LOCALES = {"hi": "hi", "en": "en_IN"}
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        """
+        january jan जनवरी जन
+        february feb फरवरी फ़रवरी फर
+        march mar मार्च
+        april apr अप्रैल
+        may मई
+        june jun जून
+        july jul जुलाई
+        august aug अगस्त
+        september sept sep सितंबर सितम्बर सितमबर
+        october oct अक्टूबर अक्तूबर
+        november nov नवंबर नवम्बर नवमबर
+        december dec दिसंबर दिसम्बर दिसमबर
+        """.strip().split("\n"),
+        start=1,
+    )
+    for name in (unicodedata.normalize("NFC", word) for word in names.split())
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_FORMS = [
+    re.compile(rf"(?P<month>{_MONTH})\.? +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<year>\d{{4}})", re.I),
+    re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? +(?P<month>{_MONTH})\.?,? +(?P<year>\d{{4}})", re.I),
+    re.compile(r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.](?P<year>\d{4})"),
+]
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(_LOCALES.get(language, language).replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_IN")
+
+
+def _local(time: dt.datetime, tz: dt.tzinfo) -> dt.datetime:
+    return time.astimezone(tz)
+
+
+def long_datetime(time: dt.datetime, language: str, tz: dt.tzinfo = INDIA) -> str:
+    """29 सितंबर 2025, शाम 7:30 – in English 29 September 2025, 7:30 pm. `time` must be aware."""
+    # The Hindi day period (B) says morning, noon, evening or night; CLDR's own am and pm are not used in Hindi papers.
+    pattern = "d MMMM y, B h:mm" if language == "hi" else "d MMMM y, h:mm a"
+    return format_datetime(_local(time, tz), pattern, locale=_locale(language)).replace("\u202f", " ")
+
+
+def long_date(time: dt.datetime | dt.date, language: str, tz: dt.tzinfo = INDIA) -> str:
+    """29 सितंबर 2025."""
+    day = _local(time, tz).date() if isinstance(time, dt.datetime) else time
+    return format_date(day, "d MMMM y", locale=_locale(language))
+
+
+def month_year(time: dt.datetime | dt.date, language: str, tz: dt.tzinfo = INDIA) -> str:
+    """सितंबर 2025."""
+    day = _local(time, tz).date() if isinstance(time, dt.datetime) else time
+    return format_date(day, "MMMM y", locale=_locale(language))
+
+
+def relative(time: dt.datetime, now: dt.datetime, language: str) -> str:
+    """5 घंटे पहले."""
+    return format_timedelta(time - now, add_direction=True, threshold=1, locale=_locale(language))
+
+
+def parse_date(s: str) -> dt.date | None:
+    """The date a text consists of, in English or Hindi, digits of either script; None where it is none."""
+    s = unicodedata.normalize("NFC", s[:60].encode("utf-8", "ignore").decode("utf-8")).strip()
+    s = re.sub(r"\s+", " ", "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in s))
+    for form in _FORMS:
+        if match := form.fullmatch(s):
+            parts = match.groupdict()
+            month = int(parts["number"]) if "number" in parts else _MONTHS[parts["month"].lower()]
+            try:
+                return dt.date(int(parts["year"]), month, int(parts["day"]))
+            except ValueError:
+                return None
+    return None

@@ -1,0 +1,74 @@
+"""Words made comparable: for search, and for what makes two tag names one. See docs/decisions/0004-hindi-text.md."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+import snowballstemmer
+
+_INVISIBLE = regex.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_NUKTA = "\u093c"
+_CHANDRABINDU, _ANUSVARA = "\u0901", "\u0902"
+# A nasal before a stop of its own row is what the anusvara stands for: ङ्क, ञ्च, ण्ड, न्द, म्ब.
+_HOMORGANIC = regex.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
+_GLIDE = {"यी": "ई", "ये": "ए", "यीं": "ईं", "यें": "एं"}
+_VOWEL = "अआइईउऊऋएऐओऔऑािीुूृेैोौॉ"
+_LAST_GLIDE = regex.compile(rf"(?:(?<=[{_VOWEL}])|(?<=[गक-न]))(?:यीं|यें|यी|ये)(?![\p{{L}}\p{{M}}])")
+_GLIDE_AFTER_VOWEL = regex.compile(rf"(?<=[{_VOWEL}])(?:यीं|यें|यी|ये)(?![\p{{L}}\p{{M}}])")
+_GONE = regex.compile(r"(?<![\p{L}\p{M}])(ग|न)(यीं|यें|यी|ये)(?![\p{L}\p{M}])")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{Nd}]+(?:['’][\p{L}\p{M}]+)*")
+_DEVANAGARI = regex.compile(r"\p{Devanagari}")
+_SPACES = regex.compile(r"\s+")
+_TAG_ENDS = "#.,;:!?।॥\"'“”‘’()[]{} "
+
+
+def fold(s: str) -> str:
+    """The text with spellings that Hindi uses side by side made one: हिन्दी and हिंदी, क़ानून and कानून, गयी and गई, २४ and 24."""
+    return _fold(s)
+
+
+def _fold(s: str, *, keep_nukta: bool = False) -> str:
+    s = s.encode("utf-8", "ignore").decode("utf-8")
+    s = _INVISIBLE.sub("", unicodedata.normalize("NFKC", s))
+    s = unicodedata.normalize("NFD", s)
+    if not keep_nukta:
+        s = s.replace(_NUKTA, "")
+    s = unicodedata.normalize("NFC", s).replace(_CHANDRABINDU, _ANUSVARA)
+    s = _HOMORGANIC.sub(_ANUSVARA, s)
+    s = _GLIDE_AFTER_VOWEL.sub(lambda end: _GLIDE[end.group()], s)
+    # गयी and नयी have the inherent vowel before the glide.
+    s = _GONE.sub(lambda word: word.group(1) + _GLIDE[word.group(2)], s)
+    return "".join(_digit(char) for char in s).casefold()
+
+
+def _digit(char: str) -> str:
+    return str(unicodedata.digit(char)) if "\u0660" <= char and unicodedata.category(char) == "Nd" else char
+
+
+_hindi = snowballstemmer.stemmer("hindi")
+_english = snowballstemmer.stemmer("english")
+# Endings the Hindi stemmer leaves: of persons and places, and plurals in -ियाँ, -ुएँ.
+_LEFT = regex.compile("(?<=[\\p{L}\\p{M}]{3})(?:वालों|वाले|वाली|वाला)$")
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    if not _DEVANAGARI.search(word):
+        return _english.stemWord(word)
+    word = _LEFT.sub("", word)
+    return _hindi.stemWord(word) or word
+
+
+def tokens(s: str) -> list[str]:
+    """The words of the text, folded and stemmed, in order: what a search index holds and what a query is made of."""
+    return [_stem(word.group()) for word in _WORD.finditer(fold(s))]
+
+
+def tag_key(s: str) -> str:
+    """What the names of one tag have in common: हिन्दी and हिंदी, both encodings of क़ानून and कानून, India and india, with or without #.
+
+    No stemming: राम, रामा and रोम are three. Empty where nothing is left to go by.
+    """
+    return _SPACES.sub(" ", fold(s)).strip(_TAG_ENDS) or _SPACES.sub(" ", fold(s)).strip()
