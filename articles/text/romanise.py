@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from .folding import fold
+from .refinements import ENDS, FIRST, THEN
 from .spellings import LETTER_NAMES, SPELLINGS
 
 _CONSONANTS = {
@@ -19,8 +21,8 @@ _CONSONANTS = {
     "ट": "t", "ठ": "th", "ड": "d", "ढ": "dh", "ण": "n", "त": "t", "थ": "th", "द": "d", "ध": "dh", "न": "n",
     "प": "p", "फ": "f", "ब": "b", "भ": "bh", "म": "m", "य": "y", "र": "r", "ल": "l", "ळ": "l", "व": "v",
     "श": "sh", "ष": "sh", "स": "s", "ह": "h",
-    "क़": "q", "ख़": "kh", "ग़": "g", "ज़": "z", "ड़": "d", "ढ़": "dh", "फ़": "f", "य़": "y",
 }  # fmt: skip
+_NUKTAS = {letter + "\u093c": latin for letter, latin in {"क": "q", "ज": "z", "ड": "d", "ढ": "dh", "फ": "f"}.items()}
 _VOWELS = {
     "अ": "a", "आ": "a", "इ": "i", "ई": "i", "उ": "u", "ऊ": "u", "ऋ": "ri", "ए": "e", "ऐ": "ai", "ओ": "o", "औ": "au",
     "ऑ": "o", "ऍ": "e", "ऎ": "e", "ऒ": "o", "ॲ": "a", "ॐ": "om",
@@ -92,7 +94,7 @@ def romanise_word(word: str) -> str:
     """One word by the rules alone."""
     if word.isascii():
         return word.lower()
-    return _letter_names(word) or _spell(_delete_schwas(_phones(word)))
+    return _letter_names(word) or _refined(sounds := _sounds(word), _letters(sounds))
 
 
 def _letter_names(word: str) -> str:
@@ -108,82 +110,152 @@ def _letter_names(word: str) -> str:
                 break
         else:
             return ""
-    vowel_second = len(found) == 2 and found[1] in "aeflmnorsx" and word not in _NO_ABBREVIATIONS
+    vowel_second = len(found) == 2 and found[1] in "aeflmnorsx"
     return "".join(found) if len(found) >= 3 or vowel_second else ""
 
 
-_NO_ABBREVIATIONS = frozenset({"केआर", "जीएस"} - {"जीएस"})
+# Long vowels are told apart until they are spelled.
+_LONG = {"ा": "A", "आ": "A", "ी": "I", "ई": "I", "ू": "U", "ऊ": "U"}
+_SPELLED = {"A": "a", "I": "i", "U": "u"}
+_KEEPS_ITS_VOWEL = frozenset("यवरनमल")
 
 
-def _phones(word: str) -> list[tuple[str, str]]:
-    """Consonants ("C") and vowels ("V") in order; the inherent vowel is a schwa, nasals are ("N", …)."""
+def _sounds(word: str) -> list[str]:
+    """One item a sound: a consonant as its Devanagari letter (with nukta), a vowel in Latin, ə, "N" for a nasal, "H"."""
     word = unicodedata.normalize("NFD", word)
-    phones: list[tuple[str, str]] = []
+    found: list[str] = []
     at = 0
     while at < len(word):
         char = word[at]
-        nukta = at + 1 < len(word) and word[at + 1] == _NUKTA
+        at += 1
         if char in _CONSONANTS:
-            letter = _NUKTAS.get(char, _CONSONANTS[char]) if nukta else _CONSONANTS[char]
-            phones.append(("C", letter))
-            at += 1 + nukta
-            follows = word[at] if at < len(word) else ""
-            if follows in _SIGNS and follows:
-                phones.append(("V", _LONG.get(follows, _SIGNS[follows])))
+            if word[at : at + 1] == _NUKTA:
+                char, at = char + _NUKTA, at + 1
+            found.append(char)
+            follows = word[at : at + 1]
+            if follows and follows in _SIGNS:
+                found.append(_LONG.get(follows, _SIGNS[follows]))
                 at += 1
             elif follows == _VIRAMA:
                 at += 1
             else:
-                phones.append(("V", _SCHWA))
-            continue
-        if char in _VOWELS:
-            phones.append(("V", _LONG.get(char, _VOWELS[char])))
+                found.append(_SCHWA)
+        elif char in _VOWELS:
+            found.append(_LONG.get(char, _VOWELS[char]))
         elif char in (_ANUSVARA, _CHANDRABINDU):
-            phones.append(("N", "n"))
+            found.append("N")
         elif char == _VISARGA:
-            phones.append(("C", "h"))
-        at += 1
-    return phones
+            found.append("H")
+    return found
 
 
-_NUKTAS = {"क": "q", "ख": "kh", "ग": "g", "ज": "z", "ड": "d", "ढ": "dh", "फ": "f", "य": "y", "न": "n", "र": "r", "ळ": "l"}
-# Long vowels are told apart while schwas are being deleted, and only then spelled.
-_LONG = {"ा": "A", "आ": "A", "ी": "I", "ई": "I", "ू": "U", "ऊ": "U"}
+def _is_consonant(sound: str) -> bool:
+    return sound[:1] in _CONSONANTS
 
 
-def _delete_schwas(phones: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Silent inherent vowels go: the last one, except after a cluster that needs it; then each between V C and C V."""
-    phones = list(phones)
-    if len(phones) >= 3 and phones[-1] == ("V", _SCHWA):
-        after_cluster = phones[-2][0] == "C" and phones[-3][0] == "C" and phones[-2][1] in ("y", "v", "r", "n", "m", "l")
-        if not after_cluster or phones[-3][1] == phones[-2][1]:
-            phones.pop()
-    at = len(phones) - 3
-    while at >= 2:
+def _is_vowel(sound: str) -> bool:
+    return not _is_consonant(sound) and sound not in ("N", "H")
+
+
+def _silent(sounds: list[str]) -> set[int]:
+    """Which inherent vowels are not spoken: the last, except after a cluster that needs it; then, from the right, each
+    that stands between a vowel with a consonant and a consonant with a vowel."""
+    silent: set[int] = set()
+    last = len(sounds) - 1
+    if last >= 2 and sounds[last] == _SCHWA:
+        cluster = _is_consonant(sounds[last - 1]) and _is_consonant(sounds[last - 2])
+        if not cluster or sounds[last - 1] not in _KEEPS_ITS_VOWEL or sounds[last - 1] == sounds[last - 2]:
+            silent.add(last)
+    for at in range(last - 2, 1, -1):
         if (
-            phones[at] == ("V", _SCHWA)
-            and phones[at - 1][0] == "C"
-            and phones[at - 2][0] in ("V", "N")
-            and (phones[at - 2][0] == "V" or True)
-            and phones[at + 1][0] == "C"
-            and phones[at + 2][0] == "V"
+            sounds[at] == _SCHWA
+            and _is_consonant(sounds[at - 1])
+            and (_is_vowel(sounds[at - 2]) or sounds[at - 2] == "N")
+            and _is_consonant(sounds[at + 1])
+            and _is_vowel(sounds[at + 2])
+            and at + 2 not in silent
         ):
-            del phones[at]
-        at -= 1
-    return phones
+            silent.add(at)
+    return silent
 
 
-def _spell(phones: list[tuple[str, str]]) -> str:
-    out: list[str] = []
-    for at, (kind, sound) in enumerate(phones):
-        if kind == "N":
-            follows = phones[at + 1][1] if at + 1 < len(phones) else ""
-            out.append("m" if follows[:1] in ("p", "b", "m") and follows else "n")
+def _letters(sounds: list[str]) -> list[str]:
+    """The Latin letters of each sound, "" for a silent one."""
+    silent = _silent(sounds)
+    out = []
+    for at, sound in enumerate(sounds):
+        if at in silent:
+            out.append("")
+        elif sound == "ज" and sounds[at + 1 : at + 2] == ["ञ"]:
+            out.append("g")
+        elif sound == "ञ" and at and sounds[at - 1] == "ज":
+            out.append("y")
+        elif sound == "N":
+            follows = sounds[at + 1] if at + 1 < len(sounds) else ""
+            out.append("m" if follows[:1] in ("प", "ब", "भ", "म", "फ") and follows else "n")
         elif sound == _SCHWA:
             out.append("a")
+        elif sound == "H":
+            out.append("h")
+        elif _is_consonant(sound):
+            out.append(_NUKTAS.get(sound) or _CONSONANTS[sound[0]])
         else:
-            out.append({"A": "a", "I": "i", "U": "u"}.get(sound, sound))
-    word = "".join(out)
-    for old, new in (("jn", "gy"), ("ksh", "ksh"), ("chchh", "chchh")):
-        word = word.replace(old, new) if old != "jn" else word
-    return word
+            out.append(_SPELLED.get(sound, sound))
+    return out
+
+
+def _kind(sound: str) -> str:
+    if sound in ("^", "$", _SCHWA):
+        return f"*{sound}"
+    if _is_consonant(sound):
+        return "*C"
+    return "*N" if sound in ("N", "H") else "*V"
+
+
+@dataclass(frozen=True)
+class _Refinement:
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    before: str
+    after: str
+
+    def fits(self, edged: list[str], at: int) -> bool:
+        """`edged` are the sounds between ^ and $; `at` counts in it."""
+        start, stop = at - len(self.left), at + 1 + len(self.right)
+        if start < 0 or stop > len(edged):
+            return False
+        found = edged[start:at] + edged[at + 1 : stop]
+        return all(want in (sound, _kind(sound)) for want, sound in zip(self.left + self.right, found, strict=True))
+
+
+def _by_sound(lines: str) -> dict[str, list[_Refinement]]:
+    found: dict[str, list[_Refinement]] = {}
+    for line in lines.strip().split("\n"):
+        left, sound, right, before, after = line.split("|")
+        found.setdefault(sound, []).append(_Refinement(tuple(left.split()), tuple(right.split()), before, after))
+    return found
+
+
+_FIRST, _THEN = _by_sound(FIRST), _by_sound(THEN)
+_ENDS = [(line.split("|")[0].split(), line.split("|")[1]) for line in ENDS.strip().split("\n")]
+
+
+def _refined(sounds: list[str], letters: list[str]) -> str:
+    _apply(_FIRST, sounds, letters)
+    for ending, instead in _ENDS:
+        if ending[0] == "^":
+            size = len(ending) - 1
+            if len(sounds) > size and sounds[:size] == ending[1:]:
+                letters[:size] = [instead, *[""] * (size - 1)]
+        elif len(sounds) > len(ending) and sounds[-len(ending) :] == ending:
+            letters[-len(ending) :] = [instead, *[""] * (len(ending) - 1)]
+    _apply(_THEN, sounds, letters)
+    return "".join(letters)
+
+
+def _apply(refinements: dict[str, list[_Refinement]], sounds: list[str], letters: list[str]) -> None:
+    edged = ["^", *sounds, "$"]
+    for at, sound in enumerate(sounds):
+        for refinement in refinements.get(sound, ()):
+            if letters[at] == refinement.before and refinement.fits(edged, at + 1):
+                letters[at] = refinement.after
