@@ -1,7 +1,8 @@
 """Every setting the environment may give: its name, kind, default and meaning, in one list.
 
-`newsroom/settings.py` reads the values from here, `docs/settings.md` is checked against the same list, and a name
-beginning with NEWSROOM_ that is not on it is refused: a misspelt setting would otherwise be silently without effect.
+`newsroom/settings.py` reads the values from here, `python -m newsroom.environment` writes `docs/settings.md` from the same
+list, and a name beginning with NEWSROOM_ that is not on it is refused: a misspelt setting would otherwise be silently
+without effect.
 """
 
 from __future__ import annotations
@@ -44,10 +45,13 @@ def _flag(value: str) -> bool:
     return known[value.lower()]
 
 
-def _count(value: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", value):
-        raise ValueError("use a whole number from 0 to 999999999")
-    return int(value)
+def _count(least: int) -> Callable[[str], int]:
+    def check(value: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", value) or int(value) < least:
+            raise ValueError(f"use a whole number from {least} to 999999999")
+        return int(value)
+
+    return check
 
 
 def _host(value: str) -> str:
@@ -168,7 +172,7 @@ SETTINGS = [
     Setting("NEWSROOM_DEBUG", _flag, "0", "1 shows errors in the browser. For development only."),
     Setting("NEWSROOM_ALLOWED_HOSTS", _hosts, "",
             "Further host names the site answers to, separated by commas; the site address's own is always allowed."),
-    Setting("NEWSROOM_TRUSTED_PROXIES", _count, "0",
+    Setting("NEWSROOM_TRUSTED_PROXIES", _count(0), "0",
             "How many reverse proxies of yours stand in front and set X-Forwarded-For and X-Forwarded-Proto."),
     Setting("NEWSROOM_DATA_DIR", _path, ".data",
             "The folder of local data: SQLite database, media, collected static files, generated key."),
@@ -180,18 +184,19 @@ SETTINGS = [
     Setting("NEWSROOM_EMAIL_FROM", _mailbox, "newsroom@localhost", "The sender of password-reset mail."),
     Setting("NEWSROOM_LOG_LEVEL", _choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO",
             "The least important message that is logged."),
-    Setting("NEWSROOM_HSTS_SECONDS", _count, "31536000",
+    Setting("NEWSROOM_HSTS_SECONDS", _count(0), "31536000",
             "How long browsers remember to use https only, in seconds; sent only when the site address is https."),
-    Setting("NEWSROOM_LOGIN_FAILURES", _count, "5",
+    Setting("NEWSROOM_LOGIN_FAILURES", _count(1), "5",
             "Failed logins for one account from one address before it must wait."),
-    Setting("NEWSROOM_LOGIN_WAIT_MINUTES", _count, "15", "How long it must then wait, in minutes."),
-    Setting("NEWSROOM_IMPORT_MAX_BYTES", _count, "1000000", "The largest text file the plain-text import reads, in bytes."),
-    Setting("NEWSROOM_UPLOAD_MAX_BYTES", _count, "20000000", "The largest picture the desk may upload, in bytes."),
+    Setting("NEWSROOM_LOGIN_WAIT_MINUTES", _count(1), "15", "How long it must then wait, in minutes."),
+    Setting("NEWSROOM_IMPORT_MAX_BYTES", _count(1), "1000000", "The largest text file the plain-text import reads, in bytes."),
+    Setting("NEWSROOM_UPLOAD_MAX_BYTES", _count(1), "20000000", "The largest picture the desk may upload, in bytes."),
     Setting("NEWSROOM_TEST_DATABASE", _line, "", "The file of the test database on SQLite; in the data folder by default."),
     Setting("DATABASE_URL", _database_url, "",
             "The database: postgres://user:password@host/name; without it SQLite in the data folder.", True),
 ]  # fmt: skip
 _KNOWN = {setting.name: setting for setting in SETTINGS}
+PAGE = ROOT / "docs" / "settings.md"
 
 
 def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
@@ -215,3 +220,28 @@ def _unknown(name: str) -> str:
     close = difflib.get_close_matches(name, _KNOWN, n=1, cutoff=0.75)
     hint = f"did you mean {close[0]}?" if close else "docs/settings.md lists them."
     return f"{name[:_SHOWN]} is not a setting of Newsroom; {hint}"
+
+
+def page() -> str:
+    """`docs/settings.md`."""
+    rows = [f"| `{one.name}` | {f'`{one.default}`' if one.default else ''} | {one.meaning} |" for one in SETTINGS]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "Everything that may differ from site to site is said by environment variables. A name that begins with",
+            f"`{PREFIX}` and is not listed here, and a value that cannot be used, keep Newsroom from starting; the message",
+            "names it. An empty value counts as not set. Relative paths begin in the project's folder.",
+            "",
+            "| Setting | When not set | What it is |",
+            "|---|---|---|",
+            *rows,
+            "",
+            "This page is written by `python -m newsroom.environment`.",
+            "",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

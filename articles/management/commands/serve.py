@@ -1,0 +1,77 @@
+"""The production server. `make run` is this with --prepare and --sample."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+
+from articles.management import demo, preparation
+from newsroom import port
+
+WORKERS = min(multiprocessing.cpu_count(), 4)
+# Of each worker; a thread answers one request at a time, and PostgreSQL's pool has a connection for each.
+THREADS = min(2 * multiprocessing.cpu_count() + 1, 8)
+
+
+class Command(BaseCommand):
+    help = "Serves the site with Granian on PORT (8000 where it is not set)."
+    requires_system_checks: list[str] = []  # The server checks nothing; `manage.py check --deploy` does.
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
+        parser.add_argument("--workers", type=int, default=WORKERS, help=f"processes (default: {WORKERS})")
+        parser.add_argument("--prepare", action="store_true", help="migrate and collect static files first, where needed")
+        parser.add_argument("--sample", action="store_true", help="a sample newsroom and an editor's account, to try it out")
+        parser.add_argument("--reload", action="store_true", help="Django's own server, started anew at each change")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host = options["host"]
+        if fault := port.fault(host, settings.PORT):
+            raise CommandError(fault)
+        if options["prepare"]:
+            self._prepare(static=not options["reload"])
+        login = demo.prepare(self._say) if options["sample"] else None
+        self._announce(login)
+        # The server takes the place of this process, so that signals and the exit code are its own.
+        os.chdir(settings.BASE_DIR)
+        command = _reloading(host) if options["reload"] else _granian(host, options["workers"])
+        os.execv(sys.executable, [sys.executable, *command])
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def _prepare(self, *, static: bool) -> None:
+        preparation.bring_tables_up_to_date(self._say)
+        if static:
+            preparation.collect_static_files(self._say)
+
+    def _announce(self, login: demo.Login | None) -> None:
+        site = settings.SITE_URL
+        self._say(f"\n  The site:  {site}{reverse('articles:front')}")
+        self._say(f"  The feed:  {site}{reverse('articles:rss')}")
+        self._say(f"  The desk:  {site}{reverse('admin:index')}")
+        if login:
+            self._say(f"  Sign in at the desk as {login.username}, {login.password_in_words}")
+        self._say("  Ctrl+C stops the server.\n")
+
+
+def _granian(host: str, workers: int) -> list[str]:
+    return [
+        "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi", "--http", "1", "--no-ws",
+        "--host", host, "--port", str(settings.PORT), "--workers", str(workers), "--blocking-threads", str(THREADS),
+        # Granian counts connections here, not requests: readers' idle ones must not keep others out.
+        "--backlog", "2048", "--backpressure", "1024",
+        "--respawn-failed-workers", "--workers-kill-timeout", "15", "--log-level", "warning",
+    ]  # fmt: skip
+
+
+def _reloading(host: str) -> list[str]:
+    return ["manage.py", "runserver", f"{host}:{settings.PORT}"]
