@@ -1,0 +1,1 @@
+"""Stories that come from elsewhere: plain text, the sample newsroom."""
