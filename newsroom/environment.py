@@ -1,8 +1,8 @@
 """Every setting the environment may give: its name, kind, default and meaning, in one list.
 
-`newsroom/settings.py` reads the values from here, `python -m newsroom.environment` writes `docs/settings.md` from the same
-list, and a name beginning with NEWSROOM_ that is not on it is refused: a misspelt setting would otherwise be silently
-without effect.
+`newsroom/settings.py` reads the values from here, `python -m newsroom.environment` writes `docs/settings.md` from the
+same list, and a name beginning with NEWSROOM_ that is not on it is refused: a misspelt setting would otherwise be
+silently without effect.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def _hosts(value: str) -> list[str]:
 def _split(value: str) -> SplitResult | None:
     """The parts of an address, or None where it is none. A strange port shows only when it is asked for."""
     try:
-        parts = urlsplit(value)
-        return parts if value.isprintable() and (parts.port or 1) else None
+        parts = urlsplit(_line(value))
+        return None if parts.port == 0 else parts
     except ValueError:
         return None
 
@@ -168,7 +168,7 @@ SETTINGS = [
     Setting("NEWSROOM_LANGUAGE", _choice("hi", "en"), "hi", "The language of the site's own words: hi or en."),
     Setting("NEWSROOM_TIME_ZONE", _time_zone, "Asia/Kolkata", "The newsroom's time zone."),
     Setting("NEWSROOM_SECRET_KEY", _line, "",
-            "The key that signs sessions and links; without it one is generated and kept in the data folder.", True),
+            "The key that signs sessions and links; without it one is generated and kept in the data folder.", secret=True),
     Setting("NEWSROOM_DEBUG", _flag, "0", "1 shows errors in the browser. For development only."),
     Setting("NEWSROOM_ALLOWED_HOSTS", _hosts, "",
             "Further host names the site answers to, separated by commas; the site address's own is always allowed."),
@@ -178,9 +178,9 @@ SETTINGS = [
             "The folder of local data: SQLite database, media, collected static files, generated key."),
     Setting("NEWSROOM_MEDIA_DIR", _path, "", "The folder of uploaded files; media/ in the data folder by default."),
     Setting("NEWSROOM_REDIS_URL", _url("redis", "rediss", "unix"), "",
-            "A Redis server for sessions and other short-lived data; without it the database keeps them.", True),
+            "A Redis server for sessions and other short-lived data; without it the database keeps them.", secret=True),
     Setting("NEWSROOM_EMAIL_URL", _url("smtp", "smtp+tls", "smtps", "console"), "console://",
-            "How mail leaves: smtp+tls://user:password@host:587, smtps://…, or console:// to print it.", True),
+            "How mail leaves: smtp+tls://user:password@host:587, smtps://…, or console:// to print it.", secret=True),
     Setting("NEWSROOM_EMAIL_FROM", _mailbox, "newsroom@localhost", "The sender of password-reset mail."),
     Setting("NEWSROOM_LOG_LEVEL", _choice("DEBUG", "INFO", "WARNING", "ERROR"), "INFO",
             "The least important message that is logged."),
@@ -189,11 +189,11 @@ SETTINGS = [
     Setting("NEWSROOM_LOGIN_FAILURES", _count(1), "5",
             "Failed logins for one account from one address before it must wait."),
     Setting("NEWSROOM_LOGIN_WAIT_MINUTES", _count(1), "15", "How long it must then wait, in minutes."),
-    Setting("NEWSROOM_IMPORT_MAX_BYTES", _count(1), "1000000", "The largest text file the plain-text import reads, in bytes."),
+    Setting("NEWSROOM_IMPORT_MAX_BYTES", _count(1), "1000000", "The largest text file that is imported, in bytes."),
     Setting("NEWSROOM_UPLOAD_MAX_BYTES", _count(1), "20000000", "The largest picture the desk may upload, in bytes."),
-    Setting("NEWSROOM_TEST_DATABASE", _line, "", "The file of the test database on SQLite; in the data folder by default."),
+    Setting("NEWSROOM_TEST_DATABASE", _line, "", "The file of the test database on SQLite."),
     Setting("DATABASE_URL", _database_url, "",
-            "The database: postgres://user:password@host/name; without it SQLite in the data folder.", True),
+            "The database: postgres://user:password@host/name; without it SQLite in the data folder.", secret=True),
 ]  # fmt: skip
 _KNOWN = {setting.name: setting for setting in SETTINGS}
 PAGE = ROOT / "docs" / "settings.md"
@@ -229,9 +229,9 @@ def page() -> str:
         [
             "# Settings",
             "",
-            "Everything that may differ from site to site is said by environment variables. A name that begins with",
-            f"`{PREFIX}` and is not listed here, and a value that cannot be used, keep Newsroom from starting; the message",
-            "names it. An empty value counts as not set. Relative paths begin in the project's folder.",
+            f"What differs from site to site is said by environment variables. A name that begins with `{PREFIX}` and is",
+            "not listed here, and a value that cannot be used, keep Newsroom from starting; the message names it. An empty",
+            "value counts as not set. Relative paths begin in the project's folder.",
             "",
             "| Setting | When not set | What it is |",
             "|---|---|---|",

@@ -113,8 +113,7 @@ def _run_pip(lock: Path, count: int, venv: Path) -> None:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=environment
         ) as pip,
     ):
-        assert pip.stdout
-        _show_progress(_copied(pip.stdout, file), count)
+        _show_progress(_copied(pip.stdout or [], file), count)
     if pip.returncode:
         raise InstallationError(_reason(log.read_text(encoding="utf-8"), log.relative_to(venv.parent)))
 
@@ -133,7 +132,8 @@ def _show_progress(lines: Iterable[str], count: int) -> None:
         unpacking = line.startswith("Installing collected packages")
         if unpacking or (line.startswith("Collecting ") and time.monotonic() - last > _SECONDS_BETWEEN_LINES):
             last = time.monotonic()
-            print("  unpacking …" if unpacking else f"  {min(fetched, count)} of {count}: {line.split()[1]}", flush=True)
+            far = "unpacking …" if unpacking else f"{min(fetched, count)} of {count}: {line.split()[1]}"
+            print(f"  {far}", flush=True)
 
 
 def _reason(log: str, where: Path) -> str:
@@ -142,7 +142,7 @@ def _reason(log: str, where: Path) -> str:
     elif "No space left on device" in log:
         what = "the disk is full; make room and run the same command again"
     elif re.search(r"connection|resolv|timed out|timeout|proxy|network|ssl|certificate|from versions: none", log, re.I):
-        what = "the packages could not be downloaded; check the connection to the internet and run the same command again"
+        what = "the packages could not be downloaded; check the internet connection and run the same command again"
     else:
         errors = [line.removeprefix("ERROR: ").strip() for line in log.splitlines() if line.startswith("ERROR: ")]
         what = f"pip failed ({errors[0] if errors else 'no reason given'})"

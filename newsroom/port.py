@@ -28,9 +28,9 @@ def fault(host: str, port: int) -> str | None:
 
 def _explained(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program: stop that one, or choose another port, for example PORT={_other(port)}."
+        return f"Port {port} is taken by another program: stop that, or choose another port, as in PORT={_other(port)}."
     if error.errno == errno.EACCES:
-        return f"Port {port} may not be used by this account: choose one above 1023, for example PORT=8000."
+        return f"Port {port} may not be used by this account: choose one above 1023, as in PORT=8000."
     return f"{host} port {port} cannot be used: {error.strerror or error}."
 
 

@@ -54,13 +54,13 @@ def _kept_secret_key(folder: Path) -> str:
         return path.read_text(encoding="ascii").strip()
     except OSError as fault:
         raise ImproperlyConfigured(
-            f"The data folder {folder} cannot be used ({fault.strerror}): set NEWSROOM_DATA_DIR, or NEWSROOM_SECRET_KEY."
+            f"NEWSROOM_DATA_DIR: the folder {folder} cannot be used ({fault.strerror}). Choose another."
         ) from None
 
 
 SECRET_KEY = _given["NEWSROOM_SECRET_KEY"] or _kept_secret_key(DATA_DIR)
 DEBUG: bool = _given["NEWSROOM_DEBUG"]
-ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "", "localhost", "127.0.0.1", "[::1]", *_given["NEWSROOM_ALLOWED_HOSTS"]]
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1", "[::1]", *_given["NEWSROOM_ALLOWED_HOSTS"]]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -118,7 +118,8 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-64000; PRAGMA journal_size_limit=67108864;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA cache_size=-64000; PRAGMA journal_size_limit=67108864;"
     ),
 }
 DATABASE: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "newsroom.sqlite3"}

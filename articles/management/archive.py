@@ -25,7 +25,8 @@ _CHUNK = 1 << 20
 _MANIFEST_MAX = 256 << 20
 # What zipfile raises, depending on which byte is wrong.
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, TypeError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, TypeError, NotImplementedError,
+    RuntimeError,
 )  # fmt: skip
 
 

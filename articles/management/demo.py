@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.core.management import call_command
 
 from articles.management import accounts
@@ -51,7 +51,7 @@ def _reason_against() -> str | None:
     if Article.objects.exclude(import_ref__startswith=SAMPLE_REFS).exists():
         return "the database holds other stories"
     # Accounts nobody can sign in with belong to the program itself.
-    people = User.objects.exclude(password__startswith="!")
+    people = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     if people.exclude(username=EDITOR).exists() or (people.exists() and not _kept_in().exists()):
         return "the database holds other accounts"
     return None

@@ -25,7 +25,8 @@ _BATCH = 500
 # What a new installation or a passing reader makes: a database with nothing beyond it counts as empty.
 MADE_BY_ITSELF = {
     "contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions", "sessions.session",
-    "articles.feedstate", "axes.accessattempt", "axes.accessattemptexpiration", "axes.accessfailurelog", "axes.accesslog",
+    "articles.feedstate",
+    "axes.accessattempt", "axes.accessattemptexpiration", "axes.accessfailurelog", "axes.accesslog",
 }  # fmt: skip
 
 
@@ -44,8 +45,8 @@ def migrate_to(nodes: set[Node]) -> None:
     executor = MigrationExecutor(connection)
     if nodes - set(executor.loader.applied_migrations):
         graph = executor.loader.graph
-        newest = [n for n in sorted(nodes) if not any(c.key in nodes and c.key[0] == n[0] for c in graph.node_map[n].children)]
-        executor.migrate(newest)
+        followed = {parent.key for node in nodes for parent in graph.node_map[node].parents if parent.key[0] == node[0]}
+        executor.migrate(sorted(nodes - followed))
 
 
 def at(nodes: Iterable[Node]) -> list[type[models.Model]]:
@@ -67,7 +68,7 @@ def lines(model: type[models.Model]) -> Iterator[bytes]:
 
 
 def columns(model: type[models.Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]
+    return [str(field.column) for field in model._meta.concrete_fields]
 
 
 def is_empty(among: Iterable[type[models.Model]]) -> bool:
@@ -85,10 +86,8 @@ def empty(among: Iterable[type[models.Model]]) -> None:
 def fill(model: type[models.Model], rows: Iterable[list[Any]]) -> int:
     """Writes the rows as they are; returns how many. Raises ValueError where one does not fit the table."""
     fields = model._meta.concrete_fields
-    into = ", ".join(_quoted(field.column) for field in fields)
-    statement = (
-        f"INSERT INTO {_quoted(model._meta.db_table)} ({into}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
-    )
+    into = ", ".join(_quoted(column) for column in columns(model))
+    statement = f"INSERT INTO {_quoted(model._meta.db_table)} ({into}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
     count, remaining = 0, iter(rows)
     with connection.cursor() as cursor:
         while batch := list(itertools.islice(remaining, _BATCH)):
@@ -149,7 +148,6 @@ def set_last_number(model: type[models.Model], number: int) -> None:
 
 
 def _sequence(model: type[models.Model]) -> str:
-    assert model._meta.pk
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [_quoted(model._meta.db_table), model._meta.pk.column])
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [_quoted(model._meta.db_table), columns(model)[0]])
         return cursor.fetchone()[0]

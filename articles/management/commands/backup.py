@@ -53,7 +53,7 @@ class Command(BaseCommand):
             if not migrations:
                 raise CommandError("There is nothing to save: the database has no tables. Is DATABASE_URL right?")
             if later := migrations - tables.known():
-                raise CommandError(f"The database is of a later version of Newsroom: it has had {'.'.join(min(later))}.")
+                raise CommandError(f"The database is of a later Newsroom: it has had {'.'.join(min(later))}.")
             for model in tables.at(migrations):
                 label = tables.label(model)
                 counted = _Counted(self._progress.over(tables.lines(model), label))

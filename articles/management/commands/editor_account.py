@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
-        parser.add_argument("--group", choices=sorted(GROUPS), default="editor", help="what it may do (default: editor)")
+        parser.add_argument("--group", choices=sorted(GROUPS), default="editor", help="its rights (default: editor)")
         parser.add_argument("--email", default="", help="where password resets are sent")
         parser.add_argument("--new-password", action="store_true", help="give the existing account a new password")
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the archive to read")
-        parser.add_argument("--replace", action="store_true", help="throw away what the database and the folder hold now")
+        parser.add_argument("--replace", action="store_true", help="throw away what is there now")
 
     def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
         self.stdout.write(f"Checking {file} …")
@@ -55,13 +55,13 @@ class Command(BaseCommand):
         self.stdout.write(f"Restored {rows} rows of {len(among)} tables and {len(archive.media)} files.")
 
     def _fitting_models(self, archive: ArchiveReader) -> Models:
-        """The models the archive's rows belong to. Raises BadArchive where this version or database cannot hold them."""
+        """The models of the archive's rows. Raises BadArchive where this version or database cannot hold them."""
         saved = _nodes(archive)
         if later := saved - tables.known():
             raise BadArchive(f"It is of another version of Newsroom, with the migration {'.'.join(min(later))}.")
         if further := tables.applied() - saved:
             raise BadArchive(
-                f"It is of an earlier version of Newsroom, and the database here has had {'.'.join(min(further))} already: "
+                f"It is of an earlier version of Newsroom, and the database here has had {'.'.join(min(further))}: "
                 "restore it into a database without any tables; it is brought up to date there."
             )
         among = tables.at(saved)

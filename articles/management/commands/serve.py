@@ -27,9 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
         parser.add_argument("--workers", type=int, default=WORKERS, help=f"processes (default: {WORKERS})")
-        parser.add_argument("--prepare", action="store_true", help="migrate and collect static files first, where needed")
-        parser.add_argument("--sample", action="store_true", help="a sample newsroom and an editor's account, to try it out")
-        parser.add_argument("--reload", action="store_true", help="Django's own server, started anew at each change")
+        parser.add_argument("--prepare", action="store_true", help="first migrate and collect static files")
+        parser.add_argument("--sample", action="store_true", help="first add a sample newsroom to try it out")
+        parser.add_argument("--reload", action="store_true", help="Django's own server, anew at each change")
 
     def handle(self, *args: Any, **options: Any) -> None:
         host = options["host"]
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         # The server takes the place of this process, so that signals and the exit code are its own.
         os.chdir(settings.BASE_DIR)
         command = _reloading(host) if options["reload"] else _granian(host, options["workers"])
-        os.execv(sys.executable, [sys.executable, *command])
+        os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
