@@ -33,7 +33,8 @@ _SIGNS = {
 }  # fmt: skip
 _SCHWA = "ə"
 _VIRAMA, _ANUSVARA, _CHANDRABINDU, _VISARGA, _NUKTA = "्", "ं", "ँ", "ः", "\u093c"
-_TOKEN = re.compile("[\u0900-\u0963\u0970-\u097f]+|[A-Za-z0-9]+")
+_WORD = re.compile("[\u0900-\u0963\u0970-\u097fA-Za-z0-9]+")
+_SCRIPT_RUN = re.compile("[\u0900-\u0963\u0970-\u097f]+|[A-Za-z0-9]+")
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff'’‘`]")
 
 
@@ -42,8 +43,9 @@ def romanise(s: str, overrides: Mapping[str, str] = {}, length: int = 80) -> str
 
     `overrides` maps words, or several words with spaces, to their spelling; they win over the shipped table.
     """
-    s = _DROPPED.sub("", unicodedata.normalize("NFKC", s.encode("utf-8", "ignore").decode("utf-8")))
-    words = _TOKEN.findall(_ascii_others(s))
+    # Far more than an address can hold; the rest of an endless text need not be looked at.
+    s = s[: length * 20].encode("utf-8", "ignore").decode("utf-8")
+    words = _WORD.findall(_ascii_others(_DROPPED.sub("", unicodedata.normalize("NFKC", s))))
     table = {fold(word): spelling for word, spelling in overrides.items()} if overrides else {}
     slug = ""
     for piece in _pieces(words, table):
@@ -84,7 +86,8 @@ def _pieces(words: list[str], table: Mapping[str, str]) -> list[str]:
                 at += span
                 break
         else:
-            found.append(romanise_word(words[at]))
+            # 80वें is one word of two scripts.
+            found.append("".join(romanise_word(run) for run in _SCRIPT_RUN.findall(words[at])))
             at += 1
     return [piece for piece in found if piece]
 
