@@ -1,0 +1,46 @@
+"""The plain-text reader: bytes or text in, a typed structure out. It knows no database and writes nothing."""
+
+from __future__ import annotations
+
+from .decoding import LIMIT, decode
+from .errors import BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge, Unreadable
+from .messages import NoteKind
+from .reading import read
+from .stored_body import body_html, import_ref
+from .structure import (
+    Block,
+    Headline,
+    Note,
+    Paragraph,
+    ParsedStory,
+    Part,
+    QuotedPost,
+    Role,
+    Span,
+    SubHeading,
+)
+
+__all__ = [
+    "LIMIT",
+    "BinaryFile",
+    "Block",
+    "EmptyFile",
+    "Headline",
+    "Note",
+    "NoteKind",
+    "OfficeFile",
+    "OtherEncoding",
+    "Paragraph",
+    "ParsedStory",
+    "Part",
+    "QuotedPost",
+    "Role",
+    "Span",
+    "SubHeading",
+    "TooLarge",
+    "Unreadable",
+    "body_html",
+    "decode",
+    "import_ref",
+    "read",
+]

@@ -1,0 +1,92 @@
+"""The line that says whose post it is: a dash, a name, the handle in brackets, mostly a date.
+
+The form in which X's own embed code reads when its markup is lost, which other networks' cards share.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.text import parse_date
+
+from .layout import Line
+from .structure import Span
+
+_BLANK = "[\\s\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
+_HANDLE = re.compile(rf"\({_BLANK}{{0,3}}[@＠](?P<handle>[A-Za-z0-9_](?:[A-Za-z0-9_.@-]{{0,98}}[A-Za-z0-9_])?){_BLANK}{{0,3}}\)")  # fmt: skip  # noqa: E501
+_DASH = re.compile(r"[—–―−]|--+|&(?:mdash|ndash|#821[12]);|(?:(?<=\s)|^)-(?=\s)")
+# The longest name X allows is 50 characters; emoji count there as two.
+_LONGEST_NAME = 80
+_TIME = r"\d{1,2}:\d\d(?:\s*(?:[AaPp]\.?[Mm]\.?|बजे|IST|GMT|UTC))*"
+_BEFORE_DATE = re.compile(rf"(?:{_BLANK}|[,·•|(])*(?:on\s+)?(?:{_TIME}[\s,·•|]*)?")
+_AFTER_DATE = re.compile(rf"(?:[\s,·•|]*(?:at\s+)?(?:(?:सुबह|दोपहर|शाम|रात|तड़के)\s+)?{_TIME})?[.,;।)\]]*")
+_LONGEST_DATE = 4  # words: the day of the week or a comma of its own among them
+_OPENING = re.compile(r"[(\[]\s?\Z")
+PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/[A-Za-z0-9]{4,20}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """`line` is the index of its line. The span goes from the dash to the end of the date."""
+
+    line: int
+    span: Span
+    name: str
+    handle: str
+    posted_on: dt.date | None
+
+
+def attributions(lines: list[Line]) -> list[Attribution]:
+    """In the order of the text. What merely has the form counts too. Linear time."""
+    return [found for number, line in enumerate(lines) for found in _in_line(number, line)]
+
+
+def _in_line(number: int, line: Line) -> Iterator[Attribution]:
+    done = 0
+    for handle in _HANDLE.finditer(line.text):
+        dash = _dash_before(line.text, done, handle.start())
+        if dash is None:
+            continue
+        opening = _OPENING.search(line.text, max(done, dash.start() - 3), dash.start())
+        start = opening.start() if opening else dash.start()
+        posted_on, done = _date_after(line.text, handle.end())
+        yield Attribution(
+            line=number,
+            span=Span(line.span.start + start, line.span.start + done),
+            name=_bare(line.text[dash.end() : handle.start()]),
+            handle=handle["handle"],
+            posted_on=posted_on,
+        )
+
+
+def _dash_before(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The dash that begins the attribution: one that begins the line or follows a picture link, else the last one."""
+    start = max(start, end - _LONGEST_NAME - 10)
+    dashes = [
+        dash for dash in _DASH.finditer(text, start, end) if 0 < len(_bare(text[dash.end() : end])) <= _LONGEST_NAME
+    ]
+    for dash in dashes:
+        before = text[max(0, dash.start() - 60) : dash.start()].rstrip(" (")
+        if not before or any(link.end() == len(before) for link in PICTURE.finditer(before)):
+            return dash
+    return dashes[-1] if dashes else None
+
+
+def _date_after(text: str, position: int) -> tuple[dt.date | None, int]:
+    """The date that follows at once, and where it ends, a time of day included; else None and the position."""
+    before = _BEFORE_DATE.match(text, position, position + 40)
+    start = before.end() if before else position
+    ends = [word.end() for word in re.finditer(r"\S+", text[start : start + 60])][:_LONGEST_DATE]
+    for end in reversed(ends):
+        words = text[start : start + end].rstrip(".,;|।)")
+        if found := parse_date(re.sub(r",\s*", ", ", words)):
+            after = _AFTER_DATE.match(text, start + len(words))
+            return found, after.end() if after else start + len(words)
+    return None, position
+
+
+def _bare(name: str) -> str:
+    return re.sub(rf"^{_BLANK}+|{_BLANK}+$", "", name)

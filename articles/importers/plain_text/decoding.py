@@ -1,0 +1,97 @@
+"""From the bytes of a file to its text, or one clear line why not."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from .errors import BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge
+
+LIMIT = 1_000_000
+# What the files begin with that people send in place of a text. After https://www.iana.org/assignments/media-types and
+# the formats' own specifications.
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"%PDF-")
+_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\x7fELF", b"SQLite format 3\0")
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes({*range(32), 127} - set(b"\t\n\v\f\r"))
+# So many control characters a text may pick up on its way through old systems: a few, and 5 in 1,000.
+_STRAY_CONTROLS, _STRAY_SHARE = 2, 0.005
+# The writing of India and its neighbours, Latin, and the signs that go with it.
+_EXPECTED = re.compile("[\t\n\r\x20-\u024f\u0300-\u036f\u0600-\u06ff\u0900-\u0dff\u1cd0-\u1cff\u2000-\u2bff\ua8e0-\ua8ff\ufe0f\U0001f000-\U0001faff]")  # fmt: skip  # noqa: E501
+
+
+def decode(data: bytes, limit: int = LIMIT) -> str:
+    """The text of UTF-8 or UTF-16, with or without a byte order mark; UTF-16 without one only where it is unmistakable.
+
+    Raises an `Unreadable`, whose string is one sentence. `limit` is in bytes.
+    """
+    if len(data) > limit:
+        raise TooLarge(len(data), limit)
+    if not data:
+        raise EmptyFile
+    _refuse_known_formats(data)
+    text = _with_mark(data) if data.startswith((codecs.BOM_UTF8, *_UTF_16)) else _without_mark(data)
+    if _too_many(len(_CONTROL.findall(text)), len(text)):
+        raise BinaryFile
+    if is_blank(text):
+        raise EmptyFile
+    return text
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in it can be seen: white space, control and format characters alone."""
+    return not any(unicodedata.category(character)[0] in "LNPSM" for character in text)
+
+
+def _too_many(controls: int, length: int) -> bool:
+    return controls > _STRAY_CONTROLS + length * _STRAY_SHARE
+
+
+def _refuse_known_formats(data: bytes) -> None:
+    if data.startswith(_OFFICE):
+        raise OfficeFile
+    if data.startswith(_BINARY) or data[:4] == b"RIFF" or data[4:8] == b"ftyp":
+        raise BinaryFile
+    if data.startswith(_UTF_32):
+        raise OtherEncoding("UTF-32")
+
+
+def _with_mark(data: bytes) -> str:
+    encoding = _UTF_16.get(data[:2], "utf-8")
+    mark = 2 if data[:2] in _UTF_16 else 3
+    try:
+        return data[mark:].decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise OtherEncoding(encoding[:6].upper(), mark + fault.start + 1, damaged=True) from None
+
+
+def _without_mark(data: bytes) -> str:
+    if wide := _as_utf_16(data):
+        return wide
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        if _too_many(len(data) - len(data.translate(None, _CONTROL_BYTES)), len(data)):
+            raise BinaryFile from None
+        raise OtherEncoding("UTF-8", fault.start + 1) from None
+
+
+def _as_utf_16(data: bytes) -> str:
+    """The text of UTF-16 that lacks its mark, or nothing.
+
+    Hindi in UTF-16 is valid UTF-8 too, byte by byte. Unmistakable: an even length, zero bytes (spaces and line ends
+    have them) nearly all on one side of the pairs, and hardly a character from outside the writing expected here.
+    """
+    if len(data) % 2 or b"\0" not in data:
+        return ""
+    first, second = data[0::2].count(0), data[1::2].count(0)
+    if min(first, second) * 20 > max(first, second):
+        return ""
+    try:
+        text = data.decode("utf-16-le" if second > first else "utf-16-be")
+    except UnicodeDecodeError:
+        return ""
+    return text if len(_EXPECTED.findall(text)) >= 0.98 * len(text) else ""

@@ -1,0 +1,115 @@
+"""The lines of a text. Two decisions are made here, since plain text says neither.
+
+A line break inside a paragraph. Text that was broken at a fixed width (e-mail) has lines that end only where the next
+word would not have fit. Where a text is like that throughout, such lines are joined. In every other text a line is a
+paragraph, blank line or not: that is what word processors and chat programs hand over.
+
+A paragraph. Where a text uses blank lines, what stands between two of them belongs together (`Line.group`); where it
+has none, each line stands for itself. It matters for the words of a quoted post only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .structure import Span
+
+# Columns that mail programs and editors wrap at.
+_NARROWEST, _WIDEST = 40, 100
+# Who breaks lines by hand in the middle of a sentence breaks them about as many columns early.
+_BY_HAND = 10
+_SENTENCE_END = re.compile("[.।॥?!…:][\"'”’»)\\]]*$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with something on it, without the white space around it. `gap`: a blank line stands above."""
+
+    span: Span
+    text: str
+    group: int
+    gap: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`text` is as long as the original: where lines were joined, a space stands for the line break."""
+
+    text: str
+    lines: list[Line]
+    wrapped: bool
+
+
+def lay_out(text: str) -> Layout:
+    """`text` is normalised. Linear time."""
+    breaks = _soft_breaks(text)
+    if breaks:
+        at = 0
+        parts: list[str] = []
+        for position in breaks:
+            parts += (text[at:position], " ")
+            at = position + 1
+        text = "".join((*parts, text[at:]))
+    return Layout(text, list(_lines(text)), bool(breaks))
+
+
+def line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def line_number(starts: Sequence[int], position: int) -> int:
+    """Counting from 1."""
+    return bisect_right(starts, position)
+
+
+def _spans(text: str) -> Iterator[Span]:
+    at = 0
+    for line in text.split("\n"):
+        if words := line.strip():
+            start = at + line.index(words[0])
+            yield Span(start, start + len(words))
+        at += len(line) + 1
+
+
+def _lines(text: str) -> Iterator[Line]:
+    spans = list(_spans(text))
+    gaps = [True] + [text.count("\n", before.end, after.start) > 1 for before, after in pairwise(spans)]
+    by_line = not any(gaps[1:])
+    group = 0
+    for span, gap in zip(spans, gaps, strict=False):
+        group += gap or by_line
+        yield Line(span, span.of(text), group, gap)
+
+
+def _soft_breaks(text: str) -> list[int]:
+    """Where a line was broken because the next word would not have fit; nothing unless the whole text is like that."""
+    spans = list(_spans(text))
+    for columns in (len, _columns):
+        lines = [columns(span.of(text)) for span in spans]
+        width = max(lines, default=0)
+        if not _NARROWEST <= width <= _WIDEST:
+            continue
+        soft, open_ended, open_and_soft = [], 0, 0
+        for number, (before, after) in enumerate(pairwise(spans)):
+            if text.count("\n", before.end, after.start) > 1:
+                continue
+            unfinished = not _SENTENCE_END.search(text, before.end - 4, before.end)
+            filled = lines[number] + 1 + columns(after.of(text).split(None, 1)[0])
+            full = filled > width - _BY_HAND * unfinished
+            open_ended += unfinished
+            open_and_soft += unfinished and full
+            if full:
+                soft.append(text.index("\n", before.end))
+        if len(soft) > 1 and open_and_soft and open_and_soft >= 0.6 * open_ended:
+            return soft
+    return []
+
+
+def _columns(line: str) -> int:
+    """How wide a terminal shows it: marks take no room of their own."""
+    return sum(1 for character in line if unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cf"))

@@ -1,0 +1,256 @@
+"""One post, read from its attribution: which of the words around it are the post's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .addresses import is_address, is_address_of, network_of
+from .attribution import PICTURE, Attribution
+from .headings import may_be_heading
+from .page import Page
+from .scripts import end_of, language, script
+from .structure import Part, QuotedPost, Role, Span
+
+# In tenths: the form alone is not enough.
+_FORM, _WEAK_FORM, _DATED, _PICTURED, _ENOUGH = 5, 4, 3, 2, 7
+# The longest post that X takes from everyone, and what is still plausible as the words of one.
+_LONGEST_POST, _PLAUSIBLE_POST = 280, 1000
+_LINES_AFTER = 8
+_MIXED_WORDS = 3
+_RULE = re.compile(r"[-–—_*=~#.•·\s]{3,}")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_CLOSERS = " \t.,:;।!?…'\"”’“‘)(–—-"
+_MORE_THAN_CLOSERS = re.compile(r"[^\s.,:;।!?…'\"”’)\]}|*-]")
+
+
+@dataclass(frozen=True)
+class _After:
+    """What of the lines after the attribution is the post's. `attribution_end` counts where a mark closes it."""
+
+    words: tuple[Span, ...] = ()
+    last_line: int = 0
+    attribution_end: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`bound`: where the attribution before ends; `free_until`: where the next post begins. Nothing beyond is taken."""
+
+    page: Page
+    attribution: Attribution
+    bound: int
+    free_until: int
+
+    def post(self) -> QuotedPost | None:
+        """None where there is too little to call it a post."""
+        line = self.page.lines[self.attribution.line].span
+        head = self.page.trimmed(max(line.start, self.bound), self.attribution.span.start)
+        mixed = self._words_after_the_story(head)
+        own = script(self.page.of(mixed or head)) or self._script_nearby()
+        foreign = own not in ("", self.page.story_script)
+        above = [] if mixed else self._above_in_script(own, head) if foreign else self._above_in_paragraph(head)
+        before = [self.page.lines[number].span for number in above] + ([mixed or head] if head.start < head.end else [])
+        after = self._after(own, foreign=foreign, pictured=any(PICTURE.search(self.page.of(span)) for span in before))
+        if after is None:
+            return None
+        if after.words and not foreign and self._is_heading_apart(above, head):
+            above, before = [], []
+        first_line = above[0] if above else self.attribution.line
+        return self._assembled(before, after, first_line, certain=foreign and not mixed)
+
+    # Above the attribution
+
+    def _words_after_the_story(self, head: Span) -> Span | None:
+        """The end of a line that begins in the story's script and goes on in another: only that can be the post."""
+        text = self.page.of(head)
+        turn = end_of(self.page.story_script, text)
+        story, rest = text[:turn], text[turn:]
+        if script(story) != self.page.story_script or len(story.split()) < _MIXED_WORDS:
+            return None
+        words = rest.lstrip(_CLOSERS)
+        if not script(words) or len(words.split()) <= _MIXED_WORDS or len(words) == len(rest.lstrip()):
+            return None
+        return Span(head.end - len(words), head.end)
+
+    def _script_nearby(self) -> str:
+        """That of the first words above the attribution, or below it where none stand above."""
+        for number in self._numbers_above():
+            if self.page.scripts[number]:
+                return self.page.scripts[number]
+        below = self.attribution.line + 1
+        return self.page.scripts[below] if below < len(self.page.lines) and not self.bound else ""
+
+    def _numbers_above(self) -> Iterator[int]:
+        """The lines above, upward, as far as one post can reach: to a rule, or to the end of the post before."""
+        for number in range(self.attribution.line - 1, -1, -1):
+            line = self.page.lines[number]
+            if line.span.start < self.bound or _RULE.fullmatch(line.text):
+                return
+            yield number
+
+    def _above_in_script(self, own: str, head: Span) -> list[int]:
+        """Up to where the script changes."""
+        taken: list[int] = []
+        for number in self._numbers_above():
+            # A picture link ends a post: above the last words it is the end of another one.
+            ends_another = PICTURE.search(self.page.lines[number].text) and (taken or head.start < head.end)
+            if self.page.scripts[number] not in ("", own) or ends_another:
+                break
+            taken.append(number)
+        while taken and is_address(self.page.lines[taken[-1]].text):
+            taken.pop()
+        return taken[::-1]
+
+    def _above_in_paragraph(self, head: Span) -> list[int]:
+        """The lines of the paragraph that the attribution stands in, or, where it stands alone, of that right above."""
+        lines = self.page.lines
+        alone = head.start == head.end
+        numbers = list(self._paragraph_above(alone=alone))
+        length = head.end - head.start + sum(len(lines[number].text) for number in numbers)
+        if length > _LONGEST_POST:
+            numbers = numbers[:1] if alone else []
+        if numbers and not (alone and len(numbers) == 1) and may_be_heading(lines[numbers[-1]].text):
+            numbers.pop()
+        return numbers[::-1]
+
+    def _paragraph_above(self, *, alone: bool) -> Iterator[int]:
+        lines = self.page.lines
+        group = lines[self.attribution.line - alone].group if self.attribution.line else 0
+        for number in self._numbers_above():
+            line = lines[number]
+            may_end_here = alone and number == self.attribution.line - 1
+            if line.group != group or (PICTURE.search(line.text) and not may_end_here):
+                return
+            yield number
+
+    def _is_heading_apart(self, above: Sequence[int], head: Span) -> bool:
+        """Whether all that stands above is one short line, a blank line away: a sub-heading, no line of a post."""
+        return (
+            head.start == head.end
+            and len(above) == 1
+            and self.page.lines[self.attribution.line].gap
+            and may_be_heading(self.page.lines[above[0]].text)
+        )
+
+    # After it
+
+    def _after(self, own: str, *, foreign: bool, pictured: bool) -> _After | None:
+        """None where the sentence goes on: then it names an account, and is no post."""
+        here = self.attribution
+        tail = self.page.trimmed(here.span.end, min(self.page.lines[here.line].span.end, self.free_until))
+        text = self.page.of(tail)
+        if not _MORE_THAN_CLOSERS.search(text):
+            return self._below(own, foreign=foreign, pictured=pictured, attribution_end=tail.end if text else 0)
+        if is_address(text):
+            words = (tail,) if is_address_of(text, here.handle) else ()
+            return _After(words, here.line)
+        picture = PICTURE.search(text)
+        if picture and not pictured:
+            return _After((Span(tail.start, tail.start + picture.end()),), here.line)
+        if foreign and script(text) == self.page.story_script:
+            return _After(last_line=-1)
+        return None
+
+    def _below(self, own: str, *, foreign: bool, pictured: bool, attribution_end: int) -> _After:
+        """The lines below up to a picture link, where the post has none yet; nothing unless one comes soon."""
+        lines, first = self.page.lines, self.attribution.line + 1
+        nothing = _After((), self.attribution.line, attribution_end)
+        if pictured:
+            return nothing
+        for number in range(first, min(first + _LINES_AFTER, len(lines))):
+            line = lines[number]
+            if (
+                line.span.end > self.free_until
+                or number in self.page.attributed
+                or self.page.scripts[number] not in ("", own)
+                or _RULE.fullmatch(line.text)
+                or (not foreign and line.group != lines[first].group)
+            ):
+                return nothing
+            if picture := PICTURE.search(line.text):
+                spans = [line.span for line in lines[first:number]]
+                last = Span(line.span.start, line.span.start + picture.end())
+                return _After((*spans, last), number if last.end == line.span.end else -1, attribution_end)
+        return nothing
+
+    # All of it
+
+    def _assembled(self, before: list[Span], after: _After, first_line: int, *, certain: bool) -> QuotedPost | None:
+        here = self.attribution
+        spans = [*before, *after.words]
+        address = next((span for span in spans if is_address_of(self.page.of(span), here.handle)), None)
+        address = address or self._address_beside(before, first_line, after.last_line)
+        words, pictures = self._without_last_pictures([span for span in spans if span != address])
+        parts = [Part(Role.WORDS, span) for span in words] + [Part(Role.PICTURE, span) for span in pictures]
+        parts.append(Part(Role.ATTRIBUTION, Span(here.span.start, max(here.span.end, after.attribution_end))))
+        parts += [Part(Role.ADDRESS, address)] if address else []
+        parts.sort(key=lambda part: part.span)
+        whole = Span(parts[0].span.start, parts[-1].span.end)
+        links = tuple(match.group() for span in spans for match in PICTURE.finditer(self.page.of(span)))
+        text = self._joined(words)
+        score = self._score(pictured=bool(links), addressed=address is not None)
+        if score < _ENOUGH or not (text or links) or _TAG.search(self.page.text, *whole):
+            return None
+        url = self.page.of(address) if address else ""
+        return QuotedPost(
+            author_name=here.name,
+            handle=here.handle,
+            text=text,
+            language=language(text),
+            posted_on=here.posted_on,
+            pictures=links,
+            address=url,
+            network=network_of(url, here.handle, pictured=bool(links)),
+            score=score / 10,
+            certain=certain and len(text) <= _PLAUSIBLE_POST,
+            span=whole,
+            parts=tuple(parts),
+        )
+
+    def _address_beside(self, before: Sequence[Span], first_line: int, last_line: int) -> Span | None:
+        """The post's own address on the line right below it, or right above it."""
+        lines = self.page.lines
+        starts_line = not before or before[0].start == lines[first_line].span.start
+        numbers = [last_line + 1] if last_line >= 0 else []
+        numbers += [first_line - 1] if starts_line else []
+        for number in numbers:
+            if 0 <= number < len(lines):
+                span = lines[number].span
+                inside = self.bound <= span.start and span.end <= self.free_until
+                if inside and is_address_of(lines[number].text, self.attribution.handle):
+                    return span
+        return None
+
+    def _without_last_pictures(self, words: list[Span]) -> tuple[list[Span], list[Span]]:
+        """The words without the picture links that end them, and those. A link among the words stays there."""
+        kept, pictures = list(words), []
+        while kept:
+            span = kept.pop()
+            end = span.end
+            for link in reversed(list(PICTURE.finditer(self.page.text, *span))):
+                if link.end() != end:
+                    break
+                pictures.append(Span(*link.span()))
+                end = self.page.trimmed(span.start, link.start()).end
+            if end > span.start:
+                kept.append(Span(span.start, end))
+                break
+        return kept, pictures
+
+    def _joined(self, words: Sequence[Span]) -> str:
+        text = ""
+        for number, span in enumerate(words):
+            if number:
+                between = self.page.text[words[number - 1].end : span.start]
+                text += "\n\n" if _BLANK_LINE.search(between) else "\n"
+            text += self.page.of(span)
+        return text
+
+    def _score(self, *, pictured: bool, addressed: bool) -> int:
+        text = self.page.of(self.attribution.span)
+        form = _WEAK_FORM if text.startswith("-") and not text.startswith("--") else _FORM
+        known = self.attribution.posted_on is not None or addressed
+        return min(10, form + known * _DATED + pictured * _PICTURED)

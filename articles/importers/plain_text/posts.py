@@ -1,0 +1,47 @@
+"""From an attribution to the post it belongs to: which of the words around it are the post's.
+
+The rules:
+
+- A post in another script than the story reaches up to where the script changes.
+- A post in the story's own script is the one paragraph with the attribution or right above it: rather too little, which
+  an editor adds, than the newsroom's words in somebody's mouth.
+- The attribution may also stand in the middle. The rest then follows it and ends with the picture link, as on X.
+- What goes on as a sentence after the attribution is prose that names an account, no post.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .attribution import Attribution, attributions
+from .layout import Layout
+from .page import read_page
+from .post_words import Reading
+from .structure import QuotedPost
+
+
+@dataclass(frozen=True)
+class Found:
+    """Posts in the order of the text; `left` has the form of an attribution and too little else."""
+
+    posts: list[QuotedPost]
+    left: list[Attribution]
+
+
+def find_posts(layout: Layout) -> Found:
+    """Linear time: no line is looked at for more than two attributions."""
+    candidates = attributions(layout.lines)
+    page = read_page(layout, candidates)
+    posts: list[QuotedPost] = []
+    left: list[Attribution] = []
+    free_until = len(layout.text)
+    # From the end: what a later post takes, an earlier one cannot continue into.
+    for number in range(len(candidates) - 1, -1, -1):
+        bound = candidates[number - 1].span.end if number else 0
+        post = Reading(page, candidates[number], bound, free_until).post()
+        if post:
+            posts.append(post)
+            free_until = post.span.start
+        else:
+            left.append(candidates[number])
+    return Found(posts[::-1], left[::-1])

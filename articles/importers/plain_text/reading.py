@@ -1,0 +1,97 @@
+"""A plain text read: from text to blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.text import cut, normalise, sentences
+
+from .decoding import is_blank
+from .errors import EmptyFile
+from .headings import is_dateline, is_headline, sub_headings
+from .layout import Layout, lay_out
+from .posts import find_posts
+from .report import with_notes
+from .scripts import language
+from .structure import Block, Headline, Paragraph, ParsedStory, QuotedPost, Span, SubHeading
+
+# What a headline may hold in lists and in the database.
+_HEADLINE_GRAPHEMES, _HEADLINE_CHARACTERS = 110, 300
+_FIRST_WORDS = 2000
+_END_OF_NO_HEADLINE = re.compile(r"[.।]\Z|\s*[,:;–—-]\s*[\"'“‘]?\Z")
+
+
+def read(text: str) -> ParsedStory:
+    """The story in a text of any kind; raises `EmptyFile` where there is none. Linear time.
+
+    Nothing is lost, see `ParsedStory`; what is uncertain stands in the notes.
+    """
+    normal = normalise(text)
+    if is_blank(normal):
+        raise EmptyFile
+    layout = lay_out(normal)
+    found = find_posts(layout)
+    blocks = _blocks(layout, found.posts)
+    own_words = " ".join(block.text for block in blocks if not isinstance(block, QuotedPost))
+    story = ParsedStory(
+        text=normal,
+        language=language(own_words) or language(normal),
+        blocks=tuple(blocks),
+        proposed_headline=_proposed_headline(blocks),
+        notes=(),
+    )
+    return with_notes(story, layout, found.left, given=text)
+
+
+def _blocks(layout: Layout, posts: Sequence[QuotedPost]) -> list[Block]:
+    pieces = list(_pieces(layout.text, posts))
+    texts = [None if isinstance(piece, QuotedPost) else " ".join(piece.of(layout.text).split()) for piece in pieces]
+    titled = texts[0] is not None and len(texts) > 1 and is_headline(texts[0], texts[1])
+    headings = sub_headings(["" if titled else texts[0], *texts[1:]])
+    blocks: list[Block] = []
+    for number, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
+        if isinstance(piece, QuotedPost):
+            blocks.append(piece)
+        elif number == 0 and titled:
+            blocks.append(Headline(text or "", piece))
+        else:
+            kind = SubHeading if number in headings else Paragraph
+            blocks.append(kind(text or "", language(text or ""), piece))
+    return blocks
+
+
+def _pieces(text: str, posts: Sequence[QuotedPost]) -> Iterator[QuotedPost | Span]:
+    """The posts, and between them each line, in the order of the text."""
+    at = 0
+    for post in posts:
+        yield from _line_spans(text, at, post.span.start)
+        yield post
+        at = post.span.end
+    yield from _line_spans(text, at, len(text))
+
+
+def _line_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for line in text[start:end].split("\n"):
+        if words := line.strip():
+            begin = at + line.index(words[0])
+            yield Span(begin, begin + len(words))
+        at += len(line) + 1
+
+
+def _proposed_headline(blocks: Sequence[Block]) -> str:
+    """The story's own headline, or its first sentence, without the full stop, as long as a headline may be."""
+    if isinstance(blocks[0], Headline):
+        return blocks[0].text
+    # Not a post's words, and not "Dear desk,".
+    own = (block for block in blocks if not isinstance(block, QuotedPost) and not block.text.endswith(","))
+    first = next(own, blocks[0])
+    found = sentences(first.text[:_FIRST_WORDS])
+    if len(found) > 1 and is_dateline(found[0]):
+        found = found[1:]
+    words = _END_OF_NO_HEADLINE.sub("", " ".join(found[0].split())) if found else ""
+    graphemes = _HEADLINE_GRAPHEMES
+    while len(proposed := cut(words, graphemes)) > _HEADLINE_CHARACTERS:
+        graphemes //= 2
+    return proposed

@@ -1,0 +1,51 @@
+"""Which writing system a stretch of text is in: where it changes, a quoted post begins or ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from articles.text import detect_language
+
+# Those of the languages that Indian newsrooms quote; all the others count as one.
+_SCRIPTS = "Devanagari Latin Arabic Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam".split()
+_RUNS = regex.compile("|".join(rf"(?P<{name}>\p{{Script={name}}}+)" for name in _SCRIPTS) + r"|(?P<Other>\p{L}+)")
+# Addresses, names of accounts and hashtags are in Latin letters, whatever the language around them.
+_NO_WORDS = regex.compile(
+    r"(?:https?://|www\.|t\.co/)\S+|pic\.(?:twitter|x)\.com/[A-Za-z0-9]*|[@＠#＃][\p{L}\p{M}\p{N}_\u200c\u200d]+|&\#?\w{2,8};",
+    regex.IGNORECASE,
+)
+
+
+def letters(text: str) -> Counter[str]:
+    """How many letters and marks stand in each script; addresses, hashtags and names of accounts aside."""
+    found: Counter[str] = Counter()
+    for run in _RUNS.finditer(_NO_WORDS.sub(" ", text)):
+        found[run.lastgroup or ""] += len(run.group())
+    return found
+
+
+def script(text: str) -> str:
+    """The script most of the words are in; empty where there are none (signs, emoji, figures, hashtags, addresses)."""
+    return most(letters(text))
+
+
+def most(counted: Counter[str]) -> str:
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def end_of(name: str, text: str) -> int:
+    """The offset after the last word in that script, 0 where there is none. Hashtags and the like do not count."""
+    blanked = _NO_WORDS.sub(lambda match: " " * len(match.group()), text)
+    end = 0
+    for run in _RUNS.finditer(blanked):
+        if run.lastgroup == name:
+            end = run.end()
+    return end
+
+
+def language(text: str) -> str:
+    """The language of the words, empty where there are none or in a script that the newsroom does not write."""
+    words = _NO_WORDS.sub(" ", text)
+    return detect_language(words) if script(words) in ("Devanagari", "Latin") else ""
