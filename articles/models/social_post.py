@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from typing import Any
@@ -139,7 +140,8 @@ class PostSnapshot(AppendOnly):
             "language": self.language,
             "translation": self.translation,
             "translation_language": self.translation_language,
-            "posted_at": self.posted_at.isoformat() if self.posted_at else None,
+            # In UTC, which is how it comes back from the database: one time must have one hash.
+            "posted_at": self.posted_at.astimezone(dt.UTC).isoformat() if self.posted_at else None,
             "posted_day_only": self.posted_day_only,
             "media": self.media,
         }

@@ -1,0 +1,126 @@
+"""From a text that was read to a draft at the desk, with its quoted posts as proposals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import Article, Author, PostSnapshot, Section, SocialPost, Source, User
+from articles.publishing import BylineLine, Changes, Quote
+
+from .plain_text import ParsedStory, QuotedPost, body_html, import_ref, read
+
+_STATUS = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/([A-Za-z0-9_]{1,15})/status(?:es)?/([0-9]{1,19})\b"
+)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What whoever imports says of the story beside its text. An empty headline means: take the text's, or propose one."""
+
+    headline: str = ""
+    section: Section | None = None
+    authors: Sequence[Author] = ()
+    tags: Sequence[str] = ()
+
+    def as_changes(self) -> Changes:
+        """What is wished, for a story that is there already; what is not said stays as it is."""
+        fields = {"headline": self.headline, "section": self.section}
+        return Changes(
+            fields={name: value for name, value in fields.items() if value},
+            bylines=[BylineLine(author.pk) for author in self.authors] or None,
+            tags=list(self.tags) or None,
+        )
+
+
+@dataclass(frozen=True)
+class Imported:
+    """`created` is False where the same text had been imported before; then nothing was changed."""
+
+    article: Article
+    story: ParsedStory
+    created: bool
+
+
+def make_draft(text: str, *, by: User, wishes: Wishes = Wishes()) -> Imported:  # noqa: B008 - frozen
+    """A draft of this text, or the story that an earlier import made of it.
+
+    Raises what `publishing.save_draft` raises. The posts in it are proposed only: a person confirms them.
+    """
+    story = read(text)
+    ref = import_ref(text)
+    known = Article.objects.filter(import_ref=ref).first()
+    if known:
+        return Imported(known, story, created=False)
+    try:
+        with transaction.atomic():
+            return Imported(_save(story, ref, by, wishes), story, created=True)
+    except IntegrityError:
+        # The same text at the same time, by another hand.
+        return Imported(Article.objects.get(import_ref=ref), story, created=False)
+
+
+def _save(story: ParsedStory, ref: str, by: User, wishes: Wishes) -> Article:
+    posts = [_post(block, by) for block in story.posts]
+    own_headline = wishes.headline or story.headline
+    fields = {
+        "headline": own_headline or story.proposed_headline,
+        "headline_proposed": not own_headline,
+        "body": body_html(story, [post.pk for post in posts]),
+        "language": story.language or "hi",
+        "section": wishes.section,
+    }
+    changes = Changes(
+        fields=fields,
+        bylines=[BylineLine(author.pk) for author in wishes.authors],
+        tags=list(wishes.tags),
+        quotes=[_quote(post, block) for post, block in zip(posts, story.posts, strict=True)],
+    )
+    return publishing.save_draft(Article(import_ref=ref), changes, by=by)
+
+
+def _post(block: QuotedPost, by: User) -> SocialPost:
+    """The record of the post: the one that exists, however it came in, or a new one that is only proposed."""
+    snapshot = _snapshot(block, by)
+    status = _STATUS.match(block.address)
+    if status:
+        identity = {"network": "x", "network_id": status.group(2)}
+        address = f"https://x.com/{status.group(1)}/status/{status.group(2)}"
+        post, created = SocialPost.objects.get_or_create(**identity, defaults={"url": address})
+    elif block.address:
+        post, created = SocialPost.objects.get_or_create(url=block.address, defaults={"network": block.network})
+    else:
+        # Without an address it is known by its words: the same quote in two texts is one post.
+        ref = f"quote:{snapshot.content_hash()}"
+        post, created = SocialPost.objects.get_or_create(import_ref=ref, defaults={"network": block.network})
+    if created:
+        snapshot.post = post
+        snapshot.save()
+    return post
+
+
+def _snapshot(block: QuotedPost, by: User) -> PostSnapshot:
+    return PostSnapshot(
+        author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
+        posted_at=_midnight(block.posted_on), posted_day_only=block.posted_on is not None, media=list(block.pictures),
+        source=Source.PASTED, captured_by=by,
+    )  # fmt: skip
+
+
+def _quote(post: SocialPost, block: QuotedPost) -> Quote:
+    """The words of this text: where the post was known with others, they become a snapshot of this story's own."""
+    return Quote(
+        post_id=post.pk, author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
+        posted_at=_midnight(block.posted_on), posted_day_only=block.posted_on is not None,
+    )  # fmt: skip
+
+
+def _midnight(day: dt.date | None) -> dt.datetime | None:
+    return dt.datetime.combine(day, dt.time(), timezone.get_default_timezone()) if day else None

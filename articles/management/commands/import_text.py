@@ -1,0 +1,122 @@
+"""Stories from plain-text files: `manage.py import_text FILE...`"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles import publishing
+from articles.importers.drafts import Imported, Wishes, make_draft
+from articles.importers.plain_text import TooLarge, Unreadable, decode
+from articles.models import Article, Author, Section, Status, User
+from articles.publishing import Changes, Refused
+from articles.publishing.roles import system_user
+
+
+class Command(BaseCommand):
+    help = "Makes a draft of each plain-text file, with sub-headings and quoted posts; says what was found and what was left."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+        parser.add_argument("--publish", action="store_true", help="publish the story at once")
+        parser.add_argument(
+            "--confirm",
+            action="store_true",
+            help="take a proposed headline and proposed posts as right when publishing",
+        )
+        parser.add_argument("--headline", default="", help="the headline; for one file only")
+        parser.add_argument("--section", default="", metavar="SLUG", help="the section, by its address")
+        parser.add_argument("--author", action="append", default=[], metavar="SLUG", help="an author; may be repeated")
+        parser.add_argument("--tag", action="append", default=[], metavar="NAME", help="a tag; may be repeated")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files: list[Path] = options["files"]
+        if options["headline"] and len(files) > 1:
+            raise CommandError(_("--headline is for one file; these are %(count)d.") % {"count": len(files)})
+        wishes = Wishes(
+            headline=options["headline"],
+            section=_section(options["section"]),
+            authors=[_author(slug) for slug in options["author"]],
+            tags=options["tag"],
+        )
+        failed = sum(not self._import(path, wishes, options) for path in files)
+        if failed:
+            raise CommandError(_("Not imported: %(failed)d of %(all)d.") % {"failed": failed, "all": len(files)})
+
+    def _import(self, path: Path, wishes: Wishes, options: dict[str, Any]) -> bool:
+        """One file, wholly or not at all; says what became of it. Whether it went well."""
+        by = system_user()
+        try:
+            text = decode(_bytes(path), limit=settings.IMPORT_MAX_BYTES)
+            with transaction.atomic():
+                imported = make_draft(text, by=by, wishes=wishes)
+                published = options["publish"] and self._publish(imported, wishes, by, confirm=options["confirm"])
+        except (OSError, Unreadable, Refused) as fault:
+            reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
+            self.stderr.write(f"{path}: {reason}")
+            return False
+        self._report(path, imported, published=published)
+        return True
+
+    def _publish(self, imported: Imported, wishes: Wishes, by: User, *, confirm: bool) -> bool:
+        """Publishes the new draft, or the one that an earlier import left; a story that has gone further stays."""
+        if imported.article.first_published_at or imported.article.deleted_at:
+            return False
+        changes = Changes() if imported.created else wishes.as_changes()
+        publishing.publish(imported.article, changes, by=by, confirm=confirm)
+        return True
+
+    def _report(self, path: Path, imported: Imported, *, published: bool) -> None:
+        article = imported.article
+        if not imported.created and not published:
+            self.stdout.write(
+                _("%(path)s: imported before, as story %(id)d; nothing was changed.") % _of(path, article)
+            )
+            return
+        line = _("%(path)s: story %(id)d, %(state)s: %(headline)s") % _of(path, article)
+        self.stdout.write(line)
+        if article.status == Status.PUBLISHED:
+            self.stdout.write(f"  {settings.SITE_URL}{article.get_absolute_url()}")
+        counts = _("Paragraphs: %(paragraphs)d, sub-headings: %(headings)d, quoted posts: %(posts)d.") % {
+            "paragraphs": len(imported.story.paragraphs),
+            "headings": len(imported.story.sub_headings),
+            "posts": len(imported.story.posts),
+        }
+        self.stdout.write(f"  {counts}")
+        for note in imported.story.notes:
+            self.stdout.write(f"  {'!' if note.to_check else '·'} {note}")
+
+
+def _of(path: Path, article: Article) -> dict[str, object]:
+    return {"path": path, "id": article.pk, "state": publishing.state_name(article), "headline": article.headline}
+
+
+def _bytes(path: Path) -> bytes:
+    """The file. No more of it is read than shows that it is too large."""
+    with path.open("rb") as file:
+        data = file.read(settings.IMPORT_MAX_BYTES + 1)
+    if len(data) > settings.IMPORT_MAX_BYTES:
+        raise TooLarge(path.stat().st_size, settings.IMPORT_MAX_BYTES)
+    return data
+
+
+def _section(slug: str) -> Section | None:
+    if not slug:
+        return None
+    found = Section.objects.filter(slug=slug).first()
+    if found is None:
+        raise CommandError(_("There is no section “%(slug)s”.") % {"slug": slug})
+    return found
+
+
+def _author(slug: str) -> Author:
+    found = Author.objects.filter(slug=slug).first()
+    if found is None:
+        raise CommandError(_("There is no author “%(slug)s”.") % {"slug": slug})
+    return found
