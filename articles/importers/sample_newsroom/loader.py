@@ -1,0 +1,244 @@
+"""Puts the sample newsroom into an empty paper, through the verbs that people use.
+
+All of it comes in one transaction or not at all, once: from then on every row belongs to the editors, who may change or
+remove what they like. Where a paper already has a section, an author or a page of the same address, that one is kept as
+it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from articles import publishing
+from articles.models import (
+    Article,
+    Author,
+    Image,
+    Page,
+    PostSnapshot,
+    Section,
+    SocialPost,
+    Source,
+    Tag,
+    TagName,
+    User,
+)
+from articles.publishing import BylineLine, Changes, Refused, audit, roles, tags
+from articles.text import tag_key
+
+from . import content, pictures
+
+USER = "sample-newsroom"
+REF = "sample:"  # what the import references of its stories, pictures and posts begin with
+
+Thing = TypeVar("Thing")
+Follow = Callable[[Iterable[Thing], str], Iterable[Thing]]
+
+
+def is_loaded() -> bool:
+    """Whether the sample has ever been loaded here: a story may be trashed, but its row stays."""
+    return Article.objects.filter(import_ref__startswith=REF).exists()
+
+
+def load(now: dt.datetime, follow: Follow[Any] = lambda things, _name: things) -> int:
+    """How many stories were added: all, or none where it is loaded already.
+
+    `follow` is given what is worked through, with its name, and passes it on: so a caller can show how far it is.
+    """
+    if is_loaded():
+        return 0
+    newsroom = content.read()
+    files = _Files()
+    try:
+        with transaction.atomic():
+            by = roles.system_user(USER)
+            _Loading(newsroom, now, by, files, follow).run()
+            audit.record(by, "add sample newsroom", stories=len(newsroom.stories))
+    except BaseException:
+        files.remove()
+        raise
+    return len(newsroom.stories)
+
+
+@dataclass
+class _Files:
+    """Files know no transaction: what was written before something failed is removed by hand."""
+
+    names: list[str] = field(default_factory=list)
+
+    def remove(self) -> None:
+        for name in self.names:
+            default_storage.delete(name)
+
+
+@dataclass
+class _Loading:
+    newsroom: content.Newsroom
+    now: dt.datetime
+    by: User
+    files: _Files
+    follow: Follow[Any]
+    images: dict[str, Image] = field(default_factory=dict)
+    posts: dict[str, SocialPost] = field(default_factory=dict)
+    authors: dict[str, Author] = field(default_factory=dict)
+    sections: dict[str, Section] = field(default_factory=dict)
+
+    def run(self) -> None:
+        for section in self.newsroom.sections:
+            self._add_section(section)
+        for tag in self.newsroom.tags:
+            self._add_tag(tag)
+        drawn: dict[str, bytes] = {}
+        for picture in self.follow(self.newsroom.images, "pictures"):
+            if picture.picture not in drawn:
+                drawn[picture.picture] = pictures.draw(picture.picture)
+            self._add_image(picture, drawn[picture.picture])
+        for author in self.newsroom.authors:
+            self._add_author(author)
+        for post in self.newsroom.posts:
+            self._add_post(post)
+        # The oldest first, so that ids rise with time as they would have; what is not out yet comes last.
+        for story in self.follow(sorted(self.newsroom.stories, key=_order), "stories"):
+            self._add_story(story)
+        for page in self.newsroom.pages:
+            self._add_page(page)
+
+    def _add_section(self, section: content.Section) -> None:
+        facts = {
+            "name": section.name,
+            "description": section.description,
+            "language": section.language,
+            "order": section.order,
+            "parent": self.sections[section.parent] if section.parent else None,
+        }
+        self.sections[section.slug], _added = Section.objects.get_or_create(slug=section.slug, defaults=facts)
+
+    def _add_tag(self, tag: content.Tag) -> None:
+        is_new = not TagName.objects.filter(key=tag_key(tag.name)).exists()
+        made: Tag = tags.resolve([tag.name])[0]
+        if is_new:
+            made.description, made.language = tag.description, tag.language
+            made.save(update_fields=["description", "language"])
+        for alias in tag.aliases:
+            try:
+                tags.add_alias(made, alias, by=self.by)
+            except Refused:
+                continue  # The paper already has a tag of that name: the name stays where it is.
+
+    def _add_image(self, picture: content.Picture, file: bytes) -> None:
+        image = Image(
+            file=ContentFile(file, name=f"{picture.key}.jpg"),
+            alt=picture.alt,
+            caption=picture.caption,
+            credit=content.CREDIT[picture.language],
+            rights_note=content.RIGHTS,
+            language=picture.language,
+            focal_x=picture.focal[0],
+            focal_y=picture.focal[1],
+            import_ref=REF + picture.key,
+        )
+        image.save()
+        self.files.names.append(str(image.file.name))
+        self.images[picture.key] = image
+
+    def _add_author(self, author: content.Author) -> None:
+        facts = {
+            "name": author.name,
+            "latin_name": author.latin_name,
+            "role": author.role,
+            "bio": author.bio,
+            "portrait": self.images[author.portrait],
+            "links": "\n".join(author.links),
+        }
+        self.authors[author.slug], _added = Author.objects.get_or_create(slug=author.slug, defaults=facts)
+
+    def _add_post(self, post: content.Post) -> None:
+        posted = self.now + post.posted
+        if post.day_only:
+            # Noon, so that it is the same day in most of the world.
+            posted = timezone.localtime(posted).replace(hour=12, minute=0, second=0, microsecond=0)
+        made = SocialPost.objects.create(
+            network=post.network,
+            url=post.url,
+            import_ref=REF + post.key,
+            confirmed_at=self.now if post.confirmed else None,
+            confirmed_by=self.by if post.confirmed else None,
+        )
+        PostSnapshot.objects.create(
+            post=made,
+            author_name=post.author_name,
+            handle=post.handle,
+            text=self._dated(post.text, posted, post.language),
+            language=post.language,
+            translation=post.translation,
+            translation_language=(post.translation_language or "hi") if post.translation else "",
+            posted_at=posted,
+            posted_day_only=post.day_only,
+            source=Source.TYPED,
+            captured_by=self.by,
+        )
+        self.posts[post.key] = made
+
+    def _add_story(self, story: content.Story) -> None:
+        new, changes, at = Article(import_ref=REF + story.ref), self._changes(story), self.now + story.at
+        if story.state == "draft":
+            publishing.save_draft(new, changes, by=self.by)
+        elif story.state == "in_review":
+            publishing.submit(new, changes, by=self.by)
+        elif story.state == "scheduled":
+            publishing.schedule(new, changes, at=at, by=self.by)
+        else:
+            publishing.publish(new, changes, at=at, by=self.by)
+        for correction in story.corrections:
+            publishing.correct(new, correction.text, by=self.by)
+        if story.state == "withdrawn":
+            publishing.withdraw(new, by=self.by, note=story.reason)
+
+    def _changes(self, story: content.Story) -> Changes:
+        at = self.now + story.at
+        body = content.placed(
+            story.body, lambda key: (self.posts[key].pk, self.posts[key].url), lambda key: self.images[key].pk
+        )
+        return Changes(
+            fields={
+                "headline": story.headline,
+                "short_headline": story.short_headline,
+                "kicker": story.kicker,
+                "standfirst": self._dated(story.standfirst, at, story.language),
+                "body": self._dated(body, at, story.language),
+                "kind": story.kind,
+                "language": story.language,
+                "dateline_place": story.place,
+                "source_credit": story.source,
+                "section": self.sections[story.section],
+                "lead_image": self.images[story.image] if story.image else None,
+                "lead_caption": story.image_caption,
+                "canonical_url": story.canonical_url,
+                "seo_title": story.seo_title,
+                "seo_description": story.seo_description,
+            },
+            bylines=[
+                BylineLine(self.authors[line.author].pk if line.author else None, line.name, line.role)
+                for line in story.bylines
+            ],
+            tags=story.tags,
+        )
+
+    def _add_page(self, page: content.Page) -> None:
+        facts = {"title": page.title, "body": page.body, "language": page.language, "order": page.order}
+        Page.objects.get_or_create(slug=page.slug, defaults=facts)
+
+    def _dated(self, text: str, at: dt.datetime, language: str) -> str:
+        return content.dated(text, timezone.localtime(at).date(), language)
+
+
+def _order(story: content.Story) -> tuple[bool, dt.timedelta]:
+    return story.state not in ("published", "withdrawn"), story.at
