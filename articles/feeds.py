@@ -171,10 +171,10 @@ def _items(rows: Published, now: dt.datetime) -> list[FeedItem]:
     """The newest items. Five queries, however many there are."""
     articles = []
     for row in with_newest_correction(rows(now)).with_stories("section", "lead_image")[:LENGTH]:
-        article = row if isinstance(row, Article) else row.article
+        article: Any = row if isinstance(row, Article) else row.article
         article.newest_correction, article.newest_correction_at = row.newest_correction, row.newest_correction_at
         articles.append(article)
-    sections = {article.section_id: article.section for article in articles if article.section_id}
+    sections: dict[int, Section] = {article.section_id: article.section for article in articles if article.section_id}
     return [feed_item(story) for story in stories(articles, sections, FOR_FEED)]
 
 

@@ -23,7 +23,7 @@ _STATUS = re.compile(
 
 @dataclass(frozen=True)
 class Wishes:
-    """What whoever imports says of the story beside its text. An empty headline means: take the text's, or propose one."""
+    """What whoever imports says of the story beside its text. No headline means: take the text's, or propose one."""
 
     headline: str = ""
     section: Section | None = None
@@ -49,7 +49,7 @@ class Imported:
     created: bool
 
 
-def make_draft(text: str, *, by: User, wishes: Wishes = Wishes()) -> Imported:  # noqa: B008 - frozen
+def make_draft(text: str, *, by: User, wishes: Wishes = Wishes()) -> Imported:
     """A draft of this text, or the story that an earlier import made of it.
 
     Raises what `publishing.save_draft` raises. The posts in it are proposed only: a person confirms them.

@@ -68,8 +68,8 @@ class Article(Visibility):
 
     headline = LineField(_("headline"), max_length=300, blank=True)
     headline_proposed = models.BooleanField(
-        _("headline is only proposed"), default=False, help_text=_("Taken from the text by the import; please confirm."),
-    )  # fmt: skip
+        _("headline is only proposed"), default=False, help_text=_("Taken from the text by the import; please confirm.")
+    )
     short_headline = LineField(
         _("short headline"), max_length=120, blank=True, help_text=_("For lists, feeds and social cards.")
     )
@@ -113,7 +113,9 @@ class Article(Visibility):
     authors: models.ManyToManyField = models.ManyToManyField(
         "articles.Author", through="articles.Byline", related_name="+", editable=False
     )
-    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"), help_text=_("Separated by commas."))
+    tags = TaggableManager(
+        through=TaggedArticle, blank=True, verbose_name=_("tags"), help_text=_("Separated by commas.")
+    )
 
     objects = ArticleQuerySet.as_manager()
 

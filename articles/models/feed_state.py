@@ -14,3 +14,6 @@ class FeedState(models.Model):
     key = models.CharField(max_length=200, unique=True)
     hash = models.CharField(max_length=64)
     changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key or 'all'}: {self.changed_at}"

@@ -37,4 +37,4 @@ class Image(models.Model):
         ordering = ["-added_at", "-id"]
 
     def __str__(self) -> str:
-        return self.alt or self.caption or self.file.name
+        return self.alt or self.caption or str(self.file.name)

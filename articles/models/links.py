@@ -74,7 +74,7 @@ class TaggedArticle(StoryLink, ItemBase):
     # The class, not its name: taggit resolves it at once.
     tag = models.ForeignKey(Tag, verbose_name=_("tag"), on_delete=models.CASCADE, related_name="uses")
 
-    objects = TaggedQuerySet.as_manager()
+    objects = TaggedQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta:
         verbose_name = _("tag of a story")
@@ -103,6 +103,9 @@ class SectionListing(StoryLink):
         indexes = _indexes("section")
         constraints = [models.UniqueConstraint(fields=["article", "section"], name="section_once_a_story")]
 
+    def __str__(self) -> str:
+        return f"{self.article_id} in {self.section_id}"
+
 
 class StoryImage(models.Model):
     """An image that a story's body shows."""
@@ -118,6 +121,9 @@ class StoryImage(models.Model):
         verbose_name = _("image in a story")
         verbose_name_plural = _("images in stories")
         constraints = [models.UniqueConstraint(fields=["article", "image"], name="image_once_a_story")]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} in {self.article_id}"
 
 
 class QuotedPost(models.Model):

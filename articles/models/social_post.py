@@ -83,7 +83,8 @@ class SocialPost(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_network_display() or _('Social post')} {self.url or self.network_id or self.pk or ''}".strip()
+        known_as = self.url or self.network_id or str(self.pk or "")
+        return f"{self.get_network_display() or _('Social post')} {known_as}".strip()
 
 
 class Source(models.TextChoices):

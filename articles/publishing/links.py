@@ -50,19 +50,21 @@ def copy_visibility(story: Article) -> None:
 
 
 def _write_bylines(story: Article, lines: Sequence[BylineLine]) -> None:
+    # A line that names a person needs no free name; one without either says nothing.
+    lines = [BylineLine(line.author_id, "" if line.author_id else line.name.strip(), line.role) for line in lines]
+    lines = [line for line in lines if line.author_id or line.name]
     named = [line.author_id for line in lines if line.author_id]
     if len(named) != len(set(named)):
         raise Refused({"bylines": _("An author stands here twice. Put both roles on one line.")})
     if len(named) != Author.objects.filter(pk__in=named).count():
         raise Refused({"bylines": _("An author chosen here does not exist any more.")})
     present = [BylineLine(row.author_id, row.name, row.role) for row in story.bylines.all()]
-    if present == list(lines):
+    if present == lines:
         return
     story.bylines.all().delete()
     Byline.objects.bulk_create(
-        Byline(article=story, author_id=line.author_id, name="" if line.author_id else line.name, role=line.role, order=n)
-        for n, line in enumerate(lines)
-        if line.author_id or line.name.strip()
+        Byline(article=story, author_id=line.author_id, name=line.name, role=line.role, order=order)
+        for order, line in enumerate(lines)
     )
 
 

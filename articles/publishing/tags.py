@@ -58,8 +58,8 @@ def _create(names: dict[str, str]) -> None:
         suffix = "" if attempt == 1 else f"-{attempt}"
         Tag.objects.bulk_create(
             [
-                Tag(name=names[key], key=key, slug=slugs[key] + suffix, language=detect_language(names[key]) or Language.HINDI)
-                for key in missing
+                Tag(name=name, key=key, slug=slugs[key] + suffix, language=detect_language(name) or Language.HINDI)
+                for key, name in ((key, names[key]) for key in missing)
             ],
             ignore_conflicts=True,
         )

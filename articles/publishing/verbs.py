@@ -236,7 +236,8 @@ def _save(story: Article, life: _Life) -> None:
     life(story)
     if story.slug_is_fixed and not story.slug:
         story.slug = addresses.proposed_slug(story)
-    if story.status == Status.PUBLISHED and story.expire_at and story.publish_at and story.expire_at <= story.publish_at:
+    begins, ends = story.publish_at, story.expire_at
+    if story.status == Status.PUBLISHED and begins and ends and ends <= begins:
         raise Refused({"expire_at": _("A story cannot end before it is published.")})
     story.version += 1
     story.saved_at = timezone.now()

@@ -72,4 +72,9 @@ def furniture() -> Furniture:
         .order_by()
     )
     rows = sorted(sections.union(pages, all=True), key=lambda row: (row[6], row[5], row[2]))
-    return Furniture([Place(*row[:5], is_page=bool(row[6])) for row in rows])
+    return Furniture(
+        [
+            Place(pk, slug, name, parent_id, language, bool(is_page))
+            for pk, slug, name, parent_id, language, _order, is_page in rows
+        ]
+    )

@@ -30,7 +30,8 @@ def front(request: HttpRequest) -> HttpResponse:
     if not latest.is_first:
         return _list(request, "articles/list.html", latest, around, feed=reverse("articles:rss"), heading="")
     by_section = _newest_by_section(around.sections, at) if around.sections else {}
-    every = {article.pk: article for article in [*latest.articles, *(a for block in by_section.values() for a in block)]}
+    in_blocks = [article for block in by_section.values() for article in block]
+    every = {article.pk: article for article in [*latest.articles, *in_blocks]}
     values = {story.id: story for story in stories(list(every.values()), around.section_rows(), FOR_LIST)}
     top = [values[article.pk] for article in latest.articles[:7]]
     blocks = [

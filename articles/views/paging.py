@@ -21,17 +21,18 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 
 def write_cursor(article: Article) -> str:
     """Microseconds since 1970 and the story's id: all that is needed to go on after it."""
-    assert article.publish_at is not None
-    return f"{(article.publish_at - _EPOCH) // _MICROSECOND}-{article.pk}"
+    since_epoch = article.publish_at - _EPOCH if article.publish_at else dt.timedelta()
+    return f"{since_epoch // _MICROSECOND}-{article.pk}"
 
 
 def read_cursor(text: str) -> Cursor:
     """Raises Http404 for anything `write_cursor` would not have written."""
     found = _CURSOR.fullmatch(text)
+    if found is None:
+        raise Http404("no such page of a list")
     try:
-        assert found is not None
         return Cursor(_EPOCH + int(found.group(1)) * _MICROSECOND, int(found.group(2)))
-    except (AssertionError, OverflowError):
+    except OverflowError:
         raise Http404("no such page of a list") from None
 
 
@@ -67,9 +68,8 @@ def _with_links(articles: list[Article], more: bool, before: str, after: str) ->
     if not articles:
         return ListPage([], is_first=not (before or after), newer="?" if before or after else "")
     older = f"?before={write_cursor(articles[-1])}" if (more or after) else ""
+    newer = f"?after={write_cursor(articles[0])}" if (before or after) else ""
     if after and not more:
-        # This is the beginning of the list: its own address, so that there are not two of them.
+        # What comes next is the beginning of the list: by its own address, so that there are not two of them.
         newer = "?"
-    else:
-        newer = f"?after={write_cursor(articles[0])}" if (before or after) else ""
     return ListPage(articles, older, newer, is_first=not (before or after))

@@ -17,7 +17,7 @@ View = Callable[..., HttpResponse]
 
 
 def public_page(view: View) -> View:
-    """GET and HEAD only; may be kept but must be asked for again each time, which an ETag of the content makes cheap."""
+    """GET and HEAD only; may be kept, but must be asked for again each time: an ETag of the content makes it cheap."""
     return require_safe(cache_control(public=True, no_cache=True)(conditional_page(view)))
 
 

@@ -20,7 +20,7 @@ from articles.publishing.roles import system_user
 
 
 class Command(BaseCommand):
-    help = "Makes a draft of each plain-text file, with sub-headings and quoted posts; says what was found and what was left."
+    help = "Makes a draft of each plain-text file, with sub-headings and quoted posts; reports what was found and left."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
