@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def _database_url(value: str) -> str:
 def _mailbox(value: str) -> str:
     try:
         Address(addr_spec=value)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, HeaderParseError):
         raise ValueError("use one mail address, for example desk@news.example") from None
     return _line(value)
 
@@ -168,7 +169,7 @@ SETTINGS = [
     Setting("NEWSROOM_LANGUAGE", _choice("hi", "en"), "hi", "The language of the site's own words: hi or en."),
     Setting("NEWSROOM_TIME_ZONE", _time_zone, "Asia/Kolkata", "The newsroom's time zone."),
     Setting("NEWSROOM_SECRET_KEY", _line, "",
-            "The key that signs sessions and links; without it one is generated and kept in the data folder.", secret=True),
+            "The key that signs sessions and links; without it one is made and kept in the data folder.", secret=True),
     Setting("NEWSROOM_DEBUG", _flag, "0", "1 shows errors in the browser. For development only."),
     Setting("NEWSROOM_ALLOWED_HOSTS", _hosts, "",
             "Further host names the site answers to, separated by commas; the site address's own is always allowed."),
@@ -229,9 +230,9 @@ def page() -> str:
         [
             "# Settings",
             "",
-            f"What differs from site to site is said by environment variables. A name that begins with `{PREFIX}` and is",
-            "not listed here, and a value that cannot be used, keep Newsroom from starting; the message names it. An empty",
-            "value counts as not set. Relative paths begin in the project's folder.",
+            "What differs from site to site is said by environment variables. Newsroom does not start with a value",
+            f"that cannot be used, nor with a name that begins with `{PREFIX}` and is not listed here; the message",
+            "names it. An empty value counts as not set. Relative paths begin in the project's folder.",
             "",
             "| Setting | When not set | What it is |",
             "|---|---|---|",

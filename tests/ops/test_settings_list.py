@@ -1,0 +1,165 @@
+"""Every setting is on the list; what is not on it, or cannot be used, is refused by name."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import environment
+
+GOOD = {
+    "PORT": ("8123", 8123),
+    "NEWSROOM_SITE_URL": ("https://News.example:8443/", "https://news.example:8443"),
+    "NEWSROOM_SITE_NAME": ("सुबह का अख़बार", "सुबह का अख़बार"),
+    "NEWSROOM_SITE_DESCRIPTION": ("क्‍या हुआ, कब हुआ", "क्‍या हुआ, कब हुआ"),
+    "NEWSROOM_LANGUAGE": ("en", "en"),
+    "NEWSROOM_TIME_ZONE": ("Asia/Kathmandu", "Asia/Kathmandu"),
+    "NEWSROOM_SECRET_KEY": ("k" * 50, "k" * 50),
+    "NEWSROOM_DEBUG": ("yes", True),
+    "NEWSROOM_ALLOWED_HOSTS": ("a.example, ख़बर.example ,[::1]", ["a.example", "xn--21b8bm0c.example", "[::1]"]),
+    "NEWSROOM_TRUSTED_PROXIES": ("2", 2),
+    "NEWSROOM_DATA_DIR": ("/srv/news room", Path("/srv/news room")),
+    "NEWSROOM_MEDIA_DIR": ("media", environment.ROOT / "media"),
+    "NEWSROOM_REDIS_URL": ("rediss://:word@cache.example:6380/1", "rediss://:word@cache.example:6380/1"),
+    "NEWSROOM_EMAIL_URL": ("smtp+tls://u:p%40ss@mail.example:587", "smtp+tls://u:p%40ss@mail.example:587"),
+    "NEWSROOM_EMAIL_FROM": ("desk@news.example", "desk@news.example"),
+    "NEWSROOM_LOG_LEVEL": ("WARNING", "WARNING"),
+    "NEWSROOM_HSTS_SECONDS": ("0", 0),
+    "NEWSROOM_LOGIN_FAILURES": ("3", 3),
+    "NEWSROOM_LOGIN_WAIT_MINUTES": ("60", 60),
+    "NEWSROOM_IMPORT_MAX_BYTES": ("5", 5),
+    "NEWSROOM_UPLOAD_MAX_BYTES": ("5", 5),
+    "NEWSROOM_TEST_DATABASE": ("/tmp/t.sqlite3", "/tmp/t.sqlite3"),
+    "DATABASE_URL": ("postgres://u:word@db.example:5433/news", "postgres://u:word@db.example:5433/news"),
+}
+BAD = {
+    "PORT": ["0", "65536", "99999999999", "abc", "८०००", "-1"],
+    "NEWSROOM_SITE_URL": [
+        "news.example", "ftp://news.example", "https://", "https://news.example/hindi/", "https://news.example/?a=1",
+        "https://news.example/#top", "https://me:word@news.example", "https://news.example:http", "http://[::1",
+        "https://news example", "https://news.example:0", "https://-", "https://a\nb.example",
+    ],
+    "NEWSROOM_SITE_NAME": ["two\nlines", "a bell\a"],
+    "NEWSROOM_SITE_DESCRIPTION": ["two\u2028lines"],
+    "NEWSROOM_LANGUAGE": ["hindi", "HI", "hi,en"],
+    "NEWSROOM_TIME_ZONE": ["India", "Asia", "/etc/passwd", "../UTC", "x" * 300],
+    "NEWSROOM_SECRET_KEY": ["two\nlines"],
+    "NEWSROOM_DEBUG": ["maybe", "2", "१"],
+    "NEWSROOM_ALLOWED_HOSTS": ["*", "https://a.example", "a b", "a.example/x", "." * 70],
+    "NEWSROOM_TRUSTED_PROXIES": ["-1", "one", "1.5", "१", "9" * 5000],
+    "NEWSROOM_DATA_DIR": ["~nobody-of-this-name/x"],
+    "NEWSROOM_MEDIA_DIR": ["a\nb"],
+    "NEWSROOM_REDIS_URL": ["cache.example", "http://cache.example", "redis://cache.example:x/0"],
+    "NEWSROOM_EMAIL_URL": ["mail.example", "mailto:desk@news.example", "smtp://mail.example:x"],
+    "NEWSROOM_EMAIL_FROM": ["desk", "desk@", "@news.example", "a@b.example\nBcc: c@d.example", "a@b.example, c@d.ex"],
+    "NEWSROOM_LOG_LEVEL": ["LOUD", "info"],
+    "NEWSROOM_HSTS_SECONDS": ["1 year", "-5"],
+    "NEWSROOM_LOGIN_FAILURES": ["0", "many"],
+    "NEWSROOM_LOGIN_WAIT_MINUTES": ["0", "15m"],
+    "NEWSROOM_IMPORT_MAX_BYTES": ["0", "1 MB"],
+    "NEWSROOM_UPLOAD_MAX_BYTES": ["0", "20MB"],
+    "NEWSROOM_TEST_DATABASE": ["a\nb"],
+    "DATABASE_URL": [
+        "news.sqlite3", "mysql://u:word@db.example/news", "postgres://u:word@db.example:x/news", "postgres://db.example",
+        "sqlite://", "sqlite://:memory:", "postgres:",
+    ],
+}  # fmt: skip
+
+
+def test_the_examples_here_are_of_every_setting() -> None:
+    names = [setting.name for setting in environment.SETTINGS]
+    assert [*GOOD] == names
+    assert [*BAD] == names
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_value_is_taken(name: str) -> None:
+    given, meant = GOOD[name]
+    assert environment.read({name: given})[name] == meant
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in BAD.items() for value in values])
+def test_a_value_that_cannot_be_used_is_refused_with_the_name_of_its_setting(name: str, value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=rf"\A{name}: .+ cannot be used; use .+\.\Z") as refusal:
+        environment.read({name: value})
+    assert len(str(refusal.value)) < 300
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("setting", [one for one in environment.SETTINGS if one.secret], ids=lambda one: one.name)
+def test_a_refused_secret_is_not_shown(setting: environment.Setting) -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        environment.read({setting.name: "no-such://user:opensesame\n@host"})
+    assert setting.name in str(refusal.value)
+    assert "opensesame" not in str(refusal.value)
+
+
+def test_an_unknown_setting_is_refused_and_the_one_that_was_meant_is_named() -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"NEWSROOM_SITE_ULR is not a setting .* NEWSROOM_SITE_URL"):
+        environment.read({"NEWSROOM_SITE_ULR": "https://news.example"})
+    with pytest.raises(ImproperlyConfigured, match=r"NEWSROOM_WEATHER is not a setting .* docs/settings\.md"):
+        environment.read({"NEWSROOM_WEATHER": "sunny"})
+
+
+def test_all_faults_are_named_at_once() -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"NEWSROOM_X is .* PORT: .* NEWSROOM_DEBUG: "):
+        environment.read({"NEWSROOM_DEBUG": "perhaps", "NEWSROOM_X": "1", "PORT": "x"})
+
+
+def test_names_of_other_programs_are_left_alone_and_empty_values_count_as_not_set() -> None:
+    assert environment.read({"NEWSROOMS": "1", "PATH": "/bin", "NEWSROOM_DEBUG": " "}) == environment.read({})
+
+
+def test_the_address_follows_the_port_until_it_is_given() -> None:
+    assert environment.read({})["NEWSROOM_SITE_URL"] == "http://127.0.0.1:8000"
+    assert environment.read({"PORT": "8123"})["NEWSROOM_SITE_URL"] == "http://127.0.0.1:8123"
+    given = environment.read({"PORT": "8123", "NEWSROOM_SITE_URL": "https://news.example"})
+    assert given["NEWSROOM_SITE_URL"] == "https://news.example"
+
+
+def test_the_page_of_settings_is_up_to_date() -> None:
+    assert environment.PAGE.read_text(encoding="utf-8") == environment.page(), "run: python -m newsroom.environment"
+
+
+def manage(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(environment.PREFIX)}
+    command = [sys.executable, "manage.py", *words]
+    return subprocess.run(
+        command, cwd=environment.ROOT, env=plain | environ, capture_output=True, text=True, check=False
+    )
+
+
+class TestTheCommandLine:
+    def test_a_refused_setting_is_one_line(self, tmp_path: Path) -> None:
+        done = manage("check", NEWSROOM_DATA_DIR=str(tmp_path), NEWSROOM_DEBUG="perhaps")
+        assert done.returncode == 1
+        assert done.stderr.splitlines() == [
+            "Newsroom cannot start. "
+            "NEWSROOM_DEBUG: 'perhaps' cannot be used; use 1 or 0 (also true/false, yes/no, on/off)."
+        ]
+
+    def test_a_data_folder_that_cannot_be_made_is_one_line(self, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+        done = manage("check", NEWSROOM_DATA_DIR=str(tmp_path / "file" / "data"))
+        assert done.returncode == 1
+        assert "NEWSROOM_DATA_DIR" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+    def test_a_secret_key_is_made_once_for_this_account_alone(self, tmp_path: Path) -> None:
+        show = ["shell", "--no-imports", "-c", "from django.conf import settings; print(settings.SECRET_KEY)"]
+        first, second = (manage(*show, NEWSROOM_DATA_DIR=str(tmp_path / "new")).stdout for _ in range(2))
+        assert len(first.strip()) >= 50
+        assert first == second
+        assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
+
+    def test_what_django_asks_of_a_public_site_is_fulfilled(self, tmp_path: Path) -> None:
+        done = manage(
+            "check", "--deploy", "--fail-level", "WARNING",
+            NEWSROOM_DATA_DIR=str(tmp_path), NEWSROOM_SITE_URL="https://news.example",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
