@@ -162,9 +162,9 @@ class TestReading:
         [
             ('kicker = "ताज़ा"', 'kikcer = "ताज़ा"', "unknown key kikcer"),
             ('headline = "ऊपरी', '# headline = "ऊपरी', "headline missing"),
-            ('at = "-25m"', 'at = "soon"', "at: 'soon' is no time like -2h"),
-            ('at = "-25m"', 'at = "+25m"', "a story that is published cannot stand at 0:25:00"),
-            ('at = "-25m"', "at = 25", "at: cannot be 25"),
+            ('at = "-1h 20m"', 'at = "soon"', "at: 'soon' is no time like -2h"),
+            ('at = "-1h 20m"', 'at = "+25m"', "a story that is published cannot stand at 0:25:00"),
+            ('at = "-1h 20m"', "at = 25", "at: cannot be 25"),
             ('section = "uttarakhand"', 'section = "atlantis"', "there is no section atlantis"),
             ('author = "diwan-singh-rautela"', 'author = "nobody"', "there is no author nobody"),
             ('data-social-post="songhati-mausam"', 'data-social-post="lost"', "there is no post lost"),

@@ -78,7 +78,7 @@ class TestLoading:
         assert told == {f"sample:{story.ref}" for story in content.read().stories if story.state == "published"}
 
     def test_times_stand_as_far_from_now_as_the_files_say(self, loaded: dt.datetime) -> None:
-        assert of("01-jal-bus").publish_at == loaded - dt.timedelta(hours=2)
+        assert of("01-jal-bus").publish_at == loaded - dt.timedelta(minutes=40)
         assert of("35-bavdi-bachao").first_published_at == loaded - dt.timedelta(days=95, hours=2)
 
     def test_the_scheduled_story_appears_by_itself(self, loaded: dt.datetime) -> None:
