@@ -10,6 +10,9 @@ from articles.models import Redirect
 from articles.views.errors import gone
 
 
+_FEED = "rss.xml"
+
+
 def old_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Where nothing was found, looks whether the address is an old one: leads to the new one, or says it is gone."""
 
@@ -19,10 +22,20 @@ def old_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
             return response
         if "\x00" in request.path:
             return response
-        path = request.path
-        found = Redirect.objects.filter(old_path__in={path, path.rstrip("/") + "/", path.rstrip("/") or "/"}).first()
+        found = _find(request.path)
         if found is None:
             return response
-        return HttpResponsePermanentRedirect(found.new_path) if found.new_path else gone(request)
+        return HttpResponsePermanentRedirect(found) if found else gone(request)
 
     return middleware
+
+
+def _find(path: str) -> str | None:
+    """Where the old path leads, "" if it is gone for good. The feed of a list moves along with the list. One query."""
+    base, feed = (path.removesuffix(_FEED), _FEED) if path.endswith(f"/{_FEED}") else (path, "")
+    spellings = {path, base, base.rstrip("/") + "/", base.rstrip("/") or "/"}
+    rows = {row.old_path: row.new_path for row in Redirect.objects.filter(old_path__in=spellings)}
+    if path in rows:
+        return rows[path]
+    new_path = next(iter(rows.values()), None)
+    return new_path and new_path + feed
