@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if options["prepare"]:
             self._prepare(static=not options["reload"])
         login = demo.prepare(self._say) if options["sample"] else None
-        self._announce(login)
+        self._announce(login, f"http://{host}:{settings.PORT}")
         # The server takes the place of this process, so that signals and the exit code are its own.
         os.chdir(settings.BASE_DIR)
         command = _reloading(host) if options["reload"] else _granian(host, options["workers"])
@@ -53,13 +53,15 @@ class Command(BaseCommand):
         if static:
             preparation.collect_static_files(self._say)
 
-    def _announce(self, login: demo.Login | None) -> None:
+    def _announce(self, login: demo.Login | None, listening: str) -> None:
         site = settings.SITE_URL
         self._say(f"\n  The site:  {site}{reverse('articles:front')}")
         self._say(f"  The feed:  {site}{reverse('articles:rss')}")
         self._say(f"  The desk:  {site}{reverse('admin:index')}")
         if login:
             self._say(f"  Sign in at the desk as {login.username}, {login.password_in_words}")
+        if site != listening:
+            self._say(f"  The server listens at {listening}.")
         self._say("  Ctrl+C stops the server.\n")
 
 
@@ -69,7 +71,7 @@ def _granian(host: str, workers: int) -> list[str]:
         "--host", host, "--port", str(settings.PORT), "--workers", str(workers), "--blocking-threads", str(THREADS),
         # Granian counts connections here, not requests: readers' idle ones must not keep others out.
         "--backlog", "2048", "--backpressure", "1024",
-        "--respawn-failed-workers", "--workers-kill-timeout", "15", "--log-level", "warning",
+        "--respawn-failed-workers", "--workers-kill-timeout", "15",
     ]  # fmt: skip
 
 

@@ -1,0 +1,287 @@
+"""The second of the two commands' halves: tables, static files, the sample newsroom, an account, and the server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from articles.importers.sample_newsroom import loader
+from articles.management import demo, preparation, tables
+from articles.models import Article, AuditEntry, User
+from newsroom.environment import ROOT
+from tests import factories
+
+Prepare = Callable[[], tuple[demo.Login | None, list[str]]]
+
+
+@pytest.fixture
+def _quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pictures take most of the time; here any will do."""
+    monkeypatch.setattr(loader.pictures, "draw", lambda _name: b"a picture")
+
+
+@pytest.fixture
+def prepare(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _quick_pictures: None) -> Prepare:
+    """Asks for the sample as `make run` does; returns the login and what was said."""
+    settings.DATA_DIR = tmp_path
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    def ask() -> tuple[demo.Login | None, list[str]]:
+        said: list[str] = []
+        return demo.prepare(said.append), said
+
+    return ask
+
+
+def all_rows() -> dict[str, list[bytes]]:
+    return {tables.label(model): [*tables.lines(model)] for model in tables.at(tables.applied())}
+
+
+@pytest.mark.django_db
+class TestTheSample:
+    def test_it_is_there_after_the_first_time_with_an_account_to_look_at_it(self, prepare: Prepare) -> None:
+        login, said = prepare()
+        assert said == []
+        assert login
+        editor = User.objects.get(username=login.username)
+        assert editor.check_password(login.password or "")
+        assert editor.is_staff
+        assert not editor.is_superuser
+        assert [group.name for group in editor.groups.all()] == ["chief"]
+        assert Article.objects.published().count() >= 24
+        assert AuditEntry.objects.filter(act="add account", target_id=editor.pk).exists()
+
+    def test_a_second_time_changes_no_row_and_shows_the_same_login(self, prepare: Prepare) -> None:
+        first, _said = prepare()
+        before = all_rows()
+        second, said = prepare()
+        assert all_rows() == before
+        assert second == first
+        assert said == []
+
+    def test_the_password_is_kept_for_this_account_alone(self, prepare: Prepare, tmp_path: Path) -> None:
+        login, _said = prepare()
+        assert login
+        kept = tmp_path / "editor-password"
+        assert kept.read_text() == login.password
+        assert kept.stat().st_mode & 0o777 == 0o600
+
+    def test_a_changed_password_is_not_shown(self, prepare: Prepare) -> None:
+        prepare()
+        editor = User.objects.get(username=demo.EDITOR)
+        editor.set_password("another one entirely")
+        editor.save()
+        login, _said = prepare()
+        assert login == demo.Login(demo.EDITOR, None)
+        assert "--new-password" in login.password_in_words
+
+    def test_what_an_editor_added_since_stays_and_nothing_is_added_to_it(self, prepare: Prepare) -> None:
+        first, _said = prepare()
+        factories.story("पाठक की चिट्ठी")
+        before = all_rows()
+        second, said = prepare()
+        assert all_rows() == before
+        assert second == first
+        assert said == ["No sample newsroom: the database holds other stories."]
+
+
+@pytest.mark.django_db
+class TestADatabaseInEarnest:
+    """It never gets sample stories nor the demonstration account."""
+
+    @pytest.fixture(autouse=True)
+    def _nothing_is_added(self, prepare: Prepare) -> Iterator[None]:
+        yield
+        assert not Article.objects.filter(import_ref__startswith="sample:").exists()
+        assert not User.objects.filter(username=demo.EDITOR, groups__name="chief").exists()
+
+    def test_named_by_a_database_url(self, prepare: Prepare, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATABASE_URL", "postgres://db.example/news")
+        assert prepare() == (None, ["No sample newsroom: DATABASE_URL names a database of yours."])
+
+    def test_of_a_public_site(self, prepare: Prepare, settings: Settings) -> None:
+        settings.HTTPS = True
+        assert prepare() == (None, ["No sample newsroom: NEWSROOM_SITE_URL is a public address."])
+
+    def test_with_stories_of_its_own(self, prepare: Prepare) -> None:
+        factories.draft("पहली ख़बर")
+        assert prepare() == (None, ["No sample newsroom: the database holds other stories."])
+
+    def test_with_accounts_of_its_own(self, prepare: Prepare) -> None:
+        factories.user("asha", "reporter")
+        assert prepare() == (None, ["No sample newsroom: the database holds other accounts."])
+
+    def test_with_an_account_that_happens_to_be_called_editor(self, prepare: Prepare) -> None:
+        factories.user(demo.EDITOR, "editor")
+        assert prepare() == (None, ["No sample newsroom: the database holds other accounts."])
+
+
+class TestStaticFiles:
+    @pytest.fixture
+    def collect(self, settings: Settings, tmp_path: Path) -> Callable[[], list[str]]:
+        settings.DATA_DIR, settings.STATIC_ROOT = tmp_path / "data", tmp_path / "data" / "static"
+        settings.STATICFILES_DIRS = [tmp_path / "sources"]
+        settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+        (tmp_path / "sources").mkdir()
+        (tmp_path / "data").mkdir()
+        (tmp_path / "sources" / "one.css").write_text("a {}")
+
+        def ask() -> list[str]:
+            said: list[str] = []
+            preparation.collect_static_files(said.append)
+            return said
+
+        return ask
+
+    def test_they_are_collected_when_one_has_changed_and_only_then(
+        self, collect: Callable[[], list[str]], tmp_path: Path
+    ) -> None:
+        collected = tmp_path / "data" / "static" / "one.css"
+        assert len(collect()) == 1
+        assert collected.read_text() == "a {}"
+        assert collect() == []
+        (tmp_path / "sources" / "one.css").write_text("a { color: teal }")
+        assert len(collect()) == 1
+        assert "teal" in collected.read_text()
+
+    def test_a_removed_one_does_not_stay_behind(self, collect: Callable[[], list[str]], tmp_path: Path) -> None:
+        (tmp_path / "sources" / "two.css").touch()
+        collect()
+        (tmp_path / "sources" / "two.css").unlink()
+        collect()
+        assert [path.name for path in (tmp_path / "data" / "static").iterdir()] == ["one.css"]
+
+
+class Replaced(Exception):
+    """The process would have become another program."""
+
+
+class TestTheServer:
+    @pytest.fixture
+    def serve(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[str], str]]:
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            settings.PORT = found.getsockname()[1]
+        became: list[str] = []
+
+        def become(_path: str, command: list[str]) -> None:
+            became.extend(command)
+            raise Replaced
+
+        monkeypatch.setattr(os, "execv", become)
+
+        def ask(**options: Any) -> tuple[list[str], str]:
+            out = StringIO()
+            with pytest.raises(Replaced):
+                call_command("serve", stdout=out, **options)
+            return became, out.getvalue()
+
+        return ask
+
+    def test_it_is_granian_on_this_machine_alone(self, serve: Any) -> None:
+        command, _said = serve()
+        assert command[:4] == [sys.executable, "-m", "granian", "newsroom.wsgi:application"]
+        options = " ".join(command)
+        assert "--interface wsgi" in options
+        assert f"--host 127.0.0.1 --port {django_settings.PORT}" in options
+
+    def test_it_says_where_to_look(self, serve: Any, settings: Settings) -> None:
+        settings.SITE_URL = "https://news.example"
+        _command, said = serve()
+        assert "https://news.example/\n" in said
+        assert "https://news.example/rss.xml\n" in said
+        assert "https://news.example/admin/\n" in said
+        assert f"http://127.0.0.1:{settings.PORT}" in said
+
+    def test_with_reload_it_is_djangos_own(self, serve: Any) -> None:
+        command, _said = serve(reload=True)
+        assert command[1:] == ["manage.py", "runserver", f"127.0.0.1:{django_settings.PORT}"]
+
+    def test_a_taken_port_is_refused_before_the_database_is_touched(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(preparation, "bring_tables_up_to_date", pytest.fail)
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
+            settings.PORT = listener.getsockname()[1]
+            with pytest.raises(CommandError, match=f"Port {settings.PORT} is taken by another program"):
+                call_command("serve", prepare=True)
+
+
+class Site:
+    """What `make run` starts once all is installed, in a process of its own, with its data in a new folder."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            self.url = f"http://127.0.0.1:{found.getsockname()[1]}"
+        plain = {
+            name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "NEWSROOM_REDIS_URL")
+        }
+        self.database = folder / "newsroom.sqlite3"
+        self.said = ""
+        self._process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--prepare", "--sample", "--workers", "1"],
+            cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env=plain | {"NEWSROOM_DATA_DIR": str(folder), "PORT": self.url.rpartition(":")[2]},
+        )  # fmt: skip
+
+    def __enter__(self) -> Site:
+        for line in self._process.stdout or []:
+            self.said += line
+            if "Started worker" in line:
+                return self
+        raise AssertionError(self.said)
+
+    def __exit__(self, *_raised: object) -> None:
+        self._process.terminate()
+        rest, _none = self._process.communicate()
+        assert "Traceback" not in self.said + rest, self.said + rest
+
+    def get(self, path: str) -> str:
+        """The page; asked for again while the worker, which has just said that it started, does not yet listen."""
+        for _attempt in range(10_000):
+            try:
+                with urllib.request.urlopen(self.url + path) as answer:
+                    return answer.read().decode()
+            except urllib.error.URLError as fault:
+                if not isinstance(fault.reason, ConnectionRefusedError) or self._process.poll() is not None:
+                    raise
+        raise AssertionError("the server does not listen")
+
+    def dump(self) -> list[str]:
+        """Every row of every table, as SQL."""
+        connection = sqlite3.connect(self.database)
+        try:
+            return [*connection.iterdump()]
+        finally:
+            connection.close()
+
+
+def test_the_sample_newsroom_is_served_and_a_second_start_changes_no_row(tmp_path: Path) -> None:
+    with Site(tmp_path) as first:
+        assert f"{first.url}/rss.xml" in first.said
+        assert "Sign in at the desk as editor, password " in first.said
+        assert "<rss" in first.get("/rss.xml")
+        assert "</html>" in first.get("/")
+        assert first.get("/healthz") == '{"status": "ok"}'
+    before = first.dump()
+    with Site(tmp_path) as second:
+        assert "Adding the sample newsroom" not in second.said
+        assert "Sign in at the desk as editor, password " in second.said
+    assert second.dump() == before
