@@ -20,8 +20,7 @@ _cleaner = nh3.Cleaner(
 )
 _FIGURE = re.compile(r"<(/?)figure\b[^>]*>")
 _EMPTY_FIGURE = re.compile(r"<figure>\s*</figure>")
-_BARE_SPAN = re.compile(r"<span>([^<]*)</span>")
-_EMPTY_END = re.compile(r"(?:\s|<p>(?:\s|<br>)*</p>)+\Z")
+_SPAN = re.compile(r"<(/?)span\b([^>]*)>")
 
 
 def clean(html: str) -> str:
@@ -32,7 +31,7 @@ def clean(html: str) -> str:
     """
     before, html = None, normalise(html)
     # A character reference can smuggle in what normalise drops, and a dropped tag can leave a figure empty: so until
-    # it is stable. Each round only shortens; three suffice for all known input, the bound is for the unknown.
+    # it is stable. Three rounds suffice for all known input, the bound is for the unknown.
     for _ in range(8):
         if html == before:
             break
@@ -44,9 +43,42 @@ def clean(html: str) -> str:
 def _tidy(html: str) -> str:
     html = _unnest_figures(html)
     html = _EMPTY_FIGURE.sub("", html)
-    html = _BARE_SPAN.sub(r"\1", html)
-    end = _EMPTY_END.search(html)
-    return html[: end.start()] if end else html
+    html = _without_bare_spans(html)
+    return _without_empty_end(html)
+
+
+def _without_empty_end(html: str) -> str:
+    """Without the empty paragraphs and white space at the end. From the end, so that it takes linear time."""
+    end = len(html)
+    while True:
+        trimmed = _space_before(html, end)
+        if not html.endswith("</p>", 0, trimmed):
+            return html[:trimmed]
+        inside = _space_before(html, trimmed - len("</p>"))
+        while html.endswith("<br>", 0, inside):
+            inside = _space_before(html, inside - len("<br>"))
+        if not html.endswith("<p>", 0, inside):
+            return html[:trimmed]
+        end = inside - len("<p>")
+
+
+def _space_before(html: str, end: int) -> int:
+    while end and html[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _without_bare_spans(html: str) -> str:
+    """A span that says nothing loses its tags, its text stays."""
+    says: list[bool] = []
+
+    def tag(found: re.Match[str]) -> str:
+        if not found.group(1):
+            says.append(bool(found.group(2)))
+            return found.group() if says[-1] else ""
+        return found.group() if not says or says.pop() else ""
+
+    return _SPAN.sub(tag, html)
 
 
 def _unnest_figures(html: str) -> str:
