@@ -45,7 +45,7 @@ class Command(BaseCommand):
         except BadArchive as fault:
             raise CommandError(f"{fault} Nothing was changed.") from None
         except DatabaseError as fault:
-            raise CommandError(f"The database refused it, nothing was changed: {str(fault).strip()}") from None
+            raise CommandError(f"The database refused it, nothing was changed: {_first_line(fault)}") from None
         except OSError as fault:
             raise CommandError(f"The files cannot be written, nothing was changed: {fault}.") from None
         ContentType.objects.clear_cache()
@@ -103,11 +103,15 @@ class Command(BaseCommand):
             try:
                 count += tables.fill(model, progress.over(archive.rows(label), label))
             except (ValueError, TypeError, ValidationError) as fault:
-                raise BadArchive(f"A row of {label} in it cannot be read: {fault}.") from None
+                raise BadArchive(f"A row of {label} in it cannot be read: {_first_line(fault)}.") from None
             if (last := archive.facts["tables"][label].get("last_number")) is not None:
                 tables.set_last_number(model, last)
         connection.check_constraints()
         return count
+
+
+def _first_line(fault: Exception) -> str:
+    return str(fault).strip().partition("\n")[0]
 
 
 def _nodes(archive: ArchiveReader) -> set[tables.Node]:

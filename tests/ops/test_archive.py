@@ -1,0 +1,154 @@
+"""The form of a backup, without a database: what is not whole or not ours is known before anything is done with it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from articles.management.archive import ArchiveReader, ArchiveWriter, BadArchive
+
+ROWS = [[n, f"ख़बर {n}", None, {"a": [n]}] for n in range(300)]
+LINES = [f'[{n},"ख़बर {n}",null,{{"a":[{n}]}}]\n'.encode() for n in range(300)]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = tmp_path / "good.zip"
+    with ArchiveWriter(path) as writer:
+        writer.add("tables/articles.article.jsonl", LINES)
+        writer.add("media/images/फ़ोटो 1.jpg", [b"\xff\xd8", bytes(range(256)) * 40], compressed=False)
+        writer.add("media/empty.bin", [])
+        writer.finish({"made_at": "2026-01-31"})
+    return path
+
+
+def rewritten(archive: Path, path: Path, without: str = "", **members: bytes) -> Path:
+    """A copy with its own manifest, one member left out, others put in or changed."""
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if name != without and name not in members:
+                new.writestr(name, old.read(name))
+        for name, data in members.items():
+            new.writestr(name, data)
+    return path
+
+
+def refused(path: Path, why: str) -> None:
+    with pytest.raises(BadArchive, match=why) as refusal:
+        ArchiveReader(path)
+    assert len(str(refusal.value).splitlines()) == 1
+
+
+def test_rows_and_files_come_out_as_they_went_in(archive: Path, tmp_path: Path) -> None:
+    with ArchiveReader(archive) as reader:
+        assert reader.facts["made_at"] == "2026-01-31"
+        assert [*reader.rows("articles.article")] == ROWS
+        assert reader.media == ["images/फ़ोटो 1.jpg", "empty.bin"]
+        reader.copy("images/फ़ोटो 1.jpg", tmp_path / "out")
+    assert (tmp_path / "out" / "images" / "फ़ोटो 1.jpg").read_bytes() == b"\xff\xd8" + bytes(range(256)) * 40
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    refused(tmp_path / "none.zip", "cannot be read: No such file")
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    refused(tmp_path, "cannot be read: Is a directory")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"\0" * 1000, "कुछ और".encode(), b"SQLite format 3\0" * 100])
+def test_a_file_of_another_kind(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other").write_bytes(content)
+    refused(tmp_path / "other", "is no backup of Newsroom, or its end is missing")
+
+
+@pytest.mark.parametrize(
+    "manifest", [None, b'{"kind": "a web extension"}', b"[]", b"7", b"not json", b"\xff", b'{"a":']
+)
+def test_a_zip_file_of_another_kind(tmp_path: Path, manifest: bytes | None) -> None:
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
+        other.writestr("readme.txt", "hello")
+        if manifest is not None:
+            other.writestr("manifest.json", manifest)
+    refused(tmp_path / "other.zip", "is no backup of Newsroom|is damaged")
+
+
+def test_one_of_a_later_form(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "later.zip", "w") as later:
+        later.writestr("manifest.json", '{"kind": "newsroom backup", "format": 2}')
+    refused(tmp_path / "later.zip", "a later version of Newsroom; update this one first")
+
+
+@pytest.mark.parametrize("members", ["[]", "7", '{"media/a": 7}', '{"media/a": {}}', '{"media/a": {"size": "1"}}'])
+def test_one_whose_manifest_makes_no_sense(tmp_path: Path, members: str) -> None:
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
+        bad.writestr("manifest.json", f'{{"kind": "newsroom backup", "format": 1, "members": {members}}}')
+        bad.writestr("media/a", "a")
+    refused(tmp_path / "bad.zip", "damaged|does not hold")
+
+
+def test_one_whose_end_is_missing(archive: Path, tmp_path: Path) -> None:
+    data = archive.read_bytes()
+    for length in range(0, len(data) - 1, 97):
+        (tmp_path / "cut.zip").write_bytes(data[:length])
+        refused(tmp_path / "cut.zip", "its end is missing")
+
+
+def test_one_with_any_byte_changed_is_refused_unless_the_byte_meant_nothing(archive: Path, tmp_path: Path) -> None:
+    """A zip file has bytes that nobody reads (times, version numbers); all others are found out."""
+    data, faults, unharmed = archive.read_bytes(), [], 0
+    for place in range(0, len(data), len(data) // 500):
+        (tmp_path / "bad.zip").write_bytes(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
+        try:
+            with ArchiveReader(tmp_path / "bad.zip") as bad:
+                unharmed += [*bad.rows("articles.article")] == ROWS
+        except BadArchive as fault:
+            faults.append(str(fault))
+    assert len(faults) > 450
+    assert len(faults) + unharmed >= 500
+    assert not [fault for fault in faults if "\n" in fault]
+
+
+def test_one_with_a_changed_upload(archive: Path, tmp_path: Path) -> None:
+    bad = rewritten(archive, tmp_path / "bad.zip", **{"media/empty.bin": b"another picture"})
+    refused(bad, "'media/empty.bin' in it is damaged")
+
+
+def test_one_that_lacks_a_member_or_has_one_too_many(archive: Path, tmp_path: Path) -> None:
+    refused(rewritten(archive, tmp_path / "a.zip", without="media/empty.bin"), "does not hold what its manifest says")
+    refused(rewritten(archive, tmp_path / "b.zip", **{"media/extra": b""}), "does not hold what its manifest says")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_one_with_the_same_name_twice(archive: Path) -> None:
+    with zipfile.ZipFile(archive, "a") as bad:
+        bad.writestr("media/empty.bin", b"")
+    refused(archive, "does not hold what its manifest says")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "media/../outside.txt", "media/a/../../outside.txt", "media//etc/outside.txt", "/outside.txt", "../outside.txt",
+        "media/..", "media/a\\..\\outside.txt", "media/C:/outside.txt", "outside.txt", "media/./outside.txt", "media/",
+        "tables/../media/outside.txt", "settings/outside.txt",
+    ],
+)  # fmt: skip
+def test_one_with_a_name_that_leads_elsewhere(tmp_path: Path, name: str) -> None:
+    with ArchiveWriter(tmp_path / "bad.zip") as bad:
+        bad.add(name, [b"gotcha"])
+        bad.finish({})
+    refused(tmp_path / "bad.zip", "dangerous name")
+
+
+def test_one_that_is_not_finished_leaves_nothing(tmp_path: Path) -> None:
+    def broken_off() -> None:
+        with ArchiveWriter(tmp_path / "half.zip") as half:
+            half.add("media/a", [b"a"])
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
+    assert [*tmp_path.iterdir()] == []
