@@ -22,6 +22,11 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(_("These rows are kept as they were written."))
 
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
+        if kwargs.get("update_conflicts"):
+            raise AppendOnlyError(_("These rows are kept as they were written."))
+        return super().bulk_create(*args, **kwargs)
+
 
 class AppendOnly(models.Model):
     """Base of rows that are only ever added."""
@@ -34,7 +39,8 @@ class AppendOnly(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError(_("This row is kept as it was written."))
-        super().save(*args, **kwargs)
+        # Without this, a new instance with the key of an old row would overwrite it.
+        super().save(*args, **{**kwargs, "force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(_("This row is kept as it was written."))

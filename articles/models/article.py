@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from .fields import BodyField, LineField, ProseField
+from .fields import BodyField, LineField, ProseField, SlugField, WebAddressField
 from .language import Language
 from .links import TaggedArticle
 from .visibility import LIVE, Status, Visibility, VisibleQuerySet
@@ -63,7 +63,7 @@ class Article(Visibility):
     """
 
     feed_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    import_ref = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
+    import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     headline = LineField(_("headline"), max_length=300, blank=True)
@@ -90,13 +90,13 @@ class Article(Visibility):
     lead_caption = ProseField(
         _("caption of the lead image"), blank=True, help_text=_("Empty: the caption in the library.")
     )
-    canonical_url = models.URLField(
+    canonical_url = WebAddressField(
         _("first published at"), max_length=500, blank=True,
         help_text=_("The address of a story that first stood elsewhere."),
     )  # fmt: skip
     seo_title = LineField(_("title for search engines"), max_length=120, blank=True)
     seo_description = LineField(_("description for search engines"), max_length=300, blank=True)
-    slug = models.SlugField(
+    slug = SlugField(
         _("words in the address"), max_length=100, blank=True,
         help_text=_("Made from the headline when left empty; fixed when the story is first published or scheduled."),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .append_only import AppendOnly
+from .fields import LineField
 
 
 class AuditEntry(AppendOnly):
@@ -17,11 +18,11 @@ class AuditEntry(AppendOnly):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    by_name = models.CharField(_("by"), max_length=200)
-    act = models.CharField(_("act"), max_length=40)
-    target_kind = models.CharField(_("kind"), max_length=40, blank=True)
-    target_id = models.CharField(_("id"), max_length=40, blank=True)
-    target_name = models.CharField(_("name"), max_length=300, blank=True)
+    by_name = LineField(_("by"), max_length=200)
+    act = LineField(_("act"), max_length=40)
+    target_kind = LineField(_("kind"), max_length=40, blank=True)
+    target_id = LineField(_("id"), max_length=40, blank=True)
+    target_name = LineField(_("name"), max_length=300, blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
 
     class Meta:

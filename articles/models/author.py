@@ -6,13 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .fields import LineField, ProseField
+from .fields import LineField, ProseField, SlugField
 
 
 class Author(models.Model):
     name = LineField(_("name"), max_length=120, help_text=_("In the script of the newsroom."))
     latin_name = LineField(_("name in Latin letters"), max_length=120, blank=True)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    slug = SlugField(_("address"), max_length=80, unique=True)
     role = LineField(_("role"), max_length=120, blank=True, help_text=_("For example: special correspondent."))
     bio = ProseField(_("about"), blank=True)
     portrait = models.ForeignKey(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
 from articles.body import EXTENSIONS, clean
 from articles.text import normalise, single_line
+
+
+def _as_it_reads(path: str) -> str:
+    return normalise(unquote(path))
 
 
 class _Tidied:
@@ -41,6 +46,24 @@ class LineField(_Tidied, models.CharField):
 
 class ProseField(_Tidied, models.TextField):
     """Plain text of any number of lines."""
+
+
+class SlugField(_Tidied, models.SlugField):
+    """Words of an address, in Latin letters."""
+
+    tidy = staticmethod(single_line)
+
+
+class WebAddressField(_Tidied, models.URLField):
+    """The address of a page elsewhere; what may stand in it is checked by validation."""
+
+    tidy = staticmethod(single_line)
+
+
+class PathField(_Tidied, models.CharField):
+    """A path of this site, kept as it reads: the percent-encoding in which browsers copy Hindi addresses is undone."""
+
+    tidy = staticmethod(_as_it_reads)
 
 
 class BodyField(_Tidied, ProseEditorField):

@@ -28,7 +28,7 @@ class Image(models.Model):
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
     focal_x = models.PositiveSmallIntegerField(_("focal point, across"), default=50, validators=_SHARE)
     focal_y = models.PositiveSmallIntegerField(_("focal point, down"), default=50, validators=_SHARE)
-    import_ref = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
+    import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:

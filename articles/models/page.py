@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .fields import BodyField, LineField
+from .fields import BodyField, LineField, SlugField
 from .language import Language
-from .reserved import refuse_reserved
+from .reserved import refuse_reserved, refuse_section_address
 
 
 class Page(models.Model):
     title = LineField(_("title"), max_length=200)
-    slug = models.SlugField(_("address"), max_length=60, unique=True, validators=[refuse_reserved])
+    slug = SlugField(_("address"), max_length=60, unique=True, validators=[refuse_reserved, refuse_section_address])
     body = BodyField(_("body"), blank=True)
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
     order = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -6,17 +6,19 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .fields import LineField, PathField
+
 
 def check_path(path: str) -> None:
-    if not path.startswith("/") or path.startswith("//") or "\\" in path or any(ord(char) < 33 for char in path):
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or any(ord(char) < 32 for char in path):
         raise ValidationError(_("Write the path of the address, beginning with one “/”."), code="path")
 
 
 class Redirect(models.Model):
     """An address of this or an older site that is no more. An empty new path means: gone for good."""
 
-    old_path = models.CharField(_("old path"), max_length=500, unique=True, validators=[check_path])
-    new_path = models.CharField(
+    old_path = PathField(_("old path"), max_length=500, unique=True, validators=[check_path])
+    new_path = LineField(
         _("new path"), max_length=500, blank=True, validators=[check_path],
         help_text=_("Empty: readers are told that it is gone."),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -22,3 +23,21 @@ def refuse_reserved(slug: str) -> None:
         raise ValidationError(
             _("“%(slug)s” is needed by the site itself. Choose another word."), params={"slug": slug}, code="reserved"
         )
+
+
+def refuse_section_address(slug: str) -> None:
+    """Raises ValidationError where a section stands at this address: pages and sections share one level."""
+    _refuse_taken(slug, "Section")
+
+
+def refuse_page_address(slug: str) -> None:
+    """Raises ValidationError where a page stands at this address."""
+    _refuse_taken(slug, "Page")
+
+
+def _refuse_taken(slug: str, model: str) -> None:
+    if apps.get_model("articles", model)._default_manager.filter(slug=slug).exists():
+        raise ValidationError(
+            _("“%(slug)s” is the address of a section or page already. Choose another word."),
+            params={"slug": slug}, code="taken",
+        )  # fmt: skip

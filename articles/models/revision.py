@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .append_only import AppendOnly
+from .fields import LineField, ProseField
 
 
 class Act(models.TextChoices):
@@ -43,8 +44,8 @@ class Revision(AppendOnly):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    by_name = models.CharField(_("by"), max_length=200, help_text=_("As the account was called then."))
-    note = models.TextField(_("note"), blank=True)
+    by_name = LineField(_("by"), max_length=200, help_text=_("As the account was called then."))
+    note = ProseField(_("note"), blank=True)
     data = models.JSONField(_("story"))
 
     class Meta:

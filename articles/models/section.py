@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .fields import LineField, ProseField
+from .fields import LineField, ProseField, SlugField
 from .language import Language
-from .reserved import refuse_reserved
+from .reserved import refuse_page_address, refuse_reserved
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -20,8 +20,8 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 class Section(models.Model):
     name = LineField(_("name"), max_length=100)
-    slug = models.SlugField(
-        _("address"), max_length=60, unique=True, validators=[refuse_reserved],
+    slug = SlugField(
+        _("address"), max_length=60, unique=True, validators=[refuse_reserved, refuse_page_address],
         help_text=_("One word in Latin letters; it is the section's place in addresses."),
     )  # fmt: skip
     parent = models.ForeignKey(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .append_only import AppendOnly
-from .fields import LineField, ProseField
+from .fields import LineField, ProseField, WebAddressField
 
 
 class Network(models.TextChoices):
@@ -60,7 +60,7 @@ class SocialPost(models.Model):
 
     network = models.CharField(_("network"), max_length=12, choices=Network.choices, blank=True)
     network_id = LineField(_("id in the network"), max_length=200, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = WebAddressField(_("address"), max_length=500, blank=True)
     status = models.CharField(_("original"), max_length=12, choices=PostStatus.choices, default=PostStatus.UNKNOWN)
     policy = models.CharField(_("policy"), max_length=12, choices=Policy.choices, default=Policy.KEEP)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
@@ -68,7 +68,7 @@ class SocialPost(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), null=True, blank=True, editable=False,
         on_delete=models.SET_NULL, related_name="+",
     )  # fmt: skip
-    import_ref = models.CharField(max_length=200, unique=True, null=True, blank=True, editable=False)
+    import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     class Meta:
@@ -129,6 +129,9 @@ class PostSnapshot(AppendOnly):
         return f"{self.author_name} (@{self.handle})" if self.handle else self.author_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        # The hash is of the words as they will be stored.
+        for field in self._meta.concrete_fields:
+            field.pre_save(self, add=True)
         self.hash = self.content_hash()
         super().save(*args, **kwargs)
 

@@ -18,7 +18,7 @@ _SPELLING = RegexValidator(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Small Latin letters
 class Spelling(models.Model):
     word = LineField(_("word in Hindi"), max_length=100)
     key = models.CharField(max_length=100, unique=True, editable=False)
-    spelling = models.CharField(_("in addresses"), max_length=100, validators=[_SPELLING])
+    spelling = LineField(_("in addresses"), max_length=100, validators=[_SPELLING])
 
     class Meta:
         verbose_name = _("spelling in addresses")

@@ -10,7 +10,7 @@ from taggit.models import TagBase
 
 from articles.text import tag_key
 
-from .fields import LineField, ProseField
+from .fields import LineField, ProseField, SlugField
 from .language import Language
 
 
@@ -18,7 +18,7 @@ class Tag(TagBase):
     """`key` is the folded name: what two spellings of one tag have in common. See `articles.text.tag_key`."""
 
     name = LineField(_("name"), max_length=100)
-    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    slug = SlugField(_("address"), max_length=100, unique=True)
     key = models.CharField(max_length=200, unique=True, editable=False)
     description = ProseField(_("description"), blank=True)
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)

@@ -51,14 +51,12 @@ class VisibleQuerySet(models.QuerySet[Any]):
             )
         return self.filter(live & bound).order_by(F("publish_at").desc(), F(self.story_key).desc())
 
-
     def newer_than(self, cursor: Cursor) -> Self:
         """Of what `published` gives, what comes before the cursor's row in the list: the nearest first."""
         newer = Q(publish_at__gte=cursor.publish_at) & (
             Q(publish_at__gt=cursor.publish_at) | Q(**{f"{self.story_key}__gt": cursor.story_id})
         )
         return self.filter(newer).order_by("publish_at", self.story_key)
-
 
     def with_stories(self, *along: str) -> Self:
         """With the stories the rows stand for, and what is named of them, fetched in the same query."""
