@@ -140,6 +140,7 @@ else:
         "pool": False if TESTING else {"min_size": 1, "max_size": 8, "timeout": 10},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORMS_URLFIELD_ASSUME_HTTPS = True  # What Django 6 does of itself: an address typed without its scheme means https.
 
 if _given["NEWSROOM_REDIS_URL"]:
     CACHES = {

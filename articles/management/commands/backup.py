@@ -41,7 +41,7 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(f"{file} cannot be written: {fault.strerror or fault}.") from None
         except DatabaseError as fault:
-            raise CommandError(f"The database cannot be read: {str(fault).strip().splitlines()[0]}") from None
+            raise CommandError(f"The database cannot be read: {str(fault).strip().partition(chr(10))[0]}") from None
         rows = sum(table["rows"] for table in facts["tables"].values())
         size = f"{file.stat().st_size / 1_000_000:.1f} MB"
         self.stdout.write(f"Saved {rows} rows of {len(facts['tables'])} tables and {count} files in {file} ({size}).")
