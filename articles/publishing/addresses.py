@@ -13,7 +13,11 @@ SLUG_LENGTH = 80
 def proposed_slug(story: Article) -> str:
     """The words of the story's address, out of its headline; its kind where the headline gives none. One query."""
     overrides = dict(Spelling.objects.values_list("word", "spelling"))
-    return romanise(story.short_headline or story.headline, overrides)[:SLUG_LENGTH].strip("-") or story.kind
+    words = romanise(story.short_headline or story.headline, overrides)
+    if len(words) > SLUG_LENGTH:
+        # Whole words only, unless the first is too long itself.
+        words = words[: SLUG_LENGTH + 1].rpartition("-")[0] or words[:SLUG_LENGTH]
+    return words.strip("-") or story.kind
 
 
 @transaction.atomic

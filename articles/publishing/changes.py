@@ -31,7 +31,8 @@ class BylineLine:
 class Quote:
     """What the desk says of one quoted post: its words as they stand in this story, and that they are right.
 
-    Words that differ from the pinned snapshot become a further snapshot, pinned by this story alone.
+    Words that differ from the pinned snapshot become a further snapshot, pinned by this story alone. With no words at
+    all it says nothing of them.
     """
 
     post_id: int

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from articles.models import (
     StoryImage,
     TaggedArticle,
 )
+from articles.text import single_line
 
 from . import tags
 from .changes import BylineLine
@@ -50,22 +52,33 @@ def copy_visibility(story: Article) -> None:
 
 
 def _write_bylines(story: Article, lines: Sequence[BylineLine]) -> None:
-    # A line that names a person needs no free name; one without either says nothing.
-    lines = [BylineLine(line.author_id, "" if line.author_id else line.name.strip(), line.role) for line in lines]
-    lines = [line for line in lines if line.author_id or line.name]
-    named = [line.author_id for line in lines if line.author_id]
+    # A line without a person or a name says nothing.
+    rows = [_byline(story, line) for line in lines if line.author_id or single_line(line.name)]
+    named = [row.author_id for row in rows if row.author_id]
     if len(named) != len(set(named)):
         raise Refused({"bylines": _("An author stands here twice. Put both roles on one line.")})
     if len(named) != Author.objects.filter(pk__in=named).count():
         raise Refused({"bylines": _("An author chosen here does not exist any more.")})
-    present = [BylineLine(row.author_id, row.name, row.role) for row in story.bylines.all()]
-    if present == lines:
+    if [_said(row) for row in rows] == [_said(row) for row in story.bylines.all()]:
         return
+    for order, row in enumerate(rows):
+        row.order = order
     story.bylines.all().delete()
-    Byline.objects.bulk_create(
-        Byline(article=story, author_id=line.author_id, name=line.name, role=line.role, order=order)
-        for order, line in enumerate(lines)
-    )
+    Byline.objects.bulk_create(rows)
+
+
+def _byline(story: Article, line: BylineLine) -> Byline:
+    # A line that names a person needs no free name.
+    row = Byline(article=story, author_id=line.author_id, name="" if line.author_id else line.name, role=line.role)
+    try:
+        row.clean_fields(exclude=["article", "author"])
+    except ValidationError as fault:
+        raise Refused({"bylines": " ".join(fault.messages)}) from None
+    return row
+
+
+def _said(row: Byline) -> tuple[int | None, str, str]:
+    return row.author_id, row.name, row.role
 
 
 def _write_tags(story: Article, names: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,16 +65,17 @@ def _latest(post: SocialPost, by: User) -> PostSnapshot:
 
 
 def _as_said(pinned: PostSnapshot, quote: Quote | None, by: User) -> PostSnapshot:
-    if quote is None:
+    if quote is None or quote == Quote(quote.post_id, confirmed=quote.confirmed):
         return pinned
     if not _LANGUAGE.fullmatch(quote.language) or not _LANGUAGE.fullmatch(quote.translation_language):
         raise Refused({"quotes": _("A language is written like this: hi, en, en-IN.")})
     words = {name: value for name, value in asdict(quote).items() if name in _WORDS}
-    further = PostSnapshot(
-        post=pinned.post, media=pinned.media, source=Source.TYPED, captured_by=by, raw=None, **words
-    )
-    further.clean_fields(exclude=["post", "captured_by", "hash", "media", "raw"])
-    if further.content_hash() == pinned.hash:
+    further = PostSnapshot(post=pinned.post, media=pinned.media, source=Source.TYPED, captured_by=by, raw=None, **words)
+    try:
+        further.clean_fields(exclude=["post", "captured_by", "hash", "media", "raw"])
+    except ValidationError as fault:
+        raise Refused({"quotes": " ".join(fault.messages)}) from None
+    if further.content_hash() == pinned.content_hash():
         return pinned
     further.save()
     return further

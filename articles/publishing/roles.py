@@ -58,5 +58,6 @@ def system_user(name: str = IMPORTER) -> User:
         if created:
             user.set_unusable_password()
             user.save()
+            create_missing_groups()
             user.groups.add(Group.objects.get(name="editor"))
     return user

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from articles.models import Language, Spelling, Tag, TaggedArticle, TagName, User
@@ -15,6 +15,8 @@ from .errors import NotAllowed, Refused
 
 MAX_TAGS = 40
 MAX_LENGTH = 100
+# Any number that nothing else locks by.
+_TAGS_LOCK = 0x746167
 
 
 def split_names(text: str) -> list[str]:
@@ -33,6 +35,8 @@ def resolve(names: Sequence[str]) -> list[Tag]:
         if not key or len(name) > MAX_LENGTH or len(key) > 2 * MAX_LENGTH:
             raise Refused({"tags": _("“%(name)s” cannot be a tag.") % {"name": name[:40]}})
         wanted.setdefault(key, single_line(name))
+    if wanted:
+        _one_at_a_time()
     if len(wanted) > MAX_TAGS:
         raise Refused({"tags": _("A story can have at most %(count)d tags.") % {"count": MAX_TAGS}})
     known = _known(wanted)
@@ -42,15 +46,23 @@ def resolve(names: Sequence[str]) -> list[Tag]:
     return list(dict.fromkeys(known[key] for key in wanted))
 
 
+def _one_at_a_time() -> None:
+    """Until the transaction ends, nobody else makes or merges tags. SQLite has one writer at a time anyhow.
+
+    Without it two saves whose new tags share a slug may wait for each other, and a merge may remove a tag that a save
+    is about to use.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TAGS_LOCK])
+
+
 def _known(keys: Iterable[str]) -> dict[str, Tag]:
     return {row.key: row.tag for row in TagName.objects.filter(key__in=list(keys)).select_related("tag")}
 
 
 def _create(names: dict[str, str]) -> None:
-    """Makes tags by key, leaving to the database what happens when another save makes the same at once.
-
-    Always in the order of the keys: two saves that lock rows in different orders would wait for each other.
-    """
+    """Makes tags by key. Two names that differ may be spelled alike in addresses: the later one gets a number."""
     overrides = dict(Spelling.objects.values_list("word", "spelling"))
     slugs = {key: romanise(name, overrides)[:90] or "t" for key, name in names.items()}
     missing, attempt = sorted(names), 1
@@ -103,6 +115,7 @@ def merge(into: Tag, others: Iterable[Tag], *, by: User) -> int:
     """All stories and names of the other tags go over to `into`, their pages lead to its page. How many were merged."""
     if not by.has_perm("articles.delete_tag"):
         raise NotAllowed(_("You may not merge tags."))
+    _one_at_a_time()
     count = 0
     for other in others:
         if other.pk == into.pk:

@@ -100,9 +100,7 @@ def unschedule(
     """Takes a story off the schedule; it is approved again, and its address free again if it was never public."""
 
     def life(story: Article) -> None:
-        if story.first_published_at and story.first_published_at > timezone.now():
-            story.first_published_at = None
-        story.publish_at, story.status = None, Status.APPROVED
+        _off_schedule(story)
 
     return _act(article, Act.UNSCHEDULE, life, changes=changes, by=by, version=version, note=note)
 
@@ -154,6 +152,9 @@ def trash(article: Article, *, by: User, version: int | None = None, note: str =
     """Puts the story in the trash: nobody sees it, nothing of it is lost."""
 
     def life(story: Article) -> None:
+        if story.is_scheduled():
+            # Its time would pass while it lies there, and it would count as one that readers have seen.
+            _off_schedule(story)
         story.deleted_at = timezone.now()
 
     return _act(article, Act.TRASH, life, by=by, version=version, note=note)
@@ -165,10 +166,7 @@ def restore(article: Article, *, by: User, version: int | None = None, note: str
     def life(story: Article) -> None:
         story.deleted_at = None
         if story.status == Status.PUBLISHED:
-            was_public = story.first_published_at is not None and story.first_published_at <= timezone.now()
-            story.status = Status.WITHDRAWN if was_public else Status.APPROVED
-            if not was_public:
-                story.publish_at = story.first_published_at = None
+            story.status = Status.WITHDRAWN
 
     return _act(article, Act.RESTORE, life, by=by, version=version, note=note)
 
@@ -187,6 +185,13 @@ def _stay(story: Article) -> None:
     """The state stays what it is."""
 
 
+def _off_schedule(story: Article) -> None:
+    """Back to approved; one that readers have never seen has its address free again."""
+    if story.first_published_at and story.first_published_at > timezone.now():
+        story.first_published_at = None
+    story.publish_at, story.status = None, Status.APPROVED
+
+
 def _to(status: Status) -> _Life:
     def life(story: Article) -> None:
         story.status = status
@@ -194,12 +199,21 @@ def _to(status: Status) -> _Life:
     return life
 
 
-@transaction.atomic
 def _act(
     article: Article, act: Act, life: _Life, *, by: User, changes: Changes = _NOTHING, version: int | None = None,
     note: str = "", confirm: bool = False,
 ) -> Article:  # fmt: skip
-    story = _locked(article, by)
+    with transaction.atomic():
+        story = _locked(article, by)
+        _carry_out(story, act, life, by, changes, version, note, confirm)
+    # Only now, when nothing can fail any more.
+    article.__dict__ = story.__dict__
+    return article
+
+
+def _carry_out(
+    story: Article, act: Act, life: _Life, by: User, changes: Changes, version: int | None, note: str, confirm: bool
+) -> None:
     # Permission before anything else: who may not do it learns nothing more.
     workflow.check_permission(story, act, by, edits=bool(changes))
     check_version(story, version)
@@ -208,6 +222,7 @@ def _act(
     if confirm:
         story.headline_proposed = False
     _save(story, life)
+    _check_end(story, act)
     links.write(story, changes.bylines, changes.tags)
     quotes.write(story, changes.quotes, by)
     if confirm:
@@ -218,8 +233,6 @@ def _act(
     revisions.record(story, act, by, note)
     audit.record(by, act.value, story, version=story.version, **({"note": note} if note else {}))
     aftermath.after_commit(story.pk, act, by.name)
-    article.__dict__ = story.__dict__
-    return article
 
 
 def _locked(article: Article, by: User) -> Article:
@@ -232,20 +245,32 @@ def _locked(article: Article, by: User) -> Article:
 def _save(story: Article, life: _Life) -> None:
     if story.pk is None:
         # The row must exist before a correction or a link can belong to it; the second save is of the same act.
+        _validate(story)
         story.save()
     life(story)
     if story.slug_is_fixed and not story.slug:
         story.slug = addresses.proposed_slug(story)
-    begins, ends = story.publish_at, story.expire_at
-    if story.status == Status.PUBLISHED and begins and ends and ends <= begins:
-        raise Refused({"expire_at": _("A story cannot end before it is published.")})
     story.version += 1
     story.saved_at = timezone.now()
+    _validate(story)
+    story.save()
+
+
+def _validate(story: Article) -> None:
     try:
         story.clean_fields(exclude=["created_by"])
     except ValidationError as fault:
         raise Refused({name: " ".join(messages) for name, messages in fault.message_dict.items()}) from None
-    story.save()
+
+
+def _check_end(story: Article, act: Act) -> None:
+    """Raises Refused where the story would end before, or just when, readers could see it."""
+    if story.status != Status.PUBLISHED or not story.expire_at or not story.publish_at:
+        return
+    if story.expire_at < story.publish_at or (story.expire_at == story.publish_at and act != Act.EXPIRE):
+        raise Refused({"expire_at": _("A story cannot end before it is published.")})
+    if act == Act.PUBLISH and story.expire_at <= timezone.now():
+        raise Refused({"expire_at": _("The time at which the story ends is past. Clear it or choose a later one.")})
 
 
 def _check_ready(story: Article) -> None:
