@@ -21,4 +21,4 @@ class ArticlesConfig(AppConfig):
 
 
 class DeskConfig(AdminConfig):
-    default_site = "articles.admin.site.Desk"
+    default_site = "articles.desk.Desk"

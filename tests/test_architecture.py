@@ -17,7 +17,7 @@ FLOORS = [
     {"embeds", "search"},
     {"publishing", "rendering"},
     {"importers"},
-    {"views", "feeds", "sitemaps", "redirects", "admin"},
+    {"views", "feeds", "sitemaps", "redirects", "admin", "desk"},
     {"urls", "templatetags", "management", "apps", "middleware"},
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -1,0 +1,7 @@
+"""The desk: one file for each thing an editor works with."""
+
+from __future__ import annotations
+
+from . import article, author, image, records, redirect, section, social_post, spelling, tag, user
+
+__all__ = ["article", "author", "image", "records", "redirect", "section", "social_post", "spelling", "tag", "user"]

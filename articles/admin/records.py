@@ -1,0 +1,63 @@
+"""What is only ever read at the desk: revisions and the log."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import AuditEntry, Revision
+
+from .base import DeskAdmin
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    list_display = ["article", "number", "act", "at", "by_name", "note"]
+    list_filter = ["act"]
+    list_select_related = ["article"]
+    ordering = ["-id"]
+    fields = ["article", "number", "act", "at", "by_name", "note", "whole"]
+    readonly_fields = fields  # type: ignore[assignment]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        rows = super().get_queryset(request)
+        match = request.resolver_match
+        return rows.defer("data") if match and (match.url_name or "").endswith("_changelist") else rows
+
+    @admin.display(description=_("story"))
+    def whole(self, revision: Revision) -> SafeString:
+        return format_html("<pre>{}</pre>", json.dumps(revision.data, ensure_ascii=False, indent=2))
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ["at", "by_name", "act", "target_kind", "target_name"]
+    list_filter = ["act", "target_kind", ("at", admin.DateFieldListFilter)]
+    search_fields = ["by_name", "target_name"]
+    ordering = ["-at", "-id"]
+    fields = ["at", "by_name", "act", "target_kind", "target_id", "target_name", "told"]
+    readonly_fields = fields  # type: ignore[assignment]
+
+    @admin.display(description=_("details"))
+    def told(self, entry: AuditEntry) -> SafeString:
+        return format_html("<pre>{}</pre>", json.dumps(entry.details, ensure_ascii=False, indent=2))

@@ -1,0 +1,66 @@
+"""Sections at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Page, Section
+from articles.publishing import addresses, links
+
+from .base import DeskAdmin
+
+
+class PlaceForm(forms.ModelForm):
+    """Sections and pages share the one-word addresses: neither may take the other's."""
+
+    other: type[Page] | type[Section]
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"].lower()
+        if self.other.objects.filter(slug=slug).exists():
+            raise ValidationError(_("“%(slug)s” is taken already. Choose another word."), params={"slug": slug})
+        return slug
+
+
+class SectionForm(PlaceForm):
+    other = Page
+
+
+class PageForm(PlaceForm):
+    other = Section
+
+
+@admin.register(Section)
+class SectionAdmin(DeskAdmin):
+    form = SectionForm
+    list_display = ["name", "parent", "slug", "language", "order"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "slug"]
+    ordering = ["order", "name"]
+    fields = ["name", "slug", "parent", "description", "language", "order"]
+
+    def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        old = form.initial.get("slug") if change else None
+        if old and old != obj.slug:
+            addresses.moved(reverse("articles:place", args=[old]), reverse("articles:place", args=[obj.slug]))
+        if change and "parent" in form.changed_data:
+            links.relist_below(obj)
+
+
+@admin.register(Page)
+class PageAdmin(DeskAdmin):
+    form = PageForm
+    list_display = ["title", "slug", "language", "is_public", "order"]
+    fields = ["title", "slug", "body", "language", "is_public", "order"]
+    ordering = ["order", "title"]
+
+    def view_on_site(self, obj: Page) -> str:
+        return reverse("articles:place", args=[obj.slug])

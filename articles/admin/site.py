@@ -1,7 +1,0 @@
-from __future__ import annotations
-
-from django.contrib.admin import AdminSite
-
-
-class Desk(AdminSite):
-    pass

@@ -1,0 +1,149 @@
+"""Tags at the desk: their names, and what makes two of them one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from articles.models import Spelling, Tag, TagName
+from articles.publishing import addresses, tags
+from articles.text import romanise, tag_key
+
+from .base import DeskAdmin
+
+_SUGGESTED = 10
+
+
+class TagForm(forms.ModelForm):
+    aliases = forms.CharField(
+        label=_("other names"), required=False, widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        help_text=_("One a line, in any script: stories tagged with any of them get this tag."),
+    )  # fmt: skip
+
+    class Meta:
+        model = Tag
+        fields = ["name", "slug", "description", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+        if self.instance.pk:
+            others = self.instance.names.exclude(key=self.instance.key).order_by("name")
+            self.initial["aliases"] = "\n".join(row.name for row in others)
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        self._check_free(name)
+        return name
+
+    def clean_aliases(self) -> list[str]:
+        names = [line.strip() for line in self.cleaned_data["aliases"].split("\n") if line.strip()]
+        for name in names:
+            if len(name) > tags.MAX_LENGTH:
+                raise ValidationError(_("“%(name)s” cannot be a tag."), params={"name": name[:40]})
+            self._check_free(name)
+        return names
+
+    def _check_free(self, name: str) -> None:
+        key = tag_key(name)
+        if not key:
+            raise ValidationError(_("“%(name)s” cannot be a tag."), params={"name": name[:40]})
+        holder = TagName.objects.filter(key=key).exclude(tag=self.instance.pk).select_related("tag").first()
+        if holder:
+            raise ValidationError(
+                _("“%(name)s” is a name of the tag “%(tag)s”. Merge the two instead."),
+                params={"name": name, "tag": holder.tag.name},
+            )
+
+    def clean_slug(self) -> str:
+        overrides = dict(Spelling.objects.values_list("word", "spelling"))
+        slug = self.cleaned_data.get("slug") or romanise(self.data.get("name", ""), overrides)
+        if not slug:
+            raise ValidationError(_("Write the address in Latin letters: the name gives none."))
+        if Tag.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("“%(slug)s” is taken already. Choose another word."), params={"slug": slug})
+        return slug
+
+
+@admin.register(Tag)
+class TagAdmin(DeskAdmin):
+    form = TagForm
+    list_display = ["name", "slug", "language", "uses"]
+    list_filter = ["language"]
+    search_fields = ["name", "slug", "names__name"]
+    ordering = ["name"]
+    fields = ["name", "aliases", "slug", "description", "language"]
+    actions = ["merge"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return super().get_queryset(request).annotate(number=Count("uses"))
+
+    @admin.display(description=_("stories"), ordering="number")
+    def uses(self, tag: Any) -> int:
+        return tag.number
+
+    def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
+        old_slug = form.initial.get("slug") if change else None
+        super().save_model(request, obj, form, change)
+        self._write_names(obj, form.cleaned_data["aliases"], form.initial.get("name") if change else None)
+        if old_slug and old_slug != obj.slug:
+            addresses.moved(reverse("articles:tag", args=[old_slug]), reverse("articles:tag", args=[obj.slug]))
+
+    def _write_names(self, tag: Tag, aliases: list[str], old_name: str | None) -> None:
+        """The names as they now stand on the form; a name the tag had before stays as an alias."""
+        wanted = {tag_key(name): name for name in [*([old_name] if old_name else []), *aliases, tag.name]}
+        present = {row.key: row for row in tag.names.all()}
+        tag.names.filter(key__in=set(present) - set(wanted)).delete()
+        for key, name in wanted.items():
+            if key not in present:
+                TagName.objects.create(tag=tag, name=name)
+
+    @admin.action(description=_("Merge the chosen tags"))
+    def merge(self, request: HttpRequest, rows: QuerySet[Tag]) -> HttpResponse | None:
+        """Asks which of them stays; the others become its other names."""
+        if not request.user.has_perm("articles.delete_tag"):
+            raise PermissionDenied
+        chosen = list(self.get_queryset(request).filter(pk__in=rows.values("pk")).order_by("-number", "pk")[:50])  # type: ignore[misc]
+        if len(chosen) < 2:
+            messages.error(request, _("Choose at least two tags."))
+            return None
+        into = next((tag for tag in chosen if str(tag.pk) == request.POST.get("into")), None)
+        if into is None:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("Merge tags"), "tags": chosen, "opts": self.opts,
+            }  # fmt: skip
+            return TemplateResponse(request, "admin/articles/merge_tags.html", context)
+        count = tags.merge(into, chosen, by=request.user)  # type: ignore[arg-type]
+        told = ngettext("One tag was merged into “%(name)s”.", "%(count)d tags were merged into “%(name)s”.", count)
+        messages.success(request, told % {"count": count, "name": into.name})
+        return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[into.pk]))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        if not request.user.has_perm("articles.delete_tag"):
+            actions.pop("merge", None)
+        return actions
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.suggestions_view)
+        return [path("suggestions/", view, name="articles_tag_suggestions"), *super().get_urls()]
+
+    def suggestions_view(self, request: HttpRequest) -> JsonResponse:
+        """Names of tags that begin with what was typed, in any script they are known in."""
+        if not request.user.has_perm("articles.view_tag"):
+            raise PermissionDenied
+        key = tag_key(request.GET.get("q", "")[:100])
+        found = TagName.objects.filter(key__startswith=key).select_related("tag").order_by("key")[: 3 * _SUGGESTED]
+        names = dict.fromkeys(row.tag.name for row in found) if key else {}
+        return JsonResponse({"names": list(names)[:_SUGGESTED]})

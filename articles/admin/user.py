@@ -1,0 +1,80 @@
+"""Accounts at the desk. Who is no superuser can put people into the newsroom's groups, and give no other right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import User
+from articles.publishing.roles import GROUPS
+
+from .base import DeskAdmin
+
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class AccountAdmin(DeskAdmin, UserAdmin):
+    list_display = ["username", "name", "email", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    ordering = ["username"]
+    filter_horizontal = ["groups", "user_permissions"]
+    _person = (None, {"fields": ("username", "password")})
+    _about = (_("Person"), {"fields": ("first_name", "last_name", "email", "desk_language")})
+    add_fieldsets = (
+        (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2")}),
+    )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return self.add_fieldsets
+        rights = ["is_active", "is_staff", "groups"]
+        if request.user.is_superuser:
+            rights += ["is_superuser", "user_permissions"]
+        return (self._person, self._about, (_("Rights"), {"fields": rights}))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups" and not request.user.is_superuser:
+            kwargs["queryset"] = Group.objects.filter(name__in=GROUPS)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A superuser's account, and one with rights beyond the newsroom's groups, is for superusers."""
+        if not super().has_change_permission(request, obj):
+            return False
+        return obj is None or request.user.is_superuser or not _beyond(obj)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        user = self.get_object(request, id)
+        if user is None or not self.has_change_permission(request, user):
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Accounts are made inactive: the log and the revisions go on naming them."""
+        return False
+
+
+def _beyond(user: User) -> bool:
+    return user.is_superuser or user.user_permissions.exists() or user.groups.exclude(name__in=GROUPS).exists()
+
+
+@admin.register(Group)
+class DeskGroupAdmin(DeskAdmin, GroupAdmin):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    has_delete_permission = has_change_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
