@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
 from typing import Any
 from xml.sax.saxutils import XMLGenerator
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -26,6 +30,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Rss201rev2Feed, rfc2822_date
 from django.utils.http import http_date, parse_http_date_safe
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import (
@@ -42,7 +47,8 @@ from articles.models import (
 from articles.rendering import FOR_FEED, FeedItem, feed_item, stories, with_newest_correction
 from articles.text import normalise
 
-Published = Callable[[dt.datetime], VisibleQuerySet]
+logger = logging.getLogger("newsroom.feeds")
+
 LENGTH = 30
 _SECOND = dt.timedelta(seconds=1)
 
@@ -63,7 +69,7 @@ class StoryFeed(Rss201rev2Feed):
         add("title", self.feed["title"])
         add("link", self.feed["link"])
         add("description", self.feed["description"])
-        add("atom:link", None, {"rel": "self", "href": self.feed["feed_url"]})
+        add("atom:link", None, {"rel": "self", "type": "application/rss+xml", "href": self.feed["feed_url"]})
         add("language", self.feed["language"])
         if self.items:
             add("lastBuildDate", rfc2822_date(self.latest_post_date()))
@@ -74,7 +80,8 @@ class StoryFeed(Rss201rev2Feed):
         add("title", story.title)
         add("link", story.link)
         add("guid", story.id, {"isPermaLink": "false"})
-        add("description", story.summary)
+        # Feed readers take it for HTML.
+        add("description", escape(story.summary))
         add("content:encoded", story.content)
         for maker in story.makers:
             add("dc:creator", maker.name)
@@ -88,78 +95,89 @@ class StoryFeed(Rss201rev2Feed):
 
 
 def _feed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    return require_safe(cache_control(public=True, no_cache=True)(view))
+    return csrf_exempt(require_safe(cache_control(public=True, no_cache=True)(view)))
+
+
+@dataclass(frozen=True)
+class _Channel:
+    """What a feed is of: the key of its state, its name (none: the whole site), the page it goes with, its language."""
+
+    key: str
+    name: str
+    path: str
+    language: str
 
 
 @_feed
 def front(request: HttpRequest) -> HttpResponse:
-    """The newest stories of the site. At most 6 queries."""
-    state = FeedState.objects.filter(key="").first()
-    return _answer(request, "", state, Article.objects.published, "", reverse("articles:front"), settings.LANGUAGE_CODE)
+    """The newest stories of the site. At most 6 queries, as for every feed."""
+    now = timezone.now()
+    rows = _newest(Article.objects.published(now), Value(""))
+    return _answer(request, now, rows, _Channel("", "", reverse("articles:front"), settings.LANGUAGE_CODE))
 
 
 @_feed
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    found, state = _with_state(Section.objects.all(), "section", slug)
-    rows = SectionListing.objects.filter(section=found).published
-    return _answer(request, f"section:{found.pk}", state, rows, found.name, _page("place", slug), found.language)
+    now, sections = timezone.now(), Section.objects.filter(slug=slug)
+    rows = _newest(SectionListing.objects.filter(section_id=_only(sections)).published(now), _key("section"), "section")
+    of = rows[0].section if rows else get_object_or_404(sections)
+    path = reverse("articles:place", args=[slug])
+    return _answer(request, now, rows, _Channel(f"section:{of.pk}", of.name, path, of.language))
 
 
 @_feed
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found, state = _with_state(Tag.objects.all(), "tag", slug)
-    rows = TaggedArticle.objects.filter(tag=found).published
-    return _answer(request, f"tag:{found.pk}", state, rows, found.name, _page("tag", slug), found.language)
+    now, tags = timezone.now(), Tag.objects.filter(slug=slug)
+    rows = _newest(TaggedArticle.objects.filter(tag_id=_only(tags)).published(now), _key("tag"), "tag")
+    of = rows[0].tag if rows else get_object_or_404(tags)
+    path = reverse("articles:tag", args=[slug])
+    return _answer(request, now, rows, _Channel(f"tag:{of.pk}", of.name, path, of.language))
 
 
 @_feed
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    found, state = _with_state(Author.objects.all(), "author", slug)
-    rows = Byline.objects.filter(author=found).published
-    return _answer(
-        request, f"author:{found.pk}", state, rows, found.name, _page("author", slug), settings.LANGUAGE_CODE
-    )
+    now, authors = timezone.now(), Author.objects.filter(slug=slug)
+    rows = _newest(Byline.objects.filter(author_id=_only(authors)).published(now), _key("author"), "author")
+    of = rows[0].author if rows else get_object_or_404(authors)
+    path = reverse("articles:author", args=[slug])
+    return _answer(request, now, rows, _Channel(f"author:{of.pk}", of.name, path, settings.LANGUAGE_CODE))
 
 
-def _page(name: str, slug: str) -> str:
-    return reverse(f"articles:{name}", args=[slug])
+def _only(found: QuerySet[Any]) -> Subquery:
+    return Subquery(found.values("pk")[:1])
 
 
-def _with_state(rows: QuerySet[Any], kind: str, slug: str) -> tuple[Any, FeedState | None]:
-    """The section, tag or author of that address and the state of its feed, in one query."""
-    own_key = Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
-    from_key = FeedState.objects.filter(key=own_key)
-    found = get_object_or_404(
-        rows.annotate(
-            state_hash=Subquery(from_key.values("hash")[:1]), state_at=Subquery(from_key.values("changed_at")[:1])
-        ),
-        slug=slug,
-    )
-    if found.state_hash is None:
-        return found, None
-    return found, FeedState(key=f"{kind}:{found.pk}", hash=found.state_hash, changed_at=found.state_at)
+def _key(kind: str) -> Combinable:
+    """The key of the feed a link row belongs to."""
+    return Concat(Value(f"{kind}:"), Cast(OuterRef(f"{kind}_id"), CharField()), output_field=CharField())
 
 
-def _answer(
-    request: HttpRequest, key: str, state: FeedState | None, rows: Published, name: str, path: str, language: str
-) -> HttpResponse:
-    now = timezone.now()
-    body = _xml(rows, now, name, path, language)
+def _newest(rows: VisibleQuerySet, key: Combinable, *along: str) -> list[Any]:
+    """The rows of the newest stories, and with each the state the feed was last seen in. One query."""
+    state = FeedState.objects.filter(key=key)
+    noted = {"state_hash": Subquery(state.values("hash")[:1]), "state_at": Subquery(state.values("changed_at")[:1])}
+    rows = with_newest_correction(rows.annotate(**noted)).with_stories("section", "lead_image")
+    return list((rows.select_related(*along) if along else rows)[:LENGTH])
+
+
+def _answer(request: HttpRequest, now: dt.datetime, rows: list[Any], channel: _Channel) -> HttpResponse:
+    body = _xml(rows, channel)
     digest = hashlib.sha256(body).hexdigest()
-    changed_at = state.changed_at if state and state.hash == digest else _changed(key, digest, now)
+    changed_at = _changed(channel.key, digest, _state(rows, channel.key), now)
     return _validated(request, body, f'"{digest[:40]}"', changed_at, now)
 
 
-def _xml(rows: Published, now: dt.datetime, name: str, path: str, language: str) -> bytes:
+def _xml(rows: list[Any], channel: _Channel) -> bytes:
+    """Four queries, however many stories there are."""
     site = normalise(settings.SITE_NAME)
     feed = StoryFeed(
-        title=f"{name} – {site}" if name else site,
-        link=settings.SITE_URL + path,
+        title=f"{channel.name} – {site}" if channel.name else site,
+        link=settings.SITE_URL + channel.path,
         description=normalise(settings.SITE_DESCRIPTION),
-        language=f"{language}-IN",
-        feed_url=f"{settings.SITE_URL}{path}rss.xml",
+        language=f"{channel.language}-IN",
+        feed_url=f"{settings.SITE_URL}{channel.path}rss.xml",
     )
-    for item in _items(rows, now):
+    for item in _items(rows):
         feed.add_item(
             title=item.title, link=item.link, description=item.summary, pubdate=item.published_at,
             updateddate=item.updated_at, story=item,
@@ -167,10 +185,9 @@ def _xml(rows: Published, now: dt.datetime, name: str, path: str, language: str)
     return feed.writeString("utf-8").encode("utf-8")
 
 
-def _items(rows: Published, now: dt.datetime) -> list[FeedItem]:
-    """The newest items. Five queries, however many there are."""
+def _items(rows: list[Any]) -> list[FeedItem]:
     articles = []
-    for row in with_newest_correction(rows(now)).with_stories("section", "lead_image")[:LENGTH]:
+    for row in rows:
         article: Any = row if isinstance(row, Article) else row.article
         article.newest_correction, article.newest_correction_at = row.newest_correction, row.newest_correction_at
         articles.append(article)
@@ -178,23 +195,50 @@ def _items(rows: Published, now: dt.datetime) -> list[FeedItem]:
     return [feed_item(story) for story in stories(articles, sections, FOR_FEED)]
 
 
-def _changed(key: str, digest: str, now: dt.datetime) -> dt.datetime | None:
-    """Notes that the feed's content has changed; since when, in whole seconds. Later than any time noted before.
+def _state(rows: list[Any], key: str) -> FeedState | None:
+    """As the rows brought it; an empty feed has none, and no parts of stories to be fetched either."""
+    if not rows:
+        return FeedState.objects.filter(key=key).first()
+    if rows[0].state_hash is None:
+        return None
+    return FeedState(key=key, hash=rows[0].state_hash, changed_at=rows[0].state_at)
 
-    None where it cannot be noted: then the answer has no Last-Modified, which is less but not wrong.
+
+def _changed(key: str, digest: str, state: FeedState | None, now: dt.datetime) -> dt.datetime | None:
+    """Since when the feed is as it is, in whole seconds; noted where that has changed, later than any time before.
+
+    None where it cannot be noted: then the answer has no Last-Modified, which is less but not wrong. No query where
+    nothing has changed, one where it has; more only where two notice a change at once.
     """
     second = now.replace(microsecond=0)
     try:
-        with transaction.atomic():
-            state, created = FeedState.objects.select_for_update().get_or_create(
-                key=key, defaults={"hash": digest, "changed_at": second}
-            )
-            if not created and state.hash != digest:
-                state.hash, state.changed_at = digest, max(second, state.changed_at + _SECOND)
-                state.save()
-            return state.changed_at
+        for _attempt in range(5):
+            if state is None and _note_first(key, digest, second):
+                return second
+            if state is not None and state.hash == digest:
+                return state.changed_at
+            if state is not None and (changed_at := _note_change(state, digest, second)):
+                return changed_at
+            state = FeedState.objects.filter(key=key).first()
     except DatabaseError:
-        return None
+        logger.exception("the change of a feed could not be noted")
+    return None
+
+
+def _note_first(key: str, digest: str, second: dt.datetime) -> bool:
+    try:
+        # Not `create`, which would add the two queries of a transaction.
+        FeedState(key=key, hash=digest, changed_at=second).save(force_insert=True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _note_change(state: FeedState, digest: str, second: dt.datetime) -> dt.datetime | None:
+    """None where another answer has noted a change meanwhile."""
+    changed_at = max(second, state.changed_at + _SECOND)
+    unchanged = FeedState.objects.filter(key=state.key, hash=state.hash, changed_at=state.changed_at)
+    return changed_at if unchanged.update(hash=digest, changed_at=changed_at) else None
 
 
 def _validated(

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from articles.models import Redirect
 from articles.views.errors import gone
 
-
 _FEED = "rss.xml"
 
 
@@ -25,7 +24,10 @@ def old_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
         found = _find(request.path)
         if found is None:
             return response
-        return HttpResponsePermanentRedirect(found) if found else gone(request)
+        response = HttpResponsePermanentRedirect(found) if found else gone(request)
+        # The address may come to life again: browsers would otherwise never ask for it any more.
+        response.headers["Cache-Control"] = "public, no-cache"
+        return response
 
     return middleware
 

@@ -6,12 +6,13 @@ from django.urls import path, re_path
 
 from articles import feeds
 from articles.views import health, lists, media
+from articles.views.front import front
 from articles.views.story import story
 
 app_name = "articles"
 
-front = [
-    path("", lists.front, name="front"),
+front_page = [
+    path("", front, name="front"),
     path("rss.xml", feeds.front, name="rss"),
 ]
 lists_of = [
@@ -20,6 +21,7 @@ lists_of = [
     path("author/<slug:slug>/", lists.author, name="author"),
     path("author/<slug:slug>/rss.xml", feeds.author, name="author_rss"),
     path("archive/", lists.archive, name="archive"),
+    path("archive/<int:year>/", lists.archive, name="year"),
     path("archive/<int:year>/<int:month>/", lists.month, name="month"),
 ]
 service = [
@@ -33,7 +35,12 @@ sections = [
 stories = [
     path("<slug:section>/<slug:words>-<int:story_id>/", story, name="story"),
     # However the words are spelled: the id decides, and the view leads to the story's own address.
-    re_path(r"^(?P<section>[^/]+)/(?:(?P<words>[^/]*)-)?(?P<story_id>[0-9]{1,19})/$", story, name="story_as_spelled"),
+    re_path(
+        r"^(?!(?:admin|archive|author|media|static|tag)/)"
+        r"(?P<section>[^/]+)/(?:(?P<words>[^/]*)-)?(?P<story_id>[0-9]{1,19})/?$",
+        story,
+        name="story_as_spelled",
+    ),
 ]
 
-urlpatterns = [*front, *lists_of, *service, *sections, *stories]
+urlpatterns = [*front_page, *lists_of, *service, *sections, *stories]

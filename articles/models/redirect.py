@@ -34,3 +34,9 @@ class Redirect(models.Model):
     def clean(self) -> None:
         if self.old_path and self.old_path == self.new_path:
             raise ValidationError({"new_path": _("An address cannot lead to itself.")})
+        seen, path = {self.old_path}, self.new_path
+        while further := Redirect.objects.exclude(pk=self.pk).filter(old_path=path).first():
+            if further.new_path in seen:
+                raise ValidationError({"new_path": _("These redirects would lead in a circle.")})
+            seen.add(path)
+            path = further.new_path

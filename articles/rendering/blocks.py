@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from html import escape, unescape
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -22,7 +24,7 @@ TEMPLATES: dict[str, dict[Medium, str]] = {
     "image": {"page": "blocks/_image.html", "feed": "feeds/_image.html"},
 }
 _TABLE_OF_PARTS = {"social-post": "posts", "image": "images"}
-_LINK = re.compile(r"<a ")
+_HREF = re.compile(r'(<a\b[^>]*\bhref=")([^"]*)"')
 
 
 class UnknownKind(LookupError):
@@ -40,7 +42,21 @@ def render_body(story: Story, medium: Medium = "page") -> str:
             logger.error("story %s shows %s %s, which it does not have", story.id, placeholder.kind, placeholder.id)
         return render_to_string(TEMPLATES[placeholder.kind][medium], _context(story, part, placeholder))
 
-    return body.replace(body.clean(story.body), shown).strip()
+    html = body.replace(body.clean(story.body), shown).strip()
+    return _absolute_links(html, story) if medium == "feed" else html
+
+
+def _absolute_links(html: str, story: Story) -> str:
+    """A feed is read elsewhere: an address that begins at this site, or at the story, is written out."""
+
+    def absolute(link: re.Match[str]) -> str:
+        try:
+            address = urljoin(story.absolute_url, unescape(link.group(2)))
+        except ValueError:
+            return link.group()
+        return f'{link.group(1)}{escape(address)}"'
+
+    return _HREF.sub(absolute, html)
 
 
 def _context(story: Story, part: Any, placeholder: body.Placeholder) -> dict[str, Any]:

@@ -53,7 +53,9 @@ class Furniture:
     def section_rows(self) -> dict[int, Section]:
         """Sections by key, good enough to build addresses with."""
         return {
-            place.id: Section(pk=place.id, slug=place.slug, name=place.name, parent_id=place.parent_id)
+            place.id: Section(
+                pk=place.id, slug=place.slug, name=place.name, parent_id=place.parent_id, language=place.language
+            )
             for place in self.places
             if not place.is_page
         }

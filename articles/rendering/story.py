@@ -24,7 +24,7 @@ from articles.models import (
     TaggedArticle,
     VisibleQuerySet,
 )
-from articles.text import summary
+from articles.text import detect_language, summary
 
 SUMMARY_LENGTH = 280
 
@@ -40,18 +40,30 @@ class Picture:
     width: int | None
     height: int | None
     language: str
+    caption_language: str
     focal_x: int = 50
     focal_y: int = 50
 
 
 @dataclass(frozen=True)
 class Maker:
-    """One byline: a name, its role, and the path of the person's page, if there is one."""
+    """One byline: a name, its role, and the path of the person's page, if there is one.
+
+    The languages are those of the words, by their script: many a Hindi story has an agency's Latin name over it.
+    """
 
     name: str
     role: str = ""
     url: str = ""
     latin_name: str = ""
+
+    @property
+    def language(self) -> str:
+        return detect_language(self.name)
+
+    @property
+    def role_language(self) -> str:
+        return detect_language(self.role)
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,7 @@ class Label:
 
     name: str
     url: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -155,9 +168,7 @@ def with_newest_correction(rows: VisibleQuerySet) -> VisibleQuerySet:
     )
 
 
-def stories(
-    articles: Sequence[Article], sections: dict[int, Section], parts: Iterable[str] = FOR_PAGE
-) -> list[Story]:
+def stories(articles: Sequence[Article], sections: dict[int, Section], parts: Iterable[str] = FOR_PAGE) -> list[Story]:
     """Story values of these rows, in their order; a query for each part. `lead_image` must have been fetched along."""
     wanted = set(parts)
     prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted))
@@ -168,7 +179,7 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
     return Story(
         id=article.pk,
         feed_id=str(article.feed_id),
-        url=reverse("articles:story", args=[section.slug, article.slug, article.pk]) if section else "",
+        url=reverse("articles:story", args=[section.slug, article.slug or "-", article.pk]) if section else "",
         headline=article.headline,
         list_headline=article.list_headline,
         kicker=article.kicker,
@@ -179,13 +190,13 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         language=article.language,
         dateline_place=article.dateline_place,
         source_credit=article.source_credit,
-        section=Label(section.name, reverse("articles:place", args=[section.slug])) if section else None,
+        section=section_label(section) if section else None,
         published_at=article.first_published_at,
         updated_at=article.significant_update_at,
-        canonical_url=article.canonical_url,
+        canonical_url=web_address(article.canonical_url),
         seo_title=article.seo_title,
         seo_description=article.seo_description,
-        lead=picture(article.lead_image, article.lead_caption) if article.lead_image else None,
+        lead=picture(article.lead_image, article.lead_caption, article.language) if article.lead_image else None,
         bylines=[maker(row) for row in article.bylines.all()] if "bylines" in parts else (),
         tags=[tag_label(row) for row in article.tag_rows.all()] if "tags" in parts else (),
         corrections=_corrections(article, parts),
@@ -201,7 +212,8 @@ def _corrections(article: Article, parts: set[str]) -> list[Note]:
     return [Note(text, at)] if text and at else []
 
 
-def picture(image: Image, caption: str = "") -> Picture:
+def picture(image: Image, caption: str = "", caption_language: str = "") -> Picture:
+    """The image with the library's caption, unless another, in its own language, is given."""
     return Picture(
         url=image.file.url,
         alt=image.alt,
@@ -210,6 +222,7 @@ def picture(image: Image, caption: str = "") -> Picture:
         width=image.width,
         height=image.height,
         language=image.language,
+        caption_language=caption_language if caption else image.language,
         focal_x=image.focal_x,
         focal_y=image.focal_y,
     )
@@ -225,8 +238,17 @@ def author_url(author: Author) -> str:
     return reverse("articles:author", args=[author.slug])
 
 
+def section_label(section: Section) -> Label:
+    return Label(section.name, reverse("articles:place", args=[section.slug]), section.language)
+
+
 def tag_label(row: TaggedArticle) -> Label:
-    return Label(row.tag.name, reverse("articles:tag", args=[row.tag.slug]))
+    return Label(row.tag.name, reverse("articles:tag", args=[row.tag.slug]), row.tag.language)
+
+
+def web_address(url: str) -> str:
+    """The address, if it is one of the web. Validation sees to that on the way in; a page does not rely on it."""
+    return url if url.startswith(("https://", "http://")) else ""
 
 
 def card(row: QuotedPost) -> Card:
@@ -243,7 +265,7 @@ def card(row: QuotedPost) -> Card:
         translation_language=snapshot.translation_language,
         posted_at=snapshot.posted_at,
         posted_day_only=snapshot.posted_day_only,
-        url=post.url,
+        url=web_address(post.url),
         status=post.status,
         policy=post.policy,
     )

@@ -20,8 +20,9 @@ def when(time: dt.datetime | None, language: str = "", day_only: bool = False) -
     if time is None:
         return ""
     language = language or settings.LANGUAGE_CODE
-    words = text.long_date(time, language) if day_only else text.long_datetime(time, language)
-    local = time.astimezone(text.zone(settings.TIME_ZONE))
+    clock = text.zone(settings.TIME_ZONE)
+    words = text.long_date(time, language, clock) if day_only else text.long_datetime(time, language, clock)
+    local = time.astimezone(clock)
     machine = local.date().isoformat() if day_only else local.isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{}</time>', machine, words)
 
@@ -29,7 +30,7 @@ def when(time: dt.datetime | None, language: str = "", day_only: bool = False) -
 @register.filter
 def month_name(time: dt.datetime, language: str = "") -> str:
     """September 2025, in the site's language."""
-    return text.month_year(time, language or settings.LANGUAGE_CODE)
+    return text.month_year(time, language or settings.LANGUAGE_CODE, text.zone(settings.TIME_ZONE))
 
 
 @register.filter

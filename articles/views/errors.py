@@ -20,10 +20,13 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     try:
-        return render_page(request, "404.html", {"no_index": True}, status=404)
+        response = render_page(request, "404.html", {"no_index": True}, status=404)
     except DatabaseError:
         logger.exception("the page for what is not found could not be made")
         return render(request, "500.html", status=503)
+    # A scheduled story may stand at this address a moment later.
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,69 +1,22 @@
-"""Lists of stories: the front page, sections, tags, authors, months."""
+"""Lists of stories: sections, tags, authors, months."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Author, Byline, Cursor, SectionListing, Tag, TaggedArticle, VisibleQuerySet
-from articles.rendering import FOR_LIST, Furniture, Place, Story, furniture, picture, stories
+from articles.rendering import FOR_LIST, Furniture, furniture, picture, stories
 
 from .pages import page_of
 from .paging import ListPage, Published, list_page
 from .public import public_page, render_page
-
-FRONT_BLOCK_LENGTH = 4
-
-
-@public_page
-def front(request: HttpRequest) -> HttpResponse:
-    """The newest stories, then the newest of each section that are not among them. At most 5 queries."""
-    at, around = timezone.now(), furniture()
-    latest = list_page(request, Article.objects.published, at)
-    if not latest.is_first:
-        return _list(request, "articles/list.html", latest, around, feed=reverse("articles:rss"), heading="")
-    by_section = _newest_by_section(around.sections, at) if around.sections else {}
-    in_blocks = [article for block in by_section.values() for article in block]
-    every = {article.pk: article for article in [*latest.articles, *in_blocks]}
-    values = {story.id: story for story in stories(list(every.values()), around.section_rows(), FOR_LIST)}
-    top = [values[article.pk] for article in latest.articles[:7]]
-    blocks = [
-        (section, _up_to([values[a.pk] for a in by_section[section.id]], without=top))
-        for section in around.sections
-        if section.id in by_section
-    ]
-    context = {
-        "lead": top[:1],
-        "top": top[1:],
-        "blocks": [(section, shown) for section, shown in blocks if shown],
-        "older": latest.older,
-        "feed_url": reverse("articles:rss"),
-    }
-    return render_page(request, "articles/front.html", context, around)
-
-
-def _newest_by_section(sections: list[Place], at: dt.datetime) -> dict[int, list[Article]]:
-    """The newest stories of each section, some more than a block shows. One query."""
-    wanted = Q()
-    for section in sections:
-        newest = SectionListing.objects.filter(section_id=section.id).published(at)
-        wanted |= Q(pk__in=newest.values("pk")[: FRONT_BLOCK_LENGTH + 7])
-    found: dict[int, list[Article]] = {}
-    for row in SectionListing.objects.filter(wanted).published(at).with_stories("lead_image"):
-        found.setdefault(row.section_id, []).append(row.article)
-    return found
-
-
-def _up_to(block: Iterable[Story], without: list[Story]) -> list[Story]:
-    shown = {story.id for story in without}
-    return [story for story in block if story.id not in shown][:FRONT_BLOCK_LENGTH]
 
 
 @public_page
@@ -76,7 +29,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     if found.is_page:
         return page_of(request, found, around)
     rows = list_page(request, SectionListing.objects.filter(section_id=found.id).published, timezone.now())
-    return _list(
+    return show_list(
         request, "articles/section.html", rows, around, feed=reverse("articles:section_rss", args=[slug]),
         heading=found.name, section=found, sections=around.line(found.id)[:-1], parts=around.parts_of(found.id),
         page_language=found.language,
@@ -88,7 +41,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     rows = list_page(request, TaggedArticle.objects.filter(tag=found).published, timezone.now())
     feed = reverse("articles:tag_rss", args=[slug])
-    return _list(request, "articles/tag.html", rows, furniture(), feed=feed, heading=found.name, tag=found)
+    return show_list(request, "articles/tag.html", rows, furniture(), feed=feed, heading=found.name, tag=found)
 
 
 @public_page
@@ -98,42 +51,71 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     portrait = picture(found.portrait) if found.portrait else None
     feed = reverse("articles:author_rss", args=[slug])
     context = {"author": found, "portrait": portrait}
-    return _list(request, "articles/author.html", rows, furniture(), feed=feed, heading=found.name, **context)
+    return show_list(request, "articles/author.html", rows, furniture(), feed=feed, heading=found.name, **context)
 
 
 @public_page
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The stories of one month, by the newsroom's clock."""
+    """The stories of one month, by the newsroom's clock. At most 4 queries."""
     start, end = _bounds(year, month)
     at = timezone.now()
     if start > at:
         raise Http404("a month to come")
+    path = _month_url(start)
+    if request.path != path:
+        return HttpResponsePermanentRedirect(path)
     if end <= at:
         # The month's end goes where `published` puts its own bound, see there.
         rows = list_page(request, _published_before(Cursor(end, 0)), at, publish_at__gte=start)
     else:
         rows = list_page(request, Article.objects.published, at, publish_at__gte=start)
-    previous = _bounds(*_months_from(year, month, -1))[0]
-    following = end if end <= at else None
-    return _list(
-        request, "articles/month.html", rows, furniture(), feed="", heading="", month=start, previous=previous,
-        following=following,
+    has_earlier = bool(Article.objects.published(at, Cursor(start, 0))[:1])
+    previous = _bounds(*_months_from(year, month, -1))[0] if has_earlier else None
+    return show_list(
+        request, "articles/month.html", rows, furniture(), feed="", heading="", month=start, no_index=not rows.articles,
+        previous=_Month(previous) if previous else None, following=_Month(end) if end <= at else None,
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Month:
+    start: dt.datetime
+
+    @property
+    def url(self) -> str:
+        return _month_url(self.start)
+
+
+def _month_url(start: dt.datetime) -> str:
+    return reverse("articles:month", args=[start.year, f"{start.month:02}"])
+
+
 @public_page
-def archive(request: HttpRequest) -> HttpResponse:
-    """All months from the first story's to the newest's: two index look-ups instead of counting every story."""
-    published = Article.objects.published(timezone.now())
+def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """The months from the first story's to the newest's, or those of one year. Three queries.
+
+    Two look-ups in an index instead of counting every story: a quiet month may turn out to have none.
+    """
+    months = _months(timezone.now())
+    if year is not None:
+        months = [month for month in months if month.start.year == year]
+        if not months:
+            raise Http404("no stories in that year")
+    by_year: dict[int, list[_Month]] = {}
+    for month in months:
+        by_year.setdefault(month.start.year, []).append(month)
+    return render_page(request, "articles/archive.html", {"years": by_year, "year": year})
+
+
+def _months(at: dt.datetime) -> list[_Month]:
+    """The newest first."""
+    published = Article.objects.published(at)
     newest, oldest = published.first(), published.last()
-    months: list[dt.datetime] = []
-    if newest and oldest and newest.publish_at and oldest.publish_at:
-        local, first = timezone.localtime(newest.publish_at), timezone.localtime(oldest.publish_at)
-        year, number = local.year, local.month
-        while (year, number) >= (first.year, first.month):
-            months.append(_bounds(year, number)[0])
-            year, number = _months_from(year, number, -1)
-    return render_page(request, "articles/archive.html", {"months": months})
+    if not (newest and oldest and newest.publish_at and oldest.publish_at):
+        return []
+    last, first = timezone.localtime(newest.publish_at), timezone.localtime(oldest.publish_at)
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [_Month(_bounds(*_months_from(last.year, last.month, -back))[0]) for back in range(count)]
 
 
 def _published_before(end: Cursor) -> Published:
@@ -145,6 +127,9 @@ def _published_before(end: Cursor) -> Published:
 
 def _bounds(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
     """First moment of the month and of the next one. Raises Http404 for a month no calendar has."""
+    if year < 2:
+        # The first year's first hours lie before the first year elsewhere.
+        raise Http404("no such month")
     try:
         later = _months_from(year, month, 1)
         zone = timezone.get_default_timezone()
@@ -158,12 +143,13 @@ def _months_from(year: int, month: int, count: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
-def _list(
+def show_list(
     request: HttpRequest, template: str, rows: ListPage, around: Furniture, *, feed: str, heading: str, **context: Any
 ) -> HttpResponse:
     if not rows.articles and not rows.is_first:
         raise Http404("beyond the end of the list")
     shown = stories(rows.articles, around.section_rows(), FOR_LIST)
-    path = request.path if rows.is_first else request.get_full_path()
     own = {"stories": shown, "older": rows.older, "newer": rows.newer, "feed_url": feed, "heading": heading}
+    # Of what was asked, only what the list was made from.
+    path = request.path + rows.own
     return render_page(request, template, {**own, "canonical_path": path, "is_first": rows.is_first, **context}, around)

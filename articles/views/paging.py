@@ -14,13 +14,13 @@ from articles.models import Article, Cursor, VisibleQuerySet
 
 Published = Callable[[dt.datetime, Cursor | None], VisibleQuerySet]
 PAGE_LENGTH = 20
-_CURSOR = re.compile(r"([0-9]{1,17})-([0-9]{1,18})")
+_CURSOR = re.compile(r"(-?[0-9]{1,16})-([0-9]{1,18})")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 
 def write_cursor(article: Article) -> str:
-    """Microseconds since 1970 and the story's id: all that is needed to go on after it."""
+    """Microseconds since, or before, 1970 and the story's id: all that is needed to go on after it."""
     since_epoch = article.publish_at - _EPOCH if article.publish_at else dt.timedelta()
     return f"{since_epoch // _MICROSECOND}-{article.pk}"
 
@@ -30,20 +30,21 @@ def read_cursor(text: str) -> Cursor:
     found = _CURSOR.fullmatch(text)
     if found is None:
         raise Http404("no such page of a list")
-    try:
-        return Cursor(_EPOCH + int(found.group(1)) * _MICROSECOND, int(found.group(2)))
-    except OverflowError:
-        raise Http404("no such page of a list") from None
+    return Cursor(_EPOCH + int(found.group(1)) * _MICROSECOND, int(found.group(2)))
 
 
 @dataclass(frozen=True)
 class ListPage:
-    """The stories of one page; `older` and `newer` are query strings, empty where there is nothing further."""
+    """The stories of one page; `older`, `newer` and its `own` are query strings, empty where there is none."""
 
     articles: list[Article]
     older: str = ""
     newer: str = ""
-    is_first: bool = True
+    own: str = ""
+
+    @property
+    def is_first(self) -> bool:
+        return not self.own
 
 
 def list_page(request: HttpRequest, published: Published, at: dt.datetime, **bounds: Any) -> ListPage:
@@ -65,11 +66,12 @@ def list_page(request: HttpRequest, published: Published, at: dt.datetime, **bou
 
 
 def _with_links(articles: list[Article], more: bool, before: str, after: str) -> ListPage:
+    own = f"?after={after}" if after else f"?before={before}" if before else ""
     if not articles:
-        return ListPage([], is_first=not (before or after), newer="?" if before or after else "")
+        return ListPage([], own=own)
     older = f"?before={write_cursor(articles[-1])}" if (more or after) else ""
-    newer = f"?after={write_cursor(articles[0])}" if (before or after) else ""
+    newer = f"?after={write_cursor(articles[0])}" if own else ""
     if after and not more:
         # What comes next is the beginning of the list: by its own address, so that there are not two of them.
         newer = "?"
-    return ListPage(articles, older, newer, is_first=not (before or after))
+    return ListPage(articles, older, newer, own)
