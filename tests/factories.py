@@ -36,12 +36,15 @@ def author(name: str = "मीरा जोशी", slug: str = "", **fields: An
     return Author.objects.create(name=name, slug=slug or f"author-{next(_number)}", **fields)
 
 
-def image(alt: str = "नदी के किनारे एक नाव", size: tuple[int, int] = (64, 36), **fields: Any) -> Image:
+def picture_bytes(size: tuple[int, int] = (64, 36)) -> bytes:
     data = io.BytesIO()
     Pillow.new("RGB", size, "teal").save(data, "PNG")
-    return Image.objects.create(
-        file=ContentFile(data.getvalue(), name=f"picture-{next(_number)}.png"), alt=alt, **fields
-    )
+    return data.getvalue()
+
+
+def image(alt: str = "नदी के किनारे एक नाव", size: tuple[int, int] = (64, 36), **fields: Any) -> Image:
+    file = ContentFile(picture_bytes(size), name=f"picture-{next(_number)}.png")
+    return Image.objects.create(file=file, alt=alt, **fields)
 
 
 def post(text: str = "नया पुल आज से खुल गया। #पुल", confirmed: bool = True, **fields: Any) -> SocialPost:
@@ -77,3 +80,7 @@ def story(headline: str = "नया पुल खुला", *, at: dt.datetime
 
 def editor() -> User:
     return User.objects.filter(username="sampadak").first() or user("sampadak", "editor")
+
+
+def group(name: str) -> Group:
+    return Group.objects.get(name=name)

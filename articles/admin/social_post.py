@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import PostSnapshot, SocialPost, Source
@@ -95,7 +95,7 @@ class SocialPostAdmin(DeskAdmin):
     def where_quoted(self, post: SocialPost) -> SafeString:
         rows = post.quoted_in.select_related("article").order_by("-article_id")[:50]
         links = ((reverse("admin:articles_article_change", args=[row.article_id]), row.article) for row in rows)
-        return format_html_join(format_html("<br>"), '<a href="{}">{}</a>', links)
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.card_view)

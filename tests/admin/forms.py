@@ -1,0 +1,27 @@
+"""Filling in the desk's forms as a browser would: what stands in the page, and what a person changes of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+from lxml import html
+
+ADD = "/admin/articles/article/add/"
+
+
+def change(pk: int) -> str:
+    return f"/admin/articles/article/{pk}/change/"
+
+
+def sent(client: Client, address: str, form: str = "article_form", **changes: Any) -> dict[str, Any]:
+    """The fields of the form at this address with these changes; names with hyphens are written with two underscores."""
+    page = html.fromstring(client.get(address).content.decode())
+    fields = dict(page.get_element_by_id(form).form_values())
+    return fields | {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def errors(response: Any) -> str:
+    page = html.fromstring(response.content.decode())
+    found = page.xpath("//*[contains(@class, 'errorlist') or contains(@class, 'errornote')]")
+    return " ".join(item.text_content() for item in found)
