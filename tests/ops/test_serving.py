@@ -211,6 +211,11 @@ class TestTheServer:
         command, _said = serve(reload=True)
         assert command[1:] == ["manage.py", "runserver", f"127.0.0.1:{django_settings.PORT}"]
 
+    def test_an_https_site_without_a_proxy_would_redirect_for_ever(self, settings: Settings) -> None:
+        settings.HTTPS, settings.TRUSTED_PROXIES = True, 0
+        with pytest.raises(CommandError, match="say in NEWSROOM_TRUSTED_PROXIES how many"):
+            call_command("serve")
+
     def test_a_taken_port_is_refused_before_the_database_is_touched(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:

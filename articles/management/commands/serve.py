@@ -33,6 +33,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host = options["host"]
+        if settings.HTTPS and not settings.TRUSTED_PROXIES:
+            raise CommandError(
+                "NEWSROOM_SITE_URL is https, which a reverse proxy in front must speak: say in "
+                "NEWSROOM_TRUSTED_PROXIES how many there are (mostly 1). Otherwise every page would redirect to itself."
+            )
         if fault := port.fault(host, settings.PORT):
             raise CommandError(fault)
         if options["prepare"]:
