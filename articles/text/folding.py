@@ -8,6 +8,8 @@ from functools import lru_cache
 import regex
 import snowballstemmer
 
+from .normal import normalise
+
 _INVISIBLE = regex.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _NUKTA = "\u093c"
 _CHANDRABINDU, _ANUSVARA = "\u0901", "\u0902"
@@ -44,7 +46,7 @@ def _fold(s: str, *, keep_nukta: bool = False) -> str:
 
 
 def _digit(char: str) -> str:
-    return str(unicodedata.digit(char)) if "\u0660" <= char and unicodedata.category(char) == "Nd" else char
+    return str(unicodedata.digit(char)) if char >= "\u0660" and unicodedata.category(char) == "Nd" else char
 
 
 _hindi = snowballstemmer.stemmer("hindi")
@@ -71,4 +73,5 @@ def tag_key(s: str) -> str:
 
     No stemming: राम, रामा and रोम are three. Empty where nothing is left to go by.
     """
-    return _SPACES.sub(" ", fold(s)).strip(_TAG_ENDS) or _SPACES.sub(" ", fold(s)).strip()
+    key = _SPACES.sub(" ", fold(normalise(s)))
+    return key.strip(_TAG_ENDS) or key.strip()

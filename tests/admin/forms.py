@@ -15,7 +15,7 @@ def change(pk: int) -> str:
 
 
 def sent(client: Client, address: str, form: str = "article_form", **changes: Any) -> dict[str, Any]:
-    """The fields of the form at this address with these changes; names with hyphens are written with two underscores."""
+    """The fields of the form at this address with these changes; "__" in a name stands for a hyphen."""
     page = html.fromstring(client.get(address).content.decode())
     fields = dict(page.get_element_by_id(form).form_values())
     return fields | {name.replace("__", "-"): value for name, value in changes.items()}

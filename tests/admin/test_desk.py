@@ -15,7 +15,18 @@ from lxml import html
 
 from articles import publishing
 from articles.models import (
-    Article, AuditEntry, Author, Image, PostSnapshot, Redirect, Revision, Section, SectionListing, Spelling, Tag, User,
+    Article,
+    AuditEntry,
+    Author,
+    Image,
+    PostSnapshot,
+    Redirect,
+    Revision,
+    Section,
+    SectionListing,
+    Spelling,
+    Tag,
+    User,
 )  # fmt: skip
 from tests import factories
 from tests.admin.forms import ADD, change, errors, sent
@@ -166,7 +177,7 @@ class TestQuotes:
         story = factories.story(body="<p>क</p>" + factories.quoting(post))
         address = f"/admin/articles/socialpost/{post.pk}/change/"
         data = sent(desk, address, "socialpost_form")
-        data |= {"snapshots-TOTAL_FORMS": "1", "snapshots-0-text": "आगे के शब्द", "snapshots-0-language": "hi"}
+        data |= {"snapshots-TOTAL_FORMS": "2", "snapshots-1-text": "आगे के शब्द", "snapshots-1-language": "hi"}
         assert desk.post(address, data).status_code == 302
         assert [row.text for row in post.snapshots.all()] == ["पहले के शब्द", "आगे के शब्द"]
         assert "पहले के शब्द" in client.get(story.get_absolute_url()).content.decode()
