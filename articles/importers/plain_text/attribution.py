@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from articles.text import parse_date
 
@@ -30,18 +30,20 @@ PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/[A-Za-z0-9]{4,20}",
 
 @dataclass(frozen=True)
 class Attribution:
-    """`line` is the index of its line. The span goes from the dash to the end of the date."""
+    """`line` and `last_line` are indexes, equal unless the date stands below. The span goes from dash to date."""
 
     line: int
+    last_line: int
     span: Span
     name: str
     handle: str
     posted_on: dt.date | None
 
 
-def attributions(lines: list[Line]) -> list[Attribution]:
+def attributions(lines: Sequence[Line]) -> list[Attribution]:
     """In the order of the text. What merely has the form counts too. Linear time."""
-    return [found for number, line in enumerate(lines) for found in _in_line(number, line)]
+    found = [each for number, line in enumerate(lines) for each in _in_line(number, line)]
+    return [_with_date_below(each, lines) for each in found]
 
 
 def _in_line(number: int, line: Line) -> Iterator[Attribution]:
@@ -55,11 +57,24 @@ def _in_line(number: int, line: Line) -> Iterator[Attribution]:
         posted_on, done = _date_after(line.text, handle.end())
         yield Attribution(
             line=number,
+            last_line=number,
             span=Span(line.span.start + start, line.span.start + done),
             name=_bare(line.text[dash.end() : handle.start()]),
             handle=handle["handle"],
             posted_on=posted_on,
         )
+
+
+def _with_date_below(found: Attribution, lines: Sequence[Line]) -> Attribution:
+    """A page copied from a browser may have the date, a link there, on a line of its own."""
+    below = found.line + 1
+    if found.posted_on or found.span.end != lines[found.line].span.end or below == len(lines):
+        return found
+    posted_on, end = _date_after(lines[below].text, 0)
+    if posted_on is None or end != len(lines[below].text):
+        return found
+    span = Span(found.span.start, lines[below].span.end)
+    return replace(found, last_line=below, span=span, posted_on=posted_on)
 
 
 def _dash_before(text: str, start: int, end: int) -> re.Match[str] | None:

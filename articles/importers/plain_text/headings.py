@@ -12,8 +12,10 @@ from articles.text import parse_date, sentences
 _LONGEST, _MOST_WORDS = 90, 12
 _LONGEST_HEADLINE, _MOST_WORDS_IN_HEADLINE, _FEWEST_WORDS_IN_HEADLINE = 160, 22, 3
 _CLOSED = re.compile("[.।॥!…,;:\\-–—/|][\"'”’»)\\]]*$")
-# An address, an account, a hashtag, a tag of HTML, a table: none of it stands in a sub-heading.
-_NOT_IN_HEADING = re.compile(r"[।॥!…@＠#＃<>|_*=•]|https?:|www\.|\.(?:com|in)/")
+# An address, an account, a hashtag, a tag of HTML, a table, an emoji: none of it stands in a sub-heading.
+_NOT_IN_HEADING = regex.compile(
+    r"[।॥!…@＠#＃<>|_*=•\p{Extended_Pictographic}\p{Regional_Indicator}]|https?:|www\.|\.(?:com|in)/"
+)
 # Bullets, numbers of a list, the dash of a sign-off, a line in brackets.
 _LIST_ITEM = re.compile(r"[-–—―*•‣●○▪▫■□►▶→✓✔~+>&(\[]|(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[क-ह])[.)\]:]\s")
 _LABEL = re.compile(

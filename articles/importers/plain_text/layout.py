@@ -23,6 +23,9 @@ from .structure import Span
 _NARROWEST, _WIDEST = 40, 100
 # Who breaks lines by hand in the middle of a sentence breaks them about as many columns early.
 _BY_HAND = 10
+_NEARLY_FULL = 0.7
+# Breaks in the middle of a sentence tell: so many of them, and most of all that there are, must be at the width.
+_FEWEST, _MOST_OF = 2, 0.6
 _SENTENCE_END = re.compile("[.।॥?!…:][\"'”’»)\\]]*$")
 
 
@@ -100,12 +103,12 @@ def _soft_breaks(text: str) -> list[int]:
                 continue
             unfinished = not _SENTENCE_END.search(text, before.end - 4, before.end)
             filled = lines[number] + 1 + columns(after.of(text).split(None, 1)[0])
-            full = filled > width - _BY_HAND * unfinished
+            full = filled > width - _BY_HAND * unfinished and lines[number] >= _NEARLY_FULL * width
             open_ended += unfinished
             open_and_soft += unfinished and full
             if full:
                 soft.append(text.index("\n", before.end))
-        if len(soft) > 1 and open_and_soft and open_and_soft >= 0.6 * open_ended:
+        if open_and_soft >= max(_FEWEST, _MOST_OF * open_ended):
             return soft
     return []
 

@@ -11,6 +11,9 @@ from .layout import Layout, Line
 from .scripts import letters, most, script
 from .structure import Span
 
+# Fewer say nothing: an agency's name below a story is in Latin letters, whatever the story is in.
+_ENOUGH_LETTERS = 40
+
 
 @dataclass(frozen=True)
 class Page:
@@ -41,7 +44,7 @@ def read_page(layout: Layout, candidates: Sequence[Attribution]) -> Page:
         lines=layout.lines,
         scripts=scripts,
         story_script=_story_script(layout, candidates, counted, scripts),
-        attributed=frozenset(candidate.line for candidate in candidates),
+        attributed=frozenset(line for each in candidates for line in (each.line, each.last_line)),
     )
 
 
@@ -50,11 +53,12 @@ def _story_script(
 ) -> str:
     """The script most of the text is in that can be no post's: what stands above an attribution in one script may be.
 
-    Where nothing is left then, the lines without an attribution decide, and where there are none, the first line does.
+    Where too little is left then, the lines without an attribution decide; where there are none, the first line does.
     """
     attributed = {candidate.line for candidate in candidates}
     perhaps_quoted = set(attributed)
-    for candidate in candidates:
+    first_of_its_line = {candidate.line: candidate for candidate in reversed(candidates)}
+    for candidate in first_of_its_line.values():
         line = layout.lines[candidate.line]
         above = candidate.line - 1
         own = script(line.text[: candidate.span.start - line.span.start])
@@ -62,11 +66,11 @@ def _story_script(
             own = own or scripts[above]
             perhaps_quoted.add(above)
             above -= 1
-    for outside in (perhaps_quoted, attributed):
+    for outside, enough in ((perhaps_quoted, _ENOUGH_LETTERS), (attributed, 1)):
         total: Counter[str] = Counter()
         for number, count in enumerate(counted):
             if number not in outside:
                 total.update(count)
-        if total:
+        if total.total() >= enough:
             return most(total)
     return next(filter(None, scripts), "")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from .addresses import is_address, is_address_of, network_of
 from .attribution import PICTURE, Attribution
 from .headings import may_be_heading
@@ -15,11 +17,13 @@ from .structure import Part, QuotedPost, Role, Span
 
 # In tenths: the form alone is not enough.
 _FORM, _WEAK_FORM, _DATED, _PICTURED, _ENOUGH = 5, 4, 3, 2, 7
-# The longest post that X takes from everyone, and what is still plausible as the words of one.
-_LONGEST_POST, _PLAUSIBLE_POST = 280, 1000
+# The longest post that X takes from everyone, with its picture link, and what is still plausible as one.
+_LONGEST_POST, _PLAUSIBLE_POST = 280 + 40, 1000
 _LINES_AFTER = 8
 _MIXED_WORDS = 3
 _RULE = re.compile(r"[-–—_*=~#.•·\s]{3,}")
+_POST_SIGN = regex.compile(r"[#＃@＠]\p{L}|\p{Extended_Pictographic}|\p{Regional_Indicator}")
+_SIGN_OFF = re.compile(r"[(\[]?\s?(?:[—–―]|--)|[(\[][^()\[\]]{1,60}[)\]]\Z")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _CLOSERS = " \t.,:;।!?…'\"”’“‘)(–—-"
@@ -37,12 +41,15 @@ class _After:
 
 @dataclass(frozen=True)
 class Reading:
-    """`bound`: where the attribution before ends; `free_until`: where the next post begins. Nothing beyond is taken."""
+    """`bound`: where the attribution before ends; `free_until`: where the next post begins, or what only looked like an
+    attribution, which is `refused`. Nothing beyond is taken.
+    """
 
     page: Page
     attribution: Attribution
     bound: int
     free_until: int
+    refused: bool
 
     def post(self) -> QuotedPost | None:
         """None where there is too little to call it a post."""
@@ -80,7 +87,7 @@ class Reading:
         for number in self._numbers_above():
             if self.page.scripts[number]:
                 return self.page.scripts[number]
-        below = self.attribution.line + 1
+        below = self.attribution.last_line + 1
         return self.page.scripts[below] if below < len(self.page.lines) and not self.bound else ""
 
     def _numbers_above(self) -> Iterator[int]:
@@ -100,31 +107,45 @@ class Reading:
             if self.page.scripts[number] not in ("", own) or ends_another:
                 break
             taken.append(number)
-        while taken and is_address(self.page.lines[taken[-1]].text):
+        # The desk's own: no post begins with a bare address or a sign-off.
+        while taken and (is_address(top := self.page.lines[taken[-1]].text) or _SIGN_OFF.match(top)):
             taken.pop()
         return taken[::-1]
 
     def _above_in_paragraph(self, head: Span) -> list[int]:
-        """The lines of the paragraph that the attribution stands in, or, where it stands alone, of that right above."""
-        lines = self.page.lines
+        """The lines of the paragraph that the attribution stands in, or, where it stands alone, of that right above.
+
+        Where that holds a picture link and nothing else, the one above it too, if it has the signs of a post.
+        """
         alone = head.start == head.end
-        numbers = list(self._paragraph_above(alone=alone))
-        length = head.end - head.start + sum(len(lines[number].text) for number in numbers)
-        if length > _LONGEST_POST:
-            numbers = numbers[:1] if alone else []
-        if numbers and not (alone and len(numbers) == 1) and may_be_heading(lines[numbers[-1]].text):
-            numbers.pop()
+        numbers = self._paragraph(self.attribution.line - 1, None if alone else head)
+        words = self.page.of(head) + "".join(self.page.lines[number].text for number in numbers)
+        if words and not PICTURE.sub("", words).strip():
+            further = self._paragraph((numbers[-1] if numbers else self.attribution.line) - 1, None)
+            if any(_POST_SIGN.search(self.page.lines[number].text) for number in further):
+                numbers += further
         return numbers[::-1]
 
-    def _paragraph_above(self, *, alone: bool) -> Iterator[int]:
+    def _paragraph(self, last: int, head: Span | None) -> list[int]:
+        """The lines, upward, of the paragraph that ends with the line `last`, or that goes on with `head`."""
         lines = self.page.lines
-        group = lines[self.attribution.line - alone].group if self.attribution.line else 0
+        group = lines[self.attribution.line if head else last].group
+        numbers: list[int] = []
+        length = head.end - head.start if head else 0
         for number in self._numbers_above():
-            line = lines[number]
-            may_end_here = alone and number == self.attribution.line - 1
-            if line.group != group or (PICTURE.search(line.text) and not may_end_here):
-                return
-            yield number
+            if number > last:
+                continue
+            ends_another = PICTURE.search(lines[number].text) and (head or number < last)
+            if lines[number].group != group or ends_another:
+                break
+            numbers.append(number)
+            length += len(lines[number].text)
+        if length > _LONGEST_POST:
+            numbers = [] if head else numbers[:1]
+        # The newsroom's sub-heading may stand on the line above; where it is all there is, it is the post.
+        if numbers and (head or len(numbers) > 1) and may_be_heading(lines[numbers[-1]].text):
+            numbers.pop()
+        return numbers
 
     def _is_heading_apart(self, above: Sequence[int], head: Span) -> bool:
         """Whether all that stands above is one short line, a blank line away: a sub-heading, no line of a post."""
@@ -140,24 +161,26 @@ class Reading:
     def _after(self, own: str, *, foreign: bool, pictured: bool) -> _After | None:
         """None where the sentence goes on: then it names an account, and is no post."""
         here = self.attribution
-        tail = self.page.trimmed(here.span.end, min(self.page.lines[here.line].span.end, self.free_until))
+        line_end = self.page.lines[here.last_line].span.end
+        tail = self.page.trimmed(here.span.end, min(line_end, self.free_until))
         text = self.page.of(tail)
-        if not _MORE_THAN_CLOSERS.search(text):
+        goes_on = self.refused and self.free_until < line_end
+        if not goes_on and not _MORE_THAN_CLOSERS.search(text):
             return self._below(own, foreign=foreign, pictured=pictured, attribution_end=tail.end if text else 0)
-        if is_address(text):
+        if not goes_on and is_address(text):
             words = (tail,) if is_address_of(text, here.handle) else ()
-            return _After(words, here.line)
+            return _After(words, here.last_line)
         picture = PICTURE.search(text)
         if picture and not pictured:
-            return _After((Span(tail.start, tail.start + picture.end()),), here.line)
+            return _After((Span(tail.start, tail.start + picture.end()),), here.last_line)
         if foreign and script(text) == self.page.story_script:
             return _After(last_line=-1)
         return None
 
     def _below(self, own: str, *, foreign: bool, pictured: bool, attribution_end: int) -> _After:
         """The lines below up to a picture link, where the post has none yet; nothing unless one comes soon."""
-        lines, first = self.page.lines, self.attribution.line + 1
-        nothing = _After((), self.attribution.line, attribution_end)
+        lines, first = self.page.lines, self.attribution.last_line + 1
+        nothing = _After((), self.attribution.last_line, attribution_end)
         if pictured:
             return nothing
         for number in range(first, min(first + _LINES_AFTER, len(lines))):
@@ -234,7 +257,9 @@ class Reading:
                 if link.end() != end:
                     break
                 pictures.append(Span(*link.span()))
-                end = self.page.trimmed(span.start, link.start()).end
+                end = link.start()
+                while end > span.start and self.page.text[end - 1].isspace():
+                    end -= 1
             if end > span.start:
                 kept.append(Span(span.start, end))
                 break

@@ -38,7 +38,8 @@ def find_posts(layout: Layout) -> Found:
     # From the end: what a later post takes, an earlier one cannot continue into.
     for number in range(len(candidates) - 1, -1, -1):
         bound = candidates[number - 1].span.end if number else 0
-        post = Reading(page, candidates[number], bound, free_until).post()
+        refused = left[-1].span.start if left else len(layout.text)
+        post = Reading(page, candidates[number], bound, min(free_until, refused), refused < free_until).post()
         if post:
             posts.append(post)
             free_until = post.span.start
