@@ -10,6 +10,7 @@ import pytest
 import regex
 from babel.messages.catalog import Catalog, Message
 from django.apps import apps
+from django.contrib.staticfiles import finders
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.functional import Promise
@@ -208,3 +209,14 @@ def test_settings_offer_the_languages_under_translated_names(settings):
     assert all(isinstance(name, Promise) for _code, name in settings.LANGUAGES)
     with translation.override("hi"):
         assert [str(name) for _code, name in settings.LANGUAGES] == ["हिंदी", "अंग्रेज़ी"]
+
+
+def test_every_name_in_the_editors_menu_has_ours():
+    """Its buttons have fixed English names, which `editor-words.js` replaces by names from the catalogue."""
+    bundle = json.loads(Path(finders.find("django_prose_editor/editor.js.map")).read_text(encoding="utf-8"))
+    named = regex.compile(r'(?:material|text|MenuButton)\(\s*"[^"]*",\s*"([^"]+)"\s*\)')
+    theirs = {name for source in bundle["sourcesContent"] if source for name in named.findall(source)}
+    ours = Path(finders.find("admin/editor-words.js")).read_text(encoding="utf-8")
+    unnamed = sorted(name for name in theirs if f'"{name}": gettext(' not in ours)
+    assert {"bold", "insert link"} <= theirs
+    assert unnamed == []
