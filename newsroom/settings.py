@@ -244,7 +244,7 @@ TAGGIT_CASE_INSENSITIVE = True
 # Our own nodes. What may be stored is decided by `articles.body`, so the processors add nothing of their own.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("admin/body-nodes.js")],
+        "js": [static_lazy("admin/body-nodes.js"), static_lazy("admin/editor-words.js")],
         "extensions": {name: html_tags([]) for name in ("SocialPost", "LibraryImage", "OtherLanguage")},
     }
 ]

@@ -54,6 +54,5 @@
       editable.setAttribute("aria-label", label ? label.textContent.replace(":", "").trim() : "");
       editable.lang = document.querySelector("#id_language")?.value || "";
     }
-    document.querySelector(".prose-menubar")?.setAttribute("role", "toolbar");
   });
 })();
