@@ -1,0 +1,58 @@
+"""A real Chromium against a real server. Run by `make browser-test` and .ci/run, not by `make test`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from articles.models import User
+from tests import factories
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+# Playwright runs an event loop in this thread; the tests' own queries are made between its steps, not inside them.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser's console reported: violations of the policy, errors of scripts, failed requests."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any, settings: Any, complaints: list[str]) -> Iterator[Page]:
+    settings.SITE_URL = live_server.url
+    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 1000})
+    opened = context.new_page()
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.set_default_timeout(20_000)
+    yield opened
+    context.close()
+
+
+@pytest.fixture
+def desk(page: Page, transactional_db: None) -> Page:
+    """The page of an editor who has signed in by the form."""
+    factories.user("asha", "editor", first_name="आशा")
+    assert User.objects.filter(groups__name="editor").exists()
+    page.goto("/admin/login/")
+    page.fill("#id_username", "asha")
+    page.fill("#id_password", "a long enough password")
+    page.click("input[type=submit]")
+    page.wait_for_url("**/admin/")
+    return page
