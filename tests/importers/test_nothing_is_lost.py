@@ -22,8 +22,19 @@ HEADINGS = ["तालाब की सफ़ाई", "अब आगे क्�
 SIGN_OFFS = ["— राहुल गांधी", "— PTI", "(— एजेंसी)"]
 
 
-def flattened(text, name, handle, date):
-    return f"{text} — {name} (@{handle}) {date}"
+FORMS = {
+    "at the end": "{text} {attribution}",
+    "with a picture": "{text} pic.twitter.com/LakeLake1 {attribution}",
+    "glued": "{text}pic.x.com/LakeLake1{attribution}",
+    "on the next line": "{text}\n{attribution}",
+    "in a paragraph": "{text}\n\n{attribution}",
+    "in the middle": "{text}\n{attribution}\n#More pic.x.com/LakeLake1",
+}
+
+
+def flattened(post, form="at the end"):
+    text, name, handle, date = post
+    return FORMS[form].format(text=text, attribution=f"— {name} (@{handle}) {date}")
 
 
 ENGLISH = [
@@ -110,18 +121,20 @@ pieces = st.permutations(
     + [("sign-off", text) for text in SIGN_OFFS]
     + [("post", post) for post in ENGLISH + HINDI]
 )
+gaps = st.sampled_from(["\n\n", "\n\n\n\n", "\r\n\r\n", "\n \t\n"])
 
 
-@given(pieces, st.sampled_from(["\n\n", "\n\n\n\n", "\r\n\r\n", "\n \t\n"]))
-def test_in_any_order_each_piece_is_found_as_what_it_is(order, gap):
-    texts = [flattened(*piece) if kind == "post" else piece for kind, piece in order]
+@given(pieces, st.sampled_from(list(FORMS)), gaps)
+def test_in_any_order_each_piece_is_found_as_what_it_is(order, form, gap):
+    texts = [flattened(piece, form) if kind == "post" else piece for kind, piece in order]
     story = assert_nothing_is_lost(gap.join(texts))
 
     assert len(story.blocks) == len(order)
     for block, (kind, piece) in zip(story.blocks, order, strict=True):
         if kind == "post":
             assert isinstance(block, QuotedPost)
-            assert (block.text, block.author_name, block.handle) == piece[:3]
+            words = f"{piece[0]}\n#More" if form == "in the middle" else piece[0]
+            assert (block.text, block.author_name, block.handle) == (words, *piece[1:3])
             assert block.posted_on in (dt.date(2025, 3, 1), dt.date(2025, 3, 2))
         else:
             assert block.text == piece
@@ -131,7 +144,7 @@ def test_in_any_order_each_piece_is_found_as_what_it_is(order, gap):
 
 @given(st.permutations(PARAGRAPHS), st.sampled_from(HEADINGS), st.sampled_from(HINDI + ENGLISH), st.integers(1, 3))
 def test_a_sub_heading_right_above_a_post_stays_a_sub_heading(paragraphs, heading, post, place):
-    texts = [*paragraphs[:place], heading, flattened(*post), *paragraphs[place:]]
+    texts = [*paragraphs[:place], heading, flattened(post), *paragraphs[place:]]
     story = assert_nothing_is_lost("\n\n".join(texts))
 
     assert [block.text for block in story.sub_headings] == [heading]

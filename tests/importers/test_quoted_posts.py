@@ -212,13 +212,12 @@ def test_the_attribution_in_the_middle_of_a_line_too():
     assert post.text == f"{LAKE}\nMore on Sunday."
 
 
-def test_a_sub_heading_above_an_attribution_that_comes_first_is_left_alone():
-    story = read(
-        f"{COUNCIL}\n\nमंत्री की पोस्ट\n\n— रमा साहू (@rsahu_eg) 1 मार्च 2025\n{THANKS} pic.x.com/Thanks1\n\n{MINISTER}"
-    )
+def test_a_card_of_instagram_without_words_is_left_and_named():
+    card = ["View this post on Instagram", "A post shared by Rama Sahu (@rama.sahu)"]
+    story = read("\n\n".join([COUNCIL, *card, MINISTER]))
 
-    assert [post.text for post in story.posts] == [THANKS]
-    assert [heading.text for heading in story.sub_headings] == ["मंत्री की पोस्ट"]
+    assert [block.text for block in story.paragraphs] == [COUNCIL, *card, MINISTER]
+    assert "attribution-left" in [note.kind.label for note in story.notes]
 
 
 def test_what_follows_a_post_without_picture_is_not_drawn_in():

@@ -1,6 +1,7 @@
 """The line that says whose post it is: a dash, a name, the handle in brackets, mostly a date.
 
-The form in which X's own embed code reads when its markup is lost, which other networks' cards share.
+The form in which X's own embed code reads when its markup is lost, which other networks' cards share; Instagram's has
+words in place of the dash.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from .structure import Span
 
 _BLANK = "[\\s\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
 _HANDLE = re.compile(rf"\({_BLANK}{{0,3}}[@＠](?P<handle>[A-Za-z0-9_](?:[A-Za-z0-9_.@-]{{0,98}}[A-Za-z0-9_])?){_BLANK}{{0,3}}\)")  # fmt: skip  # noqa: E501
-_DASH = re.compile(r"[—–―−]|--+|&(?:mdash|ndash|#821[12]);|(?:(?<=\s)|^)-(?=\s)")
+_DASH = re.compile(r"[—–―−]|--+|&(?:mdash|ndash|#821[12]);|A post shared by(?=\s)|(?:(?<=\s)|^)-(?=\s)")
 # The longest name X allows is 50 characters; emoji count there as two.
 _LONGEST_NAME = 80
 _TIME = r"\d{1,2}:\d\d(?:\s*(?:[AaPp]\.?[Mm]\.?|बजे|IST|GMT|UTC))*"

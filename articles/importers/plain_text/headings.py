@@ -19,7 +19,7 @@ _NOT_IN_HEADING = regex.compile(
 # Bullets, numbers of a list, the dash of a sign-off, a line in brackets.
 _LIST_ITEM = re.compile(r"[-–—―*•‣●○▪▫■□►▶→✓✔~+>&(\[]|(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[क-ह])[.)\]:]\s")
 _LABEL = re.compile(
-    r"(?:by\s|also read|read also|read more|with inputs|(?:ये|यह|इसे|और) (?:भी )?(?:पढ़ें|देखें)"
+    r"(?:by\s|also read|read also|read more|with inputs|view this post|(?:ये|यह|इसे|और) (?:भी )?(?:पढ़ें|देखें)"
     r"|(?:photos?|image|video|source|credits?|inputs?|reported by|edited by|written by|published|updated"
     r"|q|a|question|answer"
     r"|फोटो|फ़ोटो|तस्वीर|वीडियो|स्रोत|साभार|इनपुट|रिपोर्ट|रिपोर्टर|संवाददाता|लेखक|संपादन|एजेंसी"

@@ -63,8 +63,6 @@ class Reading:
         after = self._after(own, foreign=foreign, pictured=any(PICTURE.search(self.page.of(span)) for span in before))
         if after is None:
             return None
-        if after.words and not foreign and self._is_heading_apart(above, head):
-            above, before = [], []
         first_line = above[0] if above else self.attribution.line
         return self._assembled(before, after, first_line, certain=foreign and not mixed)
 
@@ -146,15 +144,6 @@ class Reading:
         if numbers and (head or len(numbers) > 1) and may_be_heading(lines[numbers[-1]].text):
             numbers.pop()
         return numbers
-
-    def _is_heading_apart(self, above: Sequence[int], head: Span) -> bool:
-        """Whether all that stands above is one short line, a blank line away: a sub-heading, no line of a post."""
-        return (
-            head.start == head.end
-            and len(above) == 1
-            and self.page.lines[self.attribution.line].gap
-            and may_be_heading(self.page.lines[above[0]].text)
-        )
 
     # After it
 
