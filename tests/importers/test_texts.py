@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from articles.importers import plain_text
 from articles.importers.plain_text import Headline, Paragraph, QuotedPost, SubHeading
@@ -40,6 +41,18 @@ def test_a_text_is_read_as_its_expectation_says(name):
     assert story.headline == expected["headline"]
     assert story.proposed_headline == expected["proposed_headline"]
     assert note_names(story) == expected["notes"]
+
+
+UNREADABLE = json.loads((TEXTS / "unreadable" / "lines.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (TEXTS / "unreadable").glob("*.txt")))
+def test_a_file_that_is_no_text_gets_the_line_written_for_it(name):
+    with pytest.raises(plain_text.Unreadable) as fault:
+        plain_text.decode((TEXTS / "unreadable" / name).read_bytes())
+
+    with translation.override("en"):
+        assert str(fault.value) == UNREADABLE[name]
 
 
 def test_there_are_at_least_eight_such_texts():
