@@ -32,7 +32,9 @@ _MORE_THAN_CLOSERS = re.compile(r"[^\s.,:;।!?…'\"”’)\]}|*-]")
 
 @dataclass(frozen=True)
 class _After:
-    """What of the lines after the attribution is the post's. `attribution_end` counts where a mark closes it."""
+    """What of the lines after the attribution is the post's. `last_line` is the index of the last one, -1 where
+    that goes on with something else; `attribution_end` counts where a closing mark makes the attribution longer.
+    """
 
     words: tuple[Span, ...] = ()
     last_line: int = 0
