@@ -9,10 +9,25 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 Say = Callable[[str], object]
+
+
+def database_fault() -> str | None:
+    """Why the database cannot be used, in one line; None when it answers. Asked past the pool, which waits longer."""
+    used = connections[DEFAULT_DB_ALIAS]
+    options = {name: value for name, value in used.settings_dict["OPTIONS"].items() if name != "pool"}
+    trial = type(used)({**used.settings_dict, "OPTIONS": options})
+    try:
+        trial.ensure_connection()
+    except DatabaseError as fault:
+        said = str(fault).strip().partition("\n")[0]
+        return f"The database does not answer: {said}. Is it running, and is DATABASE_URL right?"
+    finally:
+        trial.close()
+    return None
 
 
 def bring_tables_up_to_date(say: Say) -> None:

@@ -173,9 +173,7 @@ class Replaced(Exception):
 class TestTheServer:
     @pytest.fixture
     def serve(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[str], str]]:
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            settings.PORT = found.getsockname()[1]
+        settings.PORT = int(free_port())
         became: list[str] = []
 
         def become(_path: str, command: list[str]) -> None:
@@ -228,13 +226,42 @@ class TestTheServer:
                 call_command("serve", prepare=True)
 
 
+class TestTheDatabase:
+    @staticmethod
+    def prepare(database_url: str, folder: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", "serve", "--prepare"], cwd=ROOT, capture_output=True, text=True, check=False,
+            env=os.environ | {"NEWSROOM_DATA_DIR": str(folder), "PORT": free_port(), "DATABASE_URL": database_url},
+        )  # fmt: skip
+
+    def test_a_server_that_is_not_there_is_one_line(self, tmp_path: Path) -> None:
+        done = self.prepare(f"postgres://nobody:opensesame@127.0.0.1:{free_port()}/news", tmp_path)
+        assert done.returncode == 1
+        (line,) = done.stderr.splitlines()
+        assert line.startswith("CommandError: The database does not answer: connection failed")
+        assert line.endswith("Is it running, and is DATABASE_URL right?")
+        assert "opensesame" not in line
+
+    def test_a_file_in_a_folder_that_is_not_there_is_one_line(self, tmp_path: Path) -> None:
+        done = self.prepare(f"sqlite:///{tmp_path}/none/news.sqlite3", tmp_path)
+        assert done.returncode == 1
+        assert done.stderr.splitlines() == [
+            "CommandError: The database does not answer: unable to open database file. "
+            "Is it running, and is DATABASE_URL right?"
+        ]
+
+
+def free_port() -> str:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return str(found.getsockname()[1])
+
+
 class Site:
     """What `make run` starts once all is installed, in a process of its own, with its data in a new folder."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.url = f"http://127.0.0.1:{found.getsockname()[1]}"
+        self.url = f"http://127.0.0.1:{free_port()}"
         plain = {
             name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "NEWSROOM_REDIS_URL")
         }

@@ -54,6 +54,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _prepare(self, *, static: bool) -> None:
+        if fault := preparation.database_fault():
+            raise CommandError(fault)
         preparation.bring_tables_up_to_date(self._say)
         if static:
             preparation.collect_static_files(self._say)
