@@ -130,6 +130,9 @@ class Article(Visibility):
             models.Index(fields=["status", "-saved_at", "-id"], name="article_by_status"),
             models.Index(fields=["expire_at"], condition=models.Q(expire_at__isnull=False), name="article_expiring"),
             models.Index(fields=["created_by", "-saved_at"], name="article_mine"),
+            models.Index(
+                fields=["-saved_at", "-id"], condition=models.Q(deleted_at__isnull=False), name="article_in_the_trash"
+            ),
         ]
         permissions = [
             ("edit_any_article", _("Can edit stories of others")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -62,11 +61,16 @@ def _blocks(
 
 def _newest_by_section(sections: list[Place], at: dt.datetime) -> dict[int, list[Article]]:
     """The newest stories of each section, enough to fill its block beside those on top. One query."""
-    wanted = Q(pk=None)
+    blocks = []
     for section in sections:
         newest = SectionListing.objects.filter(section_id=section.id).published(at)
-        wanted |= Q(pk__in=newest.values("pk")[: BLOCK_LENGTH + TOP_LENGTH])
+        keys = newest.values("pk")[: BLOCK_LENGTH + TOP_LENGTH]
+        blocks.append(SectionListing.objects.filter(pk__in=keys).published(at).with_stories("lead_image").order_by())
+    if not blocks:
+        return {}
+    # One after the other and not one condition with ORs: that would be looked for among all rows.
+    rows = list(blocks[0].union(*blocks[1:], all=True))
     found: dict[int, list[Article]] = {}
-    for row in SectionListing.objects.filter(wanted).published(at).with_stories("lead_image"):
+    for row in sorted(rows, key=lambda row: (row.publish_at, row.article_id), reverse=True):
         found.setdefault(row.section_id, []).append(row.article)
     return found
