@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
@@ -22,3 +23,9 @@ class ArticlesConfig(AppConfig):
 
 class DeskConfig(AdminConfig):
     default_site = "articles.desk.Desk"
+
+
+class SigningInConfig(AxesConfig):
+    """Axes, under a name that says what the desk shows of it."""
+
+    verbose_name = _("Signing in")

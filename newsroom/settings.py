@@ -74,7 +74,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "taggit",
     "django_prose_editor",
-    "axes",
+    "articles.apps.SigningInConfig",
     "csp",
 ]
 
@@ -187,6 +187,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or TESTING
+# A page whose style sheet is missing still has its words, the page that says so above all.
+WHITENOISE_MANIFEST_STRICT = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = _given["NEWSROOM_MEDIA_DIR"] or DATA_DIR / "media"
 STORAGES = {

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+# What the desk's frame shows on pages that are not the admin site's own.
+frame: dict[str, Any] = {"site_header": settings.SITE_NAME, "desk_languages": settings.LANGUAGES}
 password_reset = [
-    path("", auth.PasswordResetView.as_view(), name="admin_password_reset"),
-    path("done/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
-    path("<uidb64>/<token>/", auth.PasswordResetConfirmView.as_view(), name="password_reset_confirm"),
-    path("complete/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path("", auth.PasswordResetView.as_view(extra_context=frame), name="admin_password_reset"),
+    path("done/", auth.PasswordResetDoneView.as_view(extra_context=frame), name="password_reset_done"),
+    path(
+        "<uidb64>/<token>/", auth.PasswordResetConfirmView.as_view(extra_context=frame), name="password_reset_confirm"
+    ),
+    path("complete/", auth.PasswordResetCompleteView.as_view(extra_context=frame), name="password_reset_complete"),
 ]
 
 urlpatterns = [

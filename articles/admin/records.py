@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import AuditEntry, Revision
+from articles.models.audit import act_name, kind_name
 
 from .base import DeskAdmin
 
@@ -49,14 +51,36 @@ class RevisionAdmin(ReadOnlyAdmin):
         return format_html("<pre>{}</pre>", json.dumps(revision.data, ensure_ascii=False, indent=2))
 
 
+class ActFilter(admin.AllValuesFieldListFilter):
+    """The acts that occur in the log, by name."""
+
+    name_of: Callable[[str], str] = staticmethod(act_name)
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": self.name_of(str(choice["display"]))}
+
+
+class KindFilter(ActFilter):
+    name_of = staticmethod(kind_name)
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    list_display = ["at", "by_name", "act", "target_kind", "target_name"]
-    list_filter = ["act", "target_kind", ("at", admin.DateFieldListFilter)]
+    list_display = ["at", "by_name", "what", "kind", "target_name"]
+    list_filter = [("act", ActFilter), ("target_kind", KindFilter), ("at", admin.DateFieldListFilter)]
     search_fields = ["by_name", "target_name"]
     ordering = ["-at", "-id"]
-    fields = ["at", "by_name", "act", "target_kind", "target_id", "target_name", "told"]
+    fields = ["at", "by_name", "what", "kind", "target_id", "target_name", "told"]
     readonly_fields = fields  # type: ignore[assignment]
+
+    @admin.display(description=_("act"), ordering="act")
+    def what(self, entry: AuditEntry) -> str:
+        return act_name(entry.act)
+
+    @admin.display(description=_("kind"), ordering="target_kind")
+    def kind(self, entry: AuditEntry) -> str:
+        return kind_name(entry.target_kind)
 
     @admin.display(description=_("details"))
     def told(self, entry: AuditEntry) -> SafeString:

@@ -22,7 +22,7 @@ admin.site.unregister(Group)
 
 @admin.register(User)
 class AccountAdmin(DeskAdmin, UserAdmin):
-    list_display = ["username", "name", "email", "is_active", "last_login"]
+    list_display = ["username", "full_name", "email", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     ordering = ["username"]
     filter_horizontal = ["groups", "user_permissions"]
@@ -31,6 +31,10 @@ class AccountAdmin(DeskAdmin, UserAdmin):
     add_fieldsets = (
         (None, {"classes": ("wide",), "fields": ("username", "usable_password", "password1", "password2")}),
     )
+
+    @admin.display(description=_("name"), ordering="first_name")
+    def full_name(self, user: User) -> str:
+        return user.name
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .append_only import AppendOnly
 from .fields import LineField
+from .revision import Act
+
+# How the log names what was done. What happens to stories has the names that their revisions have.
+_NAMES = {
+    **{act.value: act.label for act in Act},
+    "add": pgettext_lazy("log", "added"),
+    "change": pgettext_lazy("log", "changed"),
+    "delete": pgettext_lazy("log", "deleted"),
+    "confirm": pgettext_lazy("log", "confirmed"),
+    "rename": pgettext_lazy("log", "renamed"),
+    "alias": pgettext_lazy("log", "given another name"),
+    "merge": pgettext_lazy("log", "merged with another"),
+    "add account": pgettext_lazy("log", "account made"),
+    "new password": pgettext_lazy("log", "new password set"),
+    "add sample newsroom": pgettext_lazy("log", "sample newsroom added"),
+}
+
+
+def act_name(act: str) -> str:
+    """In the reader's language; an act that has no name there is called as it is written."""
+    return str(_NAMES.get(act, act))
+
+
+def kind_name(kind: str) -> str:
+    """What people call the model of this name; a kind that is no more is called as it is written."""
+    return next((str(model._meta.verbose_name) for model in apps.get_models() if model._meta.model_name == kind), kind)
 
 
 class AuditEntry(AppendOnly):
@@ -32,4 +60,7 @@ class AuditEntry(AppendOnly):
         indexes = [models.Index(fields=["target_kind", "target_id", "-id"], name="audit_of_a_thing")]
 
     def __str__(self) -> str:
-        return f"{self.by_name}: {self.act} {self.target_name}"
+        return f"{self.by_name}: {act_name(self.act)} {self.target_name}"
+
+    def get_act_display(self) -> str:
+        return act_name(self.act)
