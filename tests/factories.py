@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
+import uuid
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -84,3 +85,8 @@ def editor() -> User:
 
 def group(name: str) -> Group:
     return Group.objects.get(name=name)
+
+
+def unlike(value: object) -> str:
+    """Another value for a column in which no two rows may have the same."""
+    return str(uuid.uuid4()) if isinstance(value, uuid.UUID) else f"{str(value)[:20]}{next(_number)}"

@@ -49,7 +49,12 @@ def is_own(story: Article, user: User) -> bool:
 
 def may_edit(story: Article, user: User) -> bool:
     """Whether this person may change the words of this story in the state it is in."""
-    if not user.has_perm("articles.change_article" if story.pk else "articles.add_article") or story.deleted_at:
+    return story.deleted_at is None and _may_write(story, user)
+
+
+def _may_write(story: Article, user: User) -> bool:
+    """As `may_edit`, were the story not in the trash: that is a matter of its state, not of rights."""
+    if not user.has_perm("articles.change_article" if story.pk else "articles.add_article"):
         return False
     if story.status in (Status.PUBLISHED, Status.WITHDRAWN) or story.slug_is_fixed:
         return user.has_perm("articles.publish_article")
@@ -61,7 +66,7 @@ def may_edit(story: Article, user: User) -> bool:
 def permits(story: Article, act: Act, user: User) -> bool:
     """Whether this person may do this to this story, leaving aside whether the story is in the right state."""
     if act in (Act.SAVE_DRAFT, Act.SUBMIT):
-        return may_edit(story, user)
+        return _may_write(story, user)
     if act in (Act.TRASH, Act.RESTORE):
         if user.has_perm("articles.trash_article"):
             return True
@@ -95,7 +100,7 @@ def allowed(story: Article, user: User) -> list[Act]:
 
 def check_permission(story: Article, act: Act, user: User, *, edits: bool = False) -> None:
     """Raises NotAllowed; `edits` says that the act brings changes to the story's words too."""
-    if not permits(story, act, user) or (edits and not may_edit(story, user)):
+    if not permits(story, act, user) or (edits and not _may_write(story, user)):
         raise NotAllowed(_("You may not do this to this story."))
 
 

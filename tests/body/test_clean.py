@@ -1,0 +1,166 @@
+"""Whatever HTML comes in, what is stored holds nothing beyond the allow-list."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from django_prose_editor.config import allowlist_from_extensions, expand_extensions
+from hypothesis import example, given
+from hypothesis import strategies as st
+from lxml import html
+
+from articles import body
+from articles.body.allow_list import ATTRIBUTES, TAGS
+
+from .payloads import PAYLOADS
+
+PIECES = [
+    *(f"<{tag}>" for tag in sorted(TAGS)),
+    *(f"</{tag}>" for tag in sorted(TAGS)),
+    "<table>", "<td>", "</table>", "<div>", "</div>", "<script>", "</script>", "<style>", "<svg>", "<math>",
+    "<template>", "<textarea>", "<title>", "<select>", "<noscript>", "<xmp>", "<iframe>", "<form>", "<button>",
+    "<font>", "<!--", "-->",
+    "<a href='https://e.example/?a=1&amp;b=<i>'>", "<a href='javascript:x'>", "<a href=' /desh/ '>", "<span lang='hi'>",
+    "<p lang=en>", "<p lang='not a language'>", "<figure data-image='3'>", "<figure data-social-post=7>",
+    "<figure data-image='٣'>", "<ol start=4>", "<p></p>", "<p> <br></p>", "&lt;", "&#8203;", "&#0;", "&amp;", "&nbsp;",
+    "<", ">", "\"", " ", "\n", "\r\n", "\x0b", "\u200b", "e\u0301", "क\u093c", "\u0958", "हिन्दी", "text",
+]  # fmt: skip
+fragments = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+def elements(cleaned: str) -> list[html.HtmlElement]:
+    return [node for node in html.fragment_fromstring(cleaned, create_parent="main").iterdescendants() if node.tag]
+
+
+@pytest.mark.parametrize("hostile", PAYLOADS)
+def test_nothing_of_a_hostile_text_can_run(hostile: str) -> None:
+    for node in elements(body.clean(f"<p>a</p>{hostile}<p>b</p>")):
+        assert node.tag in TAGS
+        assert set(node.attrib) <= ATTRIBUTES.get(node.tag, set())
+        address = node.get("href", "https:")
+        assert address.split(":")[0] in ("http", "https", "mailto", "tel") or address.startswith(("/", "#"))
+
+
+@given(st.one_of(st.text(), fragments, st.sampled_from(PAYLOADS)))
+@example("<figure><figure></figure></figure>")
+@example("<span>" * 40 + "x" + "</span>" * 40)
+@example("<p>a</p>" + "<p></p>" * 40)
+@example("&#x200b;&lt;p&gt;")
+def test_cleaning_twice_changes_nothing(dirty: str) -> None:
+    once = body.clean(dirty)
+    assert body.clean(once) == once
+
+
+@given(st.one_of(st.text(), fragments))
+def test_what_is_cleaned_is_nfc_and_without_control_characters(dirty: str) -> None:
+    cleaned = body.clean(dirty)
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert not [char for char in cleaned if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t"]
+
+
+@given(fragments)
+def test_every_element_left_is_on_the_list_with_attributes_of_the_list(dirty: str) -> None:
+    for node in elements(body.clean(dirty)):
+        assert node.tag in TAGS
+        assert set(node.attrib) <= ATTRIBUTES.get(node.tag, set())
+
+
+@given(fragments)
+def test_figures_never_stand_in_one_another(dirty: str) -> None:
+    for node in elements(body.clean(dirty)):
+        if node.tag == "figure":
+            assert not node.xpath(".//figure")
+
+
+def test_what_a_story_is_made_of_stays_as_it_is() -> None:
+    whole = (
+        "<p>पहला <strong>मोटा</strong>, <em>तिरछा</em>, <u>रेखा</u>, <s>कटा</s>, H<sub>2</sub>O, m<sup>2</sup><br>दो</p>"
+        '<h2>उपशीर्षक</h2><h3 lang="en">Sub</h3><ul><li>एक</li></ul><ol start="3"><li>तीन</li></ol>'
+        '<blockquote><p lang="en">Quote</p></blockquote><hr>'
+        '<p><a href="https://example.org/?a=1&amp;b=2">कड़ी</a> <a href="mailto:desk@example.org">पत्र</a>'
+        ' <a href="/desh/">देश</a> <span lang="en-IN">word</span></p>'
+        '<figure data-social-post="12"><a href="https://x.com/a/status/1">https://x.com/a/status/1</a></figure>'
+        '<figure data-image="7" data-layout="wide"><figcaption>चित्र</figcaption></figure>'
+    )
+    assert body.clean(whole) == whole
+
+
+def test_the_empty_paragraphs_the_editor_adds_at_the_end_go() -> None:
+    assert body.clean("<p>बात</p><p></p><p> <br> </p>\n") == "<p>बात</p>"
+    assert body.clean("<p></p><p>बात</p>") == "<p></p><p>बात</p>"
+    assert body.clean("<p></p>") == ""
+
+
+def test_the_words_of_an_element_that_is_not_allowed_stay_but_a_script_goes_whole() -> None:
+    assert body.clean("<div>क<font>ख</font></div><script>ग</script><style>घ</style>") == "कख"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<p></p>" * 30_000 + "x",
+        " " * 200_000 + "x",
+        "<p>" + "<br> " * 30_000 + "x</p>",
+        "<figure data-image='1'></figure>" * 10_000,
+        "<figure data-image='1'>" * 5_000,
+        "<span>" * 20_000,
+        "<strong>" * 10_000,
+        "<" * 100_000,
+        "&" * 100_000,
+        "<!--" * 50_000,
+        "<a href='" + "x" * 100_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_huge_hostile_text_is_cleaned_and_read_all_the_same(hostile: str) -> None:
+    cleaned = body.clean(hostile)
+    body.placeholders(cleaned)
+    body.plain_text(cleaned)
+    assert body.clean(cleaned) == cleaned
+
+
+def test_the_editor_can_make_nothing_that_is_not_on_the_list() -> None:
+    allowed = allowlist_from_extensions(expand_extensions(dict(body.EXTENSIONS)))
+    assert set(allowed["tags"]) <= TAGS
+
+
+class TestPlaceholders:
+    def test_are_found_in_order_with_what_the_story_says_of_them(self) -> None:
+        story = body.social_post(12, "https://x.com/a?b=1&c=2") + "<p>x</p>" + body.image(7, "एक <नाव>", "wide")
+        post, image = body.placeholders(body.clean(story))
+        assert (post.kind, post.id, post.url) == ("social-post", 12, "https://x.com/a?b=1&c=2")
+        assert (image.kind, image.id, image.layout, image.caption) == ("image", 7, "wide", "एक &lt;नाव&gt;")
+
+    def test_that_stand_twice_are_found_twice(self) -> None:
+        assert [one.id for one in body.placeholders(body.social_post(3) * 2)] == [3, 3]
+
+    def test_survive_cleaning_as_they_were_made(self) -> None:
+        for made in (
+            body.social_post(3),
+            body.social_post(3, "https://x.com/?a=\"b'&lt;c"),
+            body.image(4, "<b>", "left"),
+        ):
+            assert body.placeholders(body.clean(made)) == body.placeholders(made)
+
+    def test_a_figure_without_a_number_is_no_placeholder(self) -> None:
+        for odd in ("", "0", "-1", "1.5", "x", "1" * 30):
+            assert (
+                body.placeholders(body.clean(f'<figure data-image="{odd}"><figcaption>x</figcaption></figure>')) == []
+            )
+
+    def test_are_replaced_where_they_stand_and_nothing_else_is(self) -> None:
+        story = "<p>a</p>" + body.social_post(3) + "<p>b</p>"
+        assert body.replace(story, lambda place: f"[{place.id}]") == "<p>a</p>[3]<p>b</p>"
+
+
+class TestPlainText:
+    def test_has_a_blank_line_between_blocks_and_a_line_for_a_break(self) -> None:
+        assert body.plain_text("<p>एक<br>दो</p><h2>तीन</h2><ul><li>चार</li></ul>") == "एक\nदो\n\nतीन\n\nचार"
+
+    def test_leaves_out_a_posts_placeholder_and_keeps_a_caption(self) -> None:
+        story = "<p>एक</p>" + body.social_post(3, "https://x.com/1") + body.image(4, "नाव") + "<p>दो</p>"
+        assert body.plain_text(story) == "एक\n\nनाव\n\nदो"
+
+    def test_reads_characters_written_by_reference(self) -> None:
+        assert body.plain_text("<p>5 &lt; 6 &amp; 7&nbsp;kg</p>") == "5 < 6 & 7\xa0kg"
