@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 import sys
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,12 +26,24 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 _given = environment.read(os.environ)
 TESTING = "pytest" in sys.modules
 
+
+def _made(folder: Path) -> Path:
+    """The data folder: password hashes lie in it, so nobody else on the machine may look into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as fault:
+        raise ImproperlyConfigured(
+            f"NEWSROOM_DATA_DIR: the folder {folder} cannot be made ({fault.strerror}). Choose another."
+        ) from None
+    return folder
+
+
 SITE_URL: str = _given["NEWSROOM_SITE_URL"]
 SITE_NAME: str = _given["NEWSROOM_SITE_NAME"]
 SITE_DESCRIPTION: str = _given["NEWSROOM_SITE_DESCRIPTION"]
 HTTPS = SITE_URL.startswith("https://")
 PORT: int = _given["PORT"]
-DATA_DIR: Path = _given["NEWSROOM_DATA_DIR"]
+DATA_DIR = _made(_given["NEWSROOM_DATA_DIR"])
 IMPORT_MAX_BYTES: int = _given["NEWSROOM_IMPORT_MAX_BYTES"]
 UPLOAD_MAX_BYTES: int = _given["NEWSROOM_UPLOAD_MAX_BYTES"]
 TRUSTED_PROXIES: int = _given["NEWSROOM_TRUSTED_PROXIES"]
@@ -41,16 +51,19 @@ TRUSTED_PROXIES: int = _given["NEWSROOM_TRUSTED_PROXIES"]
 
 def _kept_secret_key(folder: Path) -> str:
     """The generated key in the data folder, made at first use; only this account may read it."""
-    path = folder / "secret_key"
+    path, written = folder / "secret_key", folder / f"secret_key.{os.getpid()}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            # Under its own name only when whole: another process may be starting at this moment.
-            with tempfile.NamedTemporaryFile("w", dir=folder, prefix="secret_key.") as file:
+            with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(60))
-                file.flush()
-                with contextlib.suppress(FileExistsError):
-                    os.link(file.name, path)
+            try:
+                # Under its own name only when whole, and once: another process may be starting at this moment.
+                os.link(written, path)
+            except FileExistsError:
+                pass
+            except OSError:  # A disk without hard links.
+                written.rename(path)
+            written.unlink(missing_ok=True)
         return path.read_text(encoding="ascii").strip()
     except OSError as fault:
         raise ImproperlyConfigured(

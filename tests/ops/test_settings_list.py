@@ -157,6 +157,12 @@ class TestTheCommandLine:
         assert first == second
         assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
 
+    def test_nobody_else_may_look_into_the_data_folder(self, tmp_path: Path) -> None:
+        done = manage("check", NEWSROOM_DATA_DIR=str(tmp_path / "new"), NEWSROOM_SECRET_KEY="k" * 50)
+        assert done.returncode == 0
+        assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+        assert [*(tmp_path / "new").iterdir()] == []
+
     def test_what_django_asks_of_a_public_site_is_fulfilled(self, tmp_path: Path) -> None:
         done = manage(
             "check", "--deploy", "--fail-level", "WARNING",
