@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import itertools
 import socket
@@ -20,6 +21,9 @@ from pytest_django import Settings
 # The same examples on every run and on every machine, however slow it is.
 hypothesis.settings.register_profile("newsroom", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("newsroom")
+
+# The browser is driven by a package of .ci/requirements.txt, which `make browser-test` installs and `make test` does not.
+collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 
 _folders = itertools.count(1)
 
