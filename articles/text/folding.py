@@ -17,9 +17,9 @@ _CHANDRABINDU, _ANUSVARA = "\u0901", "\u0902"
 _HOMORGANIC = regex.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
 _GLIDE = {"यी": "ई", "ये": "ए", "यीं": "ईं", "यें": "एं"}
 _VOWEL = "अआइईउऊऋएऐओऔऑािीुूृेैोौॉ"
-_LAST_GLIDE = regex.compile(rf"(?:(?<=[{_VOWEL}])|(?<=[गक-न]))(?:यीं|यें|यी|ये)(?![\p{{L}}\p{{M}}])")
 _GLIDE_AFTER_VOWEL = regex.compile(rf"(?<=[{_VOWEL}])(?:यीं|यें|यी|ये)(?![\p{{L}}\p{{M}}])")
-_GONE = regex.compile(r"(?<![\p{L}\p{M}])(ग|न)(यीं|यें|यी|ये)(?![\p{L}\p{M}])")
+# गयी, नयी, रुपये: the glide after an inherent vowel.
+_GLIDE_AFTER_SCHWA = regex.compile(r"(?:(?<=[क-ह])(?:यें|ये)|(?<=(?<![\p{L}\p{M}])[गन])(?:यीं|यी))(?![\p{L}\p{M}])")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{Nd}]+(?:['’][\p{L}\p{M}]+)*")
 _DEVANAGARI = regex.compile(r"\p{Devanagari}")
 _SPACES = regex.compile(r"\s+")
@@ -27,21 +27,17 @@ _TAG_ENDS = "#.,;:!?।॥\"'“”‘’()[]{} "
 
 
 def fold(s: str) -> str:
-    """The text with spellings that Hindi uses side by side made one: हिन्दी and हिंदी, क़ानून and कानून, गयी and गई, २४ and 24."""
-    return _fold(s)
+    """The text with spellings that Hindi uses side by side made one.
 
-
-def _fold(s: str, *, keep_nukta: bool = False) -> str:
+    हिन्दी and हिंदी, क़ानून and कानून, गयी and गई, चाँद and चांद, २४ and 24, India and india.
+    """
     s = s.encode("utf-8", "ignore").decode("utf-8")
     s = _INVISIBLE.sub("", unicodedata.normalize("NFKC", s))
-    s = unicodedata.normalize("NFD", s)
-    if not keep_nukta:
-        s = s.replace(_NUKTA, "")
+    s = unicodedata.normalize("NFD", s).replace(_NUKTA, "")
     s = unicodedata.normalize("NFC", s).replace(_CHANDRABINDU, _ANUSVARA)
     s = _HOMORGANIC.sub(_ANUSVARA, s)
     s = _GLIDE_AFTER_VOWEL.sub(lambda end: _GLIDE[end.group()], s)
-    # गयी and नयी have the inherent vowel before the glide.
-    s = _GONE.sub(lambda word: word.group(1) + _GLIDE[word.group(2)], s)
+    s = _GLIDE_AFTER_SCHWA.sub(lambda end: _GLIDE[end.group()], s)
     return "".join(_digit(char) for char in s).casefold()
 
 
@@ -69,7 +65,7 @@ def tokens(s: str) -> list[str]:
 
 
 def tag_key(s: str) -> str:
-    """What the names of one tag have in common: हिन्दी and हिंदी, both encodings of क़ानून and कानून, India and india, with or without #.
+    """What the names of one tag have in common: the folded name, without # and the like at its ends.
 
     No stemming: राम, रामा and रोम are three. Empty where nothing is left to go by.
     """
