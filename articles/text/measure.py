@@ -1,0 +1,99 @@
+"""How good the romaniser and the search folding are, on files of examples.
+
+    python -m articles.text.measure romaniser FILE      spelling TAB Hindi word TAB how many typed it so
+    python -m articles.text.measure search-pairs FILE   same|different TAB word TAB word
+
+Words of the table of spellings do not count for the romaniser: what is measured is what it makes of words it has not
+been told.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from .folding import fold, tokens
+from .romanise import romanise
+from .spellings import SPELLINGS
+
+_LENIENT = [("aa", "a"), ("ee", "i"), ("oo", "u"), ("w", "v"), ("z", "j"), ("ph", "f")]
+
+
+def rows(path: Path, least: int) -> Iterator[list[str]]:
+    """The fields of each line that has at least so many; a byte order mark and blank lines are passed over."""
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        fields = [field.strip() for field in line.split("\t")]
+        if len(fields) >= least and all(fields[:least]):
+            yield fields
+
+
+def lenient(word: str) -> str:
+    """The spelling with what people write either way made one."""
+    for one, other in _LENIENT:
+        word = word.replace(one, other)
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+def distance(one: str, other: str) -> int:
+    """Letters to change, add or leave out to get from one word to the other (Levenshtein)."""
+    previous = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        current = [i]
+        for j, b in enumerate(other, 1):
+            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (a != b)))
+        previous = current
+    return previous[-1]
+
+
+def romaniser(path: Path) -> str:
+    attested: dict[str, set[str]] = {}
+    for spelling, word, *_rest in rows(path, 2):
+        attested.setdefault(word, set()).add(spelling.lower())
+    told = {word for word in attested if fold(word) in SPELLINGS}
+    words = {word: spellings for word, spellings in attested.items() if word not in told}
+    if not words:
+        return "no words to measure"
+    made = {word: romanise(word) for word in words}
+    exact = sum(made[word] in spellings for word, spellings in words.items())
+    loose = sum(lenient(made[word]) in map(lenient, spellings) for word, spellings in words.items())
+    nearest = {word: min(spellings, key=lambda s: distance(made[word], s)) for word, spellings in words.items()}
+    wrong, letters = sum(distance(made[w], n) for w, n in nearest.items()), sum(map(len, nearest.values()))
+    return (
+        f"words {len(words)} (and {len(told)} of the table of spellings, not counted)\n"
+        f"attested {exact / len(words):.1%}\nlenient {loose / len(words):.1%}\ncharacter error {wrong / letters:.1%}"
+    )
+
+
+def search_pairs(path: Path) -> str:
+    counts = {"same": [0, 0], "different": [0, 0]}
+    misses = []
+    for kind, one, other, *_rest in rows(path, 3):
+        if kind not in counts:
+            continue
+        right = (tokens(one) == tokens(other)) == (kind == "same")
+        counts[kind][0] += right
+        counts[kind][1] += 1
+        if not right:
+            misses.append(f"  {kind}: {one} {other} {tokens(one)} {tokens(other)}")
+    same, different = counts["same"], counts["different"]
+    told = f"found as the same {same[0]} of {same[1]}\nkept apart {different[0]} of {different[1]}"
+    return "\n".join([told, *misses])
+
+
+def main(arguments: list[str]) -> int:
+    measures = {"romaniser": romaniser, "search-pairs": search_pairs}
+    if len(arguments) != 2 or arguments[0] not in measures:
+        sys.stderr.write("usage: python -m articles.text.measure romaniser|search-pairs FILE\n")
+        return 2
+    try:
+        sys.stdout.write(measures[arguments[0]](Path(arguments[1])) + "\n")
+    except (OSError, UnicodeDecodeError) as fault:
+        sys.stderr.write(f"{arguments[1]}: cannot be read ({fault})\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
