@@ -22,7 +22,7 @@ from pytest_django import Settings
 hypothesis.settings.register_profile("newsroom", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("newsroom")
 
-# The browser is driven by a package of .ci/requirements.txt, which `make browser-test` installs and `make test` does not.
+# The browser is driven by a package of .ci/requirements.txt, which `make test` does without.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 
 _folders = itertools.count(1)
