@@ -8,7 +8,8 @@ import regex
 
 # A word is letters with their marks and joiners; numbers count, as they are read.
 _WORD = regex.compile("[\\p{L}\\p{M}\\p{N}\u200c\u200d]+(?:['’.,\\-][\\p{L}\\p{M}\\p{N}\u200c\u200d]+)*")
-WORDS_A_MINUTE = 190  # between 184, the mean of 17 languages read aloud (IReST), and 200; Hindi has no figure of its own
+# Between 184, the mean of 17 languages read aloud (IReST), and 200; for Hindi nobody has published a figure.
+WORDS_A_MINUTE = 190
 
 
 def word_count(s: str) -> int:

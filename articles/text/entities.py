@@ -25,7 +25,9 @@ _ADDRESS = regex.compile(
     regex.IGNORECASE,
 )
 _TAIL = regex.compile(r"[.,;:!?।॥'\"”’…)\]}]+\Z")
-_MENTION = regex.compile(r"(?<![\p{L}\p{M}\p{N}_!#$%&*@＠/.])[@＠]([A-Za-z0-9_]{1,30}(?:\.[A-Za-z0-9_-]+)*)(?![@＠\p{Latin}]|://)")
+_MENTION = regex.compile(
+    r"(?<![\p{L}\p{M}\p{N}_!#$%&*@＠/.])[@＠]([A-Za-z0-9_]{1,30}(?:\.[A-Za-z0-9_-]+)*)(?![@＠\p{Latin}]|://)"
+)
 _HASHTAG = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}_&])[#＃]"
     "((?>[\\p{L}\\p{M}\\p{Nd}_\u200c\u200d\u00b7]*[\\p{L}\\p{M}][\\p{L}\\p{M}\\p{Nd}_\u200c\u200d\u00b7]*))(?![#＃]|://)"

@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 _LINE_ENDS = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
-# What XML 1.0 forbids (other controls, surrogates, noncharacters), and characters that are never seen but keep two equal
-# words apart or turn a line around: soft hyphen, zero-width space, word joiner and the like, byte order mark, bidirectional
-# overrides and isolates, interlinear marks, language tags outside emoji. Kept: ZWJ and ZWNJ, which Hindi needs; variation
-# selectors and tag characters, which emoji and flags are made of; LRM and RLM.
+# What XML 1.0 forbids (other controls, surrogates, noncharacters), and characters that are never seen but keep two
+# equal words apart or turn a line around: soft hyphen, zero-width space, word joiner and the like, byte order mark,
+# bidirectional overrides and isolates, interlinear marks. Kept: ZWJ and ZWNJ, which Hindi needs; variation selectors
+# and tag characters, which emoji and flags are made of; LRM and RLM.
 _FORBIDDEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u206f"
     "\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"

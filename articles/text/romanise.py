@@ -38,7 +38,7 @@ _SCRIPT_RUN = re.compile("[\u0900-\u0963\u0970-\u097f]+|[A-Za-z0-9]+")
 _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff'’‘`]")
 
 
-def romanise(s: str, overrides: Mapping[str, str] = {}, length: int = 80) -> str:  # noqa: B006 - never written to
+def romanise(s: str, overrides: Mapping[str, str] = {}, length: int = 80) -> str:
     """ASCII words joined by hyphens, at most `length` characters and cut between words; "" where nothing is sayable.
 
     `overrides` maps words, or several words with spaces, to their spelling; they win over the shipped table.
@@ -60,7 +60,7 @@ def _ascii_others(s: str) -> str:
     """Accented Latin letters lose the accent, digits of any script become ASCII, other scripts fall to spaces."""
     out = []
     for char in s:
-        if "\u0900" <= char <= "\u097f" and not unicodedata.category(char) == "Nd":
+        if "\u0900" <= char <= "\u097f" and unicodedata.category(char) != "Nd":
             out.append(char if char not in "।॥" else " ")
         elif char.isascii():
             out.append(char)
@@ -97,11 +97,32 @@ def romanise_word(word: str) -> str:
     """One word by the rules alone."""
     if word.isascii():
         return word.lower()
+    if parts := _compound(word):
+        return "".join(romanise_word(part) for part in parts)
     return _letter_names(word) or _refined(sounds := _sounds(word), _letters(sounds))
 
 
+# Parts of compounds across whose border no inherent vowel falls silent: विधान|सभा, महा|सचिव. Kept are those that make
+# more of the attested spellings come out right than wrong.
+_SECOND_PARTS = tuple("सभा पति कारी वाद नगर करण जनक स्थल मान वान कार रहित वार".split())
+_FIRST_PARTS = tuple("महा राज्य लोक विधान जल बहु उप सर्व आत्म नव मत जन देश बर्फ".split())
+_CONTINUES_A_LETTER = frozenset("ािीुूृेैोौंँः़्ॉ")
+
+
+def _compound(word: str) -> tuple[str, str] | None:
+    for first in _FIRST_PARTS:
+        rest = word.removeprefix(first)
+        if rest != word and len(rest) >= 2 and rest[0] not in _CONTINUES_A_LETTER:
+            return first, rest
+    for second in _SECOND_PARTS:
+        rest = word.removesuffix(second)
+        if rest != word and len(rest) >= 2 and rest[-1] != _VIRAMA:
+            return rest, second
+    return None
+
+
 def _letter_names(word: str) -> str:
-    """आईपीसी → ipc: whole words of letters' names; three letters or more, or two of which the second begins with a vowel."""
+    """आईपीसी → ipc: words of letters' names alone; three or more, or two of which the second begins with a vowel."""
     found: list[str] = []
     at = 0
     while at < len(word):
@@ -120,11 +141,12 @@ def _letter_names(word: str) -> str:
 # Long vowels are told apart until they are spelled.
 _LONG = {"ा": "A", "आ": "A", "ी": "I", "ई": "I", "ू": "U", "ऊ": "U"}
 _SPELLED = {"A": "a", "I": "i", "U": "u"}
+_GLIDES_INTO_E = frozenset({_SCHWA, "A", "i", "I", "o"})
 _KEEPS_ITS_VOWEL = frozenset("यवरनमल")
 
 
 def _sounds(word: str) -> list[str]:
-    """One item a sound: a consonant as its Devanagari letter (with nukta), a vowel in Latin, ə, "N" for a nasal, "H"."""
+    """One item a sound: a consonant as its Devanagari letter (with nukta), a vowel in Latin or ə, "N" nasal, "H"."""
     word = unicodedata.normalize("NFD", word)
     found: list[str] = []
     at = 0
@@ -200,6 +222,9 @@ def _letters(sounds: list[str]) -> list[str]:
             out.append("a")
         elif sound == "H":
             out.append("h")
+        elif sound == "e" and at and sounds[at - 1] in _GLIDES_INTO_E:
+            # नए, आएगी, लिए: a glide is heard and written.
+            out.append("ye")
         elif _is_consonant(sound):
             out.append(_NUKTAS.get(sound) or _CONSONANTS[sound[0]])
         else:
