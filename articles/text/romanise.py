@@ -103,7 +103,7 @@ def romanise_word(word: str) -> str:
 
 
 # Parts of compounds across whose border no inherent vowel falls silent: विधान|सभा, महा|सचिव. Kept are those that make
-# more of the attested spellings come out right than wrong.
+# more of the attested spellings come out right than wrong, and two that headlines asked for.
 _SECOND_PARTS = tuple("सभा पति कारी वाद नगर करण जनक स्थल मान वान कार रहित वार".split())
 _FIRST_PARTS = tuple("महा राज्य लोक विधान जल बहु उप सर्व आत्म नव मत जन देश बर्फ".split())
 _CONTINUES_A_LETTER = frozenset("ािीुूृेैोौंँः़्ॉ")

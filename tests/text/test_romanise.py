@@ -34,7 +34,7 @@ ADDRESS = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
         ("हिंदी", "hindi"),
         ("हिंदी में जानकारी", "hindi-mein-jankari"),
         ("क़ानून", "kanoon"),
-        ("क\u093cानून", "kanoon"),
+        ("\u0958ानून", "kanoon"),
         ("दिन", "din"),
         ("दान", "dan"),
         ("दीन", "din"),
