@@ -105,6 +105,8 @@ class BylineInline(admin.TabularInline):
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     inlines = [BylineInline]
+    # The form's own link stands there only while there is something to see.
+    view_on_site = False
     change_form_template = "admin/articles/article_form.html"
     change_list_template = "admin/articles/article_list.html"
     list_display = ["shown_headline", "state", "shown_section", "shown_bylines", "appears", "saved"]
