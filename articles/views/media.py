@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -15,8 +16,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the media folder. Names never come back with other content, so it may be kept for a year."""
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    except (OSError, ValueError):
-        # A name no file can have: too long, for one.
+    except (OSError, ValueError, SuspiciousFileOperation):
+        # A name no file of the folder can have: too long, or leading out of it.
         raise Http404("no such file") from None
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -1,0 +1,274 @@
+"""Lists in pages: every story once, older and newer, without counting."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from lxml import html
+
+from articles import publishing
+from articles.models import Article
+from articles.publishing import BylineLine, Changes
+from tests import cast, factories
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+# All the lists a story of `many` stands in.
+LISTS = ["/", "/desh/", "/rajya/", "/madhya-pradesh/", "/tag/pul/", "/author/meera-joshi/", "/archive/2026/03/"]
+
+
+def many(count: int) -> list[Article]:
+    """Stories of one hour, seven at a time in the very same moment; a story that cannot be seen among each ten."""
+    made = []
+    with time_machine.travel(NOON + 2 * HOUR, tick=False):
+        cast.madhya_pradesh()
+        for number in range(count):
+            at = NOON + dt.timedelta(minutes=number // 7)
+            made.append(
+                factories.story(
+                    f"खबर {number}", at=at, section=cast.madhya_pradesh(), tags=["पुल"], bylines=[cast.author_meera()]
+                )
+            )
+            if number % 10 == 0:
+                publishing.withdraw(
+                    factories.story("हटाई", at=at, section=cast.madhya_pradesh(), tags=["पुल"]), by=cast.meera()
+                )
+    return made
+
+
+def shown(client: Client, address: str) -> tuple[list[int], str | None, str | None]:
+    """The stories a page links to by headline, in order, and the addresses of the older and the newer page."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    page = html.fromstring(answer.content.decode())
+    ids = [
+        int(re.search(r"-(\d+)/$", link).group(1)) for link in page.xpath("//main//*[@class='card-headline']/a/@href")
+    ]
+    base = address.split("?")[0]
+
+    def linked(rel: str) -> str | None:
+        found = page.xpath(f"//main//a[@rel='{rel}']/@href")
+        return (found[0] if found[0].startswith("/") else base + found[0]) if found else None
+
+    return ids, linked("next"), linked("prev")
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_paging_to_the_end_shows_every_story_once_newest_first(client: Client, address: str) -> None:
+    made = many(47)
+    wanted = [story.pk for story in sorted(made, key=lambda s: (s.publish_at, s.pk), reverse=True)]
+    with time_machine.travel(NOON + 3 * HOUR, tick=False):
+        found: list[int] = []
+        older: str | None = address
+        pages = 0
+        while older:
+            ids, older, _newer = shown(client, older)
+            found += ids
+            pages += 1
+    assert found == wanted
+    assert pages == 3
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_paging_back_from_the_end_shows_every_story_once(client: Client, address: str) -> None:
+    made = many(47)
+    with time_machine.travel(NOON + 3 * HOUR, tick=False):
+        last = address
+        while following := shown(client, last)[1]:
+            last = following
+        found: list[int] = []
+        newer: str | None = last
+        while newer and newer != address:
+            ids, _older, newer = shown(client, newer)
+            found = ids + found
+        assert newer == address
+    assert found == [story.pk for story in sorted(made, key=lambda s: (s.publish_at, s.pk), reverse=True)]
+
+
+def test_the_front_page_leaves_out_none_of_the_newest_twenty_whatever_the_sections(client: Client) -> None:
+    sections = [cast.desh(), cast.duniya(), cast.english(), cast.madhya_pradesh()]
+    made = [
+        factories.story(f"खबर {n}", at=NOON + n * dt.timedelta(minutes=1), section=sections[0 if n > 12 else n % 4])
+        for n in range(45)
+    ]
+    ids, older, newer = shown(client, "/")
+    assert newer is None
+    assert {story.pk for story in made[-20:]} <= set(ids)
+    assert len(ids) == len(set(ids))
+    seen = set(ids)
+    while older:
+        ids, older, _newer = shown(client, older)
+        seen |= set(ids)
+    assert seen == {story.pk for story in made}
+
+
+def test_the_front_page_shows_a_quiet_sections_stories_under_its_name(client: Client) -> None:
+    quiet = [factories.story(f"शांत {n}", at=NOON - n * HOUR, section=cast.duniya()) for n in range(6)]
+    for n in range(25):
+        factories.story(f"खबर {n}", at=NOON + HOUR, section=cast.madhya_pradesh())
+    page = html.fromstring(client.get("/").content.decode())
+    blocks = {
+        block.xpath("./h2//text()")[0]: block.xpath(".//*[@class='card-headline']/a/text()")
+        for block in page.xpath("//section[@class='block']")
+    }
+    assert blocks["दुनिया"] == [story.headline for story in quiet[:4]]
+    assert len(blocks["देश"]) == 13
+
+
+class TestAChangeBetweenTwoPages:
+    def test_neither_repeats_nor_skips_a_story(self, client: Client) -> None:
+        made = many(45)
+        with time_machine.travel(NOON + 3 * HOUR, tick=False):
+            first, older, _ = shown(client, "/desh/")
+            factories.story("आ गई", section=cast.desh())
+            publishing.withdraw(Article.objects.get(pk=first[-1]), by=cast.meera())
+            second, older, _ = shown(client, older or "")
+            third, _, _ = shown(client, older or "")
+        assert set(first) & set(second) == set()
+        assert {story.pk for story in made} == set(first + second + third)
+
+    def test_a_page_from_which_every_story_has_gone_is_not_found(self, client: Client) -> None:
+        made = many(21)
+        with time_machine.travel(NOON + 3 * HOUR, tick=False):
+            _, older, _ = shown(client, "/desh/")
+            publishing.withdraw(min(made, key=lambda s: (s.publish_at, s.pk)), by=cast.meera())
+            assert client.get(older).status_code == 404
+
+
+class TestCursors:
+    @pytest.mark.parametrize("name", ["before", "after"])
+    @pytest.mark.parametrize(
+        "cursor",
+        ["x", "1", "1-", "-1", "1-2-3", "1.5-2", "१-२", "1-2%00", "1-2%0A", " 1-2", "9" * 30 + "-1", "1-" + "9" * 30,
+        "%FF", "1e9-1"],
+    )  # fmt: skip
+    def test_that_no_page_has_given_out_are_not_found(self, client: Client, name: str, cursor: str) -> None:
+        factories.story(section=cast.desh())
+        for address in ("/", "/desh/"):
+            assert client.get(f"{address}?{name}={cursor}").status_code == 404
+
+    @pytest.mark.parametrize("cursor", ["0-0", "-5-1", "9999999999999999-999999999999999999", "-9999999999999999-1"])
+    @pytest.mark.parametrize("name", ["before", "after"])
+    def test_of_any_time_are_no_error(self, client: Client, cursor: str, name: str) -> None:
+        factories.story(section=cast.desh())
+        for address in ("/", "/desh/", f"/archive/{timezone.localtime():%Y/%m}/"):
+            assert client.get(f"{address}?{name}={cursor}").status_code in (200, 404)
+
+    def test_lead_through_stories_of_the_time_before_1970_too(self, client: Client) -> None:
+        for n in range(25):
+            factories.story(f"1947 {n}", at=dt.datetime(1947, 8, 15, tzinfo=dt.UTC), section=cast.desh())
+        first, older, _ = shown(client, "/desh/")
+        second, _, _ = shown(client, older or "")
+        assert len(set(first) | set(second)) == 25
+
+
+class TestUnknownParameters:
+    @pytest.mark.parametrize("address", LISTS[:-1])
+    def test_change_nothing(self, client: Client, address: str) -> None:
+        many(3)
+        odd = f"{address}?page=2&utm_source=x&before=&after=&<script>=1&order=id;drop&author__password=x"
+        assert client.get(odd).content == client.get(address).content
+
+    def test_are_not_part_of_the_address_a_page_calls_its_own(self, client: Client) -> None:
+        many(21)
+        _, older, _ = shown(client, "/desh/")
+        page = html.fromstring(client.get(f"{older}&utm_source=x").content.decode())
+        assert page.xpath("//link[@rel='canonical']/@href")[0].endswith(older)
+
+
+class TestNoCounting:
+    @pytest.mark.parametrize(
+        "address", [*LISTS, "/archive/", "/archive/2026/", "/rss.xml", "/desh/rss.xml", "/tag/pul/rss.xml"]
+    )
+    def test_no_page_counts_or_skips_rows(self, client: Client, address: str) -> None:
+        many(22)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer = client.get(address)
+            if b"?before=" in answer.content:
+                client.get(shown(client, address)[1])
+        for query in queries.captured_queries:
+            assert not re.search(r"\bCOUNT\s*\(|\bOFFSET\b|\bRANDOM\b", query["sql"], re.I), query["sql"]
+
+    def test_nor_does_a_storys_page(self, client: Client) -> None:
+        story = factories.story(tags=["पुल"])
+        with CaptureQueriesContext(connection) as queries:
+            client.get(story.get_absolute_url())
+        assert not [q for q in queries.captured_queries if re.search(r"COUNT\s*\(|OFFSET", q["sql"], re.I)]
+
+
+class TestTheArchive:
+    def test_names_each_month_from_the_newest_to_the_first(self, client: Client) -> None:
+        for year, month in ((2025, 9), (2025, 12), (2026, 1)):
+            factories.story(at=dt.datetime(year, month, 10, tzinfo=dt.UTC))
+        page = html.fromstring(client.get("/archive/").content.decode())
+        links = page.xpath("//ul[@class='months']//a/@href")
+        assert links == [f"/archive/{m}/" for m in ("2026/01", "2025/12", "2025/11", "2025/10", "2025/09")]
+        for link in links:
+            assert client.get(link).status_code == 200
+        year = html.fromstring(client.get("/archive/2025/").content.decode())
+        assert year.xpath("//ul[@class='months']//a/@href") == links[1:]
+
+    def test_counts_a_month_by_the_newsrooms_clock(self, client: Client) -> None:
+        # Half past midnight of the first of October in India is still September elsewhere.
+        story = factories.story(at=dt.datetime(2025, 9, 30, 19, 0, tzinfo=dt.UTC))
+        assert shown(client, "/archive/2025/10/")[0] == [story.pk]
+        assert shown(client, "/archive/2025/09/")[0] == []
+
+    def test_holds_the_first_moment_of_a_month_and_not_that_of_the_next(self, client: Client) -> None:
+        ist = dt.timezone(dt.timedelta(hours=5, minutes=30))
+        first = factories.story(at=dt.datetime(2025, 9, 1, tzinfo=ist))
+        last = factories.story(at=dt.datetime(2025, 9, 30, 23, 59, 59, 999999, tzinfo=ist))
+        factories.story(at=dt.datetime(2025, 10, 1, tzinfo=ist))
+        assert shown(client, "/archive/2025/09/")[0] == [last.pk, first.pk]
+
+    def test_has_one_address_for_a_month(self, client: Client) -> None:
+        factories.story(at=dt.datetime(2025, 9, 10, tzinfo=dt.UTC))
+        for other in ("/archive/2025/9/", "/archive/2025/009/", "/archive/02025/09/"):
+            answer = client.get(other)
+            assert (answer.status_code, answer["Location"]) == (301, "/archive/2025/09/")
+
+    def test_leads_to_the_months_beside_and_not_on_and_on_into_emptiness(self, client: Client) -> None:
+        factories.story(at=dt.datetime(2025, 9, 10, tzinfo=dt.UTC))
+        factories.story(at=dt.datetime(2025, 11, 10, tzinfo=dt.UTC))
+        quiet = html.fromstring(client.get("/archive/2025/10/").content.decode())
+        assert quiet.xpath("//main//nav[@class='paging']/a/@href") == ["/archive/2025/11/", "/archive/2025/09/"]
+        assert quiet.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        first = html.fromstring(client.get("/archive/2025/09/").content.decode())
+        assert first.xpath("//main//nav[@class='paging']/a/@href") == ["/archive/2025/10/"]
+
+    def test_of_a_site_without_stories_says_so(self, client: Client) -> None:
+        assert client.get("/archive/").status_code == 200
+        assert client.get("/").status_code == 200
+
+
+class TestEmptyLists:
+    def test_are_pages_too(self, client: Client) -> None:
+        cast.desh()
+        cast.author_meera()
+        factories.draft(tags=["पुल"])
+        for address in ("/", "/desh/", "/tag/pul/", "/author/meera-joshi/", "/archive/"):
+            page = client.get(address).content.decode()
+            assert 'class="empty"' in page, address
+            assert 'class="card' not in page, address
+
+
+def test_an_author_sees_every_story_with_the_name_on_it_in_whatever_place(client: Client) -> None:
+    stories = [factories.story(f"{n}", at=NOON + n * HOUR) for n in range(3)]
+    for story, lines in zip(
+        stories,
+        ([BylineLine(cast.author_meera().pk)], [BylineLine(name="मीरा जोशी")], [BylineLine(name="x"),
+        BylineLine(cast.author_meera().pk)]),
+        strict=True,
+    ):  # fmt: skip
+        publishing.update(story, Changes(bylines=lines), by=cast.meera())
+    assert shown(client, "/author/meera-joshi/")[0] == [stories[2].pk, stories[0].pk]
