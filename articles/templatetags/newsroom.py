@@ -39,6 +39,12 @@ def paragraphs(words: str) -> SafeString:
     return mark_safe(linebreaks(words, autoescape=True))  # escaped by linebreaks
 
 
+@register.filter
+def cut_to(words: str, graphemes: int) -> str:
+    """The beginning, cut between letters as readers see them: Django's own filter cuts vowel signs off."""
+    return text.cut(str(words), graphemes)
+
+
 @register.simple_tag
 def lang(language: str, around: str) -> str:
     """A `lang` attribute where a part is in another language than what stands around it."""
