@@ -39,7 +39,6 @@ class BylineInline(admin.TabularInline):
     extra = 1
     autocomplete_fields = ["author"]
     ordering = ["order", "id"]
-    template = "admin/articles/bylines.html"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
