@@ -1,7 +1,7 @@
 """Where other software loses, cuts or confuses Hindi in addresses and tags, row by row, with what ours gives instead.
 
-"""Where other software loses, cuts or confuses Hindi in addresses and tags, row by row, with what ours gives.
-library that takes different words for one or one word for two.
+Each row is a known failure: a slug function that drops vowel signs, a field that refuses them, a tag library that takes
+different words for one or one word for two.
 """
 
 from __future__ import annotations
