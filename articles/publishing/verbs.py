@@ -129,9 +129,11 @@ def expire(
     return _act(article, Act.EXPIRE, life, by=by, version=version, note=note)
 
 
-def withdraw(article: Article, *, by: User, version: int | None = None, note: str = "") -> Article:
+def withdraw(
+    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+) -> Article:
     """Takes the story down; its address answers 410 from now on. `note` keeps the reason."""
-    return _act(article, Act.WITHDRAW, _to(Status.WITHDRAWN), by=by, version=version, note=note)
+    return _act(article, Act.WITHDRAW, _to(Status.WITHDRAWN), changes=changes, by=by, version=version, note=note)
 
 
 def correct(
@@ -148,7 +150,9 @@ def correct(
     return _act(article, Act.CORRECT, life, changes=changes, by=by, version=version, note=note)
 
 
-def trash(article: Article, *, by: User, version: int | None = None, note: str = "") -> Article:
+def trash(
+    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+) -> Article:
     """Puts the story in the trash: nobody sees it, nothing of it is lost."""
 
     def life(story: Article) -> None:
@@ -157,7 +161,7 @@ def trash(article: Article, *, by: User, version: int | None = None, note: str =
             _off_schedule(story)
         story.deleted_at = timezone.now()
 
-    return _act(article, Act.TRASH, life, by=by, version=version, note=note)
+    return _act(article, Act.TRASH, life, changes=changes, by=by, version=version, note=note)
 
 
 def restore(article: Article, *, by: User, version: int | None = None, note: str = "") -> Article:
