@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from articles import body
 
@@ -32,7 +33,10 @@ class UnknownKind(LookupError):
 
 
 def render_body(story: Story, medium: Medium = "page") -> str:
-    """HTML that may go to readers as it is. No queries: the story brings its posts and images along."""
+    """HTML that may go to readers as it is, all of it in the story's language but for what is marked otherwise.
+
+    No queries: the story brings its posts and images along.
+    """
 
     def shown(placeholder: body.Placeholder) -> str:
         if placeholder.kind not in TEMPLATES:
@@ -42,7 +46,8 @@ def render_body(story: Story, medium: Medium = "page") -> str:
             logger.error("story %s shows %s %s, which it does not have", story.id, placeholder.kind, placeholder.id)
         return render_to_string(TEMPLATES[placeholder.kind][medium], _context(story, part, placeholder))
 
-    html = body.replace(body.clean(story.body), shown).strip()
+    with translation.override(story.language):
+        html = body.replace(body.clean(story.body), shown).strip()
     return _absolute_links(html, story) if medium == "feed" else html
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from .blocks import render_body
 from .story import Label, Maker, Story
@@ -32,7 +33,8 @@ class FeedItem:
 def feed_item(story: Story) -> FeedItem:
     """The story for feed readers: the whole text, the quoted posts readable in it, everyone who made it."""
     context = {"story": story, "body": render_body(story, "feed"), "site_url": settings.SITE_URL}
-    content = render_to_string("feeds/_item.html", context)
+    with translation.override(story.language):
+        content = render_to_string("feeds/_item.html", context)
     changes = [story.published_at, story.updated_at, *(note.at for note in story.corrections)]
     return FeedItem(
         id=f"urn:uuid:{story.feed_id}",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.urls import reverse
+from django.utils import translation
 
 from articles.body import plain_text
 from articles.models import (
@@ -172,7 +173,12 @@ def stories(articles: Sequence[Article], sections: dict[int, Section], parts: It
     """Story values of these rows, in their order; a query for each part. `lead_image` must have been fetched along."""
     wanted = set(parts)
     prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted))
-    return [_story(article, sections.get(article.section_id or 0), wanted) for article in articles]
+    values = []
+    for article in articles:
+        # What is named in it, its kind for one, is named in its own language.
+        with translation.override(article.language):
+            values.append(_story(article, sections.get(article.section_id or 0), wanted))
+    return values
 
 
 def _story(article: Article, section: Section | None, parts: set[str]) -> Story:

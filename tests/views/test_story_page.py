@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
-from lxml import html
+from lxml import etree, html
 
 from articles import publishing
 from articles.models import Article, Page, Policy
@@ -58,7 +59,8 @@ class TestAStory:
         assert caption == "अपना शीर्षक राकेश"
         assert page.xpath("//time/@datetime")[0] == "2026-03-01T12:00+05:30"
         assert "1 मार्च 2026, दोपहर 12:00" in page.xpath("//time")[0].text_content()
-        assert text(page.xpath("//*[@class='body']/*")) == ["पहला।", "आगे क्या", "दूसरा मोटा।", "कथन"]
+        assert text(page.xpath("//*[@class='dateline']")) == ["भोपाल"]
+        assert text(page.xpath("//*[@class='body']/*")[1:]) == ["पहला।", "आगे क्या", "दूसरा मोटा।", "कथन"]
         whole = page.text_content()
         for word in ("शहर", "भोपाल", "समाचार एजेंसी", "https://first.example/1"):
             assert word in whole
@@ -136,6 +138,7 @@ class TestLinksInTheHead:
 
 
 class TestLanguages:
+    @time_machine.travel(NOON, tick=False)
     def test_of_an_english_story_on_a_hindi_site(self, client: Client) -> None:
         image = factories.image("A boat", language="en", caption="On the river", credit="Staff")
         hindi = factories.image("एक नाव", caption="नदी पर")
@@ -150,17 +153,28 @@ class TestLanguages:
         expected = {
             "//h1": "en", "//*[@class='body']/p": "en", "//header[@class='masthead']": "hi",
             "//footer[@class='footer']": "hi",
-            "//nav[@class='line']//a": "en", "//*[@class='times']//time": "hi", "//*[@class='kind']": "hi",
+            "//nav[@class='line']//a": "en", "//*[@class='times']//time": "en", "//*[@class='kind']": "en",
             "//a[@rel='author']": "hi", "//ul[@class='bylines']/li[1]/span": "hi",
             "//ul[@class='bylines']/li[2]/span[1]": "en",
             "//a[@rel='tag'][1]": "hi", "//figure[contains(@class, 'lead')]/img": "en",
             "//figure[contains(@class, 'lead')]/figcaption": "en", "//*[@class='body']//img": "hi",
-            "//*[@class='body']//figcaption/span": "hi", "//aside/h2": "hi", "//aside//li/div": "en",
+            "//*[@class='body']//figcaption/span": "hi", "//aside/h2": "en", "//aside//li/div": "en",
             "//a[@class='skip']": "hi",
         }  # fmt: skip
         assert {path: language_of(page.xpath(path)[0]) for path in expected} == expected
         assert language_of(page.xpath("//a[@rel='tag'][text()='Ferry']")[0]) == "en"
         assert page.get("lang") == "en"
+        # What the site itself says inside the story is in the story's language too.
+        assert text(page.xpath("//*[@class='kind']")) == ["Opinion"]
+        assert text(page.xpath("//aside/h2")) == ["Corrections"]
+        (times,) = text(page.xpath("//*[@class='times']"))
+        assert "Updated: 1 March 2026, 12:00\u202fpm".replace("\u202f", " ") in times
+        assert "1 minute's read" in times
+        item = etree.fromstring(client.get("/rss.xml").content).findtext(
+            "channel/item/{http://purl.org/rss/1.0/modules/content/}encoded"
+        )
+        assert "Correction (<time" in item
+        assert "1 March 2026" in item
 
     def test_of_an_english_post_in_a_hindi_story(self, client: Client) -> None:
         post = factories.post(
