@@ -18,6 +18,7 @@ from articles import publishing
 from articles.models import Article, Author, FeedState, Policy, Section, SocialPost
 from articles.publishing import BylineLine, Changes, addresses
 from tests import cast, factories
+from tests.threads import at_once
 from tests.wellformed import faults
 
 pytestmark = pytest.mark.django_db
@@ -470,3 +471,21 @@ class TestWithoutAStateToWrite:
         story("और")
         monkeypatch.setattr("articles.feeds._note_change", lambda *args: None)
         assert "Last-Modified" not in client.get("/rss.xml")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("known", [False, True], ids=["never asked for", "changed since"])
+def test_many_who_ask_at_once_get_the_same_and_one_state_is_kept(client: Client, known: bool) -> None:
+    story()
+    if known:
+        client.get("/rss.xml")
+        story("और")
+
+    def ask() -> Any:
+        answer = Client().get("/rss.xml")
+        return answer.status_code, answer["ETag"], "Last-Modified" in answer
+
+    results = at_once([ask] * 12)
+    assert len(set(results)) == 1
+    assert results[0][::2] == (200, True)
+    assert FeedState.objects.count() == 1

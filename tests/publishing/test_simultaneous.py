@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from articles import publishing
 from articles.models import Article, AuditEntry, Author, Byline, Revision, Tag, TaggedArticle, TagName, User
 from articles.publishing import BylineLine, Changes, StaleVersion, tags
 from tests import cast, factories
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(acts: list[Callable[[], Any]], width: int = 0) -> list[Any]:
-    """What each of the acts returned or raised; they begin together, each in a thread and connection of its own."""
-    barrier = Barrier(min(width or len(acts), len(acts)))
-
-    def one(act: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(timeout=60)
-            return act()
-        except Exception as fault:  # noqa: BLE001 - the faults are what is asked for
-            return fault
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(barrier.parties) as pool:
-        return list(pool.map(one, acts))
 
 
 def faults(results: list[Any]) -> list[Any]:
