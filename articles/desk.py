@@ -9,12 +9,20 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
+
+from articles.models import AuditEntry, User
+from articles.publishing import audit
+
+_RECENT = 10
 
 
 class Desk(admin.AdminSite):
@@ -33,6 +41,18 @@ class Desk(admin.AdminSite):
         """All texts scripts show: the admin's, the body editor's and our own."""
         return JavaScriptCatalog.as_view(domain="djangojs")(request)  # type: ignore[return-value]
 
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """With what this person did last, from the log."""
+        own = AuditEntry.objects.filter(by_id=request.user.pk).order_by("-id")[:_RECENT]
+        return super().index(request, {"own_acts": own, **(extra_context or {})})
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        with transaction.atomic():
+            response = super().password_change(request, extra_context)
+            if request.method == "POST" and response.status_code == 302:
+                audit.record(request.user, "new password", request.user)  # type: ignore[arg-type]
+        return response
+
     def get_urls(self) -> list[Any]:
         return [path("language/", self.language_view, name="language"), *super().get_urls()]
 
@@ -48,10 +68,27 @@ class Desk(admin.AdminSite):
         response = HttpResponseRedirect(back)
         if language in dict(settings.LANGUAGES):
             if request.user.is_authenticated:
-                request.user.desk_language = language
-                request.user.save(update_fields=["desk_language"])
+                _speak_to(request.user, language)
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, secure=settings.HTTPS, httponly=True,
                 samesite="Lax",
             )  # fmt: skip
+        return response
+
+
+@transaction.atomic
+def _speak_to(user: User, language: str) -> None:
+    changes = {"desk_language": [user.desk_language, language]}
+    user.desk_language = language
+    user.save(update_fields=["desk_language"])
+    audit.record(user, "change", user, changes=changes)
+
+
+class NewPasswordView(PasswordResetConfirmView):
+    """The page to which the link in the mail leads."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            response = super().form_valid(form)
+            audit.record(self.user, "new password", self.user)
         return response

@@ -9,14 +9,14 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from articles.desk import NewPasswordView
+
 # What the desk's frame shows on pages that are not the admin site's own.
 frame: dict[str, Any] = {"site_header": settings.SITE_NAME, "desk_languages": settings.LANGUAGES}
 password_reset = [
     path("", auth.PasswordResetView.as_view(extra_context=frame), name="admin_password_reset"),
     path("done/", auth.PasswordResetDoneView.as_view(extra_context=frame), name="password_reset_done"),
-    path(
-        "<uidb64>/<token>/", auth.PasswordResetConfirmView.as_view(extra_context=frame), name="password_reset_confirm"
-    ),
+    path("<uidb64>/<token>/", NewPasswordView.as_view(extra_context=frame), name="password_reset_confirm"),
     path("complete/", auth.PasswordResetCompleteView.as_view(extra_context=frame), name="password_reset_complete"),
 ]
 

@@ -9,17 +9,17 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
-from articles.body import clean
+from articles import publishing, rendering
 from articles.models import Act, Article, Byline, Status
 from articles.publishing import Refused, workflow
 
 from .article_acts import BARE_ACTS, BUTTONS, LABELS, state_word, tell
-from .article_form import ArticleForm, BylineForm
+from .article_compare import differences
+from .article_form import ArticleForm, BylineForm, BylineFormSet, tag_names
 from .article_list import StoryList
 from .from_text import from_text_view
 
@@ -27,7 +27,7 @@ from .from_text import from_text_view
 NEVER_SENT = frozenset(
     {"status", "publish_at", "first_published_at", "deleted_at", "created_by", "saved_at", "feed_id", "import_ref"}
 )
-WORDS = ["kicker", "headline", "headline_proposed", "standfirst", "body"]
+WORDS = ["headline", "headline_proposed", "kicker", "standfirst", "body"]
 WHERE = ["section", "kind", "language", "tag_names", "dateline_place", "source_credit"]
 NOTED = ["note", "began_from"]
 ELSEWHERE = ["short_headline", "slug", "seo_title", "seo_description", "canonical_url"]
@@ -36,9 +36,14 @@ ELSEWHERE = ["short_headline", "slug", "seo_title", "seo_description", "canonica
 class BylineInline(admin.TabularInline):
     model = Byline
     form = BylineForm
+    formset = BylineFormSet
     extra = 1
     autocomplete_fields = ["author"]
     ordering = ["order", "id"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        return type(formset.__name__, (formset,), {"refused": getattr(request, "desk_refused", None)})
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -96,7 +101,7 @@ class ArticleAdmin(StoryList):
 
     def _shown_fields(self) -> list[str]:
         return [
-            "kicker", "headline", "standfirst", "shown_body", "shown_section", "kind", "language", "shown_tags",
+            "headline", "kicker", "standfirst", "shown_body", "shown_section", "kind", "language", "shown_tags",
             "dateline_place", "source_credit", "lead_image", "lead_caption",
         ]  # fmt: skip
 
@@ -107,13 +112,14 @@ class ArticleAdmin(StoryList):
 
     @admin.display(description=_("body"))
     def shown_body(self, story: Article) -> SafeString:
-        # Clean by construction: what `clean` returns may stand in any page.
-        return format_html('<div class="shown-body">{}</div>', mark_safe(clean(story.body)))
+        """As readers see it, with its pictures and quoted posts."""
+        (shown,) = rendering.stories([story], {}, ("posts", "images"))
+        html = mark_safe(rendering.render_body(shown))  # clean, and escaped by its templates
+        return format_html('<div class="shown-body" lang="{}">{}</div>', story.language, html)
 
     @admin.display(description=_("tags"))
-    def shown_tags(self, story: Article) -> SafeString:
-        names = [(row.tag.name,) for row in story.tag_rows.select_related("tag")]
-        return format_html_join(", ", "{}", names)
+    def shown_tags(self, story: Article) -> str:
+        return ", ".join(tag_names(story))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -126,6 +132,7 @@ class ArticleAdmin(StoryList):
         with what it said, as if the form itself had found the fault."""
         if request.method == "POST":
             self._check_sent(request)
+            self._check_act(request, object_id)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
@@ -138,32 +145,33 @@ class ArticleAdmin(StoryList):
         if names & (NEVER_SENT | timed):
             raise PermissionDenied
 
+    def _check_act(self, request: HttpRequest, object_id: str | None) -> None:
+        """A button that this person has not got is refused before anything else is said of what was sent."""
+        story = self.get_object(request, unquote(object_id)) if object_id else Article()
+        if story is not None:
+            act = self._act(request, story)
+            if not workflow.permits(story, act, request.user):  # type: ignore[arg-type]
+                raise PermissionDenied
+            request.desk_act = act  # type: ignore[attr-defined]
+
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Nothing yet: the verb in `save_related` writes the story and all that belongs to it at once."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         bylines = next((formset for formset in formsets if formset.model is Byline), None)
-        act = self._act(request, form.instance if change else None)
-        self._do(request, act, form, form.changes(bylines))
-        request.desk_act = act  # type: ignore[attr-defined]
+        self._do(request.desk_act, request, form, form.changes(bylines))  # type: ignore[attr-defined]
 
-    def _act(self, request: HttpRequest, story: Article | None) -> Act:
-        for name, act in BUTTONS.items():
-            if name in request.POST:
-                return act
-        # The row, not the instance in hand: that one carries what was typed.
-        published = story is not None and Article.objects.get(pk=story.pk).status == Status.PUBLISHED
-        return Act.UPDATE if published else Act.SAVE_DRAFT
+    def _act(self, request: HttpRequest, story: Article) -> Act:
+        pressed = (act for name, act in BUTTONS.items() if name in request.POST)
+        return next(pressed, Act.UPDATE if story.status == Status.PUBLISHED else Act.SAVE_DRAFT)
 
-    def _do(self, request: HttpRequest, act: Act, form: Any, changes: publishing.Changes) -> None:
+    def _do(self, act: Act, request: HttpRequest, form: Any, changes: publishing.Changes) -> None:
         story, said = form.instance, form.cleaned_data
         common: dict[str, Any] = {
             "by": request.user,
-            "version": said.get("began_from") if story.pk else None,
+            "version": form.version if story.pk else None,
             "note": said.get("note") or "",
         }
-        if story.pk and common["version"] is None:
-            raise Refused({"": _("The form was not sent whole. Open the story again.")})
         if act == Act.SCHEDULE:
             if not said.get("schedule_at"):
                 raise Refused({"publish_at": _("When? Give a day and a time.")})
@@ -204,6 +212,8 @@ class ArticleAdmin(StoryList):
         story = kwargs.get("obj") or Article()
         possible = workflow.allowed(story, request.user)  # type: ignore[arg-type]
         may_edit = workflow.may_edit(story, request.user)  # type: ignore[arg-type]
+        form = context["adminform"].form
+        stale = form.is_bound and form.is_stale
         context |= {
             "story": story,
             "state": publishing.state_name(story) if story.pk else "",
@@ -217,7 +227,10 @@ class ArticleAdmin(StoryList):
                 for act in BARE_ACTS
                 if story.pk and act in possible and not (may_edit and act in BUTTONS.values())
             ],
-            "quotes": getattr(context["adminform"].form, "quotes", []) if may_edit else [],
+            "quotes": form.quotes if may_edit else [],
+            "differences": differences(story.pk, form, context["inline_admin_formsets"]) if stale else [],
+            "stale": stale,
+            "chosen_on_top": stale and form.data.get("on_top_of") == str(form.newest),
             "live_url": story.get_absolute_url() if story.pk and story.is_live() else "",
             "corrections": story.corrections.all() if story.pk else [],
         }  # fmt: skip

@@ -22,8 +22,10 @@ BUTTONS: dict[str, Act] = {
     "_schedule": Act.SCHEDULE,
     "_unschedule": Act.UNSCHEDULE,
     "_correct": Act.CORRECT,
+    "_withdraw": Act.WITHDRAW,
+    "_trash": Act.TRASH,
 }
-# The acts that change a story's life and none of its words.
+# The acts that can do without words, for whoever may do them but not write, and for what lies in the trash.
 BARE_ACTS: dict[Act, Callable[..., Article]] = {
     Act.SEND_BACK: publishing.send_back,
     Act.APPROVE: publishing.approve,

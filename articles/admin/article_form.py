@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, AdminTextInputWidget
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Byline, PostSnapshot, QuotedPost
-from articles.publishing import BylineLine, Changes, Quote, Refused
+from articles import body
+from articles.models import Article, Byline, PostSnapshot, SocialPost
+from articles.publishing import BylineLine, Changes, Quote, Refused, StaleVersion, check_version
 from articles.publishing.tags import split_names
+
+_QUOTE_FIELD = re.compile(r"quote-([1-9][0-9]{0,17})-text")
+_UNNUMBERED = 2**31
 
 EDITED = [
     "headline", "headline_proposed", "short_headline", "kicker", "standfirst", "body", "kind", "language",
@@ -31,8 +38,12 @@ class ArticleForm(forms.ModelForm):
 
     # The version the form was opened at; not called that, because it is no field of the model to be edited.
     began_from = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The newer version that somebody saved meanwhile, where this save is meant to replace it. Its box stands beside
+    # the comparison of the two.
+    on_top_of = forms.IntegerField(widget=forms.HiddenInput, required=False)
     tag_names = forms.CharField(
-        label=_("tags"), required=False, max_length=4000, widget=AdminTextInputWidget(attrs={"data-tags": "tags/"}),
+        label=_("tags"), required=False, max_length=4000,
+        widget=AdminTextInputWidget(attrs={"data-tags": reverse_lazy("admin:articles_tag_suggestions")}),
         help_text=_("Separated by commas: “foreign minister, Canada” are two."),
     )  # fmt: skip
     schedule_at = forms.SplitDateTimeField(
@@ -59,32 +70,63 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         story = self.instance
+        # Before what was typed is written onto the instance.
+        self.newest = story.version
         self.initial.setdefault("began_from", story.version)
         if story.pk:
-            self.initial["tag_names"] = ", ".join(
-                row.tag.name for row in story.tag_rows.select_related("tag").order_by("id")
-            )
-        if story.pk and not story.headline_proposed and "headline_proposed" in self.fields:
+            self.initial["tag_names"] = ", ".join(tag_names(story))
+        if not story.headline_proposed and "headline_proposed" in self.fields:
             self.fields["headline_proposed"].widget = forms.HiddenInput()
+        for field in self.fields.values():
+            field.label = capfirst(field.label) if field.label else field.label
         self.quotes = list(self._quote_forms())
 
     def _quote_forms(self) -> Iterator[QuoteForm]:
-        if not self.instance.pk:
-            return
-        rows = self.instance.quoted_posts.select_related("post", "snapshot")
+        """One for each post the saved story quotes, and for those that have only now been put into the body."""
+        story, data = self.instance, self.data if self.is_bound else None
+        rows = story.quoted_posts.select_related("post", "snapshot") if story.pk else ()
         for row in rows:
-            yield QuoteForm(row, data=self.data if self.is_bound else None)
+            yield QuoteForm(row.post, row.snapshot, data)
+        new = _posts_in(data) - {row.post_id for row in rows} if data is not None else set()
+        for post in SocialPost.objects.filter(pk__in=new).prefetch_related("snapshots").order_by("pk"):
+            yield QuoteForm(post, post.newest_snapshot() or PostSnapshot(post=post), data)
+
+    @property
+    def version(self) -> int | None:
+        """The version this save goes on top of."""
+        began, chosen = self.cleaned_data.get("began_from"), self.cleaned_data.get("on_top_of")
+        return chosen if chosen is not None and chosen == self.newest else began
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether somebody has saved the story since this form was opened."""
+        began = self.data.get(self.add_prefix("began_from"), "")
+        return bool(self.instance.pk) and began != str(self.newest)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for quote in self.quotes:
             if not quote.is_valid():
                 self.add_error(None, _("A quoted post is not filled in rightly; see below."))
+        self._check_version()
         if self.refused:
             for name, message in self.refused.problems.items():
                 known = {"tags": "tag_names", "publish_at": "schedule_at"}.get(name, name)
-                self.add_error(known if known in self.fields else None, message)
+                if name != "bylines":  # Told beside the bylines.
+                    self.add_error(known if known in self.fields else None, message)
         return cleaned
+
+    def _check_version(self) -> None:
+        """Before any other fault is looked for: whoever began from an older version has to see the newer one first."""
+        if not self.instance.pk or self.refused:
+            return
+        if self.version is None:
+            self.add_error(None, _("The form was not sent whole. Open the story again."))
+            return
+        try:
+            check_version(self.instance, self.version)
+        except StaleVersion as stale:
+            self.add_error(None, str(stale))
 
     def changes(self, bylines: BaseInlineFormSet | None) -> Changes:
         """What was typed. Only fields that were on the form: what a person may not write is not in it."""
@@ -94,6 +136,17 @@ class ArticleForm(forms.ModelForm):
             tags=split_names(self.cleaned_data["tag_names"]) if "tag_names" in self.cleaned_data else None,
             quotes=[quote.quote() for quote in self.quotes],
         )
+
+
+def tag_names(story: Article) -> list[str]:
+    return [row.tag.name for row in story.tag_rows.select_related("tag").order_by("id")]
+
+
+def _posts_in(data: Mapping[str, Any]) -> set[int]:
+    """The posts in the body that was sent, and those whose words were sent along."""
+    places = body.placeholders(body.clean(str(data.get("body", ""))))
+    placed = {place.id for place in places if place.kind == "social-post"}
+    return placed | {int(found[1]) for name in data if (found := _QUOTE_FIELD.fullmatch(name))}
 
 
 class QuoteForm(forms.ModelForm):
@@ -110,13 +163,13 @@ class QuoteForm(forms.ModelForm):
         widgets = {"posted_at": AdminSplitDateTime}
         field_classes = {"posted_at": forms.SplitDateTimeField}
 
-    def __init__(self, row: QuotedPost, data: Any = None) -> None:
+    def __init__(self, post: SocialPost, snapshot: PostSnapshot, data: Any = None) -> None:
         # A form that was sent before the post stood in the body has no fields for it.
-        prefix = f"quote-{row.post_id}"
+        prefix = f"quote-{post.pk}"
         bound = data if data is not None and f"{prefix}-text" in data else None
-        super().__init__(data=bound, prefix=prefix, instance=row.snapshot)
-        self.post = row.post
-        if row.post.confirmed_at:
+        super().__init__(data=bound, prefix=prefix, instance=snapshot)
+        self.post = post
+        if post.confirmed_at:
             del self.fields["confirmed"]
         for name in ("text", "translation"):
             self.fields[name].widget = AdminTextareaWidget(attrs={"rows": 4})
@@ -128,17 +181,26 @@ class QuoteForm(forms.ModelForm):
         """Snapshots are never changed: the instance only fills the fields, nothing is written back to it."""
 
     def quote(self) -> Quote:
-        source = (
-            self.cleaned_data if self.is_bound else {name: getattr(self.instance, name) for name in self.Meta.fields}
-        )
-        words = {name: source[name] for name in self.Meta.fields}
-        return Quote(self.post.pk, **words, confirmed=bool(source.get("confirmed")))
+        """What was changed comes from the form, the rest from the snapshot: it may know a time more exactly."""
+        typed = self.cleaned_data if self.is_bound else {}
+        words = {
+            name: typed[name] if name in typed and name in self.changed_data else getattr(self.instance, name)
+            for name in self.Meta.fields
+        }
+        return Quote(self.post.pk, **words, confirmed=bool(typed.get("confirmed")))
 
 
 class BylineForm(forms.ModelForm):
     class Meta:
         model = Byline
         fields = ["author", "name", "role", "order"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # People count from one; a line without a number comes after those that have one.
+        self.initial["order"] = self.instance.order + 1 if self.instance.pk else None
+        if "order" in self.fields:
+            self.fields["order"].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -156,10 +218,32 @@ class BylineForm(forms.ModelForm):
         """See above."""
 
 
+class BylineFormSet(BaseInlineFormSet):
+    """The lines as they stand on the form are all that counts: the rows are written anew from them. So a line may come
+    from a row that is no more, because somebody saved the story meanwhile. `refused` as for the form."""
+
+    refused: Refused | None = None
+
+    def clean(self) -> None:
+        super().clean()
+        if self.refused and "bylines" in self.refused.problems:
+            raise forms.ValidationError(self.refused.problems["bylines"])
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        row = form.instance.pk if form.instance else None
+        form.fields["id"] = forms.IntegerField(required=False, initial=row, widget=forms.HiddenInput)
+
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.fields["id"].required = False
+        return form
+
+
 def byline_lines(formset: BaseInlineFormSet) -> list[BylineLine]:
     """The bylines in the order of their numbers; equal numbers in the order they stand in."""
     kept = [
-        (form.cleaned_data.get("order") or 0, place, form.cleaned_data)
+        (_UNNUMBERED if (order := form.cleaned_data.get("order")) is None else order, place, form.cleaned_data)
         for place, form in enumerate(formset.forms)
         if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
     ]

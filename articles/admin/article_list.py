@@ -7,10 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +19,12 @@ from articles.models import STORY_PARTS, Act, Article
 from articles.publishing import Refused
 
 from .article_acts import DONE, LABELS, state_word
-from .article_filters import KindFilter, MineFilter, SectionFilter, StateFilter
+from .article_filters import AuthorFilter, KindFilter, MineFilter, SectionFilter, StateFilter
 from .base import DeskAdmin
 
 _SEARCHED = 20_000
+# All in one transaction, which others wait for.
+AT_ONCE = 100
 # The acts that can be done to several stories, and the right without which they are not offered at all.
 TO_SEVERAL = {
     Act.SUBMIT: "change_article",
@@ -38,6 +39,9 @@ TO_SEVERAL = {
 
 def to_each(request: HttpRequest, rows: QuerySet[Article], act: Act) -> None:
     """The verb on each story; one that refuses does not hinder the others, one that is not allowed undoes all."""
+    if rows[: AT_ONCE + 1].count() > AT_ONCE:
+        messages.error(request, _("At most %(count)d stories at once. Nothing was changed.") % {"count": AT_ONCE})
+        return
     done = 0
     with transaction.atomic():
         for story in rows.order_by("pk"):
@@ -65,7 +69,7 @@ class StoryList(DeskAdmin):
     change_list_template = "admin/articles/article_list.html"
     list_display = ["shown_headline", "state", "shown_section", "shown_bylines", "appears", "saved"]
     list_display_links = ["shown_headline"]
-    list_filter = [StateFilter, MineFilter, SectionFilter, KindFilter, "language"]
+    list_filter = [StateFilter, MineFilter, SectionFilter, AuthorFilter, KindFilter, "language"]
     list_select_related = ["section"]
     search_fields = ["headline"]
     search_help_text = _("Headline, standfirst or number; among the 20,000 stories saved last.")
@@ -128,10 +132,3 @@ class StoryList(DeskAdmin):
             for name, action in super().get_actions(request).items()
             if name in rights and request.user.has_perm(f"articles.{rights[name]}")
         }
-
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:  # type: ignore[override]
-        """An action that is not offered is refused by name."""
-        chosen = request.POST.get("action", "")
-        if chosen and chosen not in self.get_actions(request):
-            raise PermissionDenied
-        return super().response_action(request, queryset)

@@ -7,6 +7,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Author
 from articles.publishing import addresses
@@ -21,7 +24,15 @@ class AuthorAdmin(DeskAdmin):
     ordering = ["name"]
     autocomplete_fields = ["portrait"]
     raw_id_fields = ["user"]
-    fields = ["name", "latin_name", "slug", "role", "bio", "portrait", "links", "user"]
+    fields = ["name", "latin_name", "slug", "role", "bio", "portrait", "links", "user", "stories"]
+    readonly_fields = ["stories"]
+
+    @admin.display(description=_("stories"))
+    def stories(self, author: Author) -> SafeString | str:
+        if author.pk is None:
+            return ""
+        address = reverse("admin:articles_article_changelist", query={"author": author.pk})
+        return format_html('<a href="{}">{}</a>', address, _("Stories with this name in the bylines"))
 
     def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
         old = form.initial.get("slug") if change else None

@@ -75,6 +75,7 @@ def from_text_view(site: Any, request: HttpRequest) -> HttpResponse:
             form = FromTextForm()
     context = {
         **site.each_context(request), "title": _("New story from text"), "form": form, "reports": reports,
+        "opts": Article._meta,
     }  # fmt: skip
     return TemplateResponse(request, "admin/articles/from_text.html", context)
 

@@ -62,5 +62,11 @@ class PageAdmin(DeskAdmin):
     fields = ["title", "slug", "body", "language", "is_public", "order"]
     ordering = ["order", "title"]
 
+    def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        old = form.initial.get("slug") if change else None
+        if old and old != obj.slug:
+            addresses.moved(reverse("articles:place", args=[old]), reverse("articles:place", args=[obj.slug]))
+
     def view_on_site(self, obj: Page) -> str:
         return reverse("articles:place", args=[obj.slug])

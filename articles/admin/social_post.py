@@ -75,17 +75,14 @@ class SocialPostAdmin(DeskAdmin):
         """A quoted post is evidence; what readers see of it is a matter of its policy."""
         return False
 
-    def _newest(self, post: SocialPost) -> PostSnapshot | None:
-        return max(post.snapshots.all(), key=lambda row: (row.captured_at, row.pk), default=None)
-
     @admin.display(description=_("text"))
     def words(self, post: SocialPost) -> str:
-        newest = self._newest(post)
+        newest = post.newest_snapshot()
         return newest.text[:120] if newest and newest.text else str(post)
 
     @admin.display(description=_("author"))
     def who(self, post: SocialPost) -> str:
-        return str(self._newest(post) or "")
+        return str(post.newest_snapshot() or "")
 
     @admin.display(description=_("confirmed"), boolean=True)
     def is_confirmed(self, post: SocialPost) -> bool:
@@ -106,7 +103,7 @@ class SocialPostAdmin(DeskAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         post = get_object_or_404(SocialPost.objects.prefetch_related("snapshots"), pk=min(post_id, 2**63 - 1))
-        newest = self._newest(post)
+        newest = post.newest_snapshot()
         about = [
             str(newest or ""),
             str(post.get_network_display()),

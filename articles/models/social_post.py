@@ -86,6 +86,10 @@ class SocialPost(models.Model):
         known_as = self.url or self.network_id or str(self.pk or "")
         return f"{self.get_network_display() or _('Social post')} {known_as}".strip()
 
+    def newest_snapshot(self) -> PostSnapshot | None:
+        """A query, where the snapshots were not fetched along."""
+        return max(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk), default=None)
+
 
 class Source(models.TextChoices):
     """How a snapshot came about."""

@@ -37,6 +37,6 @@ class StaleVersion(Refused):
         self.by, self.at = by, at
         message = _(
             "%(by)s saved this story at %(when)s, after you had opened it. Nothing of yours is lost: it all stands in "
-            "the form below. Open the story in another window, compare, and take over what should stay."
+            "the form below. Compare the two, and take over what should stay."
         ) % {"by": by, "when": when}
         super().__init__({"": message})
