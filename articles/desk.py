@@ -13,7 +13,7 @@ from django.contrib.auth.views import PasswordResetConfirmView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import NoReverseMatch, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -44,7 +44,9 @@ class Desk(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """With what this person did last, from the log."""
         own = AuditEntry.objects.filter(by_id=request.user.pk).order_by("-id")[:_RECENT]
-        return super().index(request, {"own_acts": own, **(extra_context or {})})
+        return super().index(
+            request, {"own_acts": [(entry, _form_of(entry)) for entry in own], **(extra_context or {})}
+        )
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         with transaction.atomic():
@@ -67,13 +69,21 @@ class Desk(admin.AdminSite):
             back = reverse("admin:index")
         response = HttpResponseRedirect(back)
         if language in dict(settings.LANGUAGES):
-            if request.user.is_authenticated:
+            if request.user.is_authenticated and request.user.desk_language != language:
                 _speak_to(request.user, language)
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, secure=settings.HTTPS, httponly=True,
                 samesite="Lax",
             )  # fmt: skip
         return response
+
+
+def _form_of(entry: AuditEntry) -> str:
+    """The address of the form of what the act was done to."""
+    try:
+        return reverse(f"admin:articles_{entry.target_kind}_change", args=[entry.target_id])
+    except NoReverseMatch:
+        return ""
 
 
 @transaction.atomic

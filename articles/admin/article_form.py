@@ -201,6 +201,10 @@ class BylineForm(forms.ModelForm):
         self.initial["order"] = self.instance.order + 1 if self.instance.pk else None
         if "order" in self.fields:
             self.fields["order"].required = False
+        for name in ("name", "role", "order"):
+            # On a phone the columns have no headings.
+            if name in self.fields:
+                self.fields[name].widget.attrs["placeholder"] = capfirst(self.fields[name].label or "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

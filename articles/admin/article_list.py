@@ -74,7 +74,7 @@ class StoryList(DeskAdmin):
     search_fields = ["headline"]
     search_help_text = _("Headline, standfirst or number; among the 20,000 stories saved last.")
     ordering = ["-saved_at", "-id"]
-    sortable_by = ["saved"]
+    sortable_by = ()
     actions = [_action(act) for act in TO_SEVERAL]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -108,7 +108,7 @@ class StoryList(DeskAdmin):
     def state(self, story: Article) -> SafeString:
         return format_html('<span class="state state-{}">{}</span>', state_word(story), publishing.state_name(story))
 
-    @admin.display(description=_("section"), ordering="section")
+    @admin.display(description=_("section"))
     def shown_section(self, story: Article) -> str:
         return str(story.section or "")
 
@@ -120,7 +120,7 @@ class StoryList(DeskAdmin):
     def appears(self, story: Article) -> dt.datetime | None:
         return story.publish_at
 
-    @admin.display(description=_("last saved"), ordering="saved_at")
+    @admin.display(description=_("last saved"))
     def saved(self, story: Article) -> dt.datetime:
         return story.saved_at
 

@@ -64,7 +64,7 @@ class DeskAdmin(admin.ModelAdmin):
         return super().response_action(request, queryset)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
-        audit.record(request.user, "add", obj)  # type: ignore[arg-type]
+        audit.record(request.user, "add", obj, **getattr(request, "desk_changes", {}))  # type: ignore[arg-type]
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
         audit.record(request.user, "change", obj, **getattr(request, "desk_changes", {}))  # type: ignore[arg-type]
@@ -75,7 +75,13 @@ class DeskAdmin(admin.ModelAdmin):
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
         """Also notes for the log what has changed, from what to what; passwords are not told."""
-        request.desk_changes = {"changes": changes_of(form)} if not add else {}  # type: ignore[attr-defined]
+        changes = {} if add else changes_of(form)
+        for formset in formsets or ():
+            kind = str(formset.model._meta.model_name)
+            changed = [row for row, _fields in formset.changed_objects]
+            for sign, rows in (("+", formset.new_objects), ("~", changed), ("-", formset.deleted_objects)):
+                changes |= {f"{sign}{kind} {row.pk}": [] for row in rows}
+        request.desk_changes = {"changes": changes} if changes else {}  # type: ignore[attr-defined]
         return super().construct_change_message(request, form, formsets, add)
 
     def history_view(

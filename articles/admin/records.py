@@ -9,10 +9,12 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.body import clean
 from articles.models import AuditEntry, Revision
 from articles.models.audit import act_name, kind_name
 
@@ -38,7 +40,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     list_filter = ["act"]
     list_select_related = ["article"]
     ordering = ["-id"]
-    fields = ["article", "number", "act", "at", "by_name", "note", "whole"]
+    fields = ["article", "number", "act", "at", "by_name", "note", "as_it_was", "whole"]
     readonly_fields = fields  # type: ignore[assignment]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
@@ -46,9 +48,14 @@ class RevisionAdmin(ReadOnlyAdmin):
         match = request.resolver_match
         return rows.defer("data") if match and (match.url_name or "").endswith("_changelist") else rows
 
-    @admin.display(description=_("story"))
+    @admin.display(description=_("the story as it was"))
+    def as_it_was(self, revision: Revision) -> SafeString:
+        context = {"data": revision.data, "body": clean(str(revision.data.get("body", "")))}
+        return render_to_string("admin/articles/_revision.html", context)
+
+    @admin.display(description=_("everything that was kept"))
     def whole(self, revision: Revision) -> SafeString:
-        return format_html("<pre>{}</pre>", json.dumps(revision.data, ensure_ascii=False, indent=2))
+        return _as_json(revision.data)
 
 
 class ActFilter(admin.AllValuesFieldListFilter):
@@ -84,4 +91,9 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("details"))
     def told(self, entry: AuditEntry) -> SafeString:
-        return format_html("<pre>{}</pre>", json.dumps(entry.details, ensure_ascii=False, indent=2))
+        return _as_json(entry.details)
+
+
+def _as_json(data: Any) -> SafeString:
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return format_html('<details class="record-text"><summary>{}</summary><pre>{}</pre></details>', _("As data"), text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import PostSnapshot, SocialPost, Source
 
 from .base import DeskAdmin
+
+_STORY = re.compile(r"[0-9]{1,18}")
 
 
 class ConfirmedFilter(admin.SimpleListFilter):
@@ -99,11 +102,13 @@ class SocialPostAdmin(DeskAdmin):
         return [path("<int:post_id>/card/", view, name="articles_socialpost_card"), *super().get_urls()]
 
     def card_view(self, request: HttpRequest, post_id: int) -> JsonResponse:
-        """What the body editor shows in a post's place."""
+        """What the body editor shows in a post's place: the words as `story` quotes them, or else the newest."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         post = get_object_or_404(SocialPost.objects.prefetch_related("snapshots"), pk=min(post_id, 2**63 - 1))
-        newest = post.newest_snapshot()
+        story = request.GET.get("story", "")
+        quoted = post.quoted_in.filter(article_id=int(story)).first() if _STORY.fullmatch(story) else None
+        newest = quoted.snapshot if quoted else post.newest_snapshot()
         about = [
             str(newest or ""),
             str(post.get_network_display()),
@@ -111,6 +116,7 @@ class SocialPostAdmin(DeskAdmin):
         ]
         return JsonResponse(
             {
+                "url": post.url,
                 "text": newest.text if newest else post.url,
                 "language": newest.language if newest else "",
                 "about": " · ".join(filter(None, about)),
