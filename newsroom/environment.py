@@ -148,6 +148,20 @@ def _choice(*choices: str) -> Callable[[str], str]:
     return check
 
 
+def _choices(*choices: str) -> Callable[[str], list[str]]:
+    def check(value: str) -> list[str]:
+        chosen = [word.strip().lower() for word in value.split(",") if word.strip()]
+        if set(chosen) - set(choices):
+            raise ValueError("use, separated by commas, any of " + ", ".join(choices))
+        return chosen
+
+    return check
+
+
+# A test holds this list and `articles.body.FRAMED` together.
+FRAMED = ("facebook", "instagram", "linkedin", "reddit", "telegram", "threads", "tiktok", "vimeo", "x", "youtube")
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting; `read` turns the text into its value or raises ValueError saying what to write instead."""
@@ -192,6 +206,8 @@ SETTINGS = [
     Setting("NEWSROOM_LOGIN_WAIT_MINUTES", _count(1), "15", "How long it must then wait, in minutes."),
     Setting("NEWSROOM_IMPORT_MAX_BYTES", _count(1), "1000000", "The largest text file that is imported, in bytes."),
     Setting("NEWSROOM_UPLOAD_MAX_BYTES", _count(1), "20000000", "The largest picture the desk may upload, in bytes."),
+    Setting("NEWSROOM_LIVE_POSTS", _choices(*FRAMED), "youtube,vimeo",
+            "The networks whose own player or widget a reader may open in a page, by a click; empty: none."),
     Setting("NEWSROOM_TEST_DATABASE", _line, "", "The file of the test database on SQLite."),
     Setting("DATABASE_URL", _database_url, "",
             "The database: postgres://user:password@host/name; without it SQLite in the data folder.", secret=True),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
+from articles.body import OWN_EXTENSIONS, frame_origins
 from newsroom import environment
 
 # Of the <style> element that the body editor writes for itself; a browser test asserts it.
@@ -46,6 +47,7 @@ PORT: int = _given["PORT"]
 DATA_DIR = _made(_given["NEWSROOM_DATA_DIR"])
 IMPORT_MAX_BYTES: int = _given["NEWSROOM_IMPORT_MAX_BYTES"]
 UPLOAD_MAX_BYTES: int = _given["NEWSROOM_UPLOAD_MAX_BYTES"]
+LIVE_POSTS: list[str] = _given["NEWSROOM_LIVE_POSTS"]
 TRUSTED_PROXIES: int = _given["NEWSROOM_TRUSTED_PROXIES"]
 
 
@@ -209,7 +211,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "newsroom.storage.StaticFiles"
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
@@ -239,6 +241,8 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
+        # Nothing is framed before a reader asks for it; and what may be is the site's choice.
+        "frame-src": frame_origins(LIVE_POSTS) or [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -259,8 +263,8 @@ TAGGIT_CASE_INSENSITIVE = True
 # Our own nodes. What may be stored is decided by `articles.body`, so the processors add nothing of their own.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("admin/body-nodes.js"), static_lazy("admin/editor-words.js")],
-        "extensions": {name: html_tags([]) for name in ("SocialPost", "LibraryImage", "OtherLanguage")},
+        "js": [static_lazy(f"admin/editor/{name}.js") for name in ("nodes", "paste", "writing", "words")],
+        "extensions": {name: html_tags([]) for name in (*OWN_EXTENSIONS, "Fullscreen")},
     }
 ]
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from articles import embeds
 from articles.models import PostSnapshot, SocialPost, Source
+from articles.publishing import posts
+from articles.text import single_line
 
 from .base import DeskAdmin
-
-_STORY = re.compile(r"[0-9]{1,18}")
+from .post_views import card_view, resolve_view
 
 
 class ConfirmedFilter(admin.SimpleListFilter):
@@ -61,18 +65,46 @@ class SnapshotInline(admin.StackedInline):
         return False
 
 
+class SocialPostForm(forms.ModelForm):
+    """An address is brought into its network's own form, and says which post it is."""
+
+    why = forms.CharField(
+        label=_("reason"), required=False, max_length=300, widget=AdminTextInputWidget,
+        help_text=_("Where the policy is changed: the log keeps it."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "policy" in self.changed_data and self.instance.pk and not single_line(cleaned.get("why") or ""):
+            self.add_error("why", _("Say why: the log keeps it."))
+        identity = embeds.identify(cleaned.get("url") or "")
+        if identity and "url" in self.changed_data:
+            cleaned |= {"network": identity.network, "network_id": identity.id, "url": identity.url}
+            self._check_known(identity)
+        return cleaned
+
+    def _check_known(self, identity: embeds.Identity) -> None:
+        known = SocialPost.objects.filter(network=identity.network, network_id=identity.id).exclude(pk=self.instance.pk)
+        if other := known.first():
+            self.add_error("url", _("This post is kept already, as number %(id)s. Quote that one.") % {"id": other.pk})
+
+
 @admin.register(SocialPost)
 class SocialPostAdmin(DeskAdmin):
+    form = SocialPostForm
     inlines = [SnapshotInline]
-    list_display = ["words", "who", "network", "status", "policy", "is_confirmed", "added_at"]
-    list_filter = [ConfirmedFilter, "network", "status", "policy"]
-    search_fields = ["url", "network_id", "snapshots__handle", "snapshots__author_name"]
+    list_display = ["words", "who", "network", "status", "policy", "is_confirmed", "checked_at", "uses"]
+    list_filter = ["status", ConfirmedFilter, "policy", "network", "last_answer"]
+    search_fields = ["url", "network_id", "snapshots__handle", "snapshots__author_name", "snapshots__text"]
     ordering = ["-added_at", "-id"]
-    fields = ["network", "network_id", "url", "status", "policy", "where_quoted"]
-    readonly_fields = ["where_quoted"]
+    actions = ["ask_again"]
+    fields = ["url", "network", "network_id", "status", "about_checks", "policy", "why", "image", "where_quoted"]
+    readonly_fields = ["where_quoted", "about_checks"]
+    autocomplete_fields = ["image"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SocialPost]:
-        return super().get_queryset(request).prefetch_related("snapshots")
+        quoted = Count("quoted_in", distinct=True)
+        return super().get_queryset(request).prefetch_related("snapshots").annotate(times_quoted=quoted)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A quoted post is evidence; what readers see of it is a matter of its policy."""
@@ -91,6 +123,18 @@ class SocialPostAdmin(DeskAdmin):
     def is_confirmed(self, post: SocialPost) -> bool:
         return post.confirmed_at is not None
 
+    @admin.display(description=_("quoted"), ordering="times_quoted")
+    def uses(self, post: SocialPost) -> int:
+        return post.times_quoted  # type: ignore[attr-defined]
+
+    @admin.display(description=_("what was found"))
+    def about_checks(self, post: SocialPost) -> str:
+        if not post.checked_at:
+            return str(_("The network has not been asked yet.") if post.check_due_at else _("There is nobody to ask."))
+        return (
+            f"{date_format(timezone.localtime(post.checked_at), 'DATETIME_FORMAT')}: {post.get_last_answer_display()}"
+        )
+
     @admin.display(description=_("quoted in"))
     def where_quoted(self, post: SocialPost) -> SafeString:
         rows = post.quoted_in.select_related("article").order_by("-article_id")[:50]
@@ -98,30 +142,29 @@ class SocialPostAdmin(DeskAdmin):
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links)
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.card_view)
-        return [path("<int:post_id>/card/", view, name="articles_socialpost_card"), *super().get_urls()]
-
-    def card_view(self, request: HttpRequest, post_id: int) -> JsonResponse:
-        """What the body editor shows in a post's place: the words as `story` quotes them, or else the newest."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        post = get_object_or_404(SocialPost.objects.prefetch_related("snapshots"), pk=min(post_id, 2**63 - 1))
-        story = request.GET.get("story", "")
-        quoted = post.quoted_in.filter(article_id=int(story)).first() if _STORY.fullmatch(story) else None
-        newest = quoted.snapshot if quoted else post.newest_snapshot()
-        about = [
-            str(newest or ""),
-            str(post.get_network_display()),
-            "" if post.confirmed_at else str(_("only proposed")),
+        view = self.admin_site.admin_view
+        return [
+            path("<int:post_id>/card/", view(card_view), name="articles_socialpost_card"),
+            path("resolve/", view(resolve_view), name="articles_socialpost_resolve"),
+            *super().get_urls(),
         ]
-        return JsonResponse(
-            {
-                "url": post.url,
-                "text": newest.text if newest else post.url,
-                "language": newest.language if newest else "",
-                "about": " · ".join(filter(None, about)),
-            }
-        )
+
+    def save_model(self, request: HttpRequest, obj: SocialPost, form: Any, change: bool) -> None:
+        """The policy is a decision of its own, with a reason; an address that came later is asked at once."""
+        policy, obj.policy = obj.policy, form.initial.get("policy", obj.policy) if change else obj.policy
+        if not change:
+            obj.confirmed_at, obj.confirmed_by = timezone.now(), request.user  # type: ignore[assignment]
+        if "url" in form.changed_data and obj.network_id:
+            obj.check_due_at = timezone.now()
+        super().save_model(request, obj, form, change)
+        posts.set_policy(obj, policy, by=request.user, why=form.cleaned_data.get("why") or "-")  # type: ignore[arg-type]
+        if "url" in form.changed_data:
+            posts.ask_soon(obj)
+
+    @admin.action(description=_("Ask the networks about these posts"), permissions=["change"])
+    def ask_again(self, request: HttpRequest, queryset: QuerySet[SocialPost]) -> None:
+        asked = posts.ask_again(queryset, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, ngettext("%d post will be asked for.", "%d posts will be asked for.", asked) % asked)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for snapshot in formset.save(commit=False):

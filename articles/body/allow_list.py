@@ -18,6 +18,11 @@ ATTRIBUTES: dict[str, set[str]] = {
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
+# Those whose scripts are ours: `static/admin/editor/` exports each under this name.
+OWN_EXTENSIONS = (
+    "SocialPost", "LibraryImage", "Gallery", "PullQuote", "FactBox", "RelatedStory", "TableFigure", "OtherLanguage",
+    "Paste", "Writing",
+)  # fmt: skip
 # The editor's features; `tests/body` asserts that they allow no tag beyond TAGS.
 EXTENSIONS: dict[str, object] = {
     "Bold": True,
@@ -35,9 +40,12 @@ EXTENSIONS: dict[str, object] = {
     "Blockquote": True,
     "Link": {"enableTarget": False, "protocols": sorted(SCHEMES)},
     "NoSpellCheck": False,
-    "SocialPost": True,
-    "LibraryImage": True,
-    "OtherLanguage": True,
+    "Fullscreen": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    **dict.fromkeys(OWN_EXTENSIONS, True),
 }
 
 _ID = re.compile(r"[1-9][0-9]{0,17}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,14 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, Author, PostSnapshot, Section, SocialPost, Source, User
-from articles.publishing import BylineLine, Changes, Quote
+from articles.embeds import Words
+from articles.models import Article, Author, Section, SocialPost, User
+from articles.publishing import BylineLine, Changes, Quote, posts
 
 from .plain_text import ParsedStory, QuotedPost, body_html, import_ref, read
-
-_STATUS = re.compile(
-    r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/([A-Za-z0-9_]{1,15})/status(?:es)?/([0-9]{1,19})\b"
-)
 
 
 @dataclass(frozen=True)
@@ -68,12 +64,12 @@ def make_draft(text: str, *, by: User, wishes: Wishes = Wishes()) -> Imported:
 
 
 def _save(story: ParsedStory, ref: str, by: User, wishes: Wishes) -> Article:
-    posts = [_post(block, by) for block in story.posts]
+    quoted = [_post(block, by) for block in story.posts]
     own_headline = wishes.headline or story.headline
     fields = {
         "headline": own_headline or story.proposed_headline,
         "headline_proposed": not own_headline,
-        "body": body_html(story, [post.pk for post in posts]),
+        "body": body_html(story, [post.pk for post in quoted]),
         "language": story.language or "hi",
         "section": wishes.section,
     }
@@ -81,37 +77,18 @@ def _save(story: ParsedStory, ref: str, by: User, wishes: Wishes) -> Article:
         fields=fields,
         bylines=[BylineLine(author.pk) for author in wishes.authors],
         tags=list(wishes.tags),
-        quotes=[_quote(post, block) for post, block in zip(posts, story.posts, strict=True)],
+        quotes=[_quote(post, block) for post, block in zip(quoted, story.posts, strict=True)],
     )
     return publishing.save_draft(Article(import_ref=ref), changes, by=by)
 
 
 def _post(block: QuotedPost, by: User) -> SocialPost:
     """The record of the post: the one that exists, however it came in, or a new one that is only proposed."""
-    snapshot = _snapshot(block, by)
-    status = _STATUS.match(block.address)
-    if status:
-        identity = {"network": "x", "network_id": status.group(2)}
-        address = f"https://x.com/{status.group(1)}/status/{status.group(2)}"
-        post, created = SocialPost.objects.get_or_create(**identity, defaults={"url": address})
-    elif block.address:
-        post, created = SocialPost.objects.get_or_create(url=block.address, defaults={"network": block.network})
-    else:
-        # Without an address it is known by its words: the same quote in two texts is one post.
-        ref = f"quote:{snapshot.content_hash()}"
-        post, created = SocialPost.objects.get_or_create(import_ref=ref, defaults={"network": block.network})
-    if created:
-        snapshot.post = post
-        snapshot.save()
-    return post
-
-
-def _snapshot(block: QuotedPost, by: User) -> PostSnapshot:
-    return PostSnapshot(
+    words = Words(
         author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
-        posted_at=_midnight(block.posted_on), posted_day_only=block.posted_on is not None, media=list(block.pictures),
-        source=Source.PASTED, captured_by=by,
+        posted_at=_midnight(block.posted_on), posted_day_only=block.posted_on is not None, media=tuple(block.pictures),
     )  # fmt: skip
+    return posts.take_in(block.address, words, by=by, network=block.network, confirmed=False)
 
 
 def _quote(post: SocialPost, block: QuotedPost) -> Quote:

@@ -16,7 +16,7 @@ from .redirect import Redirect
 from .reserved import RESERVED
 from .revision import Act, Revision
 from .section import Section, SectionTree
-from .social_post import Network, Policy, PostSnapshot, PostStatus, SocialPost, Source
+from .social_post import Network, Policy, PostAnswer, PostSnapshot, PostStatus, SocialPost, Source
 from .spelling import Spelling
 from .tag import Tag, TagName
 from .user import User
@@ -41,6 +41,7 @@ __all__ = [
     "Network",
     "Page",
     "Policy",
+    "PostAnswer",
     "PostSnapshot",
     "PostStatus",
     "QuotedPost",

@@ -155,6 +155,6 @@ STORY_PARTS = {
     "bylines": models.Prefetch("bylines", Byline.objects.select_related("author").order_by("order", "id")),
     "tags": models.Prefetch("tag_rows", TaggedArticle.objects.select_related("tag").order_by("id")),
     "corrections": models.Prefetch("corrections"),
-    "posts": models.Prefetch("quoted_posts", QuotedPost.objects.select_related("post", "snapshot")),
+    "posts": models.Prefetch("quoted_posts", QuotedPost.objects.select_related("post__image", "snapshot")),
     "images": models.Prefetch("image_rows", StoryImage.objects.select_related("image").order_by("id")),
 }

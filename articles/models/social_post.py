@@ -42,6 +42,18 @@ class PostStatus(models.TextChoices):
     UNREACHABLE = "unreachable", _("cannot be reached")
 
 
+class PostAnswer(models.TextChoices):
+    """What the network said when it was last asked. One answer alone decides nothing but that the post is there."""
+
+    LIVE = "live", _("the post is there")
+    GONE = "gone", _("no such post")
+    PRIVATE = "private", _("not for everybody")
+    REFUSED = "refused", _("does not let itself be asked")
+    RATE_LIMITED = "rate_limited", _("asked too often")
+    UNREACHABLE = "unreachable", _("no answer")
+    UNUSABLE = "unusable", _("an answer that says nothing of it")
+
+
 class Policy(models.TextChoices):
     """What readers see of it."""
 
@@ -63,6 +75,10 @@ class SocialPost(models.Model):
     url = WebAddressField(_("address"), max_length=500, blank=True)
     status = models.CharField(_("original"), max_length=12, choices=PostStatus.choices, default=PostStatus.UNKNOWN)
     policy = models.CharField(_("policy"), max_length=12, choices=Policy.choices, default=Policy.KEEP)
+    image = models.ForeignKey(
+        "articles.Image", verbose_name=_("picture"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="shown_with_posts", help_text=_("From the library, shown with the post and its own credit."),
+    )  # fmt: skip
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), null=True, blank=True, editable=False,
@@ -70,6 +86,16 @@ class SocialPost(models.Model):
     )  # fmt: skip
     import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    # What asking the network has brought; `embeds` writes it. Nothing is asked where no time is set.
+    check_due_at = models.DateTimeField(_("next check"), null=True, blank=True, editable=False)
+    checked_at = models.DateTimeField(_("last checked"), null=True, blank=True, editable=False)
+    last_answer = models.CharField(
+        _("last answer"), max_length=16, choices=PostAnswer.choices, blank=True, editable=False
+    )
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    gone_answers = models.PositiveSmallIntegerField(default=0, editable=False)
+    gone_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("social post")
@@ -80,6 +106,11 @@ class SocialPost(models.Model):
                 fields=["network", "network_id"], condition=~models.Q(network_id=""), name="post_once_a_network"
             ),
             models.UniqueConstraint(fields=["url"], condition=~models.Q(url=""), name="post_once_an_address"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["check_due_at"], condition=models.Q(check_due_at__isnull=False), name="post_check_due"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -16,5 +17,14 @@ def after_commit(story_id: int, act: Act, by_name: str) -> None:
     transaction.on_commit(lambda: _follow(story_id, act, by_name), robust=True)
 
 
+def after_post(post_id: int, story_ids: Sequence[int], what: str, by_name: str) -> None:
+    """The same for a change of a quoted post: these stories show it."""
+    transaction.on_commit(lambda: _follow_post(post_id, story_ids, what, by_name), robust=True)
+
+
 def _follow(story_id: int, act: Act, by_name: str) -> None:
     logger.info("story %d: %s by %s", story_id, act.value, by_name)
+
+
+def _follow_post(post_id: int, story_ids: Sequence[int], what: str, by_name: str) -> None:
+    logger.info("post %d: %s by %s, in %d stories", post_id, what, by_name or "the worker", len(story_ids))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from .blocks import UnknownKind, render_body
 from .feed import FeedItem, feed_item
 from .furniture import Furniture, Place, furniture
+from .json_ld import json_ld, linked_data
 from .page import StoryPage, page
+from .pictures import picture
 from .story import (
     FOR_FEED,
     FOR_LIST,
     FOR_PAGE,
     Story,
     author_url,
-    picture,
     stories,
     with_newest_correction,
 )
@@ -30,6 +31,8 @@ __all__ = [
     "author_url",
     "feed_item",
     "furniture",
+    "json_ld",
+    "linked_data",
     "page",
     "picture",
     "render_body",

@@ -14,7 +14,8 @@ from django.utils import translation
 
 from articles import body
 
-from .story import Picture, Story
+from .pictures import Picture
+from .story import Story
 
 logger = logging.getLogger("newsroom.rendering")
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from articles.body import plain_text
 from articles.text import reading_minutes
 
 from .blocks import render_body
+from .json_ld import json_ld
 from .story import Story
 
 
@@ -19,6 +22,7 @@ class StoryPage:
     description: str
     canonical_url: str
     reading_minutes: int
+    json_ld: SafeString
 
 
 def page(story: Story) -> StoryPage:
@@ -30,4 +34,5 @@ def page(story: Story) -> StoryPage:
         description=story.seo_description or story.description,
         canonical_url=story.canonical_url or story.absolute_url,
         reading_minutes=reading_minutes(plain_text(story.body)),
+        json_ld=json_ld(story),
     )

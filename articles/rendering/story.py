@@ -18,32 +18,16 @@ from articles.models import (
     Author,
     Byline,
     Correction,
-    Image,
-    Policy,
-    QuotedPost,
     Section,
     TaggedArticle,
     VisibleQuerySet,
 )
 from articles.text import detect_language, summary
 
+from .card import Card, card, web_address
+from .pictures import Picture, picture
+
 SUMMARY_LENGTH = 280
-
-
-@dataclass(frozen=True)
-class Picture:
-    """An image with the words that go with it; `url` is a path on this site, sizes are in pixels."""
-
-    url: str
-    alt: str
-    caption: str
-    credit: str
-    width: int | None
-    height: int | None
-    language: str
-    caption_language: str
-    focal_x: int = 50
-    focal_y: int = 50
 
 
 @dataclass(frozen=True)
@@ -74,37 +58,6 @@ class Label:
     name: str
     url: str
     language: str
-
-
-@dataclass(frozen=True)
-class Card:
-    """A quoted post as this story quotes it, with what its policy lets readers see."""
-
-    network: str
-    network_name: str
-    author_name: str
-    handle: str
-    text: str
-    language: str
-    translation: str
-    translation_language: str
-    posted_at: dt.datetime | None
-    posted_day_only: bool
-    url: str
-    status: str
-    policy: str = Policy.KEEP
-
-    @property
-    def shows_text(self) -> bool:
-        return self.policy in (Policy.KEEP, Policy.TEXT_ONLY)
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.policy == Policy.WITHDRAWN
-
-    @property
-    def shown_url(self) -> str:
-        return "" if self.is_withdrawn else self.url
 
 
 @dataclass(frozen=True)
@@ -151,8 +104,13 @@ class Story:
 
     @property
     def description(self) -> str:
-        """One or two sentences on the story: what the desk wrote, or else the first of its body."""
-        return self.standfirst or summary(plain_text(self.body), SUMMARY_LENGTH)
+        """One or two sentences on the story: what the desk wrote, or else the first of its body, or of its posts."""
+        return self.standfirst or summary(plain_text(self.body) or self._quoted(), SUMMARY_LENGTH)
+
+    def _quoted(self) -> str:
+        """For a story that is nothing but a post: what it says, as far as readers may see it."""
+        shown = (card for card in self.posts.values() if card.shows_text and card.text)
+        return next((f"{card.link_name}: {card.text}" for card in shown), "")
 
 
 # What each surface needs to know beyond the story's own row: one query for each name, however many stories.
@@ -173,12 +131,19 @@ def stories(articles: Sequence[Article], sections: dict[int, Section], parts: It
     """Story values of these rows, in their order; a query for each part. `lead_image` must have been fetched along."""
     wanted = set(parts)
     prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted))
+    if "posts" not in wanted and (bare := [article for article in articles if _says_nothing_itself(article)]):
+        prefetch_related_objects(bare, STORY_PARTS["posts"])
     values = []
     for article in articles:
         # What is named in it, its kind for one, is named in its own language.
         with translation.override(article.language):
             values.append(_story(article, sections.get(article.section_id or 0), wanted))
     return values
+
+
+def _says_nothing_itself(article: Article) -> bool:
+    """A story that is a quoted post and nothing else: in lists too, what it says is what the post says."""
+    return not article.standfirst and "data-social-post" in article.body and not plain_text(article.body)
 
 
 def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
@@ -206,9 +171,14 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         bylines=[maker(row) for row in article.bylines.all()] if "bylines" in parts else (),
         tags=[tag_label(row) for row in article.tag_rows.all()] if "tags" in parts else (),
         corrections=_corrections(article, parts),
-        posts={row.post_id: card(row) for row in article.quoted_posts.all()} if "posts" in parts else {},
+        posts=_posts(article, parts),
         images={row.image_id: picture(row.image) for row in article.image_rows.all()} if "images" in parts else {},
     )
+
+
+def _posts(article: Article, parts: set[str]) -> dict[int, Card]:
+    fetched = "posts" in parts or "quoted_posts" in getattr(article, "_prefetched_objects_cache", {})
+    return {row.post_id: card(row) for row in article.quoted_posts.all()} if fetched else {}
 
 
 def _corrections(article: Article, parts: set[str]) -> list[Note]:
@@ -216,22 +186,6 @@ def _corrections(article: Article, parts: set[str]) -> list[Note]:
         return [Note(row.text, row.at) for row in article.corrections.all()]
     text, at = getattr(article, "newest_correction", None), getattr(article, "newest_correction_at", None)
     return [Note(text, at)] if text and at else []
-
-
-def picture(image: Image, caption: str = "", caption_language: str = "") -> Picture:
-    """The image with the library's caption, unless another, in its own language, is given."""
-    return Picture(
-        url=image.file.url,
-        alt=image.alt,
-        caption=caption or image.caption,
-        credit=image.credit,
-        width=image.width,
-        height=image.height,
-        language=image.language,
-        caption_language=caption_language if caption else image.language,
-        focal_x=image.focal_x,
-        focal_y=image.focal_y,
-    )
 
 
 def maker(row: Byline) -> Maker:
@@ -250,28 +204,3 @@ def section_label(section: Section) -> Label:
 
 def tag_label(row: TaggedArticle) -> Label:
     return Label(row.tag.name, reverse("articles:tag", args=[row.tag.slug]), row.tag.language)
-
-
-def web_address(url: str) -> str:
-    """The address, if it is one of the web. Validation sees to that on the way in; a page does not rely on it."""
-    return url if url.startswith(("https://", "http://")) else ""
-
-
-def card(row: QuotedPost) -> Card:
-    """The post as it is pinned: words from the snapshot, address and policy from the post as it is now."""
-    post, snapshot = row.post, row.snapshot
-    return Card(
-        network=post.network,
-        network_name=str(post.get_network_display()),
-        author_name=snapshot.author_name,
-        handle=snapshot.handle,
-        text=snapshot.text,
-        language=snapshot.language,
-        translation=snapshot.translation,
-        translation_language=snapshot.translation_language,
-        posted_at=snapshot.posted_at,
-        posted_day_only=snapshot.posted_day_only,
-        url=web_address(post.url),
-        status=post.status,
-        policy=post.policy,
-    )

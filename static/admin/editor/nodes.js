@@ -217,3 +217,11 @@ export const OtherLanguage = Mark.create({
     });
   },
 });
+
+// To come: each is a name that the form's script asks for.
+const later = (name) => Extension.create({ name });
+export const Gallery = later("gallery");
+export const PullQuote = later("pullQuote");
+export const FactBox = later("factBox");
+export const RelatedStory = later("relatedStory");
+export const TableFigure = later("tableFigure");

@@ -1,0 +1,185 @@
+"""Asking a network for a post, and keeping what it says.
+
+What a story quotes is never touched here: an answer adds snapshots and notes on the original, and a failed one adds
+notes alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles import outbound
+from articles.models import PostSnapshot, PostStatus, SocialPost, Source
+
+from .identify import Identity, identify
+from .providers import PROVIDERS, Captured, Reading, Verdict
+
+LIMITS = outbound.Limits(seconds=10, bytes=600_000)
+# "Gone" is believed when so many answers in a row, this far apart from first to last, all say so.
+GONE_ANSWERS, GONE_AFTER = 3, dt.timedelta(hours=12)
+UNREACHABLE_ANSWERS = 3
+_DEPARTED = (Verdict.GONE, Verdict.PRIVATE)
+_FETCHED = (Source.OEMBED, Source.API)
+_RAW_AT_MOST = 100_000  # characters of JSON
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`verdict` is None where nothing was asked. `captured` is the snapshot this answer added. `seconds` is how long
+    the network wants to be left alone."""
+
+    verdict: Verdict | None = None
+    status_changed: bool = False
+    captured: PostSnapshot | None = None
+    seconds: int | None = None
+
+
+def refresh(post: SocialPost) -> Outcome:
+    """Asks the network, at most 10 seconds, and keeps the answer. Never raises for what the network does."""
+    if not post.network_id:
+        _follow_short_link(post)
+    reading = _ask(post)
+    return _keep(post.pk, reading) if reading else _nothing_to_ask(post)
+
+
+def _ask(post: SocialPost) -> Reading | None:
+    provider = PROVIDERS.get(post.network)
+    if provider is None or not post.network_id:
+        return None
+    identity = Identity(post.network, post.network_id, post.url)
+    address = provider.request(identity)
+    if address is None:
+        return None
+    try:
+        answer = outbound.get(address, hosts=provider.hosts or {urlsplit(address).hostname or ""}, limits=LIMITS)
+    except outbound.OutboundError:
+        return Reading(Verdict.UNREACHABLE)
+    return provider.read(identity, answer.status, answer.headers, answer.body)
+
+
+def _follow_short_link(post: SocialPost) -> None:
+    """Where a short link leads, if it leads to a post that has no record yet."""
+    try:
+        answer = outbound.get(post.url, limits=LIMITS)
+    except outbound.OutboundError:
+        return
+    identity = identify(answer.url)
+    if identity is None:
+        return
+    post.network, post.network_id, post.url = identity.network, identity.id, identity.url
+    try:
+        with transaction.atomic():
+            post.save(update_fields=["network", "network_id", "url"])
+    except IntegrityError:
+        # Another record has it. This one keeps its short link: stories quote it as it is.
+        post.refresh_from_db()
+
+
+def _nothing_to_ask(post: SocialPost) -> Outcome:
+    SocialPost.objects.filter(pk=post.pk).update(check_due_at=None)
+    return Outcome()
+
+
+@transaction.atomic
+def _keep(post_id: int, reading: Reading) -> Outcome:
+    post = SocialPost.objects.select_for_update().get(pk=post_id)
+    now, before = timezone.now(), post.status
+    post.checked_at, post.last_answer = now, reading.verdict.value
+    captured = None
+    if reading.verdict == Verdict.LIVE:
+        post.failures = post.gone_answers = 0
+        post.gone_since = None
+        captured = _further_snapshot(post, reading)
+        post.status = _status_of_live(post)
+    elif reading.verdict in _DEPARTED:
+        _note_departed(post, reading.verdict, now)
+    else:
+        _note_failure(post)
+    post.check_due_at = now + interval(post, now)
+    post.save()
+    return Outcome(reading.verdict, post.status != before, captured, reading.retry_after)
+
+
+def _note_departed(post: SocialPost, verdict: Verdict, now: dt.datetime) -> None:
+    if verdict == Verdict.PRIVATE and post.status != PostStatus.GONE:
+        # It may be there still, for others than us: that is not gone.
+        return _note_failure(post)
+    post.failures = 0
+    post.gone_answers = min(post.gone_answers + 1, 1_000)
+    post.gone_since = post.gone_since or now
+    if post.gone_answers >= GONE_ANSWERS and now - post.gone_since >= GONE_AFTER:
+        post.status = PostStatus.GONE
+    return None
+
+
+def _note_failure(post: SocialPost) -> None:
+    """Says nothing of the post itself; answers that say "gone" must follow each other without one of these between."""
+    post.failures = min(post.failures + 1, 1_000)
+    if post.status != PostStatus.GONE:
+        post.gone_answers, post.gone_since = 0, None
+        if post.failures >= UNREACHABLE_ANSWERS and post.status != PostStatus.EDITED:
+            post.status = PostStatus.UNREACHABLE
+
+
+def _further_snapshot(post: SocialPost, reading: Reading) -> PostSnapshot | None:
+    """A snapshot of what the network says, unless that is what it said before, or nothing."""
+    said = reading.captured
+    if said is None or not (said.text or said.author_name or said.title):
+        return None
+    before = _fetched(post)
+    if before and _same_words(before[-1], said):
+        return None
+    return PostSnapshot.objects.create(
+        post=post, author_name=said.author_name[:200], handle=said.handle[:200], text=said.text or said.title,
+        language=said.language[:12], posted_at=said.posted_at, posted_day_only=said.posted_day_only,
+        media=list(said.media), source=Source(reading.source), raw=_bounded(reading.raw),
+    )  # fmt: skip
+
+
+def _status_of_live(post: SocialPost) -> PostStatus:
+    """Edited, where the network has said different words since the first time it was asked."""
+    fetched = _fetched(post)
+    texts = {_squeezed(snapshot.text) for snapshot in fetched if snapshot.text}
+    return PostStatus.EDITED if len(texts) > 1 else PostStatus.LIVE
+
+
+def _fetched(post: SocialPost) -> list[PostSnapshot]:
+    return list(post.snapshots.filter(source__in=_FETCHED).order_by("captured_at", "pk"))
+
+
+def _same_words(snapshot: PostSnapshot, said: Captured) -> bool:
+    return _squeezed(snapshot.text) == _squeezed(said.text or said.title) and snapshot.handle == said.handle
+
+
+def _squeezed(text: str) -> str:
+    """The words without the white space between them: networks break lines as they like from one day to the next."""
+    return "".join(text.split())
+
+
+def _bounded(raw: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The network's own data without NUL, which PostgreSQL takes in no JSON; None where it is too much to keep."""
+    if raw is None:
+        return None
+    try:
+        text = json.dumps(raw, ensure_ascii=True)
+    except (TypeError, ValueError, RecursionError):
+        return None
+    return json.loads(text.replace("\\u0000", "")) if len(text) <= _RAW_AT_MOST else None
+
+
+def interval(post: SocialPost, now: dt.datetime) -> dt.timedelta:
+    """How long until the post is looked at again: the newer it is, the sooner; failures in a row put it off."""
+    if post.gone_answers and post.status != PostStatus.GONE:
+        return dt.timedelta(hours=6)
+    age = now - post.added_at
+    if post.failures:
+        return min(dt.timedelta(hours=1) * 2 ** min(post.failures - 1, 10), dt.timedelta(days=30))
+    steps = ((dt.timedelta(days=2), 6), (dt.timedelta(days=14), 24), (dt.timedelta(days=90), 24 * 7))
+    return dt.timedelta(hours=next((hours for limit, hours in steps if age < limit), 24 * 30))

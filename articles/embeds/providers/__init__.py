@@ -1,0 +1,33 @@
+"""The networks, one class each. A new one is a file, a line here, its recorded answers and their test."""
+
+from __future__ import annotations
+
+from .base import Address, Captured, Identity, Provider, Reading, Verdict
+from .bluesky import Bluesky
+from .linkedin import LinkedIn
+from .mastodon import Mastodon
+from .meta import Facebook, Instagram, Threads
+from .reddit import Reddit
+from .telegram import Telegram
+from .tiktok import TikTok
+from .vimeo import Vimeo
+from .x import X, snowflake_time
+from .youtube import YouTube
+
+# In the order in which they are asked whether an address is theirs: Mastodon, which may be anywhere, last.
+_ALL: tuple[Provider, ...] = (
+    X(), YouTube(), Instagram(), Facebook(), Threads(), Bluesky(), Telegram(), TikTok(), Reddit(), LinkedIn(), Vimeo(),
+    Mastodon(),
+)  # fmt: skip
+PROVIDERS: dict[str, Provider] = {provider.network: provider for provider in _ALL}
+
+__all__ = [
+    "PROVIDERS",
+    "Address",
+    "Captured",
+    "Identity",
+    "Provider",
+    "Reading",
+    "Verdict",
+    "snowflake_time",
+]

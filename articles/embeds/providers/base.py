@@ -1,0 +1,192 @@
+"""What all networks have in common: an address taken apart, a question, and what an answer can mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+from urllib.parse import quote, unquote, urlsplit
+
+from articles.text import detect_language, normalise, single_line
+
+LONGEST_TEXT = 10_000
+_LONGEST_WAIT = 7 * 86_400
+
+
+class Verdict(StrEnum):
+    """What an answer means. Only LIVE and GONE speak of the post itself."""
+
+    LIVE = "live"
+    GONE = "gone"
+    PRIVATE = "private"
+    REFUSED = "refused"
+    RATE_LIMITED = "rate_limited"
+    UNREACHABLE = "unreachable"
+    UNUSABLE = "unusable"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Which post it is: a value of `models.Network`, the network's own id, the canonical https address."""
+
+    network: str
+    id: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Address:
+    """A web address taken apart: the host in small letters without www., the path's segments, the query."""
+
+    host: str
+    path: tuple[str, ...]
+    query: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Captured:
+    """What a post says, as data: plain text, never markup. `media` are addresses; nothing of them is fetched."""
+
+    author_name: str = ""
+    handle: str = ""
+    text: str = ""
+    language: str = ""
+    posted_at: dt.datetime | None = None
+    posted_day_only: bool = False
+    title: str = ""
+    media: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`retry_after` is in seconds; `raw` is what the network sent, as JSON data; `source` a value of models.Source."""
+
+    verdict: Verdict
+    captured: Captured | None = None
+    retry_after: int | None = None
+    source: str = "oembed"
+    raw: dict[str, Any] | None = field(default=None, repr=False)
+
+
+class NotThisPost(ValueError):
+    """The answer speaks of something else, or of nothing."""
+
+
+class Provider(ABC):
+    """One network. `hosts` are those it is asked at; None: the post's own."""
+
+    network: ClassVar[str]
+    hosts: ClassVar[frozenset[str] | None]
+    source: ClassVar[str] = "oembed"
+
+    @abstractmethod
+    def recognise(self, address: Address) -> tuple[str, str] | None:
+        """The id and the canonical address, where this is the address of one post."""
+
+    def is_short(self, address: Address) -> bool:
+        """Whether it is an address that only asking would turn into a post's."""
+        return False
+
+    @abstractmethod
+    def request(self, identity: Identity) -> str | None:
+        """The address that tells of the post; None where the network tells nobody."""
+
+    @abstractmethod
+    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
+        """What the network's data say. Any LookupError, TypeError or ValueError means: nothing that can be used."""
+
+    def read(self, identity: Identity, status: int, headers: Mapping[str, str], body: bytes) -> Reading:
+        """What the answer means. Never raises: a hostile answer is UNUSABLE."""
+        if status != 200:
+            return Reading(self.refusal(status, body), retry_after=_seconds(headers.get("retry-after", "")))
+        try:
+            data = self.decode(body)
+            found = self.capture(identity, data)
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
+            return Reading(Verdict.UNUSABLE)
+        if isinstance(found, Verdict):
+            return Reading(found)
+        return Reading(Verdict.LIVE, found, source=self.source, raw=data)
+
+    def decode(self, body: bytes) -> dict[str, Any]:
+        data = json.loads(body)
+        if not isinstance(data, dict):
+            raise NotThisPost
+        return data
+
+    def refusal(self, status: int, body: bytes) -> Verdict:
+        """Of a status other than 200."""
+        if status in (404, 410):
+            return Verdict.GONE
+        if status in (401, 403):
+            return Verdict.PRIVATE
+        if status == 429:
+            return Verdict.RATE_LIMITED
+        return Verdict.UNREACHABLE if status >= 500 else Verdict.UNUSABLE
+
+
+def captured(
+    *, author: object = "", handle: object = "", text: object = "", language: object = "",
+    posted_at: dt.datetime | None = None, day_only: bool = False, title: object = "",
+    media: tuple[dict[str, Any], ...] = (),
+) -> Captured:  # fmt: skip
+    """The fields as they may be stored: strings alone, normalised, of bounded length."""
+    words = normalise(_string(text)[: 2 * LONGEST_TEXT]).strip()[:LONGEST_TEXT]
+    heading = single_line(_string(title)[:2_000])
+    spoken = single_line(_string(language)[:12]).replace("_", "-")
+    return Captured(
+        author_name=single_line(_string(author)[:400])[:200],
+        handle=single_line(_string(handle)[:400]).lstrip("@")[:200],
+        text=words,
+        language=spoken if spoken and spoken != "und" else detect_language(words or heading),
+        posted_at=posted_at,
+        posted_day_only=day_only,
+        title=heading,
+        media=media,
+    )
+
+
+def medium(kind: str, url: object, alt: object = "") -> dict[str, Any]:
+    return {"kind": kind, "url": web(url), "alt": single_line(_string(alt)[:2_000])}
+
+
+def web(value: object) -> str:
+    """An https address, or ""."""
+    text = _string(value)[:2_000]
+    return text if text.startswith("https://") and text.isprintable() and " " not in text else ""
+
+
+def moment(value: object) -> dt.datetime | None:
+    """A time with its zone in ISO 8601, or None."""
+    try:
+        time = dt.datetime.fromisoformat(_string(value)[:40])
+    except ValueError:
+        return None
+    return time if time.tzinfo else None
+
+
+def last_segment(url: object) -> str:
+    """The last part of an address' path: in the address of an account, its handle."""
+    return unquote(urlsplit(_string(url)[:500]).path.rstrip("/").rpartition("/")[2]).lstrip("@")
+
+
+def asked(endpoint: str, url: str, **more: str) -> str:
+    """The address of an oEmbed question."""
+    return endpoint + "?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in {"url": url, **more}.items())
+
+
+def _string(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise NotThisPost
+    # Half a character that JSON can spell and no database takes.
+    return value.encode("utf-8", "ignore").decode("utf-8")
+
+
+def _seconds(value: str) -> int | None:
+    return min(int(value), _LONGEST_WAIT) if value.isascii() and value.isdecimal() and len(value) < 10 else None

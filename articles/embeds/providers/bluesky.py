@@ -1,0 +1,67 @@
+"""Bluesky, by its open data: oEmbed gives markup, the API gives the post."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import quote
+
+from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, captured, medium, moment
+
+_ACTOR = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{3,200})|(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,63}")
+_KEY = re.compile(r"[A-Za-z0-9._~-]{1,100}")
+
+
+class Bluesky(Provider):
+    network = "bluesky"
+    hosts = frozenset({"public.api.bsky.app"})
+    source = "api"
+
+    def recognise(self, address: Address) -> tuple[str, str] | None:
+        path = address.path
+        if address.host not in ("bsky.app", "main.bsky.dev") or len(path) < 4:
+            return None
+        if (path[0], path[2]) != ("profile", "post") or len(path) != 4:
+            return None
+        actor = path[1].lower()
+        if not _ACTOR.fullmatch(actor) or not _KEY.fullmatch(path[3]):
+            return None
+        return f"{actor}/{path[3]}", f"https://bsky.app/profile/{actor}/post/{path[3]}"
+
+    def request(self, identity: Identity) -> str:
+        actor, _, key = identity.id.partition("/")
+        uri = quote(f"at://{actor}/app.bsky.feed.post/{key}", safe="")
+        return f"https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread?depth=0&parentHeight=0&uri={uri}"
+
+    def refusal(self, status: int, body: bytes) -> Verdict:
+        if status == 400:
+            try:
+                return Verdict.GONE if json.loads(body).get("error") == "NotFound" else Verdict.UNUSABLE
+            except (ValueError, AttributeError, RecursionError):
+                return Verdict.UNUSABLE
+        return super().refusal(status, body)
+
+    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
+        thread = data["thread"]
+        kind = str(thread.get("$type", ""))
+        if kind.endswith("#notFoundPost"):
+            return Verdict.GONE
+        if kind.endswith("#blockedPost"):
+            return Verdict.PRIVATE
+        post = thread["post"]
+        record, author = post["record"], post["author"]
+        actor, _, key = identity.id.partition("/")
+        if not str(post["uri"]).endswith(f"/{key}") or actor not in (author["handle"].lower(), author.get("did")):
+            raise NotThisPost
+        languages = record.get("langs") or [""]
+        return captured(
+            author=author.get("displayName") or author["handle"], handle=author["handle"], text=record["text"],
+            language=languages[0] if len(languages) == 1 else "", posted_at=moment(record.get("createdAt")),
+            media=tuple(_media(post.get("embed") or {})),
+        )  # fmt: skip
+
+
+def _media(embed: dict[str, Any]) -> list[dict[str, Any]]:
+    found = [medium("photo", image.get("fullsize"), image.get("alt")) for image in embed.get("images", [])[:10]]
+    return [*found, medium("video", embed.get("thumbnail"))] if embed.get("playlist") else found

@@ -1,0 +1,54 @@
+"""Reddit: posts and single comments."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .base import Address, Captured, Identity, NotThisPost, Provider, asked, captured
+from .markup import elements
+
+_HOSTS = frozenset(
+    "reddit.com old.reddit.com new.reddit.com np.reddit.com m.reddit.com i.reddit.com sh.reddit.com".split()
+)
+_ID, _PLACE = re.compile(r"[a-z0-9]{4,10}"), re.compile(r"[A-Za-z0-9_]{2,30}")
+
+
+class Reddit(Provider):
+    network = "reddit"
+    hosts = frozenset({"www.reddit.com"})
+
+    def recognise(self, address: Address) -> tuple[str, str] | None:
+        path = address.path
+        if address.host == "redd.it" and len(path) == 1 and _ID.fullmatch(path[0]):
+            return path[0], f"https://www.reddit.com/comments/{path[0]}/"
+        if address.host not in _HOSTS:
+            return None
+        place = ""
+        if len(path) > 2 and path[0] in ("r", "user") and _PLACE.fullmatch(path[1]):
+            place, path = f"{path[0]}/{path[1]}/", path[2:]
+        if len(path) < 2 or path[0] != "comments" or not _ID.fullmatch(path[1]):
+            return None
+        begin = f"https://www.reddit.com/{place}comments/{path[1]}/"
+        comment = path[3] if len(path) > 3 else ""
+        if comment and _ID.fullmatch(comment):
+            return f"{path[1]}/{comment}", f"{begin}comment/{comment}/"
+        return path[1], begin
+
+    def is_short(self, address: Address) -> bool:
+        path = address.path
+        return address.host in _HOSTS and len(path) == 4 and (path[0], path[2]) == ("r", "s")
+
+    def request(self, identity: Identity) -> str:
+        return asked("https://www.reddit.com/oembed", identity.url)
+
+    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
+        links = [element for element in elements(data["html"]) if element.tag == "a"]
+        own = identity.id.partition("/")[0]
+        if not any(f"/comments/{own}/" in link.attributes.get("href", "") for link in links):
+            raise NotThisPost
+        author = data.get("author_name") or next(
+            (link.text for link in links if "/user/" in link.attributes.get("href", "")), ""
+        )
+        title = data.get("title") or links[0].text
+        return captured(author=author, handle=str(author).removeprefix("u/"), text=title)

@@ -1,0 +1,57 @@
+"""Telegram: channels have a page for each post that is meant to be embedded; its words are read from there."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, captured, moment
+from .markup import Element, elements
+
+_NAME, _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}"), re.compile(r"[1-9][0-9]{0,9}")
+_NO_CHANNELS = frozenset("joinchat addstickers share proxy iv login socks setlanguage contact".split())
+
+
+class Telegram(Provider):
+    network = "telegram"
+    hosts = frozenset({"t.me"})
+    source = "api"
+
+    def recognise(self, address: Address) -> tuple[str, str] | None:
+        path = address.path[1:] if address.path[:1] == ("s",) else address.path
+        if address.host not in ("t.me", "telegram.me", "telegram.dog") or len(path) != 2:
+            return None
+        if not _NAME.fullmatch(path[0]) or path[0].lower() in _NO_CHANNELS or not _ID.fullmatch(path[1]):
+            return None
+        return f"{path[0].lower()}/{path[1]}", f"https://t.me/{path[0].lower()}/{path[1]}"
+
+    def request(self, identity: Identity) -> str:
+        return f"{identity.url}?embed=1&mode=tme"
+
+    def decode(self, body: bytes) -> dict[str, Any]:
+        """The page's elements by the class that names what they are; what is there twice counts once."""
+        found: dict[str, Element] = {}
+        for element in elements(body.decode("utf-8")):
+            for name in element.classes:
+                found.setdefault(name.removeprefix("tgme_widget_message_"), element)
+            if element.tag == "time" and "datetime" in element.attributes:
+                found.setdefault("time", element)
+        return {
+            "error": found["error"].text if "error" in found else "",
+            "post": found["tgme_widget_message"].attributes.get("data-post", "")
+            if "tgme_widget_message" in found
+            else "",
+            "author": found["owner_name"].text if "owner_name" in found else "",
+            "text": found["text"].text if "text" in found else "",
+            "time": found["time"].attributes["datetime"] if "time" in found else "",
+        }
+
+    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
+        if "not found" in data["error"].lower():
+            return Verdict.GONE
+        if data["post"].lower() != identity.id:
+            raise NotThisPost
+        return captured(
+            author=data["author"], handle=identity.id.partition("/")[0], text=data["text"],
+            posted_at=moment(data["time"]),
+        )  # fmt: skip

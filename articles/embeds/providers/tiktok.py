@@ -1,0 +1,45 @@
+"""TikTok."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .base import Address, Captured, Identity, NotThisPost, Provider, asked, captured, medium
+
+_NAME, _ID = re.compile(r"@[A-Za-z0-9_.]{1,32}"), re.compile(r"[1-9][0-9]{15,19}")
+_SHORT = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
+
+
+class TikTok(Provider):
+    network = "tiktok"
+    hosts = frozenset({"www.tiktok.com"})
+
+    def recognise(self, address: Address) -> tuple[str, str] | None:
+        path = address.path
+        if address.host not in ("tiktok.com", "m.tiktok.com") or len(path) != 3:
+            return None
+        if not _NAME.fullmatch(path[0]) or path[1] not in ("video", "photo") or not _ID.fullmatch(path[2]):
+            return None
+        return path[2], f"https://www.tiktok.com/{path[0]}/{path[1]}/{path[2]}"
+
+    def is_short(self, address: Address) -> bool:
+        path = address.path
+        return (address.host in _SHORT and len(path) == 1) or (
+            address.host == "tiktok.com" and len(path) == 2 and path[0] == "t"
+        )
+
+    def request(self, identity: Identity) -> str:
+        return asked("https://www.tiktok.com/oembed", identity.url)
+
+    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
+        handle = str(data.get("author_unique_id") or "")
+        if data.get("embed_product_id", identity.id) != identity.id:
+            raise NotThisPost
+        if handle and handle.lower() != identity.url.split("/")[3].lstrip("@").lower():
+            raise NotThisPost
+        kind = "video" if data["type"] == "video" else "photo"
+        return captured(
+            author=data["author_name"], handle=handle, text=data["title"],
+            media=(medium(kind, data.get("thumbnail_url")),),
+        )  # fmt: skip

@@ -1,0 +1,45 @@
+"""YouTube."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .base import Address, Captured, Identity, Provider, Verdict, asked, captured, last_segment, medium
+
+_HOSTS = frozenset({"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"})
+_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+_FOLDERS = frozenset({"shorts", "live", "embed", "v", "e"})
+
+
+class YouTube(Provider):
+    network = "youtube"
+    hosts = frozenset({"www.youtube.com"})
+
+    def recognise(self, address: Address) -> tuple[str, str] | None:
+        video = ""
+        if address.host == "youtu.be" and len(address.path) == 1:
+            video = address.path[0]
+        elif address.host in _HOSTS and address.path == ("watch",):
+            video = address.query.get("v", "")
+        elif address.host in _HOSTS and len(address.path) == 2 and address.path[0] in _FOLDERS:
+            video = address.path[1]
+        if not _ID.fullmatch(video) or video == "videoseries":
+            return None
+        return video, f"https://www.youtube.com/watch?v={video}"
+
+    def request(self, identity: Identity) -> str:
+        return asked("https://www.youtube.com/oembed", identity.url, format="json")
+
+    def refusal(self, status: int, body: bytes) -> Verdict:
+        # 401: the video may not be embedded; it may well be there.
+        return Verdict.REFUSED if status == 401 else super().refusal(status, body)
+
+    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
+        if data["type"] != "video":
+            raise ValueError
+        handle = last_segment(data.get("author_url")) if "/@" in str(data.get("author_url")) else ""
+        return captured(
+            author=data.get("author_name"), handle=handle, title=data["title"],
+            media=(medium("video", data.get("thumbnail_url")),),
+        )  # fmt: skip

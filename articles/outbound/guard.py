@@ -1,0 +1,96 @@
+"""Where we go and where not: addresses as they are written, and the machines that names lead to.
+
+`ipaddress.is_global` alone lets several kinds through that lead inside by way of a translator or a tunnel: NAT64, 6to4,
+Teredo, IPv4 written as IPv6. They are named below, after IANA's registries of special-purpose addresses.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from .errors import Forbidden
+
+_LONGEST = 2_000
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_TOP = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{2,59}")
+# Names of machines that are near, and names that are nobody's (RFC 2606, 6761, 6762, 7686, 8375, 9476).
+_NOT_PUBLIC = frozenset("localhost local localdomain internal intranet private lan home corp test example invalid onion alt arpa".split())  # fmt: skip  # noqa: E501
+# Only what a URL may hold; a space, a backslash, another script or a control character is a trick or a mistake.
+_WRITTEN = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_REFUSED = [
+    ipaddress.ip_network(block)
+    for block in (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+        "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24",
+        "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        "::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32",
+        "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+    )
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Target:
+    """An address we may go to, by https. `path` is what follows the host, its query included."""
+
+    host: str
+    path: str
+
+    @property
+    def url(self) -> str:
+        return f"https://{self.host}{self.path}"
+
+
+def target(url: str, hosts: Collection[str] | None = None) -> Target:
+    """The address taken apart. Raises Forbidden, saying why, for what is not https to a public name on its port.
+
+    `hosts`: only these.
+    """
+    if len(url) > _LONGEST or not _WRITTEN.fullmatch(url):
+        raise Forbidden("the address is too long or holds characters that no address holds")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise Forbidden("the address cannot be read") from None
+    if parts.scheme != "https":
+        raise Forbidden("the address does not begin with https")
+    if "@" in parts.netloc or port not in (None, 443):
+        raise Forbidden("the address names a user or a port")
+    host = _public_name(parts.netloc.removesuffix(":443").lower())
+    if hosts is not None and host not in hosts:
+        raise Forbidden(f"{host} is not among the hosts that may be asked")
+    return Target(host, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+
+
+def _public_name(host: str) -> str:
+    """The host, if it is a name with a public ending. A number is none: not in any of its notations."""
+    labels = host.split(".")
+    if len(host) > 253 or len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
+        raise Forbidden("the host is not a name of the public internet")
+    if not _TOP.fullmatch(labels[-1]) or labels[-1] in _NOT_PUBLIC:
+        raise Forbidden("the host is not a name of the public internet")
+    return host
+
+
+def check_machines(addresses: Collection[str]) -> None:
+    """Raises Forbidden unless every address a name leads to is a public machine's: one alone that is not is an attack,
+    or a fault that would one day be one."""
+    for address in addresses:
+        if not is_public(address):
+            raise Forbidden(f"the name leads to {address}, which is not a public machine")
+
+
+def is_public(address: str) -> bool:
+    """Of one IP address as the resolver writes it."""
+    try:
+        machine = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if getattr(machine, "scope_id", None) or not machine.is_global or machine.is_multicast:
+        return False
+    return not any(machine in block for block in _REFUSED if block.version == machine.version)

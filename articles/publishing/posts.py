@@ -1,0 +1,142 @@
+"""Quoted posts beyond one story: taking one in, asking its network, deciding what readers see of it.
+
+What readers see of a post is true at once in all stories that quote it, and whoever changed it stands in the log.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import embeds
+from articles.models import Article, Network, Policy, PostSnapshot, QuotedPost, SocialPost, User
+from articles.tasks import Later, periodic, task
+from articles.text import single_line
+
+from . import aftermath, audit
+from .errors import Refused
+
+# So many posts are looked at in one round, and of one network one every so many seconds.
+ROUND, PAUSE = 60, 5
+_NO_WORDS = embeds.Words()
+_WORDLESS = Q(snapshot__text="", snapshot__author_name="")
+_AGAIN = {embeds.Verdict.RATE_LIMITED, embeds.Verdict.UNREACHABLE}
+
+
+@transaction.atomic
+def take_in(
+    address: str = "", words: embeds.Words = _NO_WORDS, *, by: User, network: str = "", confirmed: bool = True
+) -> SocialPost:
+    """The post at this address or with these words, for a story that is about to quote it.
+
+    Not `confirmed` is what a program has found in a text and no person has looked at yet. The network is asked for it
+    afterwards, by the worker. Raises `embeds.NotAPost`.
+    """
+    post, created = embeds.add(address, words, by=by, network=network, confirmed=confirmed)
+    if created:
+        audit.record(by, "add", post)
+        ask_soon(post)
+    return post
+
+
+def ask_soon(post: SocialPost) -> None:
+    """Has the worker ask the network, if there is anything to ask for."""
+    if post.check_due_at:
+        capture.enqueue(post.pk, key=f"capture:{post.pk}")
+
+
+def ask_again(chosen: QuerySet[SocialPost], *, by: User) -> int:
+    """Has the worker look at these posts now, as far as there is anything to ask for; how many those are."""
+    found = list(chosen.exclude(network_id="").exclude(network__in=("", Network.OTHER)))
+    for post in found:
+        audit.record(by, "ask", post)
+        check.enqueue(post.pk, key=f"check:{post.pk}")
+    return len(found)
+
+
+@transaction.atomic
+def set_policy(post: SocialPost, policy: Policy | str, *, by: User, why: str) -> SocialPost:
+    """Decides what readers see of the post, in every story. Raises Refused without a reason."""
+    reason = single_line(why)
+    if not by.has_perm("articles.change_socialpost"):
+        raise Refused({"policy": _("You may not change social posts.")})
+    if not reason:
+        raise Refused({"why": _("Say why: the log keeps it.")})
+    locked = SocialPost.objects.select_for_update().get(pk=post.pk)
+    before, locked.policy = locked.policy, Policy(policy)
+    if before != locked.policy:
+        locked.save(update_fields=["policy"])
+        audit.record(by, "policy", locked, changes={"policy": [before, locked.policy.value]}, note=reason)
+        _follow(locked, "policy", by.name)
+    post.policy = locked.policy
+    return post
+
+
+@task(name="posts.capture", tries=8, backoff=(60, 300, 1800, 7200, 21600, 86400), lease=120)
+def capture(post_id: int) -> None:
+    """Asks for a post that has been taken in, again and again while its network gives no answer."""
+    outcome = look(post_id)
+    if outcome is not None and outcome.verdict in _AGAIN:
+        raise Later(seconds=outcome.seconds)
+
+
+@task(name="posts.check", tries=1, lease=120)
+def check(post_id: int) -> None:
+    """Looks once whether a post is still what it was. When it is looked at again is noted on the post."""
+    look(post_id)
+
+
+@periodic(every=dt.timedelta(minutes=15))
+@task(name="posts.watch", tries=1, lease=300)
+def watch() -> None:
+    """Has the worker look at the posts whose time has come."""
+    enqueue_due(ROUND)
+
+
+def enqueue_due(limit: int) -> int:
+    """Looks are put in line for at most so many posts, newest stories first; each network is asked gently."""
+    now = timezone.now()
+    turns: dict[str, int] = {}
+    for post_id, network in due(now).values_list("pk", "network")[:limit]:
+        turns[network] = turns.get(network, -1) + 1
+        after = now + dt.timedelta(seconds=PAUSE * turns[network])
+        check.enqueue(post_id, key=f"check:{post_id}", run_after=after)
+    return sum(turn + 1 for turn in turns.values())
+
+
+def due(now: dt.datetime) -> QuerySet[SocialPost]:
+    """The posts to be looked at now, those in the newest stories first."""
+    newest = QuotedPost.objects.filter(post=OuterRef("pk")).order_by("-article_id").values("article_id")[:1]
+    return SocialPost.objects.filter(check_due_at__lte=now).order_by(Subquery(newest).desc(nulls_last=True), "-pk")
+
+
+def look(post_id: int) -> embeds.Outcome | None:
+    """Asks, and lets stories have what was said of a post whose words they were waiting for."""
+    post = SocialPost.objects.filter(pk=post_id).first()
+    if post is None:
+        return None
+    outcome = embeds.refresh(post)
+    with transaction.atomic():
+        filled = _fill(post_id, outcome.captured) if outcome.captured else False
+        if filled or outcome.status_changed:
+            post.refresh_from_db()
+            audit.record(None, "checked", post, changes={"status": post.status})
+            _follow(post, "checked", "")
+    return outcome
+
+
+def _fill(post_id: int, snapshot: PostSnapshot) -> bool:
+    """Pins the snapshot in the stories that quote the post without any words of it yet."""
+    waiting = QuotedPost.objects.filter(_WORDLESS, post_id=post_id)
+    # The stories' rows first: an editor's save holds them too.
+    stories = Article.objects.select_for_update().filter(quoted_posts__in=waiting).order_by("pk")
+    return bool(list(stories.values_list("pk"))) and waiting.update(snapshot=snapshot) > 0
+
+
+def _follow(post: SocialPost, what: str, by_name: str) -> None:
+    stories = list(post.quoted_in.order_by("article_id").values_list("article_id", flat=True))
+    aftermath.after_post(post.pk, stories, what, by_name)

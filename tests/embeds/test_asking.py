@@ -1,0 +1,154 @@
+"""What an answer of a network does to the record, and what it never does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+import time_machine
+
+from articles import outbound
+from articles.embeds import asking
+from articles.embeds.providers import Captured, Reading, Verdict
+from articles.models import PostStatus, SocialPost, Source
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+Says = Callable[..., SocialPost]
+
+
+@pytest.fixture
+def post() -> SocialPost:
+    return factories.post(
+        "पुल आज खुलेगा", network="x", network_id="1861454974426722737",
+        url="https://x.com/PulVibhag/status/1861454974426722737",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def says(post: SocialPost, monkeypatch: pytest.MonkeyPatch) -> Says:
+    """The network says this, at NOW plus so many hours; the record as it is then."""
+
+    def answer(verdict: Verdict, text: str = "", *, hours: float = 0, raw: dict | None = None) -> SocialPost:
+        captured = Captured(author_name="पुल विभाग", handle="PulVibhag", text=text) if text else None
+        monkeypatch.setattr(asking, "_ask", lambda _post: Reading(verdict, captured, raw=raw))
+        with time_machine.travel(NOW + dt.timedelta(hours=hours), tick=False):
+            asking.refresh(post)
+        post.refresh_from_db()
+        return post
+
+    return answer
+
+
+def texts(post: SocialPost) -> list[str]:
+    return [snapshot.text for snapshot in post.snapshots.all()]
+
+
+class TestAPostThatIsThere:
+    def test_is_live_and_what_it_says_is_a_snapshot_beside_what_was_quoted(self, says: Says) -> None:
+        post = says(Verdict.LIVE, "पुल कल खुलेगा")
+        assert (post.status, texts(post)) == (PostStatus.LIVE, ["पुल आज खुलेगा", "पुल कल खुलेगा"])
+        assert post.snapshots.last().source == Source.OEMBED
+
+    def test_that_says_the_same_again_adds_nothing(self, says: Says) -> None:
+        says(Verdict.LIVE, "पुल कल\nखुलेगा")
+        assert len(texts(says(Verdict.LIVE, "पुल कल खुलेगा", hours=6))) == 2
+
+    def test_is_edited_when_its_network_says_other_words_than_before(self, says: Says) -> None:
+        says(Verdict.LIVE, "पुल कल खुलेगा")
+        post = says(Verdict.LIVE, "पुल परसों खुलेगा", hours=6)
+        assert (post.status, texts(post)[-1]) == (PostStatus.EDITED, "पुल परसों खुलेगा")
+        assert says(Verdict.LIVE, "पुल परसों खुलेगा", hours=12).status == PostStatus.EDITED
+
+    def test_keeps_what_was_received_without_what_a_database_refuses(self, says: Says) -> None:
+        post = says(Verdict.LIVE, "पुल", raw={"html": "a\x00b"})
+        assert post.snapshots.last().raw == {"html": "ab"}
+
+    def test_keeps_no_more_of_it_than_is_reasonable(self, says: Says) -> None:
+        assert says(Verdict.LIVE, "पुल", raw={"html": "x" * 200_000}).snapshots.last().raw is None
+
+
+class TestAPostThatIsSaidToBeGone:
+    def test_is_not_believed_once(self, says: Says) -> None:
+        assert says(Verdict.GONE).status == PostStatus.UNKNOWN
+
+    def test_is_not_believed_thrice_within_an_hour(self, says: Says) -> None:
+        for minutes in (0, 20, 40, 59):
+            assert says(Verdict.GONE, hours=minutes / 60).status == PostStatus.UNKNOWN
+
+    def test_is_believed_when_it_is_said_again_and_again_for_half_a_day(self, says: Says) -> None:
+        assert [says(Verdict.GONE, hours=hours).status for hours in (0, 6, 12)] == ["unknown", "unknown", "gone"]
+
+    def test_is_asked_for_again_soon(self, says: Says) -> None:
+        assert says(Verdict.GONE).check_due_at == NOW + dt.timedelta(hours=6)
+
+    @pytest.mark.parametrize("between", [Verdict.RATE_LIMITED, Verdict.UNREACHABLE, Verdict.UNUSABLE, Verdict.REFUSED])
+    def test_is_not_believed_when_another_answer_stands_between(self, says: Says, between: Verdict) -> None:
+        says(Verdict.GONE)
+        says(between, hours=6)
+        assert says(Verdict.GONE, hours=13).status != PostStatus.GONE
+        assert says(Verdict.GONE, hours=14).status != PostStatus.GONE
+
+    def test_is_live_again_when_it_comes_back(self, says: Says) -> None:
+        for hours in (0, 6, 13):
+            says(Verdict.GONE, hours=hours)
+        assert says(Verdict.LIVE, "पुल", hours=20).status == PostStatus.LIVE
+
+    def test_stays_gone_through_failures(self, says: Says) -> None:
+        for hours in (0, 6, 13):
+            says(Verdict.GONE, hours=hours)
+        for hours in (14, 15, 16, 17):
+            assert says(Verdict.UNREACHABLE, hours=hours).status == PostStatus.GONE
+
+
+class TestAFailedQuestion:
+    @pytest.mark.parametrize("verdict", [v for v in Verdict if v not in (Verdict.LIVE, Verdict.GONE)])
+    def test_is_neither_edited_nor_gone_and_damages_nothing(self, says: Says, verdict: Verdict) -> None:
+        says(Verdict.LIVE, "पुल कल खुलेगा")
+        before = list(says(Verdict.LIVE, "पुल कल खुलेगा").snapshots.values())
+        post = says(verdict, hours=1)
+        assert (post.status, post.last_answer) == (PostStatus.LIVE, verdict.value)
+        assert list(post.snapshots.values()) == before
+
+    def test_three_in_a_row_say_that_the_original_cannot_be_reached(self, says: Says) -> None:
+        assert [says(Verdict.UNREACHABLE, hours=hours).status for hours in (0, 1, 3)][-2:] == ["unknown", "unreachable"]
+
+    def test_is_put_off_longer_each_time(self, says: Says) -> None:
+        waits = []
+        for hours in (0, 10, 20, 30):
+            post = says(Verdict.RATE_LIMITED, hours=hours)
+            waits.append((post.check_due_at - post.checked_at) / dt.timedelta(hours=1))
+        assert waits == [1, 2, 4, 8]
+
+    def test_of_the_guard_is_no_answer(self, post: SocialPost, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_args: object, **_kwargs: object) -> None:
+            raise outbound.Forbidden("no")
+
+        monkeypatch.setattr(asking.outbound, "get", refuse)
+        assert asking.refresh(post).verdict == Verdict.UNREACHABLE
+
+
+def test_a_post_without_a_network_is_not_asked_for() -> None:
+    post = factories.post(network="other")
+    assert asking.refresh(post).verdict is None
+
+
+def test_a_short_link_becomes_the_post_it_leads_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    post = SocialPost.objects.create(url="https://t.co/abcdefgh12")
+    there = outbound.Answer("https://x.com/PulVibhag/status/1861454974426722737?s=20", 200, {}, b"")
+    monkeypatch.setattr(asking.outbound, "get", lambda *_args, **_kwargs: there)
+    asking.refresh(post)
+    post.refresh_from_db()
+    assert (post.network, post.network_id) == ("x", "1861454974426722737")
+
+
+def test_a_short_link_to_a_post_that_is_kept_already_stays_a_record_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    factories.post(network="x", network_id="1861454974426722737")
+    post = SocialPost.objects.create(url="https://t.co/abcdefgh12")
+    there = outbound.Answer("https://x.com/PulVibhag/status/1861454974426722737", 200, {}, b"")
+    monkeypatch.setattr(asking.outbound, "get", lambda *_args, **_kwargs: there)
+    asking.refresh(post)
+    post.refresh_from_db()
+    assert (post.network_id, post.url) == ("", "https://t.co/abcdefgh12")
