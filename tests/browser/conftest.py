@@ -49,11 +49,16 @@ def page(browser: Browser, live_server: Any, settings: Any, complaints: list[str
 @pytest.fixture
 def desk(page: Page, transactional_db: None) -> Page:
     """The page of an editor who has signed in by the form."""
-    factories.user("asha", "editor", first_name="आशा")
-    assert User.objects.filter(groups__name="editor").exists()
+    sign_in(page, "editor")
+    return page
+
+
+def sign_in(page: Page, group: str) -> None:
+    """As a new person of that group."""
+    user = factories.user("asha", group, first_name="आशा")
+    assert User.objects.filter(groups__name=group).exists()
     page.goto("/admin/login/")
-    page.fill("#id_username", "asha")
+    page.fill("#id_username", user.username)
     page.fill("#id_password", "a long enough password")
     page.click("input[type=submit]")
     page.wait_for_url("**/admin/")
-    return page
