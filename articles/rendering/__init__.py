@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .blocks import UnknownKind, render_body
 from .feed import FeedItem, feed_item
-from .furniture import Furniture, Place, furniture
+from .furniture import Furniture, Place, frame, furniture
 from .json_ld import json_ld, linked_data
-from .page import StoryPage, page
+from .page import StoryPage, page, page_context
 from .pictures import picture
 from .story import (
     FOR_FEED,
@@ -30,10 +30,12 @@ __all__ = [
     "UnknownKind",
     "author_url",
     "feed_item",
+    "frame",
     "furniture",
     "json_ld",
     "linked_data",
     "page",
+    "page_context",
     "picture",
     "render_body",
     "stories",

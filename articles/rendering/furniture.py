@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, IntegerField, Value
 
 from articles.models import Page, Section
@@ -59,6 +60,18 @@ class Furniture:
             for place in self.places
             if not place.is_page
         }
+
+
+def frame(around: Furniture) -> dict[str, Any]:
+    """What the templates of all public pages are filled with, whatever stands in them."""
+    return {
+        "furniture": around,
+        "site_name": settings.SITE_NAME,
+        "site_description": settings.SITE_DESCRIPTION,
+        "site_language": settings.LANGUAGE_CODE,
+        "page_language": settings.LANGUAGE_CODE,
+        "site_url": settings.SITE_URL,
+    }
 
 
 def furniture() -> Furniture:

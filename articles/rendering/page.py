@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -10,6 +11,7 @@ from articles.body import plain_text
 from articles.text import reading_minutes
 
 from .blocks import render_body
+from .furniture import Furniture
 from .json_ld import json_ld
 from .story import Story
 
@@ -36,3 +38,14 @@ def page(story: Story) -> StoryPage:
         reading_minutes=reading_minutes(plain_text(story.body)),
         json_ld=json_ld(story),
     )
+
+
+def page_context(story: Story, around: Furniture, section_id: int | None) -> dict[str, Any]:
+    """What the template of a story's page is filled with, beside the frame."""
+    return {
+        "page": page(story),
+        "story": story,
+        "sections": around.line(section_id),
+        "page_language": story.language,
+        "canonical_url": story.canonical_url or story.absolute_url,
+    }

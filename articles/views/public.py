@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.rendering import Furniture, furniture
+from articles.rendering import Furniture, frame, furniture
 
 View = Callable[..., HttpResponse]
 
@@ -30,13 +30,5 @@ def render_page(
 ) -> HttpResponse:
     """A public page in its frame. One query for the frame, unless it is given."""
     path = context.get("canonical_path", request.path)
-    frame = {
-        "furniture": around or furniture(),
-        "site_name": settings.SITE_NAME,
-        "site_description": settings.SITE_DESCRIPTION,
-        "site_language": settings.LANGUAGE_CODE,
-        "page_language": settings.LANGUAGE_CODE,
-        "site_url": settings.SITE_URL,
-        "canonical_url": settings.SITE_URL + path,
-    }
-    return render(request, template, {**frame, **context}, status=status)
+    address = {"canonical_url": settings.SITE_URL + path}
+    return render(request, template, {**frame(around or furniture()), **address, **context}, status=status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles.models import Article
-from articles.rendering import furniture, page, stories
+from articles.rendering import furniture, page_context, stories
 
 from .errors import gone, not_found
 from .public import public_page, render_page
@@ -23,11 +23,4 @@ def story(request: HttpRequest, story_id: int, **words: str) -> HttpResponse:
     (value,) = stories([article], around.section_rows())
     if request.path != value.url:
         return HttpResponsePermanentRedirect(value.url)
-    context = {
-        "page": page(value),
-        "story": value,
-        "sections": around.line(article.section_id),
-        "page_language": value.language,
-        "canonical_url": value.canonical_url or value.absolute_url,
-    }
-    return render_page(request, "articles/story.html", context, around)
+    return render_page(request, "articles/story.html", page_context(value, around, article.section_id), around)
