@@ -8,7 +8,8 @@ from .audit import AuditEntry
 from .author import Author
 from .correction import Correction
 from .feed_state import FeedState
-from .image import Image
+from .image import Image, Origin
+from .job import Job, JobQuerySet, JobState
 from .language import Language
 from .links import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryImage, TaggedArticle
 from .page import Page
@@ -36,9 +37,13 @@ __all__ = [
     "Cursor",
     "FeedState",
     "Image",
+    "Job",
+    "JobQuerySet",
+    "JobState",
     "Kind",
     "Language",
     "Network",
+    "Origin",
     "Page",
     "Policy",
     "PostAnswer",

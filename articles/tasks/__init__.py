@@ -1,37 +1,26 @@
-"""Work after the answer. (Being built: nothing is carried out yet.)"""
+"""Work after the answer: put in line in the caller's transaction, done by a worker, done again where that failed.
+
+A task may be done more than once: a worker can be lost after a task's last act and before that is noted. So whatever
+a task does must do no harm a second time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from .doing import run_due
+from .line import try_again
+from .registry import Later, Task, all_tasks, periodic, task
+from .upkeep import prune, put_periodic_in_line
+from .worker import Worker
 
-
-class Later(Exception):
-    """The task is to be tried again, after so many seconds if they are given."""
-
-    def __init__(self, seconds: int | None = None) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-
-
-class Task:
-    def __init__(self, function: Callable[..., Any]) -> None:
-        self.function = function
-
-    def __call__(self, *args: Any) -> Any:
-        return self.function(*args)
-
-    def enqueue(self, *args: Any, key: str = "", run_after: Any = None) -> None:
-        """Nothing yet."""
-
-
-def task(*, name: str, tries: int = 1, backoff: tuple[int, ...] = (), lease: int = 60) -> Callable[[Any], Task]:
-    return Task
-
-
-def periodic(*, every: Any) -> Callable[[Task], Task]:
-    return lambda one: one
-
-
-def run_due() -> int:
-    return 0
+__all__ = [
+    "Later",
+    "Task",
+    "Worker",
+    "all_tasks",
+    "periodic",
+    "prune",
+    "put_periodic_in_line",
+    "run_due",
+    "task",
+    "try_again",
+]
