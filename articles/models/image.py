@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, ProseField
@@ -12,24 +16,58 @@ from .language import Language
 _SHARE = [MinValueValidator(0), MaxValueValidator(100)]
 
 
+class Origin(models.TextChoices):
+    """What a picture is, as far as readers must be told."""
+
+    PHOTO = "photo", _("Photo")
+    ARCHIVE = "archive", _("Archive photo")
+    SYMBOLIC = "symbolic", _("Symbolic photo")
+    ILLUSTRATION = "illustration", _("Illustration")
+    ALTERED = "altered", _("Altered picture")
+    AI = "ai", _("Made with AI")
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def usable(self, on: dt.date | None = None) -> ImageQuerySet:
+        """Those whose rights have not ended by that day (today, if not said)."""
+        return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=on or timezone.localdate()))
+
+
 class Image(models.Model):
-    """A picture with the words that must go with it. Width and height are in pixels, the focal point in percent."""
+    """A picture with the words that must go with it. Width and height are in pixels, the focal point in percent.
+
+    `file` is the cleaned original; `renditions` says which smaller forms of it lie beside it, so that a page knows them
+    without a question of its own. `articles.images` writes and reads it.
+    """
 
     file = models.ImageField(_("file"), upload_to="images/%Y/%m/", width_field="width", height_field="height")
     width = models.PositiveIntegerField(_("width"), editable=False, null=True)
     height = models.PositiveIntegerField(_("height"), editable=False, null=True)
+    upload_name = LineField(_("name of the file"), max_length=200, blank=True, editable=False)
     alt = LineField(
         _("alternative text"), max_length=300, blank=True,
         help_text=_("What the picture shows, for those who cannot see it."),
     )  # fmt: skip
     caption = ProseField(_("caption"), blank=True)
     credit = LineField(_("credit"), max_length=200, blank=True)
+    origin = models.CharField(
+        _("kind of picture"), max_length=16, choices=Origin.choices, default=Origin.PHOTO,
+        help_text=_("Readers are told of anything but a photo of what is reported."),
+    )  # fmt: skip
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
     rights_note = ProseField(_("rights note"), blank=True, help_text=_("For the desk only; readers do not see it."))
+    rights_until = models.DateField(
+        _("last day of the rights"), null=True, blank=True, db_index=True,
+        help_text=_("After that day readers are not shown the picture any more; the stories stay."),
+    )  # fmt: skip
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
     focal_x = models.PositiveSmallIntegerField(_("focal point, across"), default=50, validators=_SHARE)
     focal_y = models.PositiveSmallIntegerField(_("focal point, down"), default=50, validators=_SHARE)
+    renditions = models.JSONField(default=dict, editable=False)
     import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("image")
@@ -37,4 +75,7 @@ class Image(models.Model):
         ordering = ["-added_at", "-id"]
 
     def __str__(self) -> str:
-        return self.alt or self.caption or str(self.file.name)
+        return self.alt or self.caption or self.upload_name or str(self.file.name)
+
+    def rights_ended(self, on: dt.date | None = None) -> bool:
+        return self.rights_until is not None and self.rights_until < (on or timezone.localdate())

@@ -1,0 +1,49 @@
+"""Pictures as files: what is taken into the library, and the forms in which readers get it."""
+
+from __future__ import annotations
+
+from .accepting import Accepted, accept
+from .errors import (
+    Damaged,
+    Disguised,
+    Drawing,
+    EmptyFile,
+    PhonePicture,
+    PictureRefused,
+    TooElaborate,
+    TooLarge,
+    TooManyFrames,
+    TooManyPixels,
+    UnknownFormat,
+    WrongEnding,
+    WrongType,
+)
+from .renditions import Rendition, Source, files, is_current, make, rendition, sources, srcset
+from .words import Words
+
+__all__ = [
+    "Accepted",
+    "Damaged",
+    "Disguised",
+    "Drawing",
+    "EmptyFile",
+    "PhonePicture",
+    "PictureRefused",
+    "Rendition",
+    "Source",
+    "TooElaborate",
+    "TooLarge",
+    "TooManyFrames",
+    "TooManyPixels",
+    "UnknownFormat",
+    "Words",
+    "WrongEnding",
+    "WrongType",
+    "accept",
+    "files",
+    "is_current",
+    "make",
+    "rendition",
+    "sources",
+    "srcset",
+]

@@ -1,0 +1,68 @@
+"""Why a file is not taken into the library. Each says so, and what to do, in one or two sentences for an editor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class PictureRefused(Exception):
+    """`str()` is the sentence, in the language that is active when it is asked for."""
+
+    sentence: Any = _("This file cannot be taken into the library.")
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(facts)
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return str(self.sentence) % self.facts
+
+
+class EmptyFile(PictureRefused):
+    sentence = _("The file is empty. Choose it again, or ask for it anew.")
+
+
+class TooLarge(PictureRefused):
+    sentence = _("The picture is too large: at most %(limit)s. Save it smaller or with more compression.")
+
+
+class TooManyPixels(PictureRefused):
+    sentence = _("The picture has too many pixels: at most %(limit)d million. Save it smaller.")
+
+
+class TooManyFrames(PictureRefused):
+    sentence = _("The picture moves in too many steps: at most %(limit)d. Save one of them as a still picture.")
+
+
+class TooElaborate(PictureRefused):
+    sentence = _("The picture is stored in far too many passes. Save it anew as an ordinary JPEG.")
+
+
+class Drawing(PictureRefused):
+    sentence = _("An SVG drawing can carry scripts and is not taken. Export it as PNG.")
+
+
+class PhonePicture(PictureRefused):
+    sentence = _("This is a HEIC picture, which most browsers cannot show. Export it as JPEG.")
+
+
+class UnknownFormat(PictureRefused):
+    sentence = _("This is no picture that browsers show. JPEG, PNG, WebP, GIF and AVIF are taken.")
+
+
+class WrongEnding(PictureRefused):
+    sentence = _("The file is named %(ending)s but holds a picture of the kind %(format)s. Correct its name.")
+
+
+class WrongType(PictureRefused):
+    sentence = _("The file was sent as %(type)s but holds a picture of the kind %(format)s. Save it anew.")
+
+
+class Damaged(PictureRefused):
+    sentence = _("The file is damaged or did not arrive whole. Upload it again, or ask for it anew.")
+
+
+class Disguised(PictureRefused):
+    sentence = _("Behind the picture the file carries something else (%(what)s). Save the picture anew by itself.")
