@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 
 TAGS = frozenset(
-    "p h2 h3 ul ol li blockquote strong em u s sub sup a br hr span figure figcaption".split()
+    "p h2 h3 ul ol li blockquote strong em u s sub sup a br hr span figure figcaption aside table tbody tr th td".split()
 )  # fmt: skip
+# Understood on the way in, never stored.
+UNDERSTOOD = frozenset({"thead", "tfoot", "caption"})
 
 # Which attributes an element may carry; what their values may be is said in `attribute_value`.
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "lang"},
     "ol": {"start"},
-    "figure": {"data-social-post", "data-image", "data-layout"},
+    "figure": {"data-social-post", "data-image", "data-layout", "data-gallery", "data-story", "data-table"},
+    "aside": {"data-aside"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
     **{tag: {"lang"} for tag in ("p", "h2", "h3", "li", "blockquote", "span", "figcaption")},
 }
 
@@ -52,10 +57,18 @@ _ID = re.compile(r"[1-9][0-9]{0,17}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _LAYOUT = re.compile(r"wide|normal|left|right")
 _START = re.compile(r"[0-9]{1,6}")
+_IDS = re.compile(rf"{_ID.pattern}(?: {_ID.pattern})*")
+_SPAN = re.compile(r"[2-9]|[1-4][0-9]|50")
 _PATTERNS = {
     "data-social-post": _ID,
     "data-image": _ID,
     "data-layout": _LAYOUT,
+    "data-gallery": _IDS,
+    "data-story": _ID,
+    "data-aside": re.compile(r"pull-quote|fact-box"),
+    "data-table": re.compile(r"results|plain"),
+    "colspan": _SPAN,
+    "rowspan": _SPAN,
     "lang": _LANGUAGE,
     "start": _START,
 }
@@ -69,5 +82,7 @@ def attribute_value(tag: str, attribute: str, value: str) -> str | None:
     """
     if attribute == "href":
         return value.strip().replace("<", "%3C").replace(">", "%3E") or None
+    if attribute == "data-gallery":
+        value = " ".join(value.split())
     pattern = _PATTERNS.get(attribute)
     return value if pattern and pattern.fullmatch(value) else None

@@ -8,18 +8,17 @@ import nh3
 
 from articles.text import normalise
 
-from .allow_list import ATTRIBUTES, SCHEMES, TAGS, attribute_value
+from .allow_list import ATTRIBUTES, SCHEMES, TAGS, UNDERSTOOD, attribute_value
+from .forms import in_form
 
 _cleaner = nh3.Cleaner(
-    tags=set(TAGS),
+    tags=set(TAGS | UNDERSTOOD),
     attributes=ATTRIBUTES,
     url_schemes=set(SCHEMES),
     attribute_filter=attribute_value,
     link_rel=None,
     strip_comments=True,
 )
-_FIGURE = re.compile(r"<(/?)figure\b[^>]*>")
-_EMPTY_FIGURE = re.compile(r"<figure>\s*</figure>")
 _SPAN = re.compile(r"<(/?)span\b([^>]*)>")
 
 
@@ -41,10 +40,7 @@ def clean(html: str) -> str:
 
 
 def _tidy(html: str) -> str:
-    html = _unnest_figures(html)
-    html = _EMPTY_FIGURE.sub("", html)
-    html = _without_bare_spans(html)
-    return _without_empty_end(html)
+    return _without_empty_end(_without_bare_spans(in_form(html)))
 
 
 def _without_empty_end(html: str) -> str:
@@ -79,19 +75,3 @@ def _without_bare_spans(html: str) -> str:
         return found.group() if not says or says.pop() else ""
 
     return _SPAN.sub(tag, html)
-
-
-def _unnest_figures(html: str) -> str:
-    """A figure inside a figure loses its own tags: a placeholder holds no other."""
-    depth = 0
-    parts: list[str] = []
-    at = 0
-    for tag in _FIGURE.finditer(html):
-        closing = bool(tag.group(1))
-        depth -= closing
-        if depth > 0:
-            parts.append(html[at : tag.start()])
-            at = tag.end()
-        depth += not closing
-    parts.append(html[at:])
-    return "".join(parts)

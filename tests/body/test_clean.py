@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -11,19 +12,21 @@ from hypothesis import strategies as st
 from lxml import html
 
 from articles import body
-from articles.body.allow_list import ATTRIBUTES, TAGS
+from articles.body.allow_list import ATTRIBUTES, TAGS, UNDERSTOOD
 
 from .payloads import PAYLOADS
 
 PIECES = [
-    *(f"<{tag}>" for tag in sorted(TAGS)),
-    *(f"</{tag}>" for tag in sorted(TAGS)),
-    "<table>", "<td>", "</table>", "<div>", "</div>", "<script>", "</script>", "<style>", "<svg>", "<math>",
+    *(f"<{tag}>" for tag in sorted(TAGS | UNDERSTOOD)),
+    *(f"</{tag}>" for tag in sorted(TAGS | UNDERSTOOD)),
+    "<div>", "</div>", "<script>", "</script>", "<style>", "<svg>", "<math>",
     "<template>", "<textarea>", "<title>", "<select>", "<noscript>", "<xmp>", "<iframe>", "<form>", "<button>",
     "<font>", "<!--", "-->",
     "<a href='https://e.example/?a=1&amp;b=<i>'>", "<a href='javascript:x'>", "<a href=' /desh/ '>", "<span lang='hi'>",
     "<p lang=en>", "<p lang='not a language'>", "<figure data-image='3'>", "<figure data-social-post=7>",
-    "<figure data-image='٣'>", "<ol start=4>", "<p></p>", "<p> <br></p>", "&lt;", "&#8203;", "&#0;", "&amp;", "&nbsp;",
+    "<figure data-image='٣'>", "<figure data-gallery='3 7'>", "<figure data-gallery=4>", "<figure data-story=5>",
+    "<figure data-table=results>", "<aside data-aside=pull-quote>", "<aside data-aside='fact-box'>",
+    "<td colspan=2>", "<th rowspan='3' colspan=2>", "<colgroup><col>", "<figcaption lang=hi>", "<ol start=4>", "<p></p>", "<p> <br></p>", "&lt;", "&#8203;", "&#0;", "&amp;", "&nbsp;",
     "<", ">", "\"", " ", "\n", "\r\n", "\x0b", "\u200b", "e\u0301", "क\u093c", "\u0958", "हिन्दी", "text",
 ]  # fmt: skip
 fragments = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
@@ -31,6 +34,24 @@ fragments = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 def elements(cleaned: str) -> list[html.HtmlElement]:
     return [node for node in html.fragment_fromstring(cleaned, create_parent="main").iterdescendants() if node.tag]
+
+
+INLINE = r"(strong|em|u|s|sub|sup|a|br|span)*"
+FORMS = {
+    "figure": rf"\[(data-social-post|data-story)\](a{INLINE})?|\[data-image(,data-layout)?\](figcaption{INLINE})?"
+    rf"|\[data-gallery\](figcaption{INLINE})?|\[data-table\]figcaption{INLINE}table.*",
+    "aside": rf"\[data-aside\](p{INLINE}|h3{INLINE}|ul|ol|li{INLINE})+",
+    "table": rf"\[\]tbody(tr((th|td)(p{INLINE})+)+)+",
+}
+
+
+def shape(node: html.HtmlElement) -> str:
+    """Its attributes, and the names of all that is in it."""
+    return f"[{','.join(node.attrib)}]{''.join(inner.tag for inner in node.iterdescendants())}"
+
+
+def is_block(piece: str) -> bool:
+    return bool(re.match(r"</?(p|h2|h3|ul|ol|li|blockquote|figure|figcaption|aside|table|thead|tbody|tfoot|tr|td|th|caption)\b", piece))
 
 
 @pytest.mark.parametrize("hostile", PAYLOADS)
@@ -73,6 +94,22 @@ def test_figures_never_stand_in_one_another(dirty: str) -> None:
             assert not node.xpath(".//figure")
 
 
+@given(fragments)
+def test_what_stands_apart_is_in_its_form(dirty: str) -> None:
+    for node in elements(body.clean(dirty)):
+        if node.tag in FORMS:
+            assert re.fullmatch(FORMS[node.tag], shape(node)), html.tostring(node, encoding="unicode")
+        elif node.tag in ("figcaption", "table", "tbody", "tr", "td", "th"):
+            assert node.getparent().tag in ("figure", "table", "tbody", "tr")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_no_word_is_lost_however_blocks_are_nested(pieces: list[str]) -> None:
+    numbered = "".join(f"{piece} w{number} " for number, piece in enumerate(p for p in pieces if is_block(p)))
+    words = re.findall(r"w\d+", numbered)
+    assert sorted(re.findall(r"w\d+", body.clean(numbered))) == sorted(words)
+
+
 def test_what_a_story_is_made_of_stays_as_it_is() -> None:
     whole = (
         "<p>पहला <strong>मोटा</strong>, <em>तिरछा</em>, <u>रेखा</u>, <s>कटा</s>, H<sub>2</sub>O, m<sup>2</sup><br>दो</p>"
@@ -82,6 +119,12 @@ def test_what_a_story_is_made_of_stays_as_it_is() -> None:
         ' <a href="/desh/">देश</a> <span lang="en-IN">word</span></p>'
         '<figure data-social-post="12"><a href="https://x.com/a/status/1">https://x.com/a/status/1</a></figure>'
         '<figure data-image="7" data-layout="wide"><figcaption>चित्र</figcaption></figure>'
+        '<figure data-gallery="3 7 9"><figcaption lang="en">Three <em>boats</em></figcaption></figure>'
+        '<figure data-story="5"><a href="/desh/pul-5/">पुल खुला</a></figure>'
+        '<aside data-aside="pull-quote"><p>एक</p><p lang="en">Two</p></aside>'
+        '<aside data-aside="fact-box"><h3>तथ्य</h3><p>एक</p><ul><li><p>दो</p></li></ul><ol start="2"><li>तीन</li></ol></aside>'
+        '<figure data-table="results"><figcaption></figcaption><table><tbody><tr><th><p>दल</p></th><th colspan="2"><p>सीटें</p></th></tr>'
+        '<tr><td rowspan="2"><p>क</p></td><td><p>1</p><p>2</p></td><td><p></p></td></tr></tbody></table></figure>'
     )
     assert body.clean(whole) == whole
 
@@ -104,6 +147,13 @@ def test_the_words_of_an_element_that_is_not_allowed_stay_but_a_script_goes_whol
         "<p>" + "<br> " * 30_000 + "x</p>",
         "<figure data-image='1'></figure>" * 10_000,
         "<figure data-image='1'>" * 5_000,
+        "<figure data-image='1'>x" * 5_000,
+        "<aside data-aside='fact-box'><ul><li>" * 3_000,
+        "<table><tr><td>x" * 3_000,
+        "<figure data-table='plain'><table><tr><td>" * 3_000,
+        "<table>" + "<tr><td>1" * 20_000,
+        "<figure><figcaption>" * 5_000,
+        "<figure data-gallery='" + "1 " * 50_000 + "'>",
         "<span>" * 20_000,
         "<strong>" * 10_000,
         "<" * 100_000,
@@ -122,7 +172,7 @@ def test_a_huge_hostile_text_is_cleaned_and_read_all_the_same(hostile: str) -> N
 
 def test_the_editor_can_make_nothing_that_is_not_on_the_list() -> None:
     allowed = allowlist_from_extensions(expand_extensions(dict(body.EXTENSIONS)))
-    assert set(allowed["tags"]) <= TAGS
+    assert set(allowed["tags"]) <= TAGS | UNDERSTOOD
 
 
 class TestPlaceholders:
