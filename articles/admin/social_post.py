@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import embeds
-from articles.models import PostSnapshot, SocialPost, Source
+from articles.models import PostSnapshot, SocialPost
 from articles.publishing import posts
 from articles.text import single_line
 
@@ -43,13 +43,15 @@ class SnapshotInline(admin.StackedInline):
     """What is kept is never changed; further words are a further snapshot."""
 
     model = PostSnapshot
-    extra = 0
     fields = [
         "author_name", "handle", "text", "language", "translation", "translation_language", "posted_at",
         "posted_day_only", "source", "captured_at",
     ]  # fmt: skip
     readonly_fields = ["source", "captured_at"]
     ordering = ["captured_at", "id"]
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         name = "change_socialpost" if obj else "add_socialpost"
@@ -70,22 +72,26 @@ class SocialPostForm(forms.ModelForm):
 
     why = forms.CharField(
         label=_("reason"), required=False, max_length=300, widget=AdminTextInputWidget,
-        help_text=_("Where the policy is changed: the log keeps it."),
+        help_text=_("Where the policy or the state of the original is changed: the log keeps it."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "policy" in self.changed_data and self.instance.pk and not single_line(cleaned.get("why") or ""):
+        decided = {"policy", "status"} & set(self.changed_data)
+        if decided and self.instance.pk and not single_line(cleaned.get("why") or ""):
             self.add_error("why", _("Say why: the log keeps it."))
-        identity = embeds.identify(cleaned.get("url") or "")
-        if identity and "url" in self.changed_data:
-            cleaned |= {"network": identity.network, "network_id": identity.id, "url": identity.url}
-            self._check_known(identity)
+        if "url" in self.changed_data and "url" in cleaned:
+            self._identify(cleaned)
         return cleaned
 
-    def _check_known(self, identity: embeds.Identity) -> None:
-        known = SocialPost.objects.filter(network=identity.network, network_id=identity.id).exclude(pk=self.instance.pk)
-        if other := known.first():
+    def _identify(self, cleaned: dict[str, Any]) -> None:
+        identity = embeds.identify(cleaned["url"])
+        self.instance.network_id = identity.id if identity else ""
+        if identity:
+            cleaned |= {"network": identity.network, "url": identity.url}
+        known = SocialPost.objects.exclude(pk=self.instance.pk)
+        same = Q(network=identity.network, network_id=identity.id) if identity else Q(pk=None)
+        if cleaned["url"] and (other := known.filter(Q(url=cleaned["url"]) | same).first()):
             self.add_error("url", _("This post is kept already, as number %(id)s. Quote that one.") % {"id": other.pk})
 
 
@@ -99,7 +105,7 @@ class SocialPostAdmin(DeskAdmin):
     ordering = ["-added_at", "-id"]
     actions = ["ask_again"]
     fields = ["url", "network", "network_id", "status", "about_checks", "policy", "why", "image", "where_quoted"]
-    readonly_fields = ["where_quoted", "about_checks"]
+    readonly_fields = ["network_id", "where_quoted", "about_checks"]
     autocomplete_fields = ["image"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SocialPost]:
@@ -150,14 +156,27 @@ class SocialPostAdmin(DeskAdmin):
         ]
 
     def save_model(self, request: HttpRequest, obj: SocialPost, form: Any, change: bool) -> None:
-        """The policy is a decision of its own, with a reason; an address that came later is asked at once."""
-        policy, obj.policy = obj.policy, form.initial.get("policy", obj.policy) if change else obj.policy
+        """The policy and what has become of the original are decisions of their own, with a reason; an address that
+        came later is asked at once."""
+        by: Any = request.user
+        decided = {name: getattr(obj, name) for name in ("policy", "status") if change and name in form.changed_data}
+        for name in decided:
+            setattr(obj, name, form.initial[name])
         if not change:
-            obj.confirmed_at, obj.confirmed_by = timezone.now(), request.user  # type: ignore[assignment]
-        if "url" in form.changed_data and obj.network_id:
-            obj.check_due_at = timezone.now()
+            obj.confirmed_at, obj.confirmed_by = timezone.now(), by
+        if "url" in form.changed_data:
+            obj.check_due_at = timezone.now() if obj.network_id or embeds.short_link(obj.url) else None
+        if not change and "policy" not in form.changed_data:
+            obj.policy = embeds.default_policy(obj.network)
         super().save_model(request, obj, form, change)
-        posts.set_policy(obj, policy, by=request.user, why=form.cleaned_data.get("why") or "-")  # type: ignore[arg-type]
+        self._follow(obj, decided, form, by)
+
+    def _follow(self, obj: SocialPost, decided: dict[str, str], form: Any, by: Any) -> None:
+        why = form.cleaned_data.get("why") or ""
+        for name, value in decided.items():
+            (posts.set_policy if name == "policy" else posts.set_status)(obj, value, by=by, why=why)
+        if {"url", "network", "image"} & set(form.changed_data):
+            posts.show_anew(obj, by=by)
         if "url" in form.changed_data:
             posts.ask_soon(obj)
 
@@ -168,6 +187,5 @@ class SocialPostAdmin(DeskAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for snapshot in formset.save(commit=False):
-            snapshot.captured_by, snapshot.source = request.user, Source.TYPED
-            snapshot.save()
+            posts.write_words(snapshot, by=request.user)  # type: ignore[arg-type]
         formset.save_m2m()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .asking import Outcome, refresh
 from .errors import NotAPost
-from .identify import Identity, identify, short_link
+from .identify import identify, short_link
 from .keeping import Words, add
-from .providers import Verdict
+from .providers import Identity, Verdict
 from .terms import default_policy
 from .text_links import linked
 

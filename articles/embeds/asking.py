@@ -10,75 +10,90 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import outbound
 from articles.models import PostSnapshot, PostStatus, SocialPost, Source
 
-from .identify import Identity, identify
-from .providers import PROVIDERS, Captured, Reading, Verdict
+from .identify import identify, short_link_hosts
+from .providers import PROVIDERS, Captured, Identity, Reading, Verdict
 
 LIMITS = outbound.Limits(seconds=10, bytes=600_000)
+_STEP, _STEPS = outbound.Limits(seconds=5, bytes=100_000), 4  # of a short link on its way
 # "Gone" is believed when so many answers in a row, this far apart from first to last, all say so.
 GONE_ANSWERS, GONE_AFTER = 3, dt.timedelta(hours=12)
 UNREACHABLE_ANSWERS = 3
 _DEPARTED = (Verdict.GONE, Verdict.PRIVATE)
 _FETCHED = (Source.OEMBED, Source.API)
+_NOTED = ["status", "checked_at", "last_answer", "failures", "gone_answers", "gone_since", "check_due_at"]
 _RAW_AT_MOST = 100_000  # characters of JSON
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`verdict` is None where nothing was asked. `captured` is the snapshot this answer added. `seconds` is how long
-    the network wants to be left alone."""
+    """`verdict` is None where nothing was asked. `before` is the status, if this answer has changed it. `captured` is
+    the snapshot it has added. `seconds` is how long the network wants to be left alone."""
 
     verdict: Verdict | None = None
-    status_changed: bool = False
+    before: str = ""
     captured: PostSnapshot | None = None
     seconds: int | None = None
 
 
 def refresh(post: SocialPost) -> Outcome:
-    """Asks the network, at most 10 seconds, and keeps the answer. Never raises for what the network does."""
-    if not post.network_id:
-        _follow_short_link(post)
+    """Asks the network, for half a minute at most, and keeps the answer. Never raises for what the network does."""
     reading = _ask(post)
     return _keep(post.pk, reading) if reading else _nothing_to_ask(post)
 
 
 def _ask(post: SocialPost) -> Reading | None:
-    provider = PROVIDERS.get(post.network)
-    if provider is None or not post.network_id:
-        return None
-    identity = Identity(post.network, post.network_id, post.url)
-    address = provider.request(identity)
-    if address is None:
-        return None
+    """None where there is nobody to ask."""
     try:
-        answer = outbound.get(address, hosts=provider.hosts or {urlsplit(address).hostname or ""}, limits=LIMITS)
+        identity = Identity(post.network, post.network_id, post.url) if post.network_id else _led_to(post.url)
+        if identity and not post.network_id:
+            _adopt(post, identity)
+        return _answer(identity) if identity else None
     except outbound.OutboundError:
         return Reading(Verdict.UNREACHABLE)
+
+
+def _answer(identity: Identity) -> Reading | None:
+    provider = PROVIDERS.get(identity.network)
+    address = provider.request(identity) if provider else None
+    if provider is None or address is None or not outbound.may_ask(address):
+        return None
+    hosts = provider.hosts or {urlsplit(address).hostname or ""}
+    answer = outbound.get(address, hosts=hosts, limits=LIMITS)
     return provider.read(identity, answer.status, answer.headers, answer.body)
 
 
-def _follow_short_link(post: SocialPost) -> None:
-    """Where a short link leads, if it leads to a post that has no record yet."""
-    try:
-        answer = outbound.get(post.url, limits=LIMITS)
-    except outbound.OutboundError:
-        return
-    identity = identify(answer.url)
-    if identity is None:
+def _led_to(url: str) -> Identity | None:
+    """The post to which a network's short link leads. It is followed step by step, and never so far as the post's own
+    page: the address is all that is wanted."""
+    hosts, identity = short_link_hosts(url), None
+    for _step in range(_STEPS if hosts else 0):
+        onward = outbound.get(url, hosts=hosts, limits=_STEP, follow=False).headers.get("location", "")
+        url = urljoin(url, onward).replace("http://", "https://", 1)
+        identity = identify(url)
+        if identity or not onward:
+            break
+    return identity
+
+
+def _adopt(post: SocialPost, identity: Identity) -> None:
+    """Makes it the record of that post, if the post has none yet. If it has, this one keeps its short link: stories
+    quote it as it is."""
+    if SocialPost.objects.filter(Q(network=identity.network, network_id=identity.id) | Q(url=identity.url)).exists():
         return
     post.network, post.network_id, post.url = identity.network, identity.id, identity.url
     try:
         with transaction.atomic():
             post.save(update_fields=["network", "network_id", "url"])
     except IntegrityError:
-        # Another record has it. This one keeps its short link: stories quote it as it is.
         post.refresh_from_db()
 
 
@@ -103,8 +118,8 @@ def _keep(post_id: int, reading: Reading) -> Outcome:
     else:
         _note_failure(post)
     post.check_due_at = now + interval(post, now)
-    post.save()
-    return Outcome(reading.verdict, post.status != before, captured, reading.retry_after)
+    post.save(update_fields=_NOTED)
+    return Outcome(reading.verdict, before if post.status != before else "", captured, reading.retry_after)
 
 
 def _note_departed(post: SocialPost, verdict: Verdict, now: dt.datetime) -> None:
@@ -131,13 +146,13 @@ def _note_failure(post: SocialPost) -> None:
 def _further_snapshot(post: SocialPost, reading: Reading) -> PostSnapshot | None:
     """A snapshot of what the network says, unless that is what it said before, or nothing."""
     said = reading.captured
-    if said is None or not (said.text or said.author_name or said.title):
+    if said is None or not (said.text or said.author_name):
         return None
     before = _fetched(post)
     if before and _same_words(before[-1], said):
         return None
     return PostSnapshot.objects.create(
-        post=post, author_name=said.author_name[:200], handle=said.handle[:200], text=said.text or said.title,
+        post=post, author_name=said.author_name[:200], handle=said.handle[:200], text=said.text,
         language=said.language[:12], posted_at=said.posted_at, posted_day_only=said.posted_day_only,
         media=list(said.media), source=Source(reading.source), raw=_bounded(reading.raw),
     )  # fmt: skip
@@ -155,7 +170,7 @@ def _fetched(post: SocialPost) -> list[PostSnapshot]:
 
 
 def _same_words(snapshot: PostSnapshot, said: Captured) -> bool:
-    return _squeezed(snapshot.text) == _squeezed(said.text or said.title) and snapshot.handle == said.handle
+    return _squeezed(snapshot.text) == _squeezed(said.text) and snapshot.handle == said.handle
 
 
 def _squeezed(text: str) -> str:

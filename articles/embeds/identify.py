@@ -8,9 +8,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from .providers import PROVIDERS, Address, Identity
 
 _LONGEST = 2_000
+_LONGEST_ID, _LONGEST_KEPT = 200, 500  # what the columns hold
 _NO_ADDRESS = re.compile(r"[\s\x00-\x20\x7f-\xa0\\<>\"`{}|^]")
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 _AT = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/?#]+)")
+_BEFORE = ("", "www.", "m.", "mobile.", "vm.", "vt.")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,63}")
 
 
@@ -24,16 +26,25 @@ def identify(url: str) -> Identity | None:
         return None
     for network, provider in PROVIDERS.items():
         if found := provider.recognise(address):
-            return Identity(network, *found)
-        if provider.is_short(address):
+            identity = Identity(network, *found)
+            return identity if len(identity.id) <= _LONGEST_ID and len(identity.url) <= _LONGEST_KEPT else None
+        if provider.owns(address.host):
             return None
     return None
 
 
 def short_link(url: str) -> bool:
     """Whether it is a network's own short link: whose post it leads to, only asking tells."""
+    return bool(short_link_hosts(url))
+
+
+def short_link_hosts(url: str) -> frozenset[str]:
+    """The hosts by way of which a network's short link leads to its post; none where it is no short link."""
     address = _taken_apart(url)
-    return address is not None and any(provider.is_short(address) for provider in PROVIDERS.values())
+    if address is None:
+        return frozenset()
+    sites = next((provider.sites for provider in PROVIDERS.values() if provider.is_short(address)), frozenset())
+    return frozenset(prefix + site for site in sites for prefix in _BEFORE)
 
 
 def _taken_apart(url: str) -> Address | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,7 +43,7 @@ def add(
     `network` is for words without an address. Raises NotAPost. Nothing is fetched here.
     """
     identity = identify(address)
-    defaults = {"confirmed_at": timezone.now() if confirmed else None, "confirmed_by": by if confirmed else None}
+    defaults: dict[str, Any] = {"confirmed_at": timezone.now(), "confirmed_by": by} if confirmed else {}
     if identity:
         key = {"network": identity.network, "network_id": identity.id}
         defaults |= {"url": identity.url, "policy": default_policy(identity.network), "check_due_at": timezone.now()}

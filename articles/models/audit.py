@@ -24,6 +24,7 @@ _NAMES = {
     "alias": pgettext_lazy("log", "given another name"),
     "merge": pgettext_lazy("log", "merged with another"),
     "policy": pgettext_lazy("log", "policy changed"),
+    "status": pgettext_lazy("log", "state of the original set"),
     "ask": pgettext_lazy("log", "asked its network"),
     "checked": pgettext_lazy("log", "original checked"),
     "add account": pgettext_lazy("log", "account made"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .errors import Forbidden, OutboundError, TooLarge, TooManyRedirects, Unreachable
-from .fetching import Answer, Limits, get, post
+from .fetching import Answer, Limits, get, may_ask, post
 
 __all__ = [
     "Answer",
@@ -14,5 +14,6 @@ __all__ = [
     "TooManyRedirects",
     "Unreachable",
     "get",
+    "may_ask",
     "post",
 ]

@@ -51,13 +51,14 @@ def get(
     hosts: Collection[str] | None = None,
     headers: Mapping[str, str] | None = None,
     limits: Limits = _LIMITS,
+    follow: bool = True,
 ) -> Answer:
     """The answer, whatever its status; raises an OutboundError where there is none.
 
-    Redirects are followed, each checked as the first address was. `hosts`: go to these alone. No cookies, no
-    credentials, no proxy.
+    Redirects are followed, each checked as the first address was, unless not `follow`: then the redirect is the answer.
+    `hosts`: go to these alone. No cookies, no credentials, no proxy.
     """
-    return _follow("GET", url, None, hosts, dict(headers or {}), limits)
+    return _ask_on("GET", url, None, hosts, dict(headers or {}), limits, follow)
 
 
 def post(
@@ -66,23 +67,32 @@ def post(
 ) -> Answer:  # fmt: skip
     """As `get`, but redirects are not followed: what was sent was meant for that machine."""
     given = {**(headers or {}), "Content-Type": content_type}
-    return _follow("POST", url, data, hosts, given, Limits(limits.seconds, limits.bytes, 0))
+    return _ask_on("POST", url, data, hosts, given, limits, follow=False)
 
 
-def _follow(
-    method: str, url: str, data: bytes | None, hosts: Collection[str] | None, headers: dict[str, str], limits: Limits
-) -> Answer:
+def _ask_on(
+    method: str, url: str, data: bytes | None, hosts: Collection[str] | None, headers: dict[str, str], limits: Limits,
+    follow: bool,
+) -> Answer:  # fmt: skip
     ends = time.monotonic() + limits.seconds
     for _turn in range(limits.redirects + 1):
         answer = _ask(method, target(url, hosts), data, headers, limits, ends)
         onward = answer.headers.get("location", "")
-        if answer.status not in _REDIRECTS or not onward or method == "POST":
+        if answer.status not in _REDIRECTS or not onward or not follow:
             return answer
         try:
             url = urljoin(answer.url, onward).partition("#")[0]
         except ValueError:
             raise Forbidden("the redirect leads to no address") from None
     raise TooManyRedirects(f"more than {limits.redirects} redirects")
+
+
+def may_ask(url: str) -> bool:
+    """Whether it is an address we go to, as far as the address itself shows."""
+    try:
+        return bool(target(url))
+    except Forbidden:
+        return False
 
 
 def _ask(

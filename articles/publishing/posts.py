@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import embeds
-from articles.models import Article, Network, Policy, PostSnapshot, QuotedPost, SocialPost, User
+from articles.models import Article, Network, Policy, PostSnapshot, PostStatus, QuotedPost, SocialPost, Source, User
 from articles.tasks import Later, periodic, task
-from articles.text import single_line
+from articles.text import detect_language, single_line
 
 from . import aftermath, audit
 from .errors import Refused
@@ -58,22 +58,50 @@ def ask_again(chosen: QuerySet[SocialPost], *, by: User) -> int:
     return len(found)
 
 
-@transaction.atomic
 def set_policy(post: SocialPost, policy: Policy | str, *, by: User, why: str) -> SocialPost:
     """Decides what readers see of the post, in every story. Raises Refused without a reason."""
+    return _decide(post, "policy", Policy(policy), by, why)
+
+
+def set_status(post: SocialPost, status: PostStatus | str, *, by: User, why: str) -> SocialPost:
+    """Says what has become of the original, where a person knows better; the next answer of the network may say
+    otherwise. Raises Refused without a reason."""
+    return _decide(post, "status", PostStatus(status), by, why)
+
+
+@transaction.atomic
+def _decide(post: SocialPost, name: str, value: Policy | PostStatus, by: User, why: str) -> SocialPost:
     reason = single_line(why)
     if not by.has_perm("articles.change_socialpost"):
-        raise Refused({"policy": _("You may not change social posts.")})
+        raise Refused({name: _("You may not change social posts.")})
     if not reason:
         raise Refused({"why": _("Say why: the log keeps it.")})
     locked = SocialPost.objects.select_for_update().get(pk=post.pk)
-    before, locked.policy = locked.policy, Policy(policy)
-    if before != locked.policy:
-        locked.save(update_fields=["policy"])
-        audit.record(by, "policy", locked, changes={"policy": [before, locked.policy.value]}, note=reason)
-        _follow(locked, "policy", by.name)
-    post.policy = locked.policy
+    before = getattr(locked, name)
+    if before != value:
+        setattr(locked, name, value)
+        locked.save(update_fields=[name])
+        audit.record(by, name, locked, changes={name: [before, value.value]}, note=reason)
+        _follow(locked, name, by.name)
+    setattr(post, name, value)
     return post
+
+
+@transaction.atomic
+def write_words(snapshot: PostSnapshot, *, by: User) -> PostSnapshot:
+    """Keeps what a person says a post says. Stories that quote other words of it keep those; stories that had none yet
+    have these."""
+    snapshot.captured_by, snapshot.source = by, Source.TYPED
+    snapshot.language = snapshot.language or (detect_language(snapshot.text) if snapshot.text else "")
+    snapshot.save()
+    if _fill(snapshot.post_id, snapshot):
+        _follow(snapshot.post, "change", by.name)
+    return snapshot
+
+
+def show_anew(post: SocialPost, *, by: User) -> None:
+    """To be called after an editor has changed what else readers see of it: its address, its picture."""
+    _follow(post, "change", by.name)
 
 
 @task(name="posts.capture", tries=8, backoff=(60, 300, 1800, 7200, 21600, 86400), lease=120)
@@ -120,17 +148,23 @@ def look(post_id: int) -> embeds.Outcome | None:
     if post is None:
         return None
     outcome = embeds.refresh(post)
+    post.refresh_from_db()
     with transaction.atomic():
-        filled = _fill(post_id, outcome.captured) if outcome.captured else False
-        if filled or outcome.status_changed:
-            post.refresh_from_db()
-            audit.record(None, "checked", post, changes={"status": post.status})
+        # Also words that came before: a story may have been saved in the same moment.
+        words = outcome.captured or (post.newest_snapshot() if outcome.verdict == embeds.Verdict.LIVE else None)
+        filled = _fill(post_id, words) if words else False
+        if outcome.before:
+            changes = {"status": [outcome.before, post.status]}
+            audit.record(None, "checked", post, changes=changes, note=str(post.get_last_answer_display()))
+        if filled or outcome.before:
             _follow(post, "checked", "")
     return outcome
 
 
 def _fill(post_id: int, snapshot: PostSnapshot) -> bool:
     """Pins the snapshot in the stories that quote the post without any words of it yet."""
+    if not (snapshot.text or snapshot.author_name):
+        return False
     waiting = QuotedPost.objects.filter(_WORDLESS, post_id=post_id)
     # The stories' rows first: an editor's save holds them too.
     stories = Article.objects.select_for_update().filter(quoted_posts__in=waiting).order_by("pk")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from .base import Address, Captured, Identity, Provider, Reading, Verdict
 from .bluesky import Bluesky
+from .facebook import Facebook
+from .instagram import Instagram
 from .linkedin import LinkedIn
 from .mastodon import Mastodon
-from .meta import Facebook, Instagram, Threads
 from .reddit import Reddit
 from .telegram import Telegram
+from .threads import Threads
 from .tiktok import TikTok
 from .vimeo import Vimeo
 from .x import X, snowflake_time

@@ -57,7 +57,6 @@ class Captured:
     language: str = ""
     posted_at: dt.datetime | None = None
     posted_day_only: bool = False
-    title: str = ""
     media: tuple[dict[str, Any], ...] = ()
 
 
@@ -77,15 +76,21 @@ class NotThisPost(ValueError):
 
 
 class Provider(ABC):
-    """One network. `hosts` are those it is asked at; None: the post's own."""
+    """One network. `sites` are its domains with all that is below them: what `recognise` refuses of them is no post at
+    all. `hosts` are those it is asked at; None: the post's own."""
 
     network: ClassVar[str]
+    sites: ClassVar[frozenset[str]]
     hosts: ClassVar[frozenset[str] | None]
     source: ClassVar[str] = "oembed"
+    keeps_raw: ClassVar[bool] = True
 
     @abstractmethod
     def recognise(self, address: Address) -> tuple[str, str] | None:
         """The id and the canonical address, where this is the address of one post."""
+
+    def owns(self, host: str) -> bool:
+        return any(host == site or host.endswith(f".{site}") for site in self.sites)
 
     def is_short(self, address: Address) -> bool:
         """Whether it is an address that only asking would turn into a post's."""
@@ -110,7 +115,7 @@ class Provider(ABC):
             return Reading(Verdict.UNUSABLE)
         if isinstance(found, Verdict):
             return Reading(found)
-        return Reading(Verdict.LIVE, found, source=self.source, raw=data)
+        return Reading(Verdict.LIVE, found, source=self.source, raw=data if self.keeps_raw else None)
 
     def decode(self, body: bytes) -> dict[str, Any]:
         data = json.loads(body)
@@ -131,21 +136,18 @@ class Provider(ABC):
 
 def captured(
     *, author: object = "", handle: object = "", text: object = "", language: object = "",
-    posted_at: dt.datetime | None = None, day_only: bool = False, title: object = "",
-    media: tuple[dict[str, Any], ...] = (),
+    posted_at: dt.datetime | None = None, day_only: bool = False, media: tuple[dict[str, Any], ...] = (),
 ) -> Captured:  # fmt: skip
     """The fields as they may be stored: strings alone, normalised, of bounded length."""
     words = normalise(_string(text)[: 2 * LONGEST_TEXT]).strip()[:LONGEST_TEXT]
-    heading = single_line(_string(title)[:2_000])
     spoken = single_line(_string(language)[:12]).replace("_", "-")
     return Captured(
         author_name=single_line(_string(author)[:400])[:200],
         handle=single_line(_string(handle)[:400]).lstrip("@")[:200],
         text=words,
-        language=spoken if spoken and spoken != "und" else detect_language(words or heading),
+        language=spoken if spoken and spoken != "und" else detect_language(words),
         posted_at=posted_at,
         posted_day_only=day_only,
-        title=heading,
         media=media,
     )
 

@@ -10,19 +10,23 @@ from urllib.parse import quote
 from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, captured, medium, moment
 
 _ACTOR = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{3,200})|(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,63}")
+_HOSTS = frozenset({"bsky.app", "main.bsky.dev", "bskyx.app", "fxbsky.app"})
 _KEY = re.compile(r"[A-Za-z0-9._~-]{1,100}")
 
 
 class Bluesky(Provider):
     network = "bluesky"
+    sites = frozenset({"bsky.app", "bsky.dev", "bskyx.app", "fxbsky.app"})
     hosts = frozenset({"public.api.bsky.app"})
     source = "api"
 
     def recognise(self, address: Address) -> tuple[str, str] | None:
         path = address.path
-        if address.host not in ("bsky.app", "main.bsky.dev") or len(path) < 4:
+        if address.host == "embed.bsky.app" and len(path) == 4 and path[2] == "app.bsky.feed.post":
+            path = ("profile", path[1], "post", path[3])
+        elif address.host not in _HOSTS or len(path) != 4:
             return None
-        if (path[0], path[2]) != ("profile", "post") or len(path) != 4:
+        if (path[0], path[2]) != ("profile", "post"):
             return None
         actor = path[1].lower()
         if not _ACTOR.fullmatch(actor) or not _KEY.fullmatch(path[3]):
@@ -54,6 +58,9 @@ class Bluesky(Provider):
         actor, _, key = identity.id.partition("/")
         if not str(post["uri"]).endswith(f"/{key}") or actor not in (author["handle"].lower(), author.get("did")):
             raise NotThisPost
+        if any(label["val"] == "!no-unauthenticated" for label in author.get("labels") or []):
+            # The author asks to be shown to nobody who is not signed in.
+            return Verdict.REFUSED
         languages = record.get("langs") or [""]
         return captured(
             author=author.get("displayName") or author["handle"], handle=author["handle"], text=record["text"],

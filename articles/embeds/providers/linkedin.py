@@ -14,6 +14,7 @@ _POST = re.compile(r"[^/]{1,300}-(activity|share|ugcPost)-([1-9][0-9]{15,19})-[A
 
 class LinkedIn(Provider):
     network = "linkedin"
+    sites = frozenset({"linkedin.com", "lnkd.in"})
     hosts = frozenset[str]()
 
     def recognise(self, address: Address) -> tuple[str, str] | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _LONGEST = 100_000
-_BREAKS = frozenset({"br"})
+_MOST = 5_000
+_GAP = re.compile(r"\n{3,}")
 _BLOCKS = frozenset("p div li blockquote h1 h2 h3 section".split())
 _SILENT = frozenset("script style template noscript iframe svg".split())
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -23,7 +26,7 @@ class Element:
     @property
     def text(self) -> str:
         lines = (" ".join(line.split()) for line in "".join(self.parts).split("\n"))
-        return "\n".join(lines).strip("\n")
+        return _GAP.sub("\n\n", "\n".join(lines)).strip("\n")
 
     @property
     def classes(self) -> list[str]:
@@ -36,8 +39,9 @@ def elements(html: object) -> list[Element]:
     if not isinstance(html, str):
         return []
     reader = _Reader()
-    reader.feed(html[:_LONGEST])
-    reader.close()
+    with suppress(AssertionError):  # which the library raises at a "<![" that nothing has ever heard of
+        reader.feed(html[:_LONGEST])
+        reader.close()
     return reader.found
 
 
@@ -58,15 +62,14 @@ class _Reader(HTMLParser):
         self.found: list[Element] = []
         self.open: list[Element] = []
         self.silent = 0
+        self.gap = False  # a block has ended or begun since the last word
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self.silent += 1
-        if tag in _BREAKS:
+        self.silent += tag in _SILENT
+        self.gap |= tag in _BLOCKS
+        if tag == "br":
             self._say("\n")
-        elif tag in _BLOCKS and any(element.parts for element in self.open[-1:]):
-            self._say("\n\n")
-        if len(self.found) > 5_000:
+        if len(self.found) >= _MOST:
             return
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.found.append(element)
@@ -76,16 +79,21 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
+        self.gap |= tag in _BLOCKS
         for depth in range(len(self.open) - 1, -1, -1):
             if self.open[depth].tag == tag:
                 del self.open[depth:]
                 break
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
-            # Line ends of the source are white space; those of the post are <br>.
-            self._say(data.replace("\n", " "))
+        # Line ends of the source are white space; those of the post are <br>.
+        words = data.replace("\n", " ")
+        if not self.silent and (words.strip() or not self.gap):
+            self._say(words)
 
     def _say(self, words: str) -> None:
+        if self.silent:
+            return
         for element in self.open:
-            element.parts.append(words)
+            element.parts.append(f"\n\n{words}" if self.gap and element.parts else words)
+        self.gap = False

@@ -11,19 +11,23 @@ from .markup import words
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _NAME = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,60}[A-Za-z0-9_])?(?:@[A-Za-z0-9.-]{3,200})?")
-_ID = re.compile(r"[1-9][0-9]{3,19}")
+# A snowflake, as since 2017. Shorter numbers stand after a name on many a site that is none of these: a year, a day.
+_ID = re.compile(r"[1-9][0-9]{14,19}")
+# Sites whose addresses look the same.
+_OTHERS = frozenset({"medium.com", "substack.com", "tumblr.com", "odysee.com", "rumble.com", "pinterest.com"})
 
 
 class Mastodon(Provider):
     network = "mastodon"
+    sites = _OTHERS
     hosts = None
     source = "api"
 
     def recognise(self, address: Address) -> tuple[str, str] | None:
         path = address.path
-        if not _HOST.fullmatch(address.host):
+        if not _HOST.fullmatch(address.host) or self.owns(address.host):
             return None
-        if len(path) == 3 and path[0] == "web":
+        if len(path) == 3 and path[0] in ("web", "deck"):
             path = path[1:]
         if len(path) == 4 and (path[0], path[2]) == ("users", "statuses"):
             path = (f"@{path[1]}", path[3])
@@ -42,6 +46,9 @@ class Mastodon(Provider):
         asked_for = urlsplit(identity.url).path.split("/")[1].lstrip("@").lower()
         acct = str(account["acct"])
         if str(data["id"]) != identity.id.partition("/")[2] or acct.lower().split("@")[0] != asked_for.split("@")[0]:
+            raise NotThisPost
+        if data.get("reblog"):
+            # Somebody else's words, passed on.
             raise NotThisPost
         server = identity.id.partition("/")[0]
         text = "\n\n".join(filter(None, [str(data.get("spoiler_text") or ""), words(data["content"])]))

@@ -16,6 +16,7 @@ _ID, _PLACE = re.compile(r"[a-z0-9]{4,10}"), re.compile(r"[A-Za-z0-9_]{2,30}")
 
 class Reddit(Provider):
     network = "reddit"
+    sites = frozenset({"reddit.com", "redd.it"})
     hosts = frozenset({"www.reddit.com"})
 
     def recognise(self, address: Address) -> tuple[str, str] | None:
@@ -44,11 +45,13 @@ class Reddit(Provider):
 
     def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
         links = [element for element in elements(data["html"]) if element.tag == "a"]
-        own = identity.id.partition("/")[0]
+        own, _, comment = identity.id.partition("/")
         if not any(f"/comments/{own}/" in link.attributes.get("href", "") for link in links):
             raise NotThisPost
         author = data.get("author_name") or next(
             (link.text for link in links if "/user/" in link.attributes.get("href", "")), ""
         )
-        title = data.get("title") or links[0].text
-        return captured(author=author, handle=str(author).removeprefix("u/"), text=title)
+        # What is told of a comment is the headline above it, which its author has not written.
+        title = "" if comment else data.get("title") or links[0].text
+        name = str(author).removeprefix("u/")
+        return captured(author=name, handle=name, text=title)

@@ -14,6 +14,7 @@ _NO_CHANNELS = frozenset("joinchat addstickers share proxy iv login socks setlan
 
 class Telegram(Provider):
     network = "telegram"
+    sites = frozenset({"t.me", "telegram.me", "telegram.dog"})
     hosts = frozenset({"t.me"})
     source = "api"
 
@@ -33,22 +34,23 @@ class Telegram(Provider):
         found: dict[str, Element] = {}
         for element in elements(body.decode("utf-8")):
             for name in element.classes:
-                found.setdefault(name.removeprefix("tgme_widget_message_"), element)
+                found.setdefault(name, element)
             if element.tag == "time" and "datetime" in element.attributes:
                 found.setdefault("time", element)
+        nothing = Element("", {})
+        message, time = found.get("tgme_widget_message", nothing), found.get("time", nothing)
         return {
-            "error": found["error"].text if "error" in found else "",
-            "post": found["tgme_widget_message"].attributes.get("data-post", "")
-            if "tgme_widget_message" in found
-            else "",
-            "author": found["owner_name"].text if "owner_name" in found else "",
-            "text": found["text"].text if "text" in found else "",
-            "time": found["time"].attributes["datetime"] if "time" in found else "",
+            "error": found.get("tgme_widget_message_error", nothing).text,
+            "post": message.attributes.get("data-post", ""),
+            "author": found.get("tgme_widget_message_owner_name", nothing).text,
+            # Not that of a message it answers, which stands above it.
+            "text": found.get("js-message_text", nothing).text,
+            "time": time.attributes.get("datetime", ""),
         }
 
     def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
-        if "not found" in data["error"].lower():
-            return Verdict.GONE
+        if data["error"]:
+            return Verdict.GONE if "not found" in data["error"].lower() else Verdict.PRIVATE
         if data["post"].lower() != identity.id:
             raise NotThisPost
         return captured(

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from .base import Address, Captured, Identity, NotThisPost, Provider, asked, captured, medium
+from .markup import first
 
 _NAME, _ID = re.compile(r"@[A-Za-z0-9_.]{1,32}"), re.compile(r"[1-9][0-9]{15,19}")
 _SHORT = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
@@ -13,6 +14,7 @@ _SHORT = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
 
 class TikTok(Provider):
     network = "tiktok"
+    sites = frozenset({"tiktok.com"})
     hosts = frozenset({"www.tiktok.com"})
 
     def recognise(self, address: Address) -> tuple[str, str] | None:
@@ -34,7 +36,9 @@ class TikTok(Provider):
 
     def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
         handle = str(data.get("author_unique_id") or "")
-        if data.get("embed_product_id", identity.id) != identity.id:
+        quote = first(data["html"], "blockquote")
+        named = data.get("embed_product_id") or (quote.attributes.get("data-video-id") if quote else "")
+        if named != identity.id:
             raise NotThisPost
         if handle and handle.lower() != identity.url.split("/")[3].lstrip("@").lower():
             raise NotThisPost

@@ -12,6 +12,7 @@ _ID, _KEY = re.compile(r"[1-9][0-9]{4,11}"), re.compile(r"[0-9a-f]{6,16}")
 
 class Vimeo(Provider):
     network = "vimeo"
+    sites = frozenset({"vimeo.com"})
     hosts = frozenset({"vimeo.com"})
 
     def recognise(self, address: Address) -> tuple[str, str] | None:
@@ -36,11 +37,12 @@ class Vimeo(Provider):
         return asked("https://vimeo.com/api/oembed.json", identity.url, dnt="1")
 
     def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
-        if data["type"] != "video" or str(data.get("video_id", "")) != identity.id.partition("/")[0]:
-            raise NotThisPost
-        if not data.get("title"):
+        if data.get("domain_status_code") == 403:
+            # The video may be shown on some sites alone, and ours is none of them.
             return Verdict.PRIVATE
+        if data["type"] != "video" or str(data["video_id"]) != identity.id.partition("/")[0]:
+            raise NotThisPost
         return captured(
-            author=data.get("author_name"), handle=last_segment(data.get("author_url")), title=data["title"],
-            text=data.get("description"), media=(medium("video", data.get("thumbnail_url")),),
+            author=data.get("author_name"), handle=last_segment(data.get("author_url")), text=data["title"],
+            media=(medium("video", data.get("thumbnail_url")),),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, a
 from .markup import elements
 
 _OWN = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "m.twitter.com", "mobile.x.com", "m.x.com"})
+_WIDGETS = frozenset({"platform.twitter.com", "platform.x.com"})
 # Sites that show the same post under their own name; the address is theirs, the post is X's.
 _MIRRORS = frozenset(
     "fxtwitter.com vxtwitter.com fixupx.com fixvx.com twittpr.com nitter.net nitter.poast.org xcancel.com".split()
@@ -21,9 +22,12 @@ _FIRST_SNOWFLAKE, _EPOCH_MS = 29_700_000_000, 1_288_834_974_657
 
 class X(Provider):
     network = "x"
+    sites = frozenset({"x.com", "twitter.com", "t.co"}) | _MIRRORS
     hosts = frozenset({"publish.x.com", "publish.twitter.com"})
 
     def recognise(self, address: Address) -> tuple[str, str] | None:
+        if address.host in _WIDGETS and address.path == ("embed", "Tweet.html"):
+            address = Address("x.com", ("i", "status", address.query.get("id", "")), {})
         if address.host not in _OWN | _MIRRORS:
             return None
         path = tuple(part for part in address.path if part != "#!")

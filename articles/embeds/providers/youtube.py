@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .base import Address, Captured, Identity, Provider, Verdict, asked, captured, last_segment, medium
+from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, asked, captured, last_segment, medium
+from .markup import first
 
 _HOSTS = frozenset({"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"})
 _ID = re.compile(r"[A-Za-z0-9_-]{11}")
@@ -14,6 +15,7 @@ _FOLDERS = frozenset({"shorts", "live", "embed", "v", "e"})
 
 class YouTube(Provider):
     network = "youtube"
+    sites = frozenset({"youtube.com", "youtu.be", "youtube-nocookie.com"})
     hosts = frozenset({"www.youtube.com"})
 
     def recognise(self, address: Address) -> tuple[str, str] | None:
@@ -36,10 +38,11 @@ class YouTube(Provider):
         return Verdict.REFUSED if status == 401 else super().refusal(status, body)
 
     def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
-        if data["type"] != "video":
-            raise ValueError
+        player = first(data["html"], "iframe")
+        if data["type"] != "video" or player is None or f"/embed/{identity.id}" not in player.attributes.get("src", ""):
+            raise NotThisPost
         handle = last_segment(data.get("author_url")) if "/@" in str(data.get("author_url")) else ""
         return captured(
-            author=data.get("author_name"), handle=handle, title=data["title"],
+            author=data.get("author_name"), handle=handle, text=data["title"],
             media=(medium("video", data.get("thumbnail_url")),),
         )  # fmt: skip

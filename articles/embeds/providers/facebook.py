@@ -1,0 +1,59 @@
+"""Facebook: posts, photos, videos and reels, in the many ways it spells their addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .base import Address, Identity, asked
+from .meta import GRAPH, Meta
+
+_SITE = "https://www.facebook.com"
+_HOST = re.compile(r"(?:(?:m|mobile|web|mbasic|touch|[a-z]{2}-[a-z]{2})\.)?facebook\.com")
+_ID = re.compile(r"[1-9][0-9]{4,19}|pfbid[A-Za-z0-9]{20,90}")
+_PAGE = re.compile(r"[A-Za-z0-9.\-]{2,80}")
+_NO_PAGES = frozenset("watch groups events hashtag search pages help policies marketplace gaming".split())
+
+
+class Facebook(Meta):
+    network = "facebook"
+    sites = frozenset({"facebook.com", "fb.com", "fb.watch", "fb.me"})
+    hosts = frozenset({"graph.facebook.com"})
+
+    def recognise(self, address: Address) -> tuple[str, str] | None:
+        if not _HOST.fullmatch(address.host):
+            return None
+        found = _by_query(address.path, address.query) or _by_path(address.path)
+        return found if found and _ID.fullmatch(found[0]) else None
+
+    def is_short(self, address: Address) -> bool:
+        if address.host in ("fb.watch", "fb.me"):
+            return len(address.path) == 1
+        shared = address.path[:1] == ("share",) and len(address.path) in (2, 3)
+        return shared and _HOST.fullmatch(address.host) is not None
+
+    def request(self, identity: Identity) -> str:
+        video = any(part in identity.url for part in ("/videos/", "/watch/", "/reel/"))
+        return asked(f"{GRAPH}/{'oembed_video' if video else 'oembed_post'}", identity.url, omitscript="true")
+
+
+def _by_query(path: tuple[str, ...], query: Mapping[str, str]) -> tuple[str, str] | None:
+    story, page = query.get("story_fbid", ""), query.get("id", "")
+    if path in (("permalink.php",), ("story.php",)) and page.isdecimal() and page.isascii():
+        return story, f"{_SITE}/permalink.php?story_fbid={story}&id={page}"
+    if path in (("watch",), ("watch", "live"), ("video.php",)):
+        return query.get("v", ""), f"{_SITE}/watch/?v={query.get('v', '')}"
+    if path in (("photo",), ("photo.php",)):
+        return query.get("fbid", ""), f"{_SITE}/photo/?fbid={query.get('fbid', '')}"
+    return None
+
+
+def _by_path(path: tuple[str, ...]) -> tuple[str, str] | None:
+    if len(path) == 2 and path[0] == "reel":
+        return path[1], f"{_SITE}/reel/{path[1]}"
+    if len(path) == 4 and path[0] == "groups" and path[2] in ("posts", "permalink") and _PAGE.fullmatch(path[1]):
+        return path[3], f"{_SITE}/groups/{path[1]}/posts/{path[3]}/"
+    if len(path) in (3, 4) and path[1] in ("posts", "videos", "photos") and _PAGE.fullmatch(path[0]):
+        # Between them may stand the words of the post, or the album of the photo.
+        return None if path[0] in _NO_PAGES else (path[-1], f"{_SITE}/{path[0]}/{path[1]}/{path[-1]}/")
+    return None

@@ -1,0 +1,33 @@
+"""Threads, whose answers name who wrote a post and hold none of its words."""
+
+from __future__ import annotations
+
+import re
+
+from .base import Address, Identity, asked
+from .meta import CODE, Meta
+
+_NAME = re.compile(r"@[A-Za-z0-9_.]{1,40}")
+
+
+class Threads(Meta):
+    network = "threads"
+    sites = frozenset({"threads.net", "threads.com"})
+    hosts = frozenset({"graph.threads.net"})
+
+    def recognise(self, address: Address) -> tuple[str, str] | None:
+        path = address.path[:-1] if address.path[-1:] in (("embed",), ("media",)) else address.path
+        if address.host not in self.sites:
+            return None
+        if len(path) == 3 and _NAME.fullmatch(path[0]) and path[1] == "post" and CODE.fullmatch(path[2]):
+            return path[2], f"https://www.threads.com/{path[0]}/post/{path[2]}"
+        if len(path) == 2 and path[0] == "t" and CODE.fullmatch(path[1]):
+            return path[1], f"https://www.threads.com/t/{path[1]}"
+        return None
+
+    def request(self, identity: Identity) -> str:
+        return asked("https://graph.threads.net/oembed", identity.url)
+
+    def handle(self, identity: Identity) -> str:
+        part = identity.url.split("/")[3]
+        return part.lstrip("@") if part.startswith("@") else ""
