@@ -8,6 +8,7 @@ from .dates import INDIA, long_date, long_datetime, month_year, parse_date, rela
 from .entities import Entity, entities
 from .folding import fold, tag_key, tokens
 from .languages import detect_language
+from .legacy_fonts import unicode_of
 from .normal import normalise, single_line
 from .romanise import romanise
 
@@ -33,6 +34,7 @@ __all__ = [
     "summary",
     "tag_key",
     "tokens",
+    "unicode_of",
     "word_count",
     "zone",
 ]

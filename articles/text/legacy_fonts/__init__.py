@@ -1,0 +1,31 @@
+"""Hindi that is Hindi in its font alone, Kruti Dev, DevLys, Chanakya, to Unicode. See docs/decisions/0008."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from .chanakya import CHANAKYA
+from .layout import Layout
+from .mixed import convert, looks_legacy
+from .names import legacy_font
+from .remington import KRUTI_DEV, WALKMAN
+
+__all__ = ["CHANAKYA", "KRUTI_DEV", "WALKMAN", "Layout", "convert", "legacy_font", "looks_legacy", "unicode_of"]
+
+# A symbol font's characters: in RTF and Word, byte b of the font is U+F000 + b.
+_SYMBOLS = {0xF000 + byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x20, 0x100)}
+
+
+def unicode_of(text: str, font: str = "") -> tuple[str, bool]:
+    """The text in Unicode, and whether anything had to be converted for that.
+
+    `font` is a font's name or a CSS `font-family`, as found; a text without one, or in another, is known by its look.
+    Text that is in Unicode already comes back as it is. Linear time.
+    """
+    plain = unicodedata.normalize("NFC", text.translate(_SYMBOLS))
+    named = legacy_font(font)
+    layout = named or looks_legacy(plain)
+    if layout is None:
+        return text, False
+    converted = convert(plain, layout, by_font=named is not None)
+    return (converted, True) if converted != plain else (text, False)

@@ -1,0 +1,113 @@
+"""What of a text is in a legacy font and what is English: word by word, each judged with its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, groupby
+from operator import itemgetter
+
+import regex
+
+from .chanakya import CHANAKYA
+from .layout import Layout
+from .remington import KRUTI_DEV, WALKMAN
+from .words import ENGLISH, FREQUENT_HINDI, letters_lean
+
+LAYOUTS = (KRUTI_DEV, WALKMAN, CHANAKYA)
+
+_DEVANAGARI = regex.compile(r"\p{Devanagari}")
+_LETTER = regex.compile(r"\p{L}")
+_WORD = regex.compile(r"\S+")
+# Closed by a domain that papers print; in Kruti Dev a full stop is half a ण.
+_DOMAIN = r"[\w-]+(?:\.[\w-]+)*+(?<=\.(?:com|in|org|net|edu|gov|info|news|example))"
+_ADDRESS = regex.compile(rf"(?:https?://|www\.)\S+|(?:[\w.+-]++@)?{_DOMAIN}(?:/\S*+)?", regex.IGNORECASE)
+_NAME = regex.compile(r"[@#$]([A-Za-z]\w+)")
+# What stands around an English word, typed with the keys of the legacy font.
+_AROUND = "¼½Þß^*]&ÐÒÓÑ"
+_OUTSIDE_OF_WORDS = _AROUND + "()[]\"'‘’“”,;:!?.-–—…"
+# The digits of Chanakya: vwxyz stand for 1 to 5.
+_CHANAKYA_NUMBER = regex.compile(r"[v-z{|}~®]+(?:[.,/:-][v-z{|}~®]+)*")
+_CAPITALS = regex.compile(r"[A-Z][A-Z0-9&.-]*[A-Z]s?")
+_MALFORMED = regex.compile(r"(?<![क-ह़])[ा-ौ़्]|(?<!\p{Devanagari})[ंँः]|[ʳʠA-Za-z]|्(?!\p{Devanagari})")
+# A word's own leaning has this much at most to say, its neighbours' this much; a text known by its font leans this much.
+_OWN, _NEIGHBOUR, _BY_FONT = 20, 8, 12
+_FEW = 4
+_KEPT = "\ue000"
+
+
+def leaning(word: str, layout: Layout) -> int:
+    """Above zero for a word of the legacy font, below for English; zero for numbers and signs, which go with others."""
+    core = word.strip(_OUTSIDE_OF_WORDS)
+    name = _NAME.fullmatch(core)
+    if _DEVANAGARI.search(word) or _KEPT in word or _ADDRESS.fullmatch(core) or (name and letters_lean(name[1]) < 0):
+        return -_OWN
+    if layout is CHANAKYA and _CHANAKYA_NUMBER.fullmatch(core):
+        return _NEIGHBOUR
+    if not _LETTER.search(core):
+        return 0
+    if len(core) == 1:
+        core = word
+    if layout is CHANAKYA:
+        lean = -_OWN if core.isascii() else _NEIGHBOUR
+    else:
+        lean = -_OWN if _CAPITALS.fullmatch(core) else letters_lean(core)
+    shown = layout.decoded(word).strip("।,.;:-‘’“”\"'()?!")
+    lean += _NEIGHBOUR * (shown in FREQUENT_HINDI) - _NEIGHBOUR * (core.lower() in ENGLISH)
+    return lean - _NEIGHBOUR * bool(_MALFORMED.search(shown))
+
+
+def _legacy(words: Sequence[str], layout: Layout, bias: int = 0) -> list[bool]:
+    """Which words are legacy: by their own leaning, twice, and the nearest on either side that has one."""
+    leanings = [leaning(word, layout) for word in words]
+    near = [max(-_NEIGHBOUR, min(_NEIGHBOUR, lean)) for lean in leanings]
+    before = [0, *accumulate(near, lambda last, lean: lean or last)]
+    after = [0, *accumulate(reversed(near), lambda last, lean: lean or last)][-2::-1]
+    own = (max(-_OWN, min(_OWN, lean)) for lean in leanings)
+    return [2 * lean + one + other + bias > 0 for lean, one, other in zip(own, before, after, strict=False)]
+
+
+def convert(text: str, layout: Layout, *, by_font: bool = False) -> str:
+    """The text with its legacy words in Unicode; English words, addresses, @handles and #hashtags keep as they are.
+
+    `by_font`: the text's font is known to be this one, so that only what is plainly English stays.
+    """
+    return "\n".join(_converted(line, layout, _BY_FONT * by_font) for line in text.split("\n"))
+
+
+def _converted(line: str, layout: Layout, bias: int) -> str:
+    words = list(_WORD.finditer(line))
+    kept, pieces, at = [], [], 0
+    for match, legacy in zip(words, _legacy([word.group() for word in words], layout, bias), strict=True):
+        if legacy:
+            continue
+        word = match.group()
+        core = word.strip(_AROUND) if "[" not in word else word
+        start = match.start() + word.index(core)
+        pieces += [line[at:start], _KEPT]
+        kept.append(core)
+        at = start + len(core)
+    shown = layout.decoded("".join([*pieces, line[at:]]))
+    first, *others = shown.split(_KEPT)
+    return first + "".join(core + rest for core, rest in zip(kept, others, strict=True))
+
+
+def looks_legacy(text: str) -> Layout | None:
+    """The layout that the text shows by its look, if one: somewhere in a line some words of it, two of them frequent.
+
+    English, romanised Hindi and code show none.
+    """
+    lines = [line.split() for line in text.split("\n")]
+    votes = {layout: sum(_votes(words, layout) for words in lines) for layout in LAYOUTS}
+    best = max(LAYOUTS, key=lambda layout: votes[layout])
+    return best if votes[best] else None
+
+
+def _votes(words: Sequence[str], layout: Layout) -> int:
+    """How many frequent Hindi words stand in the stretches of the line that look like this layout."""
+    votes = 0
+    for legacy, stretch in groupby(zip(_legacy(words, layout), words, strict=True), key=itemgetter(0)):
+        spoken = [word for _, word in stretch if _LETTER.search(word)]
+        frequent = {shown for word in spoken if (shown := layout.decoded(word).strip("।,")) in FREQUENT_HINDI}
+        if legacy and len(spoken) >= _FEW and len(frequent) >= 2:
+            votes += len(frequent)
+    return votes

@@ -1,0 +1,56 @@
+"""From the order in which glyphs stand to the order in which Unicode writes a syllable.
+
+In a legacy font ि stands before the letters it is spoken after, the र above a letter (ʳ) after the syllable it begins, a
+half letter with a stem (ा) is a whole one, and ो is typed as ा and े.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import regex
+
+REPH, HOOK = "ʳ", "ʠ"
+_CONSONANT, _VOWEL = "[क-ह]", "[अ-औॠ]"
+_MARK = rf"[ा-ौॢॣँंः़{REPH}{HOOK}]"
+# Between a half letter and its stem other marks may be typed, and the र below.
+_HALF_AND_STEM = regex.compile(rf"्(्र)?((?:(?![ाि]){_MARK})*+)ा")
+_HALF_WITH_MATRA = regex.compile(r"्+(?=[ा-ौ]|्)")
+_HOOKED = {"प": "फ", "फ्": "फ", "व": "क", "त्त": "क्त", "उ": "ऊ"}
+_WITH_HOOK = regex.compile(rf"(त्त|फ्|[पवउ])((?:(?!{HOOK}){_MARK}|्र)*+){HOOK}")
+# A letter is begun only where none is joined to the one before, so that a long chain is read once.
+_SYLLABLE = regex.compile(
+    rf"(?<front>(?:ि{REPH}?[ंँ]?)?)(?<!्)(?<letters>{_CONSONANT}़?(?:्{_CONSONANT}़?)*+|{_VOWEL})"
+    rf"(?<marks>(?:(?!ि){_MARK}|्र)*+)"
+)
+_VOWELS = {"अा": "आ", "अाे": "ओ", "अाै": "औ", "अाॅ": "ऑ", "अो": "ओ", "अौ": "औ", "एे": "ऐ", "एॅ": "ऍ"}
+_MATRAS = {"ाे": "ो", "ाै": "ौ", "ाॅ": "ॉ"}
+_NASALS = "ँंः"
+
+
+def in_order(glyphs: str) -> str:
+    """Linear time; what stands in no syllable is left as it is. The result is in NFC."""
+    text = unicodedata.normalize("NFC", glyphs)
+    text = _HALF_AND_STEM.sub(r"\1\2", text)
+    text = _HALF_WITH_MATRA.sub("", text)
+    text = _WITH_HOOK.sub(lambda match: _HOOKED[match[1]] + match[2], text)
+    return unicodedata.normalize("NFC", _SYLLABLE.sub(_syllable, text))
+
+
+def _syllable(match: regex.Match[str]) -> str:
+    letters, marks = match["letters"], match["front"] + match["marks"]
+    if "्र" in marks:
+        letters, marks = letters + "्र", marks.replace("्र", "")
+    if "़" in marks:
+        letters, marks = letters + "़", marks.replace("़", "")
+    matras = "".join(sorted({mark for mark in marks if mark not in _NASALS + REPH}))
+    nasals = "".join(sorted({mark for mark in marks if mark in _NASALS}))
+    if REPH in marks and letters == "इ":
+        letters = "ई"
+    elif REPH in marks:
+        letters = "र्" + letters
+    if nasals == "ं" and matras == "ॅ":
+        matras, nasals = "", "ँ"
+    if letters in "अए" and letters + matras in _VOWELS:
+        return _VOWELS[letters + matras] + nasals
+    return letters + _MATRAS.get(matras, matras) + nasals
