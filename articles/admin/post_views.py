@@ -7,7 +7,8 @@ import json
 import re
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -16,35 +17,65 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import embeds
-from articles.importers.plain_text import QuotedPost, read
-from articles.models import PostAnswer, PostStatus, SocialPost
+from articles.importers.plain_text import QuotedPost, read_post
+from articles.models import Network, Policy, PostAnswer, PostSnapshot, PostStatus, SocialPost
 from articles.publishing import posts
-from articles.text import long_date, normalise, single_line
+from articles.text import long_date, long_datetime, normalise, single_line
 
 _STORY = re.compile(r"[0-9]{1,18}")
-_ITEMS_AT_MOST = 100
+_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
+_ITEMS_AT_MOST, _FOUND = 100, 20
 _LONGEST_TEXT, _LONGEST_LINE, _LONGEST_ADDRESS = 20_000, 200, 500
 _SILENT = {PostAnswer.UNREACHABLE, PostAnswer.RATE_LIMITED, PostAnswer.UNUSABLE, PostAnswer.REFUSED, PostAnswer.PRIVATE}
 
 
 def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
     """What the body editor shows in a post's place: the words as `story` quotes them, or else the newest."""
-    if not request.user.has_perm("articles.view_socialpost"):
-        raise PermissionDenied
+    _check(request, "view")
     post = get_object_or_404(SocialPost.objects.prefetch_related("snapshots"), pk=min(post_id, 2**63 - 1))
     story = request.GET.get("story", "")
-    quoted = post.quoted_in.filter(article_id=int(story)).first() if _STORY.fullmatch(story) else None
-    said = quoted.snapshot if quoted and quoted.snapshot.text else post.newest_snapshot()
-    about = [str(said or ""), str(post.get_network_display()), *notes(post)]
-    return JsonResponse(
-        {
-            "url": post.url,
-            "text": said.text if said and said.text else post.url,
-            "language": said.language if said else "",
-            "about": " · ".join(filter(None, about)),
-            "waiting": bool(post.check_due_at) and not (said and said.text) and not post.checked_at,
-        }
-    )
+    quoted = post.quoted_in.select_related("snapshot").filter(article_id=int(story)) if _STORY.fullmatch(story) else []
+    pinned = next((row.snapshot for row in quoted if row.snapshot.text), None)
+    return JsonResponse(_about(post, pinned or post.newest_snapshot() or PostSnapshot()))
+
+
+def find_view(request: HttpRequest) -> JsonResponse:
+    """GET ?q=words: {"posts": […], "networks": […]}: at most 20 that are kept, newest first, and all networks."""
+    _check(request, "view")
+    words = single_line(request.GET.get("q", "").replace("\x00", " ")[:_LONGEST_LINE])
+    rows = SocialPost.objects.prefetch_related("snapshots")
+    for word in words.split()[:8]:
+        said = PostSnapshot.objects.filter(
+            Q(text__icontains=word) | Q(author_name__icontains=word) | Q(handle__icontains=word.lstrip("@"))
+        )
+        rows = rows.filter(Q(url__icontains=word) | Q(pk__in=said.values("post_id")))
+    found = rows.order_by("-added_at", "-id")[:_FOUND]
+    posts_found = [_about(post, post.newest_snapshot() or PostSnapshot()) for post in found]
+    return JsonResponse({"posts": posts_found, "networks": [list(choice) for choice in Network.choices]})
+
+
+def _about(post: SocialPost, said: PostSnapshot) -> dict[str, Any]:
+    network = str(post.get_network_display())
+    return {
+        "id": post.pk,
+        "url": post.url,
+        "network": network,
+        "author": said.author_name,
+        "handle": said.handle,
+        "text": said.text,
+        "language": said.language,
+        "posted": _time_of(said),
+        "about": " · ".join(filter(None, [str(said), network, _time_of(said)])),
+        "notes": notes(post),
+        "waiting": bool(post.check_due_at) and not said.text and not post.checked_at,
+    }
+
+
+def _time_of(said: PostSnapshot) -> str:
+    if said.posted_at is None:
+        return ""
+    at, language = timezone.localtime(said.posted_at), get_language() or "hi"
+    return long_date(at.date(), language) if said.posted_day_only else long_datetime(at, language)
 
 
 def notes(post: SocialPost) -> list[str]:
@@ -59,19 +90,21 @@ def notes(post: SocialPost) -> list[str]:
         found.append(_("its words could not be fetched; it will be tried again, and you can write them below"))
     elif wordless:
         found.append(_("without words; write them below"))
+    if post.policy != Policy.KEEP:
+        found.append(_("readers see: %s") % post.get_policy_display())
     return found
 
 
 @require_POST
 def resolve_view(request: HttpRequest) -> JsonResponse:
-    """POST {"items": [{"url", "text", "author", "handle", "flattened", "propose"}, …]} as JSON, at most 100.
+    """POST {"items": [{"url", "text", "author", "handle", "language", "flattened", "propose", "typed"}, …]} as JSON, at most 100.
 
     Answers {"posts": […]} in the same order: null for what is no post; {"id", "url"} for one that is kept now; and
     {"id": null, "error"} where a post was meant but cannot be made out. `flattened` is a post as plain text, its words
-    and the line of who wrote it; with `propose` it is only read: {"id": null, "found": {…}}. Nothing is fetched here.
+    and the line of who wrote it; with `propose` it is only read: {"id": null, "found": {…}}. `typed` is a post that a
+    person wrote down, with "network" and "date" (2025-09-29) beside the others. Nothing is fetched here.
     """
-    if not request.user.has_perm("articles.add_socialpost"):
-        raise PermissionDenied
+    _check(request, "add")
     try:
         items = json.loads(request.body)["items"]
         if not isinstance(items, list) or len(items) > _ITEMS_AT_MOST:
@@ -86,6 +119,8 @@ def resolve_view(request: HttpRequest) -> JsonResponse:
 def _resolved(item: dict[str, Any], request: HttpRequest) -> dict[str, Any] | None:
     if item.get("flattened"):
         return _from_plain_text(item, request)
+    if item.get("typed"):
+        return _from_hand(item, request)
     address = _line(item, "url", _LONGEST_ADDRESS)
     if not (embeds.identify(address) or embeds.short_link(address)):
         return None
@@ -93,19 +128,19 @@ def _resolved(item: dict[str, Any], request: HttpRequest) -> dict[str, Any] | No
         author_name=_line(item, "author", _LONGEST_LINE),
         handle=_line(item, "handle", _LONGEST_LINE).lstrip("@"),
         text=normalise(_string(item, "text")[:_LONGEST_TEXT]).strip(),
+        language=language if _LANGUAGE.fullmatch(language := _string(item, "language")) else "",
     )
     return _kept(posts.take_in(address, words, by=request.user))  # type: ignore[arg-type]
 
 
 def _from_plain_text(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
-    found = read(_string(item, "text")[:_LONGEST_TEXT]).posts
-    if len(found) != 1:
+    block = read_post(_string(item, "text")[:_LONGEST_TEXT])
+    if block is None:
         sentence = _(
             "No quoted post was made out here. Mark its words and the line below them that says who wrote it: "
             "— Name (@handle) 29 September 2025."
         )
         return {"id": None, "error": sentence}
-    (block,) = found
     if item.get("propose"):
         return {"id": None, "found": _shown(block)}
     words = embeds.Words(
@@ -114,6 +149,42 @@ def _from_plain_text(item: dict[str, Any], request: HttpRequest) -> dict[str, An
     )  # fmt: skip
     post = posts.take_in(block.address, words, by=request.user, network=block.network)  # type: ignore[arg-type]
     return _kept(post)
+
+
+def _from_hand(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
+    """Errors are told as a sentence each, all at once."""
+    address, network = _line(item, "url", _LONGEST_ADDRESS + 1), _line(item, "network", _LONGEST_LINE)
+    text, author = normalise(_string(item, "text")[:_LONGEST_TEXT]).strip(), _line(item, "author", _LONGEST_LINE)
+    day, wrong = _day(item), []
+    if not text:
+        wrong.append(_("Write down what the post says."))
+    if day is None and _string(item, "date"):
+        wrong.append(_("There is no such day."))
+    if address and not _is_address(address):
+        wrong.append(_("The address must begin with https:// or http://."))
+    if wrong:
+        return {"id": None, "error": " ".join(wrong)}
+    words = embeds.Words(
+        author_name=author, handle=_line(item, "handle", _LONGEST_LINE).lstrip("@"), text=text,
+        posted_at=_midnight(day), posted_day_only=day is not None,
+    )  # fmt: skip
+    known = network if network in Network.values else Network.OTHER
+    return _kept(posts.take_in(address, words, by=request.user, network=known))  # type: ignore[arg-type]
+
+
+def _day(item: dict[str, Any]) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(_string(item, "date"))
+    except ValueError:
+        return None
+
+
+def _is_address(address: str) -> bool:
+    try:
+        SocialPost._meta.get_field("url").clean(address, None)
+    except ValidationError:
+        return False
+    return address.startswith(("https://", "http://"))
 
 
 def _shown(block: QuotedPost) -> dict[str, str]:
@@ -133,6 +204,11 @@ def _kept(post: SocialPost) -> dict[str, Any]:
 
 def _midnight(day: dt.date | None) -> dt.datetime | None:
     return dt.datetime.combine(day, dt.time(), timezone.get_default_timezone()) if day else None
+
+
+def _check(request: HttpRequest, what: str) -> None:
+    if not request.user.has_perm(f"articles.{what}_socialpost"):
+        raise PermissionDenied
 
 
 def _string(item: dict[str, Any], name: str) -> str:

@@ -1,4 +1,4 @@
-// The body editor's menu has fixed English names; these are its names in the language of the desk.
+// The library's buttons have fixed English names; these are their names in the language of the desk.
 const { gettext = (text) => text } = window;
 
 const NAMES = {
@@ -19,44 +19,21 @@ const NAMES = {
   "remove link": gettext("Remove the link"),
   "undo": gettext("Undo"),
   "redo": gettext("Redo"),
-  "edit HTML": gettext("Edit HTML"),
-  "figure": gettext("Image"),
-  "Code": gettext("Code"),
-  "Code block": gettext("Code block"),
-  "Insert table": gettext("Insert Table"),
-  "Merge cells": gettext("Merge cells"),
-  "Split cell": gettext("Split cell"),
+  "Toggle fullscreen": gettext("Full screen"),
 };
 
-function nameIn(menu) {
-  for (const button of menu.querySelectorAll("button[title]")) {
-    const name = NAMES[button.title];
-    if (name) {
-      button.title = name;
-      button.setAttribute("aria-label", name);
-    }
-  }
-  for (const choice of menu.querySelectorAll(".prose-menubar__option > *")) {
-    const name = NAMES[choice.textContent.toLowerCase()];
-    if (name) choice.textContent = name;
-  }
-}
+// As assistive technology is told of them; the keys themselves are the library's.
+const KEYS = {
+  "bold": "Control+B", "italic": "Control+I", "underline": "Control+U", "link": "Control+K", "history:undo": "Control+Z",
+  "history:redo": "Control+Shift+Z", "heading2": "Control+Alt+2", "heading3": "Control+Alt+3", "paragraph": "Control+Alt+0",
+  "bulletList": "Control+Shift+8", "orderedList": "Control+Shift+7", "blockquote": "Control+Shift+B", "fullscreen": "F11",
+};
 
-function tend(menu) {
-  menu.setAttribute("role", "toolbar");
-  nameIn(menu);
-  // The menu puts another button in its place as the cursor moves from a heading to a paragraph.
-  new MutationObserver(() => nameIn(menu)).observe(menu, { childList: true, subtree: true });
+// Names the button of a menu item, and says by which name it goes.
+export function named({ name, button }) {
+  const said = NAMES[button.title] ?? button.title;
+  button.title = said;
+  button.setAttribute("aria-label", said);
+  if (KEYS[name]) button.setAttribute("aria-keyshortcuts", KEYS[name]);
+  return said;
 }
-
-document.addEventListener("prose-editor:ready", (event) => {
-  const editor = event.target.closest(".prose-editor");
-  // The menu enters a moment after the editor says that it is ready.
-  new MutationObserver((_changes, watch) => {
-    const menu = editor.querySelector(".prose-menubar");
-    if (menu) {
-      watch.disconnect();
-      tend(menu);
-    }
-  }).observe(editor, { childList: true, subtree: true });
-});
