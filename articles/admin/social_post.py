@@ -23,7 +23,7 @@ from articles.publishing import posts
 from articles.text import single_line
 
 from .base import DeskAdmin
-from .post_views import card_view, resolve_view
+from .post_views import card_view, find_view, resolve_view
 
 
 class ConfirmedFilter(admin.SimpleListFilter):
@@ -151,6 +151,7 @@ class SocialPostAdmin(DeskAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:post_id>/card/", view(card_view), name="articles_socialpost_card"),
+            path("find/", view(find_view), name="articles_socialpost_find"),
             path("resolve/", view(resolve_view), name="articles_socialpost_resolve"),
             *super().get_urls(),
         ]
