@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from .allow_list import EXTENSIONS, OWN_EXTENSIONS
 from .frames import FRAMED, frame, frame_origins
-from .placeholders import Placeholder, image, placeholders, replace, social_post
+from .outline import Fault, faults, outline
+from .placeholders import Inset, Placeholder, gallery, image, placeholders, replace, social_post, story
 from .plain import plain_text
 from .sanitise import clean
+from .tables import Cell, Table, table
 
 __all__ = [
     "EXTENSIONS",
     "FRAMED",
     "OWN_EXTENSIONS",
+    "Cell",
+    "Fault",
+    "Inset",
     "Placeholder",
+    "Table",
     "clean",
+    "faults",
     "frame",
     "frame_origins",
+    "gallery",
     "image",
+    "outline",
     "placeholders",
     "plain_text",
     "replace",
     "social_post",
+    "story",
+    "table",
 ]

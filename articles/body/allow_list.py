@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 TAGS = frozenset(
-    "p h2 h3 ul ol li blockquote strong em u s sub sup a br hr span figure figcaption aside table tbody tr th td".split()
+    """
+    p h2 h3 ul ol li blockquote strong em u s sub sup a br hr span figure figcaption aside table tbody tr th td
+    """.split()
 )  # fmt: skip
 # Understood on the way in, never stored.
 UNDERSTOOD = frozenset({"thead", "tfoot", "caption"})

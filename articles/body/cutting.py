@@ -17,8 +17,8 @@ _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 @dataclass(frozen=True, slots=True)
 class Tag:
     name: str
-    attributes: str  # as they are written, with a space before
-    closes: bool
+    attributes: str = ""  # as they are written, with a space before
+    closes: bool = False
 
     def __str__(self) -> str:
         return f"</{self.name}>" if self.closes else f"<{self.name}{self.attributes}>"
@@ -45,7 +45,7 @@ def cut(html: str) -> list[Node]:
         closing, name, attributes = token.group(1, 2, 3)
         if name not in APART:
             stray = name in TABLE_PARTS and not (kept and kept[-1])
-            into[-1].append(" " if stray else Tag(name, attributes, bool(closing)) if name else token.group())
+            into[-1].append(" " if stray else Tag(name, attributes, closes=bool(closing)) if name else token.group())
         elif closing:
             if kept and kept.pop():
                 into.pop()

@@ -22,7 +22,7 @@ _TEXT = {"p": "p", "h2": "h2", "h3": "h3", "figcaption": "p"}
 _LISTS = frozenset({"ul", "ol", "li"})
 _HREF = re.compile(r'href="([^"]*)"')
 _AROUND = _LISTS | {"blockquote", "hr"}
-_END = Tag("figcaption", "", True)  # the end of a caption, or of any line
+_END = Tag("figcaption", closes=True)  # the end of a caption, or of any line
 
 
 def in_form(html: str) -> str:
@@ -32,7 +32,7 @@ def in_form(html: str) -> str:
         if isinstance(node, Apart):
             parts.append(_form(node))
         elif isinstance(node, Tag) and node.name == "figcaption":
-            parts.append(str(Tag("p", node.attributes, node.closes)))
+            parts.append(str(Tag("p", node.attributes, closes=node.closes)))
         else:
             parts.append(str(node))
     return "".join(parts)
@@ -154,7 +154,7 @@ def _table(kind: str, nodes: list[Node]) -> str:
     if not grid.cells or not (kind or _reads_as_table(grid)):
         cells = [node for cell in grid.cells for node in (cell.tag, *cell.content)]
         return _text([*caption, *grid.caption, *cells, _END, *grid.loose, *rest])
-    opening = caption[0] if caption else Tag("figcaption", "", False)
+    opening = caption[0] if caption else Tag("figcaption")
     line, apart = _line([opening, *caption[1:-1], *grid.caption, _END], empty=True)
     rows = ["".join(_cell(cell, apart) for cell in row) for row in grid.rows if row]
     inside = f"{line}<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
@@ -187,7 +187,7 @@ def _grid(nodes: list[Node]) -> _Grid:
                 into = grid.caption
                 into.append(node)
             elif node.name in ("td", "th") and not node.closes and grid.rows:
-                cell = _Cell(Tag("th" if head else node.name, _spans(node), False))
+                cell = _Cell(Tag("th" if head else node.name, _spans(node)))
                 grid.rows[-1].append(cell)
                 into = cell.content
         else:

@@ -51,7 +51,12 @@ def shape(node: html.HtmlElement) -> str:
 
 
 def is_block(piece: str) -> bool:
-    return bool(re.match(r"</?(p|h2|h3|ul|ol|li|blockquote|figure|figcaption|aside|table|thead|tbody|tfoot|tr|td|th|caption)\b", piece))
+    return bool(
+        re.match(
+            r"</?(p|h2|h3|ul|ol|li|blockquote|figure|figcaption|aside|table|thead|tbody|tfoot|tr|td|th|caption)\b",
+            piece,
+        )
+    )
 
 
 @pytest.mark.parametrize("hostile", PAYLOADS)
@@ -175,6 +180,82 @@ def test_the_editor_can_make_nothing_that_is_not_on_the_list() -> None:
     assert set(allowed["tags"]) <= TAGS | UNDERSTOOD
 
 
+class TestWhatStandsApart:
+    """How blocks come in, and how they are stored."""
+
+    @pytest.mark.parametrize(
+        ("dirty", "stored"),
+        [
+            ("<figure><img src=x><figcaption>नाव</figcaption></figure>", "<p>नाव</p>"),
+            ("<aside>क<p>ख</p></aside>", "<p>क</p><p>ख</p>"),
+            ("<figure data-gallery='3'></figure>", '<figure data-image="3"></figure>'),
+            ("<figure data-gallery=' 3  7'>", '<figure data-gallery="3 7"></figure>'),
+            (
+                "<figure data-story=5><a href='/x/'></a></figure>",
+                '<figure data-story="5"><a href="/x/">/x/</a></figure>',
+            ),
+            (
+                "<figure data-layout=wide data-image=3>क<figcaption><p>ख<p>ग</figcaption></figure>",
+                '<figure data-image="3" data-layout="wide"><figcaption>ख<br>ग</figcaption></figure><p>क</p>',
+            ),
+            (
+                "<figure data-image=3><figure data-image=4></figure></figure>",
+                '<figure data-image="3"></figure><figure data-image="4"></figure>',
+            ),
+            (
+                "<aside data-aside='pull-quote'>क<h2>ख</h2><figure data-image=3></figure><ul><li>ग</ul></aside>",
+                '<aside data-aside="pull-quote"><p>क</p><p>ख</p><p>ग</p></aside><figure data-image="3"></figure>',
+            ),
+            (
+                "<aside data-aside='fact-box'><h2>क</h2><blockquote>ख</blockquote><ul><li>ग</ul></aside>",
+                '<aside data-aside="fact-box"><h3>क</h3><p>ख</p><ul><li>ग</li></ul></aside>',
+            ),
+            ("<aside data-aside='fact-box'><ul><li></ul><p>&nbsp;</p></aside>", ""),
+        ],
+    )
+    def test_is_brought_into_its_form_and_loses_no_word(self, dirty: str, stored: str) -> None:
+        assert body.clean(dirty) == stored
+
+    def test_in_a_gallery_too_large_for_one_makes_two(self) -> None:
+        ids = list(range(1, 61))
+        cleaned = body.clean(body.gallery(ids, "नावें"))
+        assert [len(one.ids) for one in body.placeholders(cleaned)] == [50, 10]
+        assert [number for one in body.placeholders(cleaned) for number in one.ids] == ids
+
+
+class TestATableThatComesIn:
+    def test_is_given_a_figure_and_its_caption_and_head_their_places(self) -> None:
+        dirty = (
+            "<table border=1><caption>नतीजे</caption><colgroup><col></colgroup><thead><tr><td>दल<td>सीटें</thead>"
+            "<tfoot><tr><td colspan=2>सब</tfoot><tbody><tr></tr><tr><td rowspan=1>क<td><h2>1</h2></tbody></table>"
+        )
+        assert body.clean(dirty) == (
+            '<figure data-table="plain"><figcaption>नतीजे</figcaption><table><tbody>'
+            "<tr><th><p>दल</p></th><th><p>सीटें</p></th></tr>"
+            '<tr><td colspan="2"><p>सब</p></td></tr><tr><td><p>क</p></td><td><p>1</p></td></tr>'
+            "</tbody></table></figure>"
+        )
+
+    def test_within_a_cell_becomes_lines_of_it_and_a_picture_goes_after_the_table(self) -> None:
+        dirty = "<table><tr><td>क<table><tr><td>ख<td>ग</table><td><figure data-image=3></figure></table>"
+        assert body.clean(dirty) == (
+            '<figure data-table="plain"><figcaption></figcaption><table><tbody><tr><td><p>क</p><p>ख</p><p>ग</p></td>'
+            '<td><p></p></td></tr></tbody></table></figure><figure data-image="3"></figure>'
+        )
+
+    def test_that_only_frames_a_text_or_pictures_is_taken_off(self) -> None:
+        assert body.clean("<table><tr><td><p>क</p><h2>ख</h2></td></tr></table>") == "<p>क</p><h2>ख</h2>"
+        framed = "<table><caption>नावें</caption><tr><td><figure data-image=3></figure><td><figure data-image=4></figure></table>"
+        assert body.clean(framed) == '<p>नावें</p><figure data-image="3"></figure><figure data-image="4"></figure>'
+
+    def test_from_the_editor_may_be_empty_or_of_one_cell(self) -> None:
+        one = (
+            '<figure data-table="plain"><figcaption></figcaption><table><tbody><tr><td><p></p></td></tr></tbody></table>'
+            "</figure>"
+        )
+        assert body.clean(one) == one
+
+
 class TestPlaceholders:
     def test_are_found_in_order_with_what_the_story_says_of_them(self) -> None:
         story = body.social_post(12, "https://x.com/a?b=1&c=2") + "<p>x</p>" + body.image(7, "एक <नाव>", "wide")
@@ -190,6 +271,8 @@ class TestPlaceholders:
             body.social_post(3),
             body.social_post(3, "https://x.com/?a=\"b'&lt;c"),
             body.image(4, "<b>", "left"),
+            body.gallery([4, 2], "<b>"),
+            body.story(5, "/desh/?a=1&b=2", "5 < 6"),
         ):
             assert body.placeholders(body.clean(made)) == body.placeholders(made)
 
@@ -198,6 +281,30 @@ class TestPlaceholders:
             assert (
                 body.placeholders(body.clean(f'<figure data-image="{odd}"><figcaption>x</figcaption></figure>')) == []
             )
+
+    def test_of_a_gallery_bring_all_its_numbers_and_their_caption_with_its_language(self) -> None:
+        (gallery,) = body.placeholders('<figure data-gallery="3 7"><figcaption lang="en">Boats</figcaption></figure>')
+        assert (gallery.kind, gallery.ids) == ("gallery", (3, 7))
+        assert (gallery.caption, gallery.caption_language) == ("Boats", "en")
+
+    def test_of_a_related_story_bring_its_address(self) -> None:
+        (related,) = body.placeholders(body.story(5, "/desh/pul-5/", "पुल"))
+        assert (related.kind, related.id, related.url) == ("story", 5, "/desh/pul-5/")
+
+    def test_are_told_apart_from_insets(self) -> None:
+        seen = []
+
+        def note(inset: body.Inset) -> str:
+            seen.append((inset.kind, inset.look, inset.number, inset.below_heading))
+            return ""
+
+        story = (
+            '<aside data-aside="pull-quote"><p>x</p></aside>' + body.image(3) + "<h2>y</h2>"
+            '<figure data-table="results"><figcaption></figcaption><table></table></figure>'
+        )
+        assert body.replace(story, lambda place: place.kind, note) == "image<h2>y</h2>"
+        assert seen == [("pull-quote", "", 1, False), ("table", "results", 2, True)]
+        assert body.replace(story, lambda place: place.kind) == story.replace(body.image(3), "image")
 
     def test_are_replaced_where_they_stand_and_nothing_else_is(self) -> None:
         story = "<p>a</p>" + body.social_post(3) + "<p>b</p>"
@@ -211,6 +318,14 @@ class TestPlainText:
     def test_leaves_out_a_posts_placeholder_and_keeps_a_caption(self) -> None:
         story = "<p>एक</p>" + body.social_post(3, "https://x.com/1") + body.image(4, "नाव") + "<p>दो</p>"
         assert body.plain_text(story) == "एक\n\nनाव\n\nदो"
+
+    def test_has_a_line_for_each_row_of_a_table(self) -> None:
+        story = "<p>x</p><table><caption>नतीजे</caption><tr><th>दल<th>सीटें<tr><td>क<br>ख<td>1<p>2</table><p>y</p>"
+        assert body.plain_text(body.clean(story)) == "x\n\nनतीजे\n\nदल | सीटें\nक ख | 1 2\n\ny"
+
+    def test_has_the_words_of_insets_and_none_of_a_link_to_another_story(self) -> None:
+        quote = '<aside data-aside="pull-quote"><p>बड़ी बात</p></aside>'
+        assert body.plain_text(quote + body.story(5, "/desh/x-5/", "पुल खुला") + "<p>y</p>") == "बड़ी बात\n\ny"
 
     def test_reads_characters_written_by_reference(self) -> None:
         assert body.plain_text("<p>5 &lt; 6 &amp; 7&nbsp;kg</p>") == "5 < 6 & 7\xa0kg"

@@ -1,0 +1,99 @@
+"""A table of a body as rows and cells, with what a reader's eye and a screen reader need to know of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+
+_CAPTION = re.compile(r"<figcaption\b([^>]*)>(.*?)</figcaption>", re.DOTALL)
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r"<(th|td)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_SPAN = re.compile(r'(colspan|rowspan)="([0-9]+)"')
+_LANGUAGE = re.compile(r'lang="([^"]*)"')
+_ONLY_LINE = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+# Digits of any script with the signs that go with them: 1,20,000 and ₹५४.३ and 145/6 (20) and −3 %.
+_NUMBER = re.compile(r"[\d\s.,:/()+\-−–—±₹$€£%°*†]{1,30}")
+_DASHES = re.compile(r"[\s\-−–—]*")
+_MOST_COLUMNS = 100
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`html` is what it holds, a single paragraph without its tags; `scope` is "col", "row" or, of no heading, ""."""
+
+    html: str
+    scope: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str  # HTML
+    caption_language: str
+    head: list[list[Cell]]
+    rows: list[list[Cell]]
+
+
+def table(html: str) -> Table:
+    """The table in what an inset holds. Rows at the top that are all headings are its head."""
+    caption = _CAPTION.search(html)
+    rows = [[_cell(*cell) for cell in _CELL.findall(row)] for row in _ROW.findall(html)]
+    head = 0
+    while head < len(rows) - 1 and all(cell.scope for cell in rows[head]):
+        head += 1
+    rows = _with_number_columns(rows, head)
+    language = _LANGUAGE.search(caption.group(1)) if caption else None
+    return Table(
+        caption=caption.group(2) if caption else "",
+        caption_language=language.group(1) if language else "",
+        head=[[replace(cell, scope="col") for cell in row] for row in rows[:head]],
+        rows=rows[head:],
+    )
+
+
+def _cell(name: str, attributes: str, inside: str) -> Cell:
+    spans = {which: int(span) for which, span in _SPAN.findall(attributes)}
+    line = _ONLY_LINE.fullmatch(inside)
+    return Cell(line.group(1) if line else inside, "row" if name == "th" else "", **spans)
+
+
+def _with_number_columns(rows: list[list[Cell]], head: int) -> list[list[Cell]]:
+    """Below the head a column is of numbers if it holds one, and in cells of its own nothing else."""
+    columns = list(_columns(rows))
+    numbers: dict[int, bool] = {}
+    for row, starts in zip(rows[head:], columns[head:], strict=True):
+        for cell, start in zip(row, starts, strict=True):
+            words = _words(cell)
+            if cell.colspan == 1 and words and not _DASHES.fullmatch(words):
+                numbers[start] = numbers.get(start, True) and bool(_NUMBER.fullmatch(words))
+    return [
+        [
+            replace(cell, is_number=cell.colspan == 1 and numbers.get(at, False))
+            for cell, at in zip(row, starts, strict=True)
+        ]
+        for row, starts in zip(rows, columns, strict=True)
+    ]
+
+
+def _words(cell: Cell) -> str:
+    return unescape(_TAG.sub(" ", cell.html)).strip()
+
+
+def _columns(rows: list[list[Cell]]) -> Iterator[list[int]]:
+    """For each row the columns in which its cells begin; those of very wide tables are counted roughly."""
+    free_from: dict[int, int] = {}  # for each column, the first row that no cell from above reaches into
+    for number, row in enumerate(rows):
+        column, starts = 0, []
+        for cell in row:
+            while free_from.get(column, 0) > number:
+                column += 1
+            starts.append(column)
+            for taken in range(column, min(column + cell.colspan, _MOST_COLUMNS)):
+                free_from[taken] = number + cell.rowspan
+            column += cell.colspan
+        yield starts
