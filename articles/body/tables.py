@@ -59,7 +59,8 @@ def table(html: str) -> Table:
 def _cell(name: str, attributes: str, inside: str) -> Cell:
     spans = {which: int(span) for which, span in _SPAN.findall(attributes)}
     line = _ONLY_LINE.fullmatch(inside)
-    return Cell(line.group(1) if line else inside, "row" if name == "th" else "", **spans)
+    html, scope = line.group(1) if line else inside, "row" if name == "th" else ""
+    return Cell(html, scope, spans.get("colspan", 1), spans.get("rowspan", 1))
 
 
 def _with_number_columns(rows: list[list[Cell]], head: int) -> list[list[Cell]]:
@@ -71,13 +72,11 @@ def _with_number_columns(rows: list[list[Cell]], head: int) -> list[list[Cell]]:
             words = _words(cell)
             if cell.colspan == 1 and words and not _DASHES.fullmatch(words):
                 numbers[start] = numbers.get(start, True) and bool(_NUMBER.fullmatch(words))
-    return [
-        [
-            replace(cell, is_number=cell.colspan == 1 and numbers.get(at, False))
-            for cell, at in zip(row, starts, strict=True)
-        ]
-        for row, starts in zip(rows, columns, strict=True)
-    ]
+
+    def marked(cell: Cell, start: int) -> Cell:
+        return replace(cell, is_number=cell.colspan == 1 and numbers.get(start, False))
+
+    return [list(map(marked, row, starts)) for row, starts in zip(rows, columns, strict=True)]
 
 
 def _words(cell: Cell) -> str:
