@@ -5,7 +5,7 @@ from __future__ import annotations
 from .decoding import LIMIT, decode
 from .errors import BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge, Unreadable
 from .messages import NoteKind
-from .reading import read
+from .reading import read, read_post
 from .stored_body import body_html, import_ref
 from .structure import (
     Block,
@@ -43,4 +43,5 @@ __all__ = [
     "decode",
     "import_ref",
     "read",
+    "read_post",
 ]

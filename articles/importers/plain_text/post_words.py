@@ -68,6 +68,19 @@ class Reading:
         first_line = above[0] if above else self.attribution.line
         return self._assembled(before, after, first_line, certain=foreign and not mixed)
 
+    def whole(self) -> QuotedPost | None:
+        """All of the text as this one post, whatever script it is in: a person has said where it begins and ends."""
+        lines, here = self.page.lines, self.attribution
+        above = [line.span for line in lines[: here.line]]
+        head = self.page.trimmed(lines[here.line].span.start, here.span.start)
+        tail = self.page.trimmed(here.span.end, lines[here.last_line].span.end)
+        closers = tail if not _MORE_THAN_CLOSERS.search(self.page.of(tail)) else None
+        rest = [] if closers or tail.start == tail.end else [tail]
+        below = [line.span for line in lines[here.last_line + 1 :]]
+        after = _After((*rest, *below), len(lines) - 1, closers.end if closers else 0)
+        before = [*above, *([head] if head.start < head.end else [])]
+        return self._assembled(before, after, 0, certain=True)
+
     # Above the attribution
 
     def _words_after_the_story(self, head: Span) -> Span | None:

@@ -28,6 +28,15 @@ class Found:
     left: list[Attribution]
 
 
+def whole_post(layout: Layout) -> QuotedPost | None:
+    """The text as one post, all of its words; None where nobody is named as its author, or more than one."""
+    candidates = attributions(layout.lines)
+    if len(candidates) != 1:
+        return None
+    page = read_page(layout, candidates)
+    return Reading(page, candidates[0], bound=0, free_until=len(layout.text), refused=False).whole()
+
+
 def find_posts(layout: Layout) -> Found:
     """Linear time: no line is looked at for more than two attributions."""
     candidates = attributions(layout.lines)

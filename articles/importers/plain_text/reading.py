@@ -11,7 +11,7 @@ from .decoding import is_blank
 from .errors import EmptyFile
 from .headings import is_dateline, is_headline, sub_headings
 from .layout import Layout, lay_out
-from .posts import find_posts
+from .posts import find_posts, whole_post
 from .report import with_notes
 from .scripts import language
 from .structure import Block, Headline, Paragraph, ParsedStory, QuotedPost, Span, SubHeading
@@ -42,6 +42,11 @@ def read(text: str) -> ParsedStory:
         notes=(),
     )
     return with_notes(story, layout, found.left, given=text)
+
+
+def read_post(text: str) -> QuotedPost | None:
+    """A text that a person has marked as one quoted post; None where it does not say by whom. Linear time."""
+    return whole_post(lay_out(normalise(text)))
 
 
 def _blocks(layout: Layout, posts: Sequence[QuotedPost]) -> list[Block]:
