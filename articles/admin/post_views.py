@@ -97,7 +97,8 @@ def notes(post: SocialPost) -> list[str]:
 
 @require_POST
 def resolve_view(request: HttpRequest) -> JsonResponse:
-    """POST {"items": [{"url", "text", "author", "handle", "language", "flattened", "propose", "typed"}, …]} as JSON, at most 100.
+    """POST as JSON {"items": [{"url", "text", "author", "handle", "language", "flattened", "propose", "typed"}, …]}, at
+    most 100 of them.
 
     Answers {"posts": […]} in the same order: null for what is no post; {"id", "url"} for one that is kept now; and
     {"id": null, "error"} where a post was meant but cannot be made out. `flattened` is a post as plain text, its words
