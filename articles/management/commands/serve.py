@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare", action="store_true", help="first migrate and collect static files")
         parser.add_argument("--sample", action="store_true", help="first add a sample newsroom to try it out")
         parser.add_argument("--reload", action="store_true", help="Django's own server, anew at each change")
+        parser.add_argument("--no-worker", action="store_true", help="leave background work to `worker` commands")
 
     def handle(self, *args: Any, **options: Any) -> None:
         host = options["host"]
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         # The server takes the place of this process, so that signals and the exit code are its own.
         os.chdir(settings.BASE_DIR)
         command = _reloading(host) if options["reload"] else _granian(host, options["workers"])
+        if not options["no_worker"]:
+            command = _with_worker(command, reload=options["reload"])
         os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
     def _say(self, line: str) -> None:
@@ -84,3 +87,11 @@ def _granian(host: str, workers: int) -> list[str]:
 
 def _reloading(host: str) -> list[str]:
     return ["manage.py", "runserver", f"{host}:{settings.PORT}"]
+
+
+def _with_worker(server: list[str], *, reload: bool) -> list[str]:
+    worker, terminal = ["manage.py", "worker"], []
+    if reload:
+        # A breakpoint reads from the terminal.
+        worker, terminal = [*worker, "--reload"], ["--terminal"]
+    return ["-m", "newsroom.processes", *terminal, *worker, "--", *server]
