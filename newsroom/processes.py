@@ -92,11 +92,8 @@ class Worker:
         if self._process and self._process.poll() is not None and not self._is_ending:
             self._note_end(self._process.returncode)
         if time.monotonic() >= self.start_at:
-            self._process, self._started_at, self.start_at = (
-                _start(self._arguments, process_group=0),
-                time.monotonic(),
-                _NEVER,
-            )
+            self._process = _start(self._arguments, process_group=0)
+            self._started_at, self.start_at = time.monotonic(), _NEVER
 
     def _note_end(self, code: int) -> None:
         self._process = None

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from . import article, author, image, records, redirect, section, social_post, spelling, tag, user
+from . import article, author, image, job, records, redirect, section, social_post, spelling, tag, user
 
-__all__ = ["article", "author", "image", "records", "redirect", "section", "social_post", "spelling", "tag", "user"]
+__all__ = [
+    "article",
+    "author",
+    "image",
+    "job",
+    "records",
+    "redirect",
+    "section",
+    "social_post",
+    "spelling",
+    "tag",
+    "user",
+]

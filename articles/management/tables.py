@@ -25,7 +25,7 @@ _BATCH = 500
 # What a new installation or a passing reader makes: a database with nothing beyond it counts as empty.
 MADE_BY_ITSELF = {
     "contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions", "sessions.session",
-    "articles.feedstate",
+    "articles.feedstate", "articles.job",
     "axes.accessattempt", "axes.accessattemptexpiration", "axes.accessfailurelog", "axes.accesslog",
 }  # fmt: skip
 

@@ -27,6 +27,7 @@ _NAMES = {
     "status": pgettext_lazy("log", "state of the original set"),
     "ask": pgettext_lazy("log", "asked its network"),
     "checked": pgettext_lazy("log", "original checked"),
+    "try again": pgettext_lazy("log", "to be tried again"),
     "add account": pgettext_lazy("log", "account made"),
     "new password": pgettext_lazy("log", "new password set"),
     "add sample newsroom": pgettext_lazy("log", "sample newsroom added"),

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Job, JobState
@@ -71,16 +70,11 @@ def _note(job: Job, **facts: Any) -> bool:
     return bool(ours)
 
 
-def try_again(parked: QuerySet[Job]) -> int:
-    """Puts jobs that were given up in line again, with all their tries; how many those are."""
-    return sum(_try_again(job) for job in parked.filter(state=JobState.PARKED))
-
-
-def _try_again(job: Job) -> bool:
+def try_again(job: Job) -> bool:
+    """Puts a job that was given up in line again, with all its tries. Not where the same is in line already."""
     again = {"state": JobState.WAITING, "due_at": timezone.now(), "tries": 0, "finished_at": None}
     try:
         with transaction.atomic():
             return Job.objects.filter(pk=job.pk, state=JobState.PARKED).update(**again) > 0
     except IntegrityError:
-        # The same is in line already.
         return False
