@@ -10,9 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import struct
 import threading
-import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -26,7 +24,7 @@ from articles.text import romanise, single_line
 
 from .errors import Damaged, EmptyFile, TooElaborate, TooLarge, TooManyFrames, TooManyPixels, WrongEnding, WrongType
 from .outline import check_behind, outline
-from .words import FAULTS, Words, words
+from .words import CANNOT_UNPACK, FAULTS, Words, words
 
 PIXELS_AT_MOST = 60_000_000
 FRAMES_AT_MOST = 500
@@ -46,7 +44,6 @@ _TURNS = {
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }  # fmt: skip
-_CANNOT_UNPACK = (*FAULTS, EOFError, MemoryError, struct.error, zlib.error)
 _one_at_a_time = threading.Lock()  # However many upload at once: the memory of one picture.
 
 
@@ -78,7 +75,7 @@ def accept(upload: File) -> Accepted:
             return _painted(data[: found.end], found.format, found.frames, name)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise TooManyPixels(limit=PIXELS_AT_MOST // 1_000_000) from None
-        except _CANNOT_UNPACK:
+        except CANNOT_UNPACK:
             raise Damaged from None
 
 

@@ -1,9 +1,9 @@
 """The smaller forms of a picture in which pages, lists and feeds show it: made once, known from the image's own row.
 
 `image.renditions` holds {"recipe", "of", "focal", "stem", "formats", "whole": [[width, height], …], "card": […],
-"plain": [width, height, ending] or null}. Names of files are made of that, of the picture's content and the focal point:
-they never come back with another content. While there are none, or they are of an earlier file, the cleaned original
-stands in.
+"plain": [width, height, ending] or null}. Names of files are made of that, of the picture's content and of the focal
+point: they never come back with another content. While there are none, or they are of an earlier file, the cleaned
+original stands in.
 """
 
 from __future__ import annotations
@@ -21,10 +21,15 @@ from PIL import features
 
 from articles.models import Image
 
+from .errors import Damaged
+from .words import CANNOT_UNPACK
+
 Cut = Literal["whole", "card"]
 # A change here makes all renditions anew: `manage.py make_renditions`.
 RECIPE = 1
 WIDTHS: dict[Cut, tuple[int, ...]] = {"whole": (320, 640, 960, 1280, 1920), "card": (240, 480, 800, 1280)}
+# What `accept` and the importers store.
+STORED = ("JPEG", "PNG", "WEBP", "GIF")
 CARD_SHAPE = (16, 9)
 PLAIN_WIDTH = 1280
 # The best first: a browser takes the first it can show. Measured in docs/decisions/0009-images.md.
@@ -97,15 +102,10 @@ def is_current(image: Image) -> bool:
 def make(image: Image) -> dict[str, Any]:
     """Writes every rendition and returns what `image.renditions` is to say. Takes seconds; may be done again.
 
-    Raises OSError or ValueError where the original is not there or cannot be unpacked.
+    Raises Damaged where the original is not there or is no picture, OSError where a rendition cannot be written.
     """
-    with image.file.storage.open(str(image.file.name)) as file:
-        original = file.read()
-    with Pillow.open(io.BytesIO(original)) as opened:
-        whole = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
-    whole.info = {}
+    whole, digest = _original(image)
     card = whole.crop(card_box(whole.width, whole.height, image.focal_x, image.focal_y))
-    digest = hashlib.sha256(original).hexdigest()[:16]
     made = {
         "recipe": RECIPE,
         "of": image.file.name,
@@ -142,6 +142,20 @@ def card_box(width: int, height: int, focal_x: int, focal_y: int) -> tuple[int, 
     left = min(max(0, round(width * focal_x / 100 - size[0] / 2)), width - size[0])
     top = min(max(0, round(height * focal_y / 100 - size[1] / 2)), height - size[1])
     return left, top, left + size[0], top + size[1]
+
+
+def _original(image: Image) -> tuple[Pillow.Image, str]:
+    """Its pixels, and what tells its content from another's."""
+    try:
+        with image.file.storage.open(str(image.file.name)) as file:
+            data = file.read()
+        with Pillow.open(io.BytesIO(data), formats=STORED) as opened:
+            seen_through = "A" in opened.getbands() or "transparency" in opened.info
+            whole = opened.convert("RGBA" if seen_through else "RGB")
+    except CANNOT_UNPACK:
+        raise Damaged from None
+    whole.info = {}
+    return whole, hashlib.sha256(data).hexdigest()[:16]
 
 
 def _of_this_file(image: Image) -> dict[str, Any]:

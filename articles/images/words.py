@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import struct
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +23,7 @@ from . import xmp
 LONGEST_LINE, LONGEST_TEXT = 200, 5_000
 # What reading a damaged record may raise; it depends on which byte is wrong.
 FAULTS = (OSError, ValueError, SyntaxError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError)
+CANNOT_UNPACK = (*FAULTS, EOFError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError)
 # What cameras write into every picture is no caption.
 _CAMERAS = re.compile(
     r"\s*(?:(?:olympus|minolta|konica|kodak|sony|samsung|digital|camera|dsc\w*|dcim|default|screenshot)\W*)+", re.I

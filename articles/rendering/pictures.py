@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.models import Image
+from articles import images
+from articles.images import Rendition, Source
+from articles.models import Image, Origin
 
 
 @dataclass(frozen=True)
 class Picture:
-    """An image with the words that go with it; `url` is a path on this site, sizes are in pixels."""
+    """An image with the words that go with it; `url` is a path on this site, sizes are in pixels.
+
+    `url` is a form that everything shows, feed readers too; `sources` are the better ones for browsers. `card` is cut
+    for lists. `label` says what kind of picture it is, in the language that was active when this was made; nothing of
+    what everyone expects, a photo of what is reported.
+    """
 
     url: str
     alt: str
@@ -19,21 +26,29 @@ class Picture:
     height: int | None
     language: str
     caption_language: str
-    focal_x: int = 50
-    focal_y: int = 50
+    label: str
+    sources: tuple[Source, ...]
+    card: Rendition
+    card_sources: tuple[Source, ...]
 
 
-def picture(image: Image, caption: str = "", caption_language: str = "") -> Picture:
-    """The image with the library's caption, unless another, in its own language, is given."""
+def picture(image: Image, caption: str = "", caption_language: str = "") -> Picture | None:
+    """The image with the library's caption, unless another, in its own language, is given. None once its rights have
+    ended: the day is compared now. No query."""
+    if image.rights_ended():
+        return None
+    plain = images.rendition(image, "plain")
     return Picture(
-        url=image.file.url,
+        url=plain.url,
         alt=image.alt,
         caption=caption or image.caption,
         credit=image.credit,
-        width=image.width,
-        height=image.height,
+        width=plain.width,
+        height=plain.height,
         language=image.language,
         caption_language=caption_language if caption else image.language,
-        focal_x=image.focal_x,
-        focal_y=image.focal_y,
+        label="" if image.origin == Origin.PHOTO else str(image.get_origin_display()),
+        sources=images.sources(image),
+        card=images.rendition(image, "card"),
+        card_sources=images.sources(image, "card"),
     )
