@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,11 +18,14 @@ from articles import publishing, rendering
 from articles.models import Act, Article, Byline, Status
 from articles.publishing import Refused, workflow
 
-from .article_acts import BARE_ACTS, BUTTONS, LABELS, state_word, tell
-from .article_compare import differences
+from .article_acts import BARE_ACTS, BUTTONS, tell
 from .article_form import ArticleForm, BylineForm, BylineFormSet, tag_names
 from .article_list import StoryList
+from .article_page import page_context
 from .from_text import from_text_view
+from .preview import preview_view
+from .story_views import find_view, story_card_view
+from .unicode_view import reading_view, unicode_view
 
 # What only verbs write. Sending one of these is no slip of a form of ours.
 NEVER_SENT = frozenset(
@@ -78,13 +82,14 @@ class ArticleAdmin(StoryList):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         if not (obj is None or self.has_change_permission(request, obj)):
-            return [(None, {"fields": self._shown_fields()})]
+            shown = self._shown_fields()
+            return [(None, {"fields": shown[:4], "classes": ["words"]}), (None, {"fields": shown[4:]})]
         public = obj is not None and obj.slug_is_fixed
         timing = ["expire_at"] if request.user.has_perm("articles.publish_article") else []
         return [
             (None, {"fields": WORDS, "classes": ["words"]}),
-            (_("Where it stands"), {"fields": WHERE}),
-            (_("Lead image"), {"fields": ["lead_image", "lead_caption"]}),
+            (_("Where it stands"), {"fields": WHERE, "classes": ["where"]}),
+            (_("Lead image"), {"fields": ["lead_image", "lead_caption"], "classes": ["lead"]}),
             (_("For lists and search engines"), {"fields": ELSEWHERE, "classes": ["collapse"]}),
             (_("Publishing"), {"fields": [*self._publishing_fields(request, obj, public), *timing, *NOTED]}),
         ]  # fmt: skip
@@ -210,30 +215,8 @@ class ArticleAdmin(StoryList):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         story = kwargs.get("obj") or Article()
-        possible = workflow.allowed(story, request.user)  # type: ignore[arg-type]
-        may_edit = workflow.may_edit(story, request.user)  # type: ignore[arg-type]
-        form = context["adminform"].form
-        stale = form.is_bound and form.is_stale
-        context |= {
-            "story": story,
-            "state": publishing.state_name(story) if story.pk else "",
-            "state_word": state_word(story),
-            "may_edit": may_edit,
-            "buttons": [
-                (name, LABELS[act]) for name, act in BUTTONS.items() if may_edit and act in possible
-            ],
-            "bare_acts": [
-                (act.value, LABELS[act])
-                for act in BARE_ACTS
-                if story.pk and act in possible and not (may_edit and act in BUTTONS.values())
-            ],
-            "quotes": form.quotes if may_edit else [],
-            "differences": differences(story.pk, form, context["inline_admin_formsets"]) if stale else [],
-            "stale": stale,
-            "chosen_on_top": stale and form.data.get("on_top_of") == str(form.newest),
-            "live_url": story.get_absolute_url() if story.pk and story.is_live() else "",
-            "corrections": story.corrections.all() if story.pk else [],
-        }  # fmt: skip
+        form, inlines = context["adminform"].form, context["inline_admin_formsets"]
+        context |= page_context(story, request.user, form, inlines)  # type: ignore[arg-type]
         return super().render_change_form(request, context, *args, **kwargs)
 
     # -- further pages
@@ -241,10 +224,18 @@ class ArticleAdmin(StoryList):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         return [
+            path("preview/", view(self.preview), name="articles_article_preview"),
             path("from-text/", view(self.from_text), name="articles_article_from_text"),
+            path("unicode/", view(unicode_view), name="articles_article_unicode"),
+            path("read/", view(reading_view), name="articles_article_read"),
+            path("find/", view(partial(find_view, self)), name="articles_article_find"),
+            path("<int:story_id>/card/", view(partial(story_card_view, self)), name="articles_article_card"),
             path("<path:object_id>/act/", view(self.act_view), name="articles_article_act"),
             *super().get_urls(),
         ]
+
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        return preview_view(self, request)
 
     def from_text(self, request: HttpRequest) -> HttpResponse:
         return from_text_view(self.admin_site, request)

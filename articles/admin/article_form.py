@@ -9,14 +9,17 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, AdminTextInputWidget
 from django.forms.models import BaseInlineFormSet
+from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.models import Article, Byline, PostSnapshot, SocialPost
-from articles.publishing import BylineLine, Changes, Quote, Refused, StaleVersion, check_version
+from articles.publishing import BylineLine, Changes, Quote, Refused, StaleVersion, check_version, readiness
 from articles.publishing.tags import split_names
 
 _QUOTE_FIELD = re.compile(r"quote-([1-9][0-9]{0,17})-text")
@@ -27,6 +30,15 @@ EDITED = [
     "dateline_place", "source_credit", "section", "lead_image", "lead_caption", "canonical_url", "seo_title",
     "seo_description", "slug", "expire_at",
 ]  # fmt: skip
+
+
+class HeadlineWidget(AdminTextareaWidget):
+    """One line of text in a box that grows with it: a headline is read whole while it is written."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Without the line break that Django puts before a text: it would be part of the line."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        return format_html('<textarea name="{}"{}>{}</textarea>', name, flatatt(widget["attrs"]), widget["value"] or "")
 
 
 class ArticleForm(forms.ModelForm):
@@ -66,9 +78,15 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = EDITED
+        widgets = {
+            "headline": HeadlineWidget(attrs={"rows": 1, "placeholder": _("What is the news?")}),
+            "standfirst": AdminTextareaWidget(attrs={"rows": 2}),
+            "lead_caption": AdminTextareaWidget(attrs={"rows": 2}),
+            "seo_description": AdminTextareaWidget(attrs={"rows": 3}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         story = self.instance
         # Before what was typed is written onto the instance.
         self.newest = story.version
@@ -77,8 +95,12 @@ class ArticleForm(forms.ModelForm):
             self.initial["tag_names"] = ", ".join(tag_names(story))
         if not story.headline_proposed and "headline_proposed" in self.fields:
             self.fields["headline_proposed"].widget = forms.HiddenInput()
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.label = capfirst(field.label) if field.label else field.label
+            if name in ("kicker", "standfirst"):
+                field.widget.attrs["placeholder"] = field.help_text
+            if name in readiness.LENGTHS:
+                field.widget.attrs["data-advice"] = "-".join(str(length) for length in readiness.LENGTHS[name])
         self.quotes = list(self._quote_forms())
 
     def _quote_forms(self) -> Iterator[QuoteForm]:
@@ -201,10 +223,11 @@ class BylineForm(forms.ModelForm):
         self.initial["order"] = self.instance.order + 1 if self.instance.pk else None
         if "order" in self.fields:
             self.fields["order"].required = False
-        for name in ("name", "role", "order"):
-            # On a phone the columns have no headings.
+        for name in ("author", "name", "role", "order"):
+            # A byline is a little card: its columns have no headings.
             if name in self.fields:
-                self.fields[name].widget.attrs["placeholder"] = capfirst(self.fields[name].label or "")
+                label = capfirst(self.fields[name].label or "")
+                self.fields[name].widget.attrs |= {"placeholder": label, "aria-label": label}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -236,6 +259,8 @@ class BylineFormSet(BaseInlineFormSet):
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         row = form.instance.pk if form.instance else None
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Remove this byline")
         form.fields["id"] = forms.IntegerField(required=False, initial=row, widget=forms.HiddenInput)
 
     def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:

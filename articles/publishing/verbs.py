@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles.models import Act, Article, Correction, Status, User
 from articles.text import single_line
 
-from . import addresses, aftermath, audit, links, quotes, revisions, workflow
+from . import addresses, aftermath, audit, links, quotes, readiness, revisions, workflow
 from .changes import Changes
 from .errors import NotReady, Refused, StaleVersion
 
@@ -279,18 +279,5 @@ def _check_end(story: Article, act: Act) -> None:
 
 def _check_ready(story: Article) -> None:
     """Raises NotReady with everything that is missing, not only the first."""
-    problems: dict[str, str] = {}
-    if not story.headline:
-        problems["headline"] = _("A story needs a headline before it can be published.")
-    elif story.headline_proposed:
-        problems["headline"] = _("The headline is only proposed. Confirm or change it.")
-    if story.section_id is None:
-        problems["section"] = _("A story needs a section before it can be published.")
-    if not story.body:
-        problems["body"] = _("A story needs a text before it can be published.")
-    if proposed := quotes.unconfirmed(story):
-        problems["quotes"] = _("Quoted posts are only proposed: %(count)d. Look at them and confirm them.") % {
-            "count": len(proposed)
-        }
-    if problems:
+    if problems := readiness.needs(story, len(quotes.unconfirmed(story))):
         raise NotReady(problems)

@@ -1,0 +1,135 @@
+"""The story as it stands in the form: as readers will see it, and what it still lacks. Nothing is saved."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from articles import body, rendering
+from articles.models import Article, Author, Byline, Image, PostSnapshot, QuotedPost, StoryImage, Tag, TaggedArticle
+from articles.publishing import BylineLine, Quote, readiness
+from articles.text import detect_language
+
+from .article_form import QuoteForm
+
+# So that rows can belong to a story that is not saved yet.
+_UNSAVED = 0
+_SHOW_IMAGES = frozenset({"image", "gallery"})
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The story and its rows as a save would write them; none of them is saved. A field that cannot be read keeps what
+    was saved."""
+
+    story: Article
+    bylines: Sequence[Byline]
+    tags: Sequence[TaggedArticle]
+    quotes: Sequence[QuotedPost]
+    images: Mapping[int, Image]
+    proposed: int
+
+    def lacks(self) -> list[readiness.Lack]:
+        snapshots = [row.snapshot for row in self.quotes]
+        return readiness.lacks(
+            self.story, readiness.Parts(self.bylines, self.tags, snapshots, self.images, self.proposed)
+        )
+
+    def page(self) -> str:
+        """The public page, by the templates readers' pages are made of."""
+        story, around = self.story, rendering.furniture()
+        corrections = list(story.corrections.all()) if story.pk else []
+        story.pk = story.pk or _UNSAVED
+        story._prefetched_objects_cache = {  # type: ignore[attr-defined]
+            "bylines": self.bylines,
+            "tag_rows": self.tags,
+            "quoted_posts": self.quotes,
+            "image_rows": [StoryImage(image=image) for image in self.images.values()],
+            "corrections": corrections,
+        }
+        (value,) = rendering.stories([story], around.section_rows())
+        context = rendering.frame(around) | rendering.page_context(value, around, story.section_id)
+        with translation.override(settings.LANGUAGE_CODE):
+            return render_to_string("admin/articles/preview.html", context | {"no_index": True})
+
+
+def preview_view(model_admin: Any, request: HttpRequest) -> JsonResponse:
+    """POST of the form, with `story` where it is saved already. The page itself comes only where it is asked for."""
+    story = _story(model_admin, request)
+    now = typed(model_admin, request, story)
+    lacks = [asdict(lack) for lack in now.lacks()]
+    return JsonResponse({"lacks": lacks, "page": now.page() if "page" in request.POST else ""})
+
+
+def _story(model_admin: Any, request: HttpRequest) -> Article:
+    number = request.POST.get("story", "")
+    story = model_admin.get_object(request, number) if number else Article()
+    may = model_admin.has_change_permission(request, story) if number else model_admin.has_add_permission(request)
+    if request.method != "POST" or story is None or not may:
+        raise PermissionDenied
+    return story
+
+
+def typed(model_admin: Any, request: HttpRequest, story: Article) -> Typed:
+    """What was sent, read by the form's own machinery as far as it can be read; `story` becomes what was typed."""
+    saved = story if story.pk else None
+    form = model_admin.get_form(request, saved, change=bool(saved))(request.POST, instance=copy.copy(story))
+    form.is_valid()
+    ((formset_class, _inline),) = model_admin.get_formsets_with_inlines(request, saved)
+    formset = formset_class(request.POST, instance=copy.copy(story), prefix=formset_class.get_default_prefix())
+    formset.is_valid()
+    changes = form.changes(formset)
+    changes.apply(story)
+    with contextlib.suppress(ValidationError):
+        story.clean_fields()
+    due = form.cleaned_data.get("schedule_at")
+    story.first_published_at = story.first_published_at or due or timezone.now()
+    places = body.placeholders(story.body)
+    posts = dict.fromkeys(place.id for place in places if place.kind == "social-post")
+    said = {quote.post_id: quote for quote in changes.quotes}
+    quoted = [quote for quote in form.quotes if quote.post.pk in posts]
+    return Typed(
+        story=story,
+        bylines=_bylines(changes.bylines or ()),
+        tags=[
+            TaggedArticle(tag=Tag(name=name, slug="-", language=detect_language(name))) for name in changes.tags or ()
+        ],
+        quotes=[QuotedPost(post=one.post, snapshot=_snapshot(one, said[one.post.pk])) for one in quoted],
+        images=Image.objects.in_bulk({id for place in places if place.kind in _SHOW_IMAGES for id in place.ids}),
+        proposed=sum(not (one.post.confirmed_at or said[one.post.pk].confirmed) for one in quoted),
+    )
+
+
+def saved(story: Article) -> Typed:
+    """The story as it was last saved."""
+    if story.pk is None:
+        return Typed(story, (), (), (), {}, 0)
+    quotes = list(story.quoted_posts.select_related("post", "snapshot"))
+    return Typed(
+        story=story,
+        bylines=list(story.bylines.all()),
+        tags=list(story.tag_rows.all()),
+        quotes=quotes,
+        images={row.image_id: row.image for row in story.image_rows.select_related("image").order_by("id")},
+        proposed=sum(row.post.confirmed_at is None for row in quotes),
+    )
+
+
+def _bylines(lines: Sequence[BylineLine]) -> list[Byline]:
+    authors = Author.objects.in_bulk({line.author_id for line in lines if line.author_id})
+    rows = [Byline(author=authors.get(line.author_id or 0), name=line.name, role=line.role) for line in lines]
+    return [row for row in rows if row.author or row.name]
+
+
+def _snapshot(form: QuoteForm, quote: Quote) -> PostSnapshot:
+    words = {name: getattr(quote, name) for name in QuoteForm.Meta.fields}
+    return PostSnapshot(post=form.post, media=form.instance.media, **words)

@@ -1,0 +1,130 @@
+"""What a story lacks: what must be there before readers may see it, and what would make it better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from articles import body
+from articles.models import Article, Byline, Image, PostSnapshot
+from articles.text import clusters
+
+# How long these are best, in letters as readers see them: what lists, search pages and social cards show whole.
+LENGTHS: dict[str, tuple[int, int]] = {
+    "headline": (20, 110),
+    "short_headline": (0, 70),
+    "standfirst": (0, 250),
+    "seo_title": (0, 60),
+    "seo_description": (70, 160),
+}
+
+
+@dataclass(frozen=True)
+class Lack:
+    """`where` names a field of the story or one of its parts (bylines, tags, quotes, images), `number` the post or image
+    meant, in the body the heading, counted from 0. What is not `needed` is advice."""
+
+    where: str
+    message: str
+    needed: bool = False
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What belongs to a story beside its row: saved, or as it stands in a form."""
+
+    bylines: Sequence[Byline] = ()
+    tags: Sequence[object] = ()
+    quotes: Sequence[PostSnapshot] = ()  # of the posts in the body, as the story quotes them
+    images: Mapping[int, Image] = field(default_factory=dict)  # those in the body, by number
+    proposed: int = 0  # posts in the body that nobody has confirmed
+
+
+def needs(story: Article, proposed: int) -> dict[str, str]:
+    """Everything that is missing, not only the first, by where it is missing."""
+    problems: dict[str, str] = {}
+    if not story.headline:
+        problems["headline"] = _("A story needs a headline before it can be published.")
+    elif story.headline_proposed:
+        problems["headline"] = _("The headline is only proposed. Confirm or change it.")
+    if story.section_id is None:
+        problems["section"] = _("A story needs a section before it can be published.")
+    if not story.body:
+        problems["body"] = _("A story needs a text before it can be published.")
+    if proposed:
+        problems["quotes"] = _("Quoted posts are only proposed: %(count)d. Look at them and confirm them.") % {
+            "count": proposed
+        }
+    return problems
+
+
+def lacks(story: Article, parts: Parts) -> list[Lack]:
+    """What must be there first, then advice, each in the order of the form. No queries but for the lead image."""
+    needed = [Lack(where, message, needed=True) for where, message in needs(story, parts.proposed).items()]
+    return [
+        *needed,
+        *_words(story),
+        *_body(story),
+        *_quotes(parts),
+        *_pictures(story, parts),
+        *_about(story, parts),
+    ]
+
+
+def _words(story: Article) -> Iterator[Lack]:
+    for name, (_least, most) in LENGTHS.items():
+        length = len(clusters(getattr(story, name)))
+        if length > most:
+            label = story._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+            told = {"field": label, "length": length, "most": most}
+            yield Lack(name, _("Long for lists and search pages: %(field)s, %(length)d letters of %(most)d.") % told)
+    if not story.standfirst:
+        yield Lack("standfirst", _("A standfirst says in a sentence what the story says."))
+
+
+def _body(story: Article) -> Iterator[Lack]:
+    above = 1
+    for number, (level, heading) in enumerate(body.outline(story.body)):
+        if level > above + 1:
+            message = _("A smaller sub-heading stands here without a sub-heading above it: “%s”.") % heading
+            yield Lack("body", message, number=number)
+        above = level
+    found = body.faults(story.body)
+    if "empty-heading" in found:
+        yield Lack("body", _("A sub-heading is empty."))
+    if "link-without-text" in found:
+        yield Lack("body", _("A link has no words that could be read or clicked."))
+
+
+def _quotes(parts: Parts) -> Iterator[Lack]:
+    for snapshot in parts.quotes:
+        if not snapshot.text:
+            yield Lack("quotes", _("A quoted post is without words."), number=snapshot.post_id)
+
+
+def _pictures(story: Article, parts: Parts) -> Iterator[Lack]:
+    if story.lead_image is None:
+        yield Lack("lead_image", _("Without a lead image the story is a bare line in lists and on social networks."))
+    else:
+        yield from _picture(story.lead_image, "lead_image")
+    for image in parts.images.values():
+        yield from _picture(image, "images")
+
+
+def _picture(image: Image, where: str) -> Iterator[Lack]:
+    if not image.alt:
+        yield Lack(where, _("An image has no alternative text: “%s”.") % image, number=image.pk)
+    if not image.credit:
+        yield Lack(where, _("An image has no credit: “%s”.") % image, number=image.pk)
+
+
+def _about(story: Article, parts: Parts) -> Iterator[Lack]:
+    if not parts.bylines and not story.source_credit:
+        yield Lack("bylines", _("Nobody is named as the author or the source."))
+    if not parts.tags:
+        yield Lack("tags", _("Without tags the story is on no topic's page."))
+    if not story.seo_description and not story.standfirst:
+        yield Lack("seo_description", _("Search pages will show the first sentences of the text."))
