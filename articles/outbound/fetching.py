@@ -139,6 +139,8 @@ def _body(response: http.client.HTTPResponse, at_most: int) -> bytes:
         body += piece
         if len(body) > at_most:
             raise TooLarge(f"more than {at_most} bytes")
+    if response.length:
+        raise http.client.IncompleteRead(bytes(body), response.length)
     return bytes(body)
 
 

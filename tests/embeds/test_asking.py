@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from articles.embeds import asking
 from articles.embeds.providers import Captured, Reading, Verdict
 from articles.models import PostStatus, SocialPost, Source
 from tests import factories
+from tests.embeds.answers import IDENTITIES, answer
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
@@ -21,10 +23,11 @@ Says = Callable[..., SocialPost]
 
 @pytest.fixture
 def post() -> SocialPost:
-    return factories.post(
-        "पुल आज खुलेगा", network="x", network_id="1861454974426722737",
-        url="https://x.com/PulVibhag/status/1861454974426722737",
-    )  # fmt: skip
+    with time_machine.travel(NOW - dt.timedelta(hours=1), tick=False):
+        return factories.post(
+            "पुल आज खुलेगा", network="x", network_id="1861454974426722737",
+            url="https://x.com/PulVibhag/status/1861454974426722737",
+        )  # fmt: skip
 
 
 @pytest.fixture
@@ -135,20 +138,141 @@ def test_a_post_without_a_network_is_not_asked_for() -> None:
     assert asking.refresh(post).verdict is None
 
 
-def test_a_short_link_becomes_the_post_it_leads_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    post = SocialPost.objects.create(url="https://t.co/abcdefgh12")
-    there = outbound.Answer("https://x.com/PulVibhag/status/1861454974426722737?s=20", 200, {}, b"")
-    monkeypatch.setattr(asking.outbound, "get", lambda *_args, **_kwargs: there)
-    asking.refresh(post)
-    post.refresh_from_db()
-    assert (post.network, post.network_id) == ("x", "1861454974426722737")
+class TestAShortLink:
+    """Its host answers with a redirect, and that is as far as it is followed."""
+
+    POST = "https://x.com/PulVibhag/status/1861454974426722737?s=20"
+
+    @pytest.fixture
+    def asked(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """The addresses that were asked for; t.co leads by way of itself to the post, fb.watch outside."""
+        leads = {
+            "https://t.co/abcdefgh12": "https://t.co/second",
+            "https://t.co/second": "http://x.com/PulVibhag/status/1861454974426722737?s=20",
+            "https://fb.watch/abcDEF123/": "https://evil.in/",
+            "https://vm.tiktok.com/ZMloop/": "https://vm.tiktok.com/ZMloop/",
+        }
+        seen: list[str] = []
+
+        def get(url: str, *, hosts: Collection[str], follow: bool = True, **_more: object) -> outbound.Answer:
+            seen.append(url)
+            if urlsplit(url).hostname not in hosts:
+                raise outbound.Forbidden(url)
+            if url in leads:
+                assert not follow
+                return outbound.Answer(url, 301, {"location": leads[url]}, b"")
+            return outbound.Answer(url, 200, {}, answer("x", "success"))
+
+        monkeypatch.setattr(asking.outbound, "get", get)
+        return seen
+
+    def test_becomes_the_post_it_leads_to(self, asked: list[str]) -> None:
+        post = SocialPost.objects.create(url="https://t.co/abcdefgh12")
+        assert asking.refresh(post).verdict == Verdict.LIVE
+        post.refresh_from_db()
+        assert (post.network, post.network_id) == ("x", "1861454974426722737")
+        assert post.url == "https://x.com/PulVibhag/status/1861454974426722737"
+        assert [urlsplit(url).hostname for url in asked] == ["t.co", "t.co", "publish.x.com"]
+
+    def test_to_a_post_that_is_kept_already_stays_a_record_of_its_own_with_the_same_words(
+        self, asked: list[str]
+    ) -> None:
+        factories.post(network="x", network_id="1861454974426722737")
+        post = SocialPost.objects.create(url="https://t.co/abcdefgh12")
+        asking.refresh(post)
+        post.refresh_from_db()
+        assert (post.network_id, post.url, post.status) == ("", "https://t.co/abcdefgh12", PostStatus.LIVE)
+        assert texts(post)[0].startswith("नया पुल आज से खुल गया।")
+
+    @pytest.mark.parametrize("url", ["https://fb.watch/abcDEF123/", "https://vm.tiktok.com/ZMloop/"])
+    def test_that_leads_outside_or_nowhere_is_tried_again_later_or_left(self, asked: list[str], url: str) -> None:
+        post = SocialPost.objects.create(url=url)
+        assert asking.refresh(post).verdict in (Verdict.UNREACHABLE, None)
+        post.refresh_from_db()
+        assert (post.network_id, post.url, post.snapshots.count()) == ("", url, 0)
+        assert len(asked) <= 4
+
+    def test_is_the_only_kind_of_unknown_address_that_is_asked_for(self, asked: list[str]) -> None:
+        post = SocialPost.objects.create(url="https://social.example/1", check_due_at=NOW)
+        assert asking.refresh(post).verdict is None
+        post.refresh_from_db()
+        assert (asked, post.check_due_at) == ([], None)
 
 
-def test_a_short_link_to_a_post_that_is_kept_already_stays_a_record_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    factories.post(network="x", network_id="1861454974426722737")
-    post = SocialPost.objects.create(url="https://t.co/abcdefgh12")
-    there = outbound.Answer("https://x.com/PulVibhag/status/1861454974426722737", 200, {}, b"")
-    monkeypatch.setattr(asking.outbound, "get", lambda *_args, **_kwargs: there)
-    asking.refresh(post)
-    post.refresh_from_db()
-    assert (post.network_id, post.url) == ("", "https://t.co/abcdefgh12")
+class TestAnswersOfTheNetworks:
+    """The recorded ones, over the whole road."""
+
+    @pytest.fixture(params=sorted(set(IDENTITIES) - {"linkedin"}))
+    def network(self, request: pytest.FixtureRequest) -> str:
+        return request.param
+
+    @pytest.fixture
+    def post(self, network: str) -> SocialPost:
+        identity = IDENTITIES[network]
+        return SocialPost.objects.create(network=network, network_id=identity.id, url=identity.url)
+
+    def answers(self, monkeypatch: pytest.MonkeyPatch, status: int, body: bytes) -> None:
+        monkeypatch.setattr(
+            asking.outbound, "get", lambda url, **_more: outbound.Answer(url, status, {"retry-after": "90"}, body)
+        )
+
+    def test_a_post_that_is_there_has_its_words(
+        self, network: str, post: SocialPost, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.answers(monkeypatch, 200, answer(network, "success"))
+        for _time in range(2):
+            asking.refresh(post)
+        post.refresh_from_db()
+        (snapshot,) = post.snapshots.all()
+        assert (post.status, bool(snapshot.author_name)) == (PostStatus.LIVE, True)
+        assert "<" not in snapshot.text
+
+    @pytest.mark.parametrize(
+        ("kind", "status"),
+        [
+            ("other_author", 200),
+            ("malformed", 200),
+            ("success", 429),
+            ("gone", 404),
+            ("private", 403),
+            ("success", 503),
+        ],
+    )
+    def test_an_answer_that_tells_nothing_is_neither_edited_nor_gone(
+        self, network: str, post: SocialPost, kind: str, status: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.answers(monkeypatch, 200, answer(network, "success"))
+        asking.refresh(post)
+        kept = list(post.snapshots.values())
+        self.answers(monkeypatch, status, answer(network, kind))
+        asking.refresh(post)
+        post.refresh_from_db()
+        assert (post.status, list(post.snapshots.values())) == (PostStatus.LIVE, kept)
+
+    @pytest.mark.parametrize("wall", ["login_wall", "json_login_wall"])
+    def test_a_login_wall_is_neither_edited_nor_gone_however_often_it_is_answered(
+        self, network: str, post: SocialPost, wall: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.answers(monkeypatch, 200, answer(network, "success"))
+        asking.refresh(post)
+        self.answers(monkeypatch, 200, answer("any", wall))
+        for hours in (1, 13, 26, 50):
+            with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours)):
+                asking.refresh(post)
+        post.refresh_from_db()
+        assert (post.status, post.snapshots.count()) == (PostStatus.UNREACHABLE, 1)
+
+    def test_a_hostile_one_is_stored_or_refused_without_a_fault(
+        self, network: str, post: SocialPost, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.answers(monkeypatch, 200, answer(network, "hostile"))
+        asking.refresh(post)
+        post.refresh_from_db()
+        assert post.last_answer in ("live", "unusable")
+
+
+def test_an_address_where_we_do_not_go_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking.outbound, "get", lambda *_args, **_more: pytest.fail("asked"))
+    url = "https://mastodon.example/@pul/112345678901234567"
+    post = SocialPost.objects.create(network="mastodon", network_id="mastodon.example/112345678901234567", url=url)
+    assert asking.refresh(post).verdict is None

@@ -43,6 +43,9 @@ FLOOD = {
 }
 
 
+ASKED: list[bytes] = []  # what came in, newest last
+
+
 @contextmanager
 def server() -> Iterator[int]:
     """The port it listens at, on 127.0.0.1."""
@@ -65,7 +68,8 @@ def server() -> Iterator[int]:
 
 def _answer(wire: socket.socket, closing: threading.Event) -> None:
     with wire, suppress(OSError):
-        path = wire.recv(65_536).split(b" ")[1].decode()
+        ASKED.append(wire.recv(65_536))
+        path = ASKED[-1].partition(b" ")[2].partition(b" ")[0].decode("latin-1")
         wire.sendall(BEGIN.get(path, b""))
         if path == "/silent":
             closing.wait(60)

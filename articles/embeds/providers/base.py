@@ -173,7 +173,7 @@ def moment(value: object) -> dt.datetime | None:
 
 def last_segment(url: object) -> str:
     """The last part of an address' path: in the address of an account, its handle."""
-    return unquote(urlsplit(_string(url)[:500]).path.rstrip("/").rpartition("/")[2]).lstrip("@")
+    return unquote(urlsplit(web(url)).path.rstrip("/").rpartition("/")[2]).lstrip("@")
 
 
 def asked(endpoint: str, url: str, **more: str) -> str:

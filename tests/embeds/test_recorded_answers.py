@@ -1,0 +1,294 @@
+"""What is made of each network's answers, the honest and the hostile ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.embeds.providers import PROVIDERS, Captured, Identity, Reading, Verdict
+from articles.embeds.providers.base import LONGEST_TEXT
+from articles.embeds.providers.markup import elements
+from articles.models import Network
+from tests.embeds.answers import IDENTITIES, KINDS, answer
+
+LIVE, GONE, PRIVATE, REFUSED = Verdict.LIVE, Verdict.GONE, Verdict.PRIVATE, Verdict.REFUSED
+RATE_LIMITED, UNUSABLE = Verdict.RATE_LIMITED, Verdict.UNUSABLE
+AT_NINE = dt.datetime(2026, 2, 28, 3, 30, tzinfo=dt.UTC)
+UTC = dt.UTC
+
+# The status each comes with, and what it means. LinkedIn is never asked; these are what it tells those who do.
+MEANS = {
+    "x": {"private": (403, PRIVATE), "gone": (404, GONE)},
+    "youtube": {"private": (403, PRIVATE), "gone": (404, GONE)},
+    "instagram": {"private": (400, PRIVATE), "gone": (400, GONE), "rate_limited": (400, RATE_LIMITED)},
+    "facebook": {"private": (400, PRIVATE), "gone": (400, GONE), "rate_limited": (400, RATE_LIMITED)},
+    "threads": {"private": (400, PRIVATE), "gone": (400, GONE), "rate_limited": (403, RATE_LIMITED)},
+    "bluesky": {"private": (200, PRIVATE), "gone": (400, GONE)},
+    "mastodon": {"private": (401, PRIVATE), "gone": (404, GONE)},
+    "telegram": {"private": (200, PRIVATE), "gone": (200, GONE)},
+    "tiktok": {"private": (403, PRIVATE), "gone": (404, GONE), "malformed": (400, UNUSABLE)},
+    "reddit": {"private": (403, PRIVATE), "gone": (404, GONE), "malformed": (403, PRIVATE)},
+    "linkedin": {
+        "success": (200, UNUSABLE), "private": (200, UNUSABLE), "gone": (404, GONE), "hostile": (200, UNUSABLE),
+        "rate_limited": (999, Verdict.UNREACHABLE),
+    },
+    "vimeo": {"private": (200, PRIVATE), "gone": (404, GONE)},
+}  # fmt: skip
+COMMON = {
+    "success": (200, LIVE), "rate_limited": (429, RATE_LIMITED), "malformed": (200, UNUSABLE), "hostile": (200, LIVE),
+    "other_author": (200, UNUSABLE),
+}  # fmt: skip
+CASES = [(network, kind, *(MEANS[network].get(kind) or COMMON[kind])) for network in MEANS for kind in KINDS]
+
+VIDEO = "नए पुल पर पहला दिन"
+SAYS = {
+    "x": (
+        "पुल विभाग", "PulVibhag", "नया पुल आज से खुल गया।\nकिराया वही रहेगा 🇮🇳 #हिन्दी Q&A https://t.co/AbCdEf1234",
+        dt.datetime(2024, 11, 26, 17, 0, 24, 721_000, UTC),
+    ),
+    "youtube": ("पुल विभाग", "pulvibhag", VIDEO, None),
+    "instagram": ("पुल विभाग", "pul.vibhag", "नया पुल आज से खुल गया।\n#पुल", None),
+    "facebook": ("पुल विभाग", "", "नया पुल आज से खुल गया।\n\nकिराया वही रहेगा।", None),
+    "threads": ("pul.vibhag", "pul.vibhag", "", None),
+    "bluesky": ("पुल विभाग", "pul.bsky.social", "नया पुल आज से खुल गया।\n\n#पुल @mausam.bsky.social", AT_NINE),
+    "mastodon": (
+        "पुल विभाग", "pul@mastodon.social",
+        "नया पुल आज से खुल गया।\nकिराया वही रहेगा।\n\n#पुल @mausam https://pul.example/naya-pul-ka-kiraya", AT_NINE,
+    ),
+    "telegram": ("पुल विभाग", "pulvibhag", "नया पुल आज से खुल गया 🎉\n\nकिराया वही रहेगा। #पुल", AT_NINE),
+    "tiktok": ("पुल विभाग", "pul.vibhag", "नया पुल आज से खुल गया #पुल #foryou", None),
+    "reddit": ("pul_vibhag", "pul_vibhag", "नया पुल आज से खुल गया", None),
+    "vimeo": ("पुल विभाग", "pulvibhag", VIDEO, None),
+}  # fmt: skip
+
+
+def read(network: str, status: int, body: bytes, **headers: str) -> Reading:
+    return PROVIDERS[network].read(IDENTITIES[network], status, headers, body)
+
+
+def test_every_network_has_all_answers() -> None:
+    assert set(PROVIDERS) == set(IDENTITIES) == set(MEANS) == set(Network.values) - {Network.OTHER}
+    assert all(answer(network, kind) for network in PROVIDERS for kind in KINDS)
+
+
+@pytest.mark.parametrize("network", sorted(IDENTITIES))
+def test_every_network_is_asked_at_its_own_hosts_for_its_own_post(network: str) -> None:
+    provider, identity = PROVIDERS[network], IDENTITIES[network]
+    address = provider.request(identity)
+    if network == "linkedin":
+        assert address is None
+        return
+    assert address is not None
+    host = address.removeprefix("https://").partition("/")[0]
+    assert host in (provider.hosts or {identity.id.partition("/")[0]})
+    assert identity.id.rpartition("/")[2] in address
+
+
+@pytest.mark.parametrize(("network", "kind", "status", "verdict"), CASES)
+def test_what_an_answer_means(network: str, kind: str, status: int, verdict: Verdict) -> None:
+    reading = read(network, status, answer(network, kind))
+    assert reading.verdict == verdict
+    assert (reading.captured is not None) == (verdict == LIVE)
+
+
+@pytest.mark.parametrize("network", sorted(SAYS))
+def test_what_a_post_says(network: str) -> None:
+    said = read(network, 200, answer(network, "success")).captured
+    assert said is not None
+    assert (said.author_name, said.handle, said.text, said.posted_at) == SAYS[network]
+    assert said.language == ("hi" if said.text else "")
+
+
+@pytest.mark.parametrize(
+    ("network", "alt"), [("bluesky", "नदी पर नया पुल"), ("mastodon", "नदी पर नया पुल"), ("vimeo", "")]
+)
+def test_pictures_are_kept_as_addresses_with_what_describes_them(network: str, alt: str) -> None:
+    said = read(network, 200, answer(network, "success")).captured
+    assert said is not None
+    (medium,) = said.media
+    assert medium["url"].startswith("https://")
+    assert medium["alt"] == alt
+
+
+@pytest.mark.parametrize("network", ["instagram", "facebook", "threads"])
+def test_what_may_not_be_kept_as_received_is_not(network: str) -> None:
+    assert read(network, 200, answer(network, "success")).raw is None
+
+
+@pytest.mark.parametrize("network", sorted(PROVIDERS))
+@pytest.mark.parametrize("wall", ["login_wall", "json_login_wall"])
+def test_a_login_wall_with_200_says_nothing_of_the_post(network: str, wall: str) -> None:
+    assert read(network, 200, answer("any", wall)).verdict == UNUSABLE
+
+
+@pytest.mark.parametrize("network", sorted(PROVIDERS))
+@pytest.mark.parametrize("status", [100, 204, 206, 301, 302, 400, 418, 451, 500, 502, 503, 999])
+def test_no_other_status_speaks_of_the_post(network: str, status: int) -> None:
+    assert read(network, status, b"").verdict not in (LIVE, GONE, PRIVATE)
+
+
+@pytest.mark.parametrize(("said", "seconds"), [("120", 120), ("", None), ("-5", None), ("९", None), ("9" * 9, 604_800)])
+def test_a_network_may_ask_to_be_left_alone(said: str, seconds: int | None) -> None:
+    assert read("x", 429, b"", **{"retry-after": said}).retry_after == seconds
+
+
+class TestASingleNetwork:
+    def test_youtube_forbids_embedding_which_is_not_private(self) -> None:
+        assert read("youtube", 401, b"Unauthorized").verdict == REFUSED
+
+    def test_an_author_on_bluesky_who_wants_no_unknown_readers_is_heeded(self) -> None:
+        data = json.loads(answer("bluesky", "success"))
+        data["thread"]["post"]["author"]["labels"] = [{"src": "did:plc:x", "val": "!no-unauthenticated"}]
+        assert read("bluesky", 200, json.dumps(data).encode()) == Reading(REFUSED)
+
+    def test_an_unknown_handle_on_bluesky_is_not_a_post_that_is_gone(self) -> None:
+        body = b'{"error": "InvalidRequest", "message": "Unable to resolve handle"}'
+        assert read("bluesky", 400, body).verdict == UNUSABLE
+
+    def test_what_is_passed_on_on_mastodon_is_not_what_its_account_has_said(self) -> None:
+        data = json.loads(answer("mastodon", "success"))
+        assert read("mastodon", 200, json.dumps(data | {"reblog": data}).encode()).verdict == UNUSABLE
+
+    def test_a_warning_on_mastodon_stands_above_the_words(self) -> None:
+        data = json.loads(answer("mastodon", "success")) | {"spoiler_text": "पुल", "content": "<p>खुला</p>"}
+        said = read("mastodon", 200, json.dumps(data).encode()).captured
+        assert said is not None
+        assert said.text == "पुल\n\nखुला"
+
+    def test_a_comment_on_reddit_is_not_given_the_headline_above_it(self) -> None:
+        comment = Identity("reddit", "1abcde/kxyz123", "https://www.reddit.com/comments/1abcde/comment/kxyz123/")
+        said = PROVIDERS["reddit"].read(comment, 200, {}, answer("reddit", "success")).captured
+        assert said is not None
+        assert (said.author_name, said.text) == ("pul_vibhag", "")
+
+    def test_a_message_on_telegram_is_not_taken_for_the_one_it_answers(self) -> None:
+        assert "पुल कब खुलेगा" in answer("telegram", "success").decode()
+        said = read("telegram", 200, answer("telegram", "success")).captured
+        assert said is not None
+        assert "कब" not in said.text
+
+    def test_an_error_of_meta_that_nobody_knows_says_nothing(self) -> None:
+        for code in (1, 2, 100, 190, "24", None, [24]):
+            body = json.dumps({"error": {"code": code}}).encode()
+            assert read("instagram", 400, body).verdict == UNUSABLE
+
+
+def plain(said: Captured) -> None:
+    """Bounded words and nothing else."""
+    assert len(said.text) <= LONGEST_TEXT
+    assert max(len(said.author_name), len(said.handle)) <= 200
+    assert len(said.language) <= 12
+    assert len(said.media) <= 12
+    for words in (said.author_name, said.handle, said.text, said.language):
+        assert isinstance(words, str)
+        assert "\x00" not in words
+        words.encode()
+    for medium in said.media:
+        assert medium["url"] == "" or medium["url"].startswith("https://")
+        assert len(json.dumps(medium)) < 20_000
+
+
+@pytest.mark.parametrize("network", sorted(set(PROVIDERS) - {"linkedin"}))
+def test_a_hostile_answer_yields_words_or_nothing(network: str) -> None:
+    said = read(network, 200, answer(network, "hostile")).captured
+    assert said is not None
+    plain(said)
+
+
+@pytest.mark.parametrize("network", ["x", "instagram", "facebook", "threads", "mastodon", "telegram"])
+def test_of_markup_only_the_words_are_left(network: str) -> None:
+    said = read(network, 200, answer(network, "hostile")).captured
+    assert said is not None
+    everything = " ".join((said.author_name, said.handle, said.text))
+    for trace in ("<", ">", "alert", "onerror", "display", "javascript", "fallback", "comment"):
+        assert trace not in everything
+    assert network == "threads" or "पुल खुला" in said.text
+
+
+ODD: list[Any] = [
+    None, True, 0, -1, 10**400, 1.5, [], {}, [[]], {"a": []}, "", "\x00", "\ud800", "\u202e", "x" * 300_000,
+    "<p>" * 50_000, "<a " * 30_000, "<!--" * 20_000, "<![x[", "&#x110000;&#0;&bogus;", "https://[",
+    "javascript:alert(1)", {"$type": "#notFoundPost"},
+]  # fmt: skip
+
+
+def leaves(data: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The ways to each value in it."""
+    yield way
+    if isinstance(data, dict | list):
+        for name in data if isinstance(data, dict) else range(len(data)):
+            yield from leaves(data[name], (*way, name))
+
+
+def changed(data: Any, way: tuple[Any, ...], value: Any) -> Any:
+    if not way:
+        return value
+    copy = dict(data) if isinstance(data, dict) else list(data)
+    copy[way[0]] = changed(copy[way[0]], way[1:], value)
+    return copy
+
+
+@pytest.mark.parametrize("network", sorted(set(PROVIDERS) - {"linkedin", "telegram"}))
+def test_nothing_odd_in_any_place_of_an_answer_does_harm(network: str) -> None:
+    data = json.loads(answer(network, "success"))
+    for way in leaves(data):
+        for value in ODD:
+            try:
+                body = json.dumps(changed(data, way, value)).encode()
+            except ValueError:  # a number that is too long even to be written
+                continue
+            reading = read(network, 200, body)
+            assert reading.verdict != Verdict.UNREACHABLE
+            if reading.captured:
+                plain(reading.captured)
+
+
+@pytest.mark.parametrize("network", sorted(PROVIDERS))
+def test_a_deep_answer_is_no_answer(network: str) -> None:
+    for deep in (b"[" * 200_000, b'{"html":' * 100_000, b'{"thread":' * 100_000 + b"1" + b"}" * 100_000):
+        assert read(network, 200, deep).verdict == UNUSABLE
+        assert read(network, 400, deep).verdict == UNUSABLE
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.sampled_from(["html", "title", "type", "thread", "error"]), inner)
+    ),
+)
+
+
+@given(
+    st.sampled_from(sorted(PROVIDERS)), st.sampled_from([200, 400, 404, 500]), st.binary() | anything.map(json.dumps)
+)
+def test_no_answer_is_too_odd(network: str, status: int, sent: bytes | str) -> None:
+    body = sent.encode() if isinstance(sent, str) else sent
+    reading = read(network, status, body, **{"retry-after": "x"})
+    if reading.captured:
+        plain(reading.captured)
+
+
+@given(st.text(alphabet='<>/!-[]="&;#x amp script div p a\n\x00\ud800पुल', max_size=300))
+def test_no_markup_is_too_odd(html: str) -> None:
+    data = json.loads(answer("x", "success"))
+    data["html"] = data["html"].replace("नया पुल", html)
+    reading = read("x", 200, json.dumps(data).encode())
+    if reading.captured:
+        plain(reading.captured)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<p>", "<div>x", "<b>", "<", "&", "<!--", "<?", "</a ", "<svg>", "<table><td>"]
+)
+def test_no_markup_takes_long(piece: str) -> None:
+    began = time.monotonic()
+    found = elements(piece * (600_000 // len(piece)))
+    assert sum(len(element.text) for element in found) < 10_000_000
+    assert time.monotonic() - began < 10
