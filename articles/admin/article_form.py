@@ -41,6 +41,13 @@ class HeadlineWidget(AdminTextareaWidget):
         return format_html('<textarea name="{}"{}>{}</textarea>', name, flatatt(widget["attrs"]), widget["value"] or "")
 
 
+def name_parts(field: forms.Field) -> None:
+    """Day and time are two boxes under one label."""
+    widget: Any = field.widget
+    for box, part in zip(widget.widgets, (_("day"), _("time")), strict=True):
+        box.attrs |= {"aria-label": f"{field.label}: {part}", "placeholder": part}
+
+
 class ArticleForm(forms.ModelForm):
     """`request` is set on the class by the admin. Errors of a refused verb come in as `refused` and are shown as this
     form's own, with everything typed still in place."""
@@ -97,6 +104,8 @@ class ArticleForm(forms.ModelForm):
             self.fields["headline_proposed"].widget = forms.HiddenInput()
         for name, field in self.fields.items():
             field.label = capfirst(field.label) if field.label else field.label
+            if isinstance(field.widget, AdminSplitDateTime):
+                name_parts(field)
             if name in ("kicker", "standfirst"):
                 field.widget.attrs["placeholder"] = field.help_text
             if name in readiness.LENGTHS:
@@ -189,12 +198,13 @@ class QuoteForm(forms.ModelForm):
         # A form that was sent before the post stood in the body has no fields for it.
         prefix = f"quote-{post.pk}"
         bound = data if data is not None and f"{prefix}-text" in data else None
-        super().__init__(data=bound, prefix=prefix, instance=snapshot)
+        super().__init__(data=bound, prefix=prefix, instance=snapshot, label_suffix="")
         self.post = post
         if post.confirmed_at:
             del self.fields["confirmed"]
         for name in ("text", "translation"):
-            self.fields[name].widget = AdminTextareaWidget(attrs={"rows": 4})
+            self.fields[name].widget = AdminTextareaWidget(attrs={"rows": 3})
+        name_parts(self.fields["posted_at"])
 
     def is_valid(self) -> bool:
         return not self.is_bound or super().is_valid()

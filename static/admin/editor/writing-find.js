@@ -34,7 +34,6 @@ class Bar {
     Object.assign(this, { view, editor });
     this.dom = this.build();
     this.dom.hidden = true;
-    view.dom.before(this.dom);
   }
 
   build() {
@@ -100,6 +99,8 @@ class Bar {
     const { from, to, empty } = this.view.state.selection;
     const chosen = empty ? "" : this.view.state.doc.textBetween(from, to, "\n");
     if (chosen && !chosen.includes("\n")) this.sought.value = chosen;
+    // Between the toolbar, which enters late, and the text.
+    this.view.dom.before(this.dom);
     this.dom.hidden = false;
     this.dom.style.top = `${this.editor.storage.menu?.dom?.offsetHeight ?? 0}px`;
     this.ask({ open: true, sought: this.sought.value });
@@ -150,7 +151,7 @@ class Bar {
     const now = this.state;
     if (now === key.getState(before)) return;
     const { found, current, sought } = now;
-    if (found.length) this.said.textContent = interpolate(gettext("%s of %s"), [current + 1, found.length]);
+    if (found.length) this.said.textContent = `${current + 1} / ${found.length}`;
     else this.said.textContent = sought ? gettext("Nothing found.") : "";
   }
 
