@@ -75,6 +75,12 @@ class TestAStorysPage:
     ) -> None:
         assert count(client, story(parts=parts).get_absolute_url()) == 7
 
+    @pytest.mark.parametrize("parts", [1, 12])
+    def test_asks_once_more_for_all_stories_it_points_to(self, client: Client, parts: int) -> None:
+        others = [factories.story(f"अन्य {n}", section=cast.desh()) for n in range(parts)]
+        text = "".join(body.story(other.pk, "/x/", "x") for other in others)
+        assert count(client, factories.story(body=text, section=cast.desh()).get_absolute_url()) == 8
+
     def test_asks_as_often_in_a_large_newsroom(self, client: Client) -> None:
         one = story()
         small = count(client, one.get_absolute_url())
@@ -132,6 +138,13 @@ class TestFeeds:
     ) -> None:
         story(parts=parts)
         assert (count(client, address), count(client, address)) == (6, 5)
+
+    @pytest.mark.parametrize("address", FEEDS)
+    def test_ask_once_more_for_all_that_their_stories_point_to(self, client: Client, address: str) -> None:
+        other = factories.story("अन्य", section=cast.duniya())
+        for number in range(3):
+            Article.objects.filter(pk=story(number).pk).update(body=body.story(other.pk, "/x/", "x"))
+        assert (count(client, address), count(client, address)) == (7, 6)
 
     def test_that_are_empty_ask_less(self, client: Client) -> None:
         factories.draft(section=cast.desh(), tags=["पुल"], bylines=[cast.author_meera()])

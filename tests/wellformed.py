@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -23,6 +24,7 @@ class _Reader(HTMLParser):
         self.headings: list[int] = []
         self.faults: list[str] = []
         self.languages: list[str] = []
+        self.in_data, self.data = False, ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
@@ -56,7 +58,8 @@ class _Reader(HTMLParser):
                 self.faults.append(f"<{tag} {name}={value!r}>")
             if name == "lang" and not re.fullmatch("[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", value or ""):
                 self.faults.append(f"lang={value!r}")
-        if tag == "script" and not dict(attrs).get("src", "").startswith("/static/"):  # type: ignore[union-attr]
+        self.in_data = tag == "script" and attrs == [("type", "application/ld+json")]
+        if tag == "script" and not (self.in_data or (dict(attrs).get("src") or "").startswith("/static/")):
             self.faults.append("a script that is not a file of the site")
         if tag in ("style", "iframe", "object", "embed", "base", "form"):
             self.faults.append(f"<{tag}>")
@@ -68,9 +71,23 @@ class _Reader(HTMLParser):
             self.faults.append(f"</{tag}> closes {self.open[-1:]}")
         while self.open and self.open.pop() != tag:
             pass
+        if tag == "script" and self.in_data:
+            self.check_data()
+
+    def check_data(self) -> None:
+        """Linked data no browser runs: but it has to be data, and nothing in it may end its element."""
+        try:
+            json.loads(self.data)
+        except ValueError:
+            self.faults.append("linked data that is no JSON")
+        if "<" in self.data:
+            self.faults.append("a tag in linked data")
+        self.in_data, self.data = False, ""
 
     def handle_data(self, data: str) -> None:
-        if self.open[-1:] == ["script"] and data.strip():
+        if self.open[-1:] == ["script"] and self.in_data:
+            self.data += data
+        elif self.open[-1:] == ["script"] and data.strip():
             self.faults.append("an inline script")
 
 

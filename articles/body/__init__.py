@@ -5,7 +5,7 @@ from __future__ import annotations
 from .allow_list import EXTENSIONS, OWN_EXTENSIONS
 from .frames import FRAMED, frame, frame_origins
 from .outline import Fault, faults, outline
-from .placeholders import Inset, Placeholder, gallery, image, placeholders, replace, social_post, story
+from .placeholders import Inset, Placeholder, gallery, image, numbers, placeholders, replace, social_post, story
 from .plain import plain_text
 from .sanitise import clean
 from .tables import Cell, Table, table
@@ -25,6 +25,7 @@ __all__ = [
     "frame_origins",
     "gallery",
     "image",
+    "numbers",
     "outline",
     "placeholders",
     "plain_text",

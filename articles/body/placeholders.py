@@ -58,6 +58,12 @@ def placeholders(html: str) -> list[Placeholder]:
     return found
 
 
+def numbers(html: str, *kinds: str) -> list[int]:
+    """The numbers of all that placeholders of these kinds show, in the order in which they first stand, each once."""
+    shown = (number for place in placeholders(html) if place.kind in kinds for number in place.ids)
+    return list(dict.fromkeys(shown))
+
+
 def replace(html: str, with_: Callable[[Placeholder], str], inset: Callable[[Inset], str] | None = None) -> str:
     """Clean HTML with each placeholder replaced by what `with_` makes of it, and each inset by `inset`. Linear time."""
     heading = html.find("<h2")

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.body import placeholders
+from articles.body import numbers
 from articles.models import (
     VISIBILITY_FIELDS,
     Article,
@@ -41,6 +41,7 @@ def write(story: Article, bylines: Sequence[BylineLine] | None, tag_names: Seque
         _write_tags(story, tag_names)
     _write_listings(story)
     _write_images(story)
+    _check_related(story)
     copy_visibility(story)
 
 
@@ -102,13 +103,22 @@ def _write_listings(story: Article) -> None:
 
 
 def _write_images(story: Article) -> None:
-    wanted = {placeholder.id for placeholder in placeholders(story.body) if placeholder.kind == "image"}
+    wanted = set(numbers(story.body, "image", "gallery"))
     present = set(story.image_rows.values_list("image_id", flat=True))
-    if len(new := wanted - present) != Image.objects.filter(pk__in=new).count():
-        raise Refused({"body": _("The text shows an image that is not in the library any more.")})
+    if missing := (new := wanted - present) - set(Image.objects.filter(pk__in=new).values_list("pk", flat=True)):
+        message = _("The text shows an image that is not in the library: number %(id)s. Take it out or choose another.")
+        raise Refused({"body": message % {"id": min(missing)}})
     if gone := present - wanted:
         story.image_rows.filter(image_id__in=gone).delete()
     StoryImage.objects.bulk_create(StoryImage(article=story, image_id=image_id) for image_id in sorted(new))
+
+
+def _check_related(story: Article) -> None:
+    """A related story must exist; whether readers see it is asked when a page is made. No query without one."""
+    related = set(numbers(story.body, "story"))
+    if related and (missing := related - set(Article.objects.filter(pk__in=related).values_list("pk", flat=True))):
+        message = _("The text points to a story that does not exist: number %(id)s. Take it out or choose another.")
+        raise Refused({"body": message % {"id": min(missing)}})
 
 
 @transaction.atomic

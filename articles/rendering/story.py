@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
@@ -26,6 +26,7 @@ from articles.text import detect_language, summary
 
 from .card import Card, card, web_address
 from .pictures import Picture, picture
+from .related import Related, related
 
 SUMMARY_LENGTH = 280
 
@@ -96,7 +97,8 @@ class Story:
     tags: Sequence[Label] = ()
     corrections: Sequence[Note] = ()
     posts: dict[int, Card] = field(default_factory=dict)
-    images: dict[int, Picture] = field(default_factory=dict)
+    images: dict[int, Picture | None] = field(default_factory=dict)  # None: not to be shown, its rights have ended
+    related: dict[int, Related] = field(default_factory=dict)  # only those that are live
 
     @property
     def absolute_url(self) -> str:
@@ -113,9 +115,10 @@ class Story:
         return next((f"{card.link_name}: {card.text}" for card in shown), "")
 
 
-# What each surface needs to know beyond the story's own row: one query for each name, however many stories.
-FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images")
-FOR_FEED = ("bylines", "tags", "posts", "images")
+# What each surface needs to know beyond the story's own row: one query for each name, however many stories; for
+# "related" only where a body points to other stories.
+FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "related")
+FOR_FEED = ("bylines", "tags", "posts", "images", "related")
 FOR_LIST = ("bylines",)
 
 
@@ -130,14 +133,16 @@ def with_newest_correction(rows: VisibleQuerySet) -> VisibleQuerySet:
 def stories(articles: Sequence[Article], sections: dict[int, Section], parts: Iterable[str] = FOR_PAGE) -> list[Story]:
     """Story values of these rows, in their order; a query for each part. `lead_image` must have been fetched along."""
     wanted = set(parts)
-    prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted))
+    prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted - {"related"}))
+    pointed_at = related(article.body for article in articles) if "related" in wanted else {}
     if "posts" not in wanted and (bare := [article for article in articles if _says_nothing_itself(article)]):
         prefetch_related_objects(bare, STORY_PARTS["posts"])
     values = []
     for article in articles:
         # What is named in it, its kind for one, is named in its own language.
         with translation.override(article.language):
-            values.append(_story(article, sections.get(article.section_id or 0), wanted))
+            section = sections.get(article.section_id or 0)
+            values.append(replace(_story(article, section, wanted), related=pointed_at))
     return values
 
 

@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from articles import body, rendering
-from articles.body.placeholders import KINDS
+from articles.body.placeholders import INSETS, KINDS
 from articles.models import Article, Section
 from articles.rendering import UnknownKind, render_body
 from articles.rendering.blocks import TEMPLATES
@@ -48,7 +48,7 @@ class TestABody:
             render_body(story, medium)
 
     def test_has_a_template_for_every_kind_of_placeholder_and_every_medium(self) -> None:
-        assert set(TEMPLATES) == set(KINDS.values())
+        assert set(TEMPLATES) == set(KINDS.values()) | INSETS
         assert all(set(media) == {"page", "feed"} for media in TEMPLATES.values())
 
     @pytest.mark.parametrize("medium", ["page", "feed"])
@@ -57,12 +57,13 @@ class TestABody:
     ) -> None:
         story = value(factories.draft())
         left = body.social_post(99, "https://x.com/a/status/1") + body.social_post(98) + body.image(97)
+        left += body.gallery([96, 95])
         object.__setattr__(story, "body", left)
         with caplog.at_level(logging.ERROR):
             shown = render_body(story, medium)
         assert 'href="https://x.com/a/status/1"' in shown
         assert faults(shown, fragment=True) == []
-        assert len(caplog.records) == 3
+        assert len(caplog.records) == 4
 
 
 class TestLinksInAFeed:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from lxml import etree, html
 
-from articles import publishing
+from articles import body, publishing
 from articles.models import Article, Author, Correction, Image, Page, PostSnapshot, Section, SocialPost, Tag
 from articles.publishing import BylineLine, Changes
 from tests import cast, factories
@@ -21,7 +21,9 @@ CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 def story() -> Article:
     """A story in which every field that readers see can be overwritten."""
     image, post = factories.image(), factories.post(url="https://x.com/a/status/1", translation="x")
-    text = "<p>x</p>" + factories.quoting(post) + f'<figure data-image="{image.pk}"></figure>'
+    other = factories.story("x", section=cast.desh())
+    text = "<p>x</p>" + factories.quoting(post) + body.image(image.pk) + body.gallery([image.pk] * 2)
+    text += body.story(other.pk, other.get_absolute_url(), "x")
     story = factories.story("x", body=text, section=cast.desh(), tags=["x"], lead_image=image, slug="x")
     lines = [BylineLine(cast.author_meera().pk, role="x"), BylineLine(name="y", role="x")]
     publishing.correct(story, "x", Changes(bylines=lines), by=cast.meera())
@@ -38,6 +40,7 @@ def put_everywhere(story: Article, hostile: str) -> None:
         seo_description=hostile, dateline_place=hostile[:80], source_credit=hostile[:120], lead_caption=hostile,
         canonical_url=hostile[:500], body=story.body + hostile,
     )  # fmt: skip
+    Article.objects.exclude(pk=story.pk).update(headline=hostile, short_headline=hostile[:120], kicker=hostile[:80])
     Author.objects.update(name=hostile[:120], latin_name=hostile[:120], role=hostile[:120], bio=hostile, links=hostile)
     story.bylines.update(role=line[:60])
     story.bylines.filter(author=None).update(name=line or "x")
