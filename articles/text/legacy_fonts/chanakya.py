@@ -38,7 +38,9 @@ for _name, _character in _CONTROLS.items():
     _GLYPHS = _GLYPHS.replace(_name, _character)
 
 CHANAKYA = Layout(
+    "Chanakya",
     _GLYPHS,
+    "U¤Ñ",
     (
         # The tail of क, फ, ऊ and of र, ट: it only completes the drawing.
         ("[U¤]", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate, groupby
 from operator import itemgetter
 
@@ -26,15 +27,20 @@ _NAME = regex.compile(r"[@#$]([A-Za-z]\w+)")
 _AROUND = "¼½Þß^*]&ÐÒÓÑ"
 _OUTSIDE_OF_WORDS = _AROUND + "()[]\"'‘’“”,;:!?.-–—…"
 # The digits of Chanakya: vwxyz stand for 1 to 5.
+_NO_SIGNS = str.maketrans(_OUTSIDE_OF_WORDS + "।", " " * (len(_OUTSIDE_OF_WORDS) + 1))
 _CHANAKYA_NUMBER = regex.compile(r"[v-z{|}~®]+(?:[.,/:-][v-z{|}~®]+)*")
 _CAPITALS = regex.compile(r"[A-Z][A-Z0-9&.-]*[A-Z]s?")
 _MALFORMED = regex.compile(r"(?<![क-ह़])[ा-ौ़्]|(?<!\p{Devanagari})[ंँः]|[ʳʠA-Za-z]|्(?!\p{Devanagari})")
-# A word's own leaning has this much at most to say, its neighbours' this much; a text known by its font leans this much.
+# So much a word's own leaning may say at most, a neighbour's, and the name of the text's font.
 _OWN, _NEIGHBOUR, _BY_FONT = 20, 8, 12
-_FEW = 4
+# A text is known by its look where so many words stand together, so many of them frequent ones; so much is looked at.
+_FEW, _FREQUENT, _LOOKED_AT = 4, 2, 100_000
+# What is longer is no word, and goes with others.
+_LONGEST = 100
 _KEPT = "\ue000"
 
 
+@lru_cache(20_000)
 def leaning(word: str, layout: Layout) -> int:
     """Above zero for a word of the legacy font, below for English; zero for numbers and signs, which go with others."""
     core = word.strip(_OUTSIDE_OF_WORDS)
@@ -58,7 +64,7 @@ def leaning(word: str, layout: Layout) -> int:
 
 def _legacy(words: Sequence[str], layout: Layout, bias: int = 0) -> list[bool]:
     """Which words are legacy: by their own leaning, twice, and the nearest on either side that has one."""
-    leanings = [leaning(word, layout) for word in words]
+    leanings = [leaning(word, layout) if len(word) <= _LONGEST else 0 for word in words]
     near = [max(-_NEIGHBOUR, min(_NEIGHBOUR, lean)) for lean in leanings]
     before = [0, *accumulate(near, lambda last, lean: lean or last)]
     after = [0, *accumulate(reversed(near), lambda last, lean: lean or last)][-2::-1]
@@ -96,18 +102,25 @@ def looks_legacy(text: str) -> Layout | None:
 
     English, romanised Hindi and code show none.
     """
-    lines = [line.split() for line in text.split("\n")]
+    lines = [_foreign_words(line) for line in text[:_LOOKED_AT].split("\n")]
     votes = {layout: sum(_votes(words, layout) for words in lines) for layout in LAYOUTS}
     best = max(LAYOUTS, key=lambda layout: votes[layout])
     return best if votes[best] else None
 
 
+def _foreign_words(line: str) -> list[str]:
+    return [word for word in line.split() if len(word) <= _LONGEST and not _DEVANAGARI.search(word)]
+
+
 def _votes(words: Sequence[str], layout: Layout) -> int:
     """How many frequent Hindi words stand in the stretches of the line that look like this layout."""
+    if len(FREQUENT_HINDI.intersection(layout.decoded(" ".join(words)).translate(_NO_SIGNS).split())) < _FREQUENT:
+        return 0
     votes = 0
     for legacy, stretch in groupby(zip(_legacy(words, layout), words, strict=True), key=itemgetter(0)):
-        spoken = [word for _, word in stretch if _LETTER.search(word)]
-        frequent = {shown for word in spoken if (shown := layout.decoded(word).strip("।,")) in FREQUENT_HINDI}
-        if legacy and len(spoken) >= _FEW and len(frequent) >= 2:
-            votes += len(frequent)
+        shown = [layout.decoded(word).strip(_OUTSIDE_OF_WORDS + "।") for _, word in stretch if _LETTER.search(word)]
+        frequent = len(FREQUENT_HINDI.intersection(shown))
+        malformed = sum(bool(_MALFORMED.search(word)) for word in shown)
+        if legacy and len(shown) >= _FEW and frequent >= _FREQUENT and malformed * 5 <= len(shown):
+            votes += frequent
     return votes

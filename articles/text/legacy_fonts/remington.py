@@ -25,7 +25,7 @@ i प   I प्   c ब   C ब्   H भ्   e म   E म्
 
 k ा   f ि   h ी   q ु   w ू   ` ृ   s े   S ै   W ॅ   a ं   ¡ ँ   % ः   ~ ्   + ़   Z ʳ   ± ʳं
 
-A ।   AA ॥   - .   ] ,   & -   @ /   \ ?   ^ ‘   * ’   $ +   ¾ =   ñ ॰
+A ।   - .   ] ,   & -   @ /   \ ?   ^ ‘   * ’   $ +   ¾ =   ñ ॰
 """
 
 _KRUTI_DEV = r"""
@@ -52,7 +52,7 @@ Q ʠ   ¯ िं   £ िʳ   ² िʳं   ¿ ऽ
 _ ;   » %   · *   ¹ [   º ]   ¶ “   ¸ ”   µ —
 """
 
-# Where a sign stands decides what it is. (?<!\S) and what is typed like a space or a bracket is the beginning of a word.
+# Where a sign stands decides what it is; these are the beginning of a word and its end.
 _BEGINNING, _END = r"(?<![^\s(¼ßÞ^*“‘&@])", r"(?![^\s)\]½ßÞ*”’&@A!-])"
 # In a number, signs of the ordinary keyboard are themselves: 10:30, 1,000, 50%, (2).
 _NUMBERS = (
@@ -68,14 +68,21 @@ _QUOTES = (
     ("['\"‘’“”]", None),
 )
 # The visarga is a colon too: अतः, क्रमशः, पुनः, but कहा:, नाम:, बात:
-_COLON = (rf"(?<!r|iqu|izk;|'k|N|ue)%{_END}|(?<=[cejy]kr|[hqwsSa¡])%{_END}", ":")
+_SIGNS = (
+    ("AA", "॥"),
+    (rf"(?<!r|iqu|izk;|'k|N|ue)%{_END}|(?<=[cejy]kr|[hqwsSa¡])%{_END}", ":"),
+)
+
+_OF_NUMBERS_AND_QUOTES = ":,./%)('\"‘’“”A"
 
 KRUTI_DEV = Layout(
+    "Kruti Dev",
     _SHARED + _KRUTI_DEV,
+    _OF_NUMBERS_AND_QUOTES + "ßÞ^*åŒ–—",
     (
         *_NUMBERS,
         *_QUOTES,
-        _COLON,
+        *_SIGNS,
         (rf"{_BEGINNING}[ßÞ](?=\S)", "“"),
         (r"[ßÞ]", "”"),
         (rf"{_BEGINNING}[\^*](?=\S)", "‘"),
@@ -86,6 +93,8 @@ KRUTI_DEV = Layout(
     ),
 )
 WALKMAN = Layout(
+    "Walkman-Chanakya",
     _SHARED + _WALKMAN,
-    (*_NUMBERS, *_QUOTES, _COLON, (r"[()]", None), (rf"{_BEGINNING}[\^*](?=\S)", "‘"), (r"[*]", "’")),
+    _OF_NUMBERS_AND_QUOTES + "^*",
+    (*_NUMBERS, *_QUOTES, *_SIGNS, (r"[()]", None), (rf"{_BEGINNING}[\^*](?=\S)", "‘"), (r"[*]", "’")),
 )

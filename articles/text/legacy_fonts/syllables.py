@@ -1,7 +1,7 @@
 """From the order in which glyphs stand to the order in which Unicode writes a syllable.
 
-In a legacy font ि stands before the letters it is spoken after, the र above a letter (ʳ) after the syllable it begins, a
-half letter with a stem (ा) is a whole one, and ो is typed as ा and े.
+In a legacy font ि stands before the letters it is spoken after, the र above a letter (ʳ) after the syllable it begins;
+a half letter with a stem (ा) is a whole one, and ो is typed as ा and े.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ _HALF_AND_STEM = regex.compile(rf"्(्र)?((?:(?![ाि]){_MARK})*+)ा")
 _HALF_WITH_MATRA = regex.compile(r"्+(?=[ा-ौ]|्)")
 _HOOKED = {"प": "फ", "फ्": "फ", "व": "क", "त्त": "क्त", "उ": "ऊ"}
 _WITH_HOOK = regex.compile(rf"(त्त|फ्|[पवउ])((?:(?!{HOOK}){_MARK}|्र)*+){HOOK}")
-# A letter is begun only where none is joined to the one before, so that a long chain is read once.
+# Syllables that are not yet in order. One is begun only where no letter is joined to the one before, so that a long
+# chain is read once.
+_LETTERS = rf"(?<!्)(?<letters>{_CONSONANT}़?(?:्{_CONSONANT}़?)*+|{_VOWEL})"
+_MARKS = rf"(?:(?!ि){_MARK}|्र)"
 _SYLLABLE = regex.compile(
-    rf"(?<front>(?:ि{REPH}?[ंँ]?)?)(?<!्)(?<letters>{_CONSONANT}़?(?:्{_CONSONANT}़?)*+|{_VOWEL})"
-    rf"(?<marks>(?:(?!ि){_MARK}|्र)*+)"
+    rf"(?<front>ि{REPH}?[ंँ]?){_LETTERS}(?<marks>{_MARKS}*+)"
+    rf"|{_LETTERS}(?<marks>(?=[{REPH}़]|्र|(?<={_VOWEL})){_MARKS}++|{_MARKS}{{2,}}+)"
 )
 _VOWELS = {"अा": "आ", "अाे": "ओ", "अाै": "औ", "अाॅ": "ऑ", "अो": "ओ", "अौ": "औ", "एे": "ऐ", "एॅ": "ऍ"}
 _MATRAS = {"ाे": "ो", "ाै": "ौ", "ाॅ": "ॉ"}
@@ -38,7 +41,7 @@ def in_order(glyphs: str) -> str:
 
 
 def _syllable(match: regex.Match[str]) -> str:
-    letters, marks = match["letters"], match["front"] + match["marks"]
+    letters, marks = match["letters"], (match["front"] or "") + match["marks"]
     if "्र" in marks:
         letters, marks = letters + "्र", marks.replace("्र", "")
     if "़" in marks:

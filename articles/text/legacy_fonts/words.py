@@ -1,4 +1,4 @@
-"""Whether a word is Hindi in a legacy font or English: a few frequent words of each, and how letters follow each other."""
+"""Hindi in a legacy font, or English: a few frequent words of each, and how letters follow each other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FREQUENT_HINDI = frozenset(
 # Short and frequent words, which the letters alone say little of, and those that would be Hindi words.
 ENGLISH = frozenset(
     """
-    a about above according after again against all also am among an and another any are around as ask asked at away back
+    a about above according after again against all also am among an and another any are around as ask at away back
     be because been before being best between big both bring but by call called came can case city clear come could day
     days did do does done down due during each early end even every far few find first five for four free from full gave
     get give given go goes going gone good got great had half hand has have he head help her here high him his home hour
@@ -38,9 +38,9 @@ ENGLISH = frozenset(
     """.split()
 )
 
-# How much likelier it is in Kruti Dev than in English that the second letter follows the first: m is equally, each
-# letter on twice the square root. Rows and columns: a word's end, a to z, any other character. Counted in 3,400 words of
-# Hindi put into Kruti Dev, and 10,700 words of English.
+# How much likelier it is in Kruti Dev than in English that the second letter follows the first: m is equally likely,
+# two letters further on in the alphabet twice as likely. Rows and columns: a word's end, a to z, any other character.
+# Counted in 3,400 words of Hindi put into Kruti Dev and 10,700 words of English.
 _LETTERS = "^abcdefghijklmnopqrstuvwxyz."
 _ODDS = """
 pdklmmpolnsdplolknjdlmrdtsdm ufdjlkrehkqdgdktkmgdfkdeudhv gjfdpdtrqhivlhighslglmksvojv njldqdrvldvpkgvdsvlqhojvvmvu
