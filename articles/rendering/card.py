@@ -10,9 +10,12 @@ from django.utils.safestring import SafeString
 
 from articles.body import frame
 from articles.models import Policy, PostStatus, QuotedPost
+from articles.text import cut, single_line
 
 from .pictures import Picture, picture
 from .post_words import post_words
+
+OPENING_LENGTH = 200  # graphemes
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Card:
     policy: str = Policy.KEEP
     picture: Picture | None = None
     video: bool = False
+    number: int = 1  # which of the story's posts it is
     frame: str = ""  # the address of the network's own player or widget, where the site lets readers open it
 
     @property
@@ -57,9 +61,20 @@ class Card:
         return post_words(self.translation, self.network, self.url)
 
     @property
+    def opening(self) -> str:
+        """The words as a list shows them, on one line."""
+        return cut(single_line(self.text), OPENING_LENGTH) if self.shows_text else ""
+
+    @property
     def link_name(self) -> str:
-        """What tells this card's link from those of others: whose post it is."""
+        """Whose post it is."""
         return self.author_name or (f"@{self.handle}" if self.handle else "") or self.network_name
+
+    @property
+    def told_apart(self) -> str:
+        """What tells its link from those of the story's other posts."""
+        parts = (self.link_name, self.network_name, str(self.number) if self.number > 1 else "")
+        return ", ".join(dict.fromkeys(filter(None, parts)))
 
     @property
     def is_gone(self) -> bool:
@@ -102,5 +117,6 @@ def card(row: QuotedPost) -> Card:
         policy=post.policy,
         picture=picture(post.image) if post.image else None,
         video=any(isinstance(item, dict) and item.get("kind") == "video" for item in snapshot.media),
+        number=row.order + 1,
         frame=frame(post.network, post.network_id, post.url) if post.network in settings.LIVE_POSTS else "",
     )

@@ -58,6 +58,7 @@ def _posting(card: Card) -> dict[str, Any]:
             "text": card.text if card.shows_text else "",
             "inLanguage": card.language if card.shows_text else "",
             "datePublished": _posted(card),
+            "image": _image(card.shown_picture) if card.shown_picture else None,
             "isPartOf": {"@type": "WebSite", "name": card.network_name} if card.network_name else None,
         }
     )
