@@ -23,7 +23,6 @@ from .article_form import QuoteForm
 
 # So that rows can belong to a story that is not saved yet.
 _UNSAVED = 0
-_SHOW_IMAGES = frozenset({"image", "gallery"})
 
 
 @dataclass(frozen=True)
@@ -93,8 +92,7 @@ def typed(model_admin: Any, request: HttpRequest, story: Article) -> Typed:
         story.clean_fields()
     due = form.cleaned_data.get("schedule_at")
     story.first_published_at = story.first_published_at or due or timezone.now()
-    places = body.placeholders(story.body)
-    posts = dict.fromkeys(place.id for place in places if place.kind == "social-post")
+    posts = body.numbers(story.body, "social-post")
     said = {quote.post_id: quote for quote in changes.quotes}
     quoted = [quote for quote in form.quotes if quote.post.pk in posts]
     return Typed(
@@ -104,7 +102,7 @@ def typed(model_admin: Any, request: HttpRequest, story: Article) -> Typed:
             TaggedArticle(tag=Tag(name=name, slug="-", language=detect_language(name))) for name in changes.tags or ()
         ],
         quotes=[QuotedPost(post=one.post, snapshot=_snapshot(one, said[one.post.pk])) for one in quoted],
-        images=Image.objects.in_bulk({id for place in places if place.kind in _SHOW_IMAGES for id in place.ids}),
+        images=Image.objects.in_bulk(body.numbers(story.body, "image", "gallery")),
         proposed=sum(not (one.post.confirmed_at or said[one.post.pk].confirmed) for one in quoted),
     )
 

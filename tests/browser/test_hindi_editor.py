@@ -51,7 +51,7 @@ def test_the_link_dialog_the_calendar_and_the_clock_are_hindi(form: Page) -> Non
     form.click(".prose-editor [contenteditable] p")
     form.keyboard.press("Control+A")
     form.click(".prose-menubar [data-name=link]")
-    expect(form.locator("dialog")).to_contain_text("रद्द करें")
+    expect(form.locator("dialog")).to_contain_text("लिंक लगाएँ")
     form.keyboard.press("Escape")
     expect(form.locator("dialog")).to_have_count(0)
     form.locator(".date-icon").first.click()

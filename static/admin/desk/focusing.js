@@ -4,7 +4,7 @@ export function focusField(id) {
   if (!field) return false;
   field.closest("details")?.setAttribute("open", "");
   const shown = field.closest(".prose-editor")?.querySelector("[contenteditable=true]")
-    ?? (field.matches("select.admin-autocomplete") ? field.parentElement.querySelector(".lead-buttons button, .select2-selection") : null)
+    ?? (field.matches("select.admin-autocomplete") ? field.closest("td, .form-row").querySelector(".lead-buttons button, .select2-selection") : null)
     ?? field;
   if (!shown.matches("a, button, input, select, textarea, [tabindex], [contenteditable]")) shown.tabIndex = -1;
   shown.scrollIntoView({ block: "center" });
