@@ -118,7 +118,7 @@ class ArticleAdmin(StoryList):
     @admin.display(description=_("body"))
     def shown_body(self, story: Article) -> SafeString:
         """As readers see it, with its pictures and quoted posts."""
-        (shown,) = rendering.stories([story], {}, ("posts", "images"))
+        (shown,) = rendering.stories([story], {}, ("posts", "images", "related"))
         html = mark_safe(rendering.render_body(shown))  # clean, and escaped by its templates
         return format_html('<div class="shown-body" lang="{}">{}</div>', story.language, html)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -14,11 +15,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.body import clean
+from articles import body
 from articles.models import AuditEntry, Revision
 from articles.models.audit import act_name, kind_name
 
 from .base import DeskAdmin
+
+_PICTURES = {"image", "gallery"}
 
 
 class ReadOnlyAdmin(DeskAdmin):
@@ -50,12 +53,23 @@ class RevisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("the story as it was"))
     def as_it_was(self, revision: Revision) -> SafeString:
-        context = {"data": revision.data, "body": clean(str(revision.data.get("body", "")))}
+        context = {"data": revision.data, "body": _kept_body(revision.data)}
         return render_to_string("admin/articles/_revision.html", context)
 
     @admin.display(description=_("everything that was kept"))
     def whole(self, revision: Revision) -> SafeString:
         return _as_json(revision.data)
+
+
+def _kept_body(data: dict[str, Any]) -> str:
+    """Its pictures as they were kept; of posts and related stories where they were, their words stand elsewhere."""
+    kept = {image["id"]: image | {"url": default_storage.url(image["file"])} for image in data.get("images", ())}
+
+    def shown(place: body.Placeholder) -> str:
+        images = [kept[number] for number in place.ids if number in kept] if place.kind in _PICTURES else []
+        return render_to_string("admin/articles/_kept_part.html", {"place": place, "images": images})
+
+    return body.replace(body.clean(str(data.get("body", ""))), shown)
 
 
 class ActFilter(admin.AllValuesFieldListFilter):
