@@ -112,7 +112,7 @@ def capture(post_id: int) -> None:
         raise Later(seconds=outcome.seconds)
 
 
-@task(name="posts.check", tries=1, lease=120)
+@task(name="posts.check", tries=1, lease=120, priority=-1)
 def check(post_id: int) -> None:
     """Looks once whether a post is still what it was. When it is looked at again is noted on the post."""
     look(post_id)

@@ -1,0 +1,124 @@
+"""The links in a post's words: ours, in the post's own network, Hindi ones whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from articles.embeds import linked
+from articles.models import Network
+from articles.rendering.post_words import post_words
+
+TOOT = "https://mastodon.social/@nadi/112345678901234567"
+POOL = "%E0%A4%AA%E0%A5%81%E0%A4%B2"  # पुल
+
+
+def links(text: str, network: str = "x", url: str = "") -> list[tuple[str, str]]:
+    return [(piece, target) for piece, target in linked(text, network, url) if target]
+
+
+@pytest.mark.parametrize(
+    ("network", "person", "tag"),
+    [
+        ("x", "https://x.com/pul", f"https://x.com/hashtag/{POOL}"),
+        ("instagram", "https://www.instagram.com/pul/", f"https://www.instagram.com/explore/tags/{POOL}/"),
+        ("facebook", "", f"https://www.facebook.com/hashtag/{POOL}"),
+        ("threads", "https://www.threads.com/@pul", f"https://www.threads.com/search?q=%23{POOL}"),
+        ("bluesky", "https://bsky.app/profile/pul", f"https://bsky.app/hashtag/{POOL}"),
+        ("mastodon", "https://mastodon.social/@pul", f"https://mastodon.social/tags/{POOL}"),
+        ("telegram", "https://t.me/pul", ""),
+        ("tiktok", "https://www.tiktok.com/@pul", f"https://www.tiktok.com/tag/{POOL}"),
+        ("youtube", "https://www.youtube.com/@pul", f"https://www.youtube.com/hashtag/{POOL}"),
+        ("linkedin", "", f"https://www.linkedin.com/feed/hashtag/{POOL}/"),
+        ("reddit", "", ""),
+        ("vimeo", "", ""),
+        ("other", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_name_and_a_tag_lead_where_they_lead_in_the_posts_network(network: str, person: str, tag: str) -> None:
+    found = links("देखिए @pul और #पुल", network, TOOT)
+    assert found == [(piece, target) for piece, target in (("@pul", person), ("#पुल", tag)) if target]
+
+
+def test_every_network_is_in_that_table() -> None:
+    assert len(Network.values) == 13
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "#हिन्दी", "#हिंदी_पत्रकारिता", "#क्‍या", "#क़ानून", "#महात्मा_१२३४", "#पुल2026", "#ज़िंदगी", "#श्री", "#ड़", "#भारत",
+    ],
+)  # fmt: skip
+def test_a_tag_in_hindi_is_whole(tag: str) -> None:
+    for before, after in (("", ""), ("आज ", " है।"), ("(", ")"), ("\n", "\n"), ("🇮🇳", "🎉"), ("", "।"), ("", ",")):
+        (found,) = links(f"{before}{tag}{after}")
+        assert found[0] == tag
+
+
+@pytest.mark.parametrize(
+    "text", ["#१२३", "#2026", "#", "##", "पुल#खुला", "&#2381;", "# पुल", "a@b.in", "@", "$100", "$१००"]
+)
+def test_what_only_looks_like_one_is_left(text: str) -> None:
+    assert links(text) == []
+
+
+def test_a_companys_sign_leads_to_a_search() -> None:
+    assert links("$TATA आज $INFY.NS") == [
+        ("$TATA", "https://x.com/search?q=%24TATA"), ("$INFY.NS", "https://x.com/search?q=%24INFY.NS"),
+    ]  # fmt: skip
+    assert links("$TATA", "facebook") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "target"),
+    [
+        ("पढ़ें https://pul.example/a?b=1&c=2।", "https://pul.example/a?b=1&c=2", "https://pul.example/a?b=1&c=2"),
+        ("(https://pul.example/)", "https://pul.example/", "https://pul.example/"),
+        ("t.co/AbCdEf1234", "t.co/AbCdEf1234", "https://t.co/AbCdEf1234"),
+        ("pic.twitter.com/AbCdEf1234", "pic.twitter.com/AbCdEf1234", "https://pic.twitter.com/AbCdEf1234"),
+        ("https://pul.example/#पुल", "https://pul.example/#पुल", "https://pul.example/#पुल"),
+    ],
+)
+def test_an_address_leads_where_it_says(text: str, piece: str, target: str) -> None:
+    assert links(text) == [(piece, target)]
+
+
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "jAvAsCrIpT://x"]
+)
+def test_no_other_scheme_is_linked(text: str) -> None:
+    assert links(text) == []
+
+
+def test_a_post_of_mastodon_without_an_address_has_no_server_to_lead_to() -> None:
+    assert links("@pul #पुल", "mastodon", "javascript:alert(1)") == []
+
+
+@given(st.text(alphabet="@#$ पुलक्‍ाि१1a_.:/htps<>&\"'🇮🇳\n", max_size=80), st.sampled_from([*Network.values, ""]))
+def test_the_words_stay_whole_and_nothing_leads_out_of_the_web(text: str, network: str) -> None:
+    pieces = list(linked(text, network, TOOT))
+    assert "".join(piece for piece, _target in pieces) == text
+    assert all(target == "" or target.startswith(("http://", "https://")) for _piece, target in pieces)
+    shown = html.fragment_fromstring(str(post_words(text, network, TOOT)), create_parent="div")
+    assert "".join(shown.text_content().split()) == "".join(text.split())
+    assert {element.tag for element in shown.iter()} <= {"div", "p", "br", "a"}
+
+
+class TestTheWordsAsHTML:
+    def test_have_paragraphs_at_blank_lines_and_breaks_at_line_ends(self) -> None:
+        assert post_words("क\nख\n\nग\n \n\nघ", "x", "") == "<p>क<br>ख</p>\n<p>ग</p>\n<p>घ</p>"
+
+    def test_are_escaped_link_or_not(self) -> None:
+        shown = str(post_words('<b>&</b> https://a.in/?"x', "x", ""))
+        assert "<b>" not in shown
+        assert shown.startswith("<p>&lt;b&gt;&amp;&lt;/b&gt;")
+
+    def test_say_that_their_links_are_not_ours(self) -> None:
+        assert 'rel="nofollow ugc noopener"' in post_words("#पुल", "x", "")
+
+    def test_of_nothing_are_nothing(self) -> None:
+        assert post_words(" \n ", "x", "") == ""
