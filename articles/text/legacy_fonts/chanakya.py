@@ -40,12 +40,14 @@ for _name, _character in _CONTROLS.items():
 CHANAKYA = Layout(
     "Chanakya",
     _GLYPHS,
-    "U¤Ñ",
+    "U¤Ñ“”’",
     (
         # The tail of क, फ, ऊ and of र, ट: it only completes the drawing.
         ("[U¤]", ""),
-        # The visarga is the colon after a number, and after a word that bears a matra.
-        (r"(?<=[0-9æèéêðñôõ®v-z])Ñ", ":"),
-        ("Ñ", "ः"),
+        # च्च begins no word, and half a ज ends none.
+        (r"(?<![^\s(])“", None),
+        (r"[”’](?=[\s,.;:!?)Ð]|\Z)", None),
+        # The visarga is the colon too: अतः, क्रमशः, पुनः, but कहा:, नाम:, बात:
+        (r"(?<!Ì|ÂéÙ|ýæØ|àæ|À|Ù×)Ñ(?=[\s”’Ó]|\Z)|(?<=[ÕÚãÜ]U?æÌ)Ñ(?=\s|\Z)|(?<=[0-9®v-z{|}~])Ñ", ":"),
     ),
 )

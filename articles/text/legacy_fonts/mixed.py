@@ -29,6 +29,9 @@ _OUTSIDE_OF_WORDS = _AROUND + "()[]\"'‘’“”,;:!?.-–—…"
 # The digits of Chanakya: vwxyz stand for 1 to 5.
 _NO_SIGNS = str.maketrans(_OUTSIDE_OF_WORDS + "।", " " * (len(_OUTSIDE_OF_WORDS) + 1))
 _CHANAKYA_NUMBER = regex.compile(r"[v-z{|}~®]+(?:[.,/:-][v-z{|}~®]+)*")
+# A stem after what is no letter in English.
+_STEM = regex.compile(r"[\[?'\"/.’”]k")
+_POSSESSIVE = regex.compile(r"(?<=[A-Z][a-z]+)['’]s$")
 _CAPITALS = regex.compile(r"[A-Z][A-Z0-9&.-]*[A-Z]s?")
 _MALFORMED = regex.compile(r"(?<![क-ह़])[ा-ौ़्]|(?<!\p{Devanagari})[ंँः]|[ʳʠA-Za-z]|्(?!\p{Devanagari})")
 # So much a word's own leaning may say at most, a neighbour's, and the name of the text's font.
@@ -43,7 +46,7 @@ _KEPT = "\ue000"
 @lru_cache(20_000)
 def leaning(word: str, layout: Layout) -> int:
     """Above zero for a word of the legacy font, below for English; zero for numbers and signs, which go with others."""
-    core = word.strip(_OUTSIDE_OF_WORDS)
+    core = _POSSESSIVE.sub("", word.strip(_OUTSIDE_OF_WORDS))
     name = _NAME.fullmatch(core)
     if _DEVANAGARI.search(word) or _KEPT in word or _ADDRESS.fullmatch(core) or (name and letters_lean(name[1]) < 0):
         return -_OWN
@@ -51,25 +54,32 @@ def leaning(word: str, layout: Layout) -> int:
         return _NEIGHBOUR
     if not _LETTER.search(core):
         return 0
-    if len(core) == 1:
-        core = word
+    shown = layout.decoded(word).strip(_OUTSIDE_OF_WORDS + "।")
+    if shown in FREQUENT_HINDI:
+        return 0 if core.lower() in ENGLISH else _NEIGHBOUR
+    return _letters(word, core, layout) - _NEIGHBOUR * ((core.lower() in ENGLISH) + bool(_MALFORMED.search(shown)))
+
+
+def _letters(word: str, core: str, layout: Layout) -> int:
     if layout is CHANAKYA:
-        lean = -_OWN if core.isascii() else _NEIGHBOUR
-    else:
-        lean = -_OWN if _CAPITALS.fullmatch(core) else letters_lean(core)
-    shown = layout.decoded(word).strip("।,.;:-‘’“”\"'()?!")
-    lean += _NEIGHBOUR * (shown in FREQUENT_HINDI) - _NEIGHBOUR * (core.lower() in ENGLISH)
-    return lean - _NEIGHBOUR * bool(_MALFORMED.search(shown))
+        return -_OWN if core.isascii() else _NEIGHBOUR
+    if _CAPITALS.fullmatch(core):
+        return -_OWN
+    return letters_lean(core if len(core) > 1 else word) + _NEIGHBOUR * bool(_STEM.search(word))
 
 
 def _legacy(words: Sequence[str], layout: Layout, bias: int = 0) -> list[bool]:
     """Which words are legacy: by their own leaning, twice, and the nearest on either side that has one."""
     leanings = [leaning(word, layout) if len(word) <= _LONGEST else 0 for word in words]
     near = [max(-_NEIGHBOUR, min(_NEIGHBOUR, lean)) for lean in leanings]
-    before = [0, *accumulate(near, lambda last, lean: lean or last)]
-    after = [0, *accumulate(reversed(near), lambda last, lean: lean or last)][-2::-1]
+    before = [0, *accumulate(near, _latest)]
+    after = [0, *accumulate(reversed(near), _latest)][-2::-1]
     own = (max(-_OWN, min(_OWN, lean)) for lean in leanings)
     return [2 * lean + one + other + bias > 0 for lean, one, other in zip(own, before, after, strict=False)]
+
+
+def _latest(last: int, lean: int) -> int:
+    return lean or last
 
 
 def convert(text: str, layout: Layout, *, by_font: bool = False) -> str:
@@ -105,7 +115,7 @@ def looks_legacy(text: str) -> Layout | None:
     lines = [_foreign_words(line) for line in text[:_LOOKED_AT].split("\n")]
     votes = {layout: sum(_votes(words, layout) for words in lines) for layout in LAYOUTS}
     best = max(LAYOUTS, key=lambda layout: votes[layout])
-    return best if votes[best] else None
+    return best if votes[best] > 0 else None
 
 
 def _foreign_words(line: str) -> list[str]:
@@ -119,8 +129,8 @@ def _votes(words: Sequence[str], layout: Layout) -> int:
     votes = 0
     for legacy, stretch in groupby(zip(_legacy(words, layout), words, strict=True), key=itemgetter(0)):
         shown = [layout.decoded(word).strip(_OUTSIDE_OF_WORDS + "।") for _, word in stretch if _LETTER.search(word)]
-        frequent = len(FREQUENT_HINDI.intersection(shown))
+        frequent = [word for word in shown if word in FREQUENT_HINDI]
         malformed = sum(bool(_MALFORMED.search(word)) for word in shown)
-        if legacy and len(shown) >= _FEW and frequent >= _FREQUENT and malformed * 5 <= len(shown):
-            votes += frequent
+        if legacy and len(shown) >= _FEW and len({*frequent}) >= _FREQUENT and malformed * 5 <= len(shown):
+            votes += len(frequent) - malformed
     return votes

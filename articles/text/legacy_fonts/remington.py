@@ -57,6 +57,7 @@ _BEGINNING, _END = r"(?<![^\s(¼ßÞ^*“‘&@])", r"(?![^\s)\]½ßÞ*”’&@A!
 # In a number, signs of the ordinary keyboard are themselves: 10:30, 1,000, 50%, (2).
 _NUMBERS = (
     (r"(?<=\d)[:,./](?=\d)", None),
+    (r"(?<=\d)%(?=\d)", ":"),
     (r"(?<=\d)%(?![\w\[;])", None),
     (r"(?<=\d)\)", None),
     (r"(?<![^\s])\(", None),

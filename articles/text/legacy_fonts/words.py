@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import regex
 
-# What a Hindi text of a hundred words hardly does without.
+# What a Hindi text of a hundred words hardly does without; and further words whose keys look like English ones.
 FREQUENT_HINDI = frozenset(
     """
     का की के को में से ने पर है हैं था थी थे हो और या कि जो तो भी ही यह वह ये वे इस उस इन उन एक कर कर नहीं लिए गया गई गए
@@ -14,6 +14,8 @@ FREQUENT_HINDI = frozenset(
     अगर लेकिन इसके उसके उनके इसकी उनकी इसे उसे उन्हें उन्होंने जिस जिससे इससे वाले वाली वाला करने होने जाने आज साल दिन लोग
     लोगों देश सरकार मंत्री पुलिस राज्य तथा एवं द्वारा अधिक हजार लाख करोड़ रुपये रुपए क्या कोई किसी दो तीन चार पहले आप हम मैं
     मुख्यमंत्री प्रधानमंत्री भारत दिल्ली प्रदेश जिला जिले नगर शहर काम समय बीच ओर गयी न पास ऐसे करना करते करता होता होती
+    अंक अंत अहम इतने इनके उनसे उम्र उससे कब कम कल घर चौदह छह जंगल जल ठीक दर्ज दस दाम नंबर नई नमक नाम पसंद पानी बंद बजे बस
+    बात बीस मंच मतलब मदद मेहनत याद रंग रात वजह वापस शाम सच
     """.split()
 )
 # Short and frequent words, which the letters alone say little of, and those that would be Hindi words.
@@ -32,6 +34,7 @@ ENGLISH = frozenset(
     thus time to today told too top town turn two under until up upon us use used very via video view visit want war was
     water way we week well went were what when where which while who whole whom whose why will wish with within without
     word work world would yes yet you your
+    air android bank chatgpt data facebook fraud google instagram iphone nifty sensex tesla twitter whatsapp youtube
     cr crore lakh rs kg km sms app apps bank budget bill bus cafe chief cricket digital exam film final group hotel
     internet league match media metro mobile minister mission online phone police report school score share smart star
     start startup station summit tax tech ticket train trust tv union update website
