@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles import embeds
-from articles.models import PostSnapshot, SocialPost
+from articles.models import PostSnapshot, PostStatus, SocialPost
 from articles.publishing import posts
 from articles.text import single_line
 
@@ -166,11 +166,19 @@ class SocialPostAdmin(DeskAdmin):
         if not change:
             obj.confirmed_at, obj.confirmed_by = timezone.now(), by
         if "url" in form.changed_data:
-            obj.check_due_at = timezone.now() if obj.network_id or embeds.short_link(obj.url) else None
+            self._begin_anew(obj, decided)
         if not change and "policy" not in form.changed_data:
             obj.policy = embeds.default_policy(obj.network)
         super().save_model(request, obj, form, change)
         self._follow(obj, decided, form, by)
+
+    def _begin_anew(self, obj: SocialPost, decided: dict[str, str]) -> None:
+        """What was found out of another address says nothing of this one."""
+        obj.check_due_at = timezone.now() if obj.network_id or embeds.short_link(obj.url) else None
+        obj.checked_at, obj.last_answer = None, ""
+        obj.failures, obj.gone_answers, obj.gone_since = 0, 0, None
+        if "status" not in decided and obj.pk:
+            obj.status = PostStatus.UNKNOWN
 
     def _follow(self, obj: SocialPost, decided: dict[str, str], form: Any, by: Any) -> None:
         why = form.cleaned_data.get("why") or ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
+from django.core.validators import URLValidator
 from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
@@ -57,6 +58,7 @@ class SlugField(_Tidied, models.SlugField):
 class WebAddressField(_Tidied, models.URLField):
     """The address of a page elsewhere; what may stand in it is checked by validation."""
 
+    default_validators = [URLValidator(schemes=["http", "https"])]
     tidy = staticmethod(single_line)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from io import StringIO
+
 import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from articles import embeds, publishing
 from articles.embeds import asking
 from articles.embeds.providers import Captured, Reading, Verdict
-from articles.models import Article, AuditEntry, Policy, PostStatus, SocialPost
+from articles.models import Article, AuditEntry, Job, Policy, PostSnapshot, PostStatus, QuotedPost, SocialPost
 from articles.publishing import Changes, Quote, Refused, posts
 from articles.tasks import run_due
 from tests import cast, factories
@@ -100,7 +106,9 @@ def test_a_changed_original_changes_no_quoted_words(monkeypatch: pytest.MonkeyPa
     posts.look(post.pk)
     post.refresh_from_db()
     assert (quoted_words(story), post.status) == (["पहले"], PostStatus.EDITED)
-    assert AuditEntry.objects.filter(act="checked", target_id=str(post.pk)).exists()
+    entry = AuditEntry.objects.get(act="checked", target_id=str(post.pk), details__changes__status=["live", "edited"])
+    assert entry.by is None
+    assert entry.details["note"]
 
 
 def test_two_stories_quote_one_post_and_a_correction_in_the_second_leaves_the_first_its_words() -> None:
@@ -138,9 +146,119 @@ class TestThePolicy:
         assert not AuditEntry.objects.filter(act="policy").exists()
 
 
-def test_posts_of_the_newest_stories_are_looked_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    old, new, loose = (posts.take_in(f"https://x.com/a/status/186145497442672273{n}", by=cast.meera()) for n in "123")
-    for post in (old, new):
-        factories.story(body="<p>क</p>" + factories.quoting(post))
-    found = [post.pk for post in posts.due(SocialPost.objects.latest("check_due_at").check_due_at)]
-    assert found == [new.pk, old.pk, loose.pk]
+class TestTheStateOfTheOriginal:
+    def test_can_be_set_by_a_person_with_a_reason(self) -> None:
+        post = factories.post()
+        with pytest.raises(Refused):
+            posts.set_status(post, PostStatus.GONE, by=cast.meera(), why="")
+        with pytest.raises(Refused):
+            posts.set_status(post, PostStatus.GONE, by=cast.ravi(), why="देखा")
+        posts.set_status(post, PostStatus.GONE, by=cast.meera(), why="खाता बंद है")
+        entry = AuditEntry.objects.get(act="status")
+        assert (entry.by, entry.details["note"]) == (cast.meera(), "खाता बंद है")
+        assert entry.details["changes"] == {"status": ["unknown", "gone"]}
+
+
+class TestTheWatch:
+    @pytest.fixture
+    def watched(self) -> dict[str, SocialPost]:
+        """Three posts that are due: in an old story, in a new one, in none."""
+        made = {
+            name: posts.take_in(f"https://x.com/a/status/186145497442672273{n}", by=cast.meera())
+            for n, name in enumerate(("old", "new", "loose"), start=1)
+        }
+        for name in ("old", "new"):
+            factories.story(body="<p>क</p>" + factories.quoting(made[name]))
+        Job.objects.filter(is_periodic=False).delete()
+        return made
+
+    def test_begins_with_the_newest_stories(self, watched: dict[str, SocialPost]) -> None:
+        found = [post.pk for post in posts.due(timezone.now())]
+        assert found == [watched[name].pk for name in ("new", "old", "loose")]
+
+    def test_puts_no_more_in_line_than_a_round_has_and_each_once(self, watched: dict[str, SocialPost]) -> None:
+        assert posts.enqueue_due(2) == 2
+        posts.enqueue_due(2)
+        jobs = Job.objects.filter(name="posts.check")
+        assert sorted(job.args[0] for job in jobs) == sorted([watched["new"].pk, watched["old"].pk])
+
+    def test_asks_one_network_at_a_time_and_others_beside_it(self, watched: dict[str, SocialPost]) -> None:
+        posts.take_in("https://t.me/pulvibhag/421", by=cast.meera())
+        now = timezone.now()
+        with time_machine.travel(now, tick=False):
+            posts.enqueue_due(10)
+        waits = sorted(
+            (SocialPost.objects.get(pk=job.args[0]).network, round((job.due_at - now).total_seconds()))
+            for job in Job.objects.filter(name="posts.check")
+        )
+        assert waits == [("telegram", 0), ("x", 0), ("x", posts.PAUSE), ("x", 2 * posts.PAUSE)]
+
+    def test_has_the_worker_look_and_comes_back_later_the_older_a_post_is(
+        self, watched: dict[str, SocialPost], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked = network_says(monkeypatch, live("नया पुल"))
+        posts.watch()
+        with time_machine.travel(timezone.now() + dt.timedelta(minutes=1)):
+            run_due()
+        assert sorted(asked) == sorted(post.pk for post in watched.values())
+        assert not posts.due(timezone.now() + dt.timedelta(hours=5)).exists()
+        assert posts.due(timezone.now() + dt.timedelta(hours=7)).count() == 3
+
+    def test_a_failed_look_changes_nothing_that_is_kept(
+        self, watched: dict[str, SocialPost], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        network_says(monkeypatch, live("नया पुल"), Reading(Verdict.UNUSABLE))
+        post = watched["old"]
+        posts.look(post.pk)
+        before = list(post.snapshots.values()), list(QuotedPost.objects.values())
+        for _time in range(5):
+            posts.look(post.pk)
+        assert (list(post.snapshots.values()), list(QuotedPost.objects.values())) == before
+
+    def test_of_a_post_that_is_no_more_is_nothing(self) -> None:
+        assert posts.look(10**6) is None
+
+    def test_gives_words_to_a_story_that_was_saved_in_the_moment_they_came(
+        self, watched: dict[str, SocialPost], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        network_says(monkeypatch, live("नया पुल"))
+        posts.look(watched["old"].pk)
+        empty = PostSnapshot.objects.filter(post=watched["old"], text="").first()
+        QuotedPost.objects.filter(post=watched["old"]).update(snapshot=empty)
+        posts.look(watched["old"].pk)
+        assert QuotedPost.objects.get(post=watched["old"]).snapshot.text == "नया पुल"
+
+
+class TestTheCommand:
+    def run(self, *args: object) -> str:
+        out = StringIO()
+        call_command("check_embeds", *args, "--pause", "0", stdout=out)
+        return out.getvalue()
+
+    def test_looks_at_what_is_due_and_says_what_it_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        network_says(monkeypatch, live("नया पुल"))
+        post = posts.take_in(ADDRESS, by=cast.meera())
+        told = self.run()
+        assert told.splitlines()[0].split("\t") == [str(post.pk), "x", "live", "live", ADDRESS]
+        assert self.run() == "0 looked at.\n"
+
+    def test_looks_at_chosen_posts_due_or_not(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked = network_says(monkeypatch, Reading(Verdict.GONE))
+        post = posts.take_in(ADDRESS, by=cast.meera())
+        SocialPost.objects.update(check_due_at=None)
+        assert "gone\tunknown" in self.run(post.pk)
+        assert asked == [post.pk]
+
+    def test_looks_at_no_more_than_it_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked = network_says(monkeypatch, live("x"))
+        for number in "123":
+            posts.take_in(f"https://x.com/a/status/186145497442672273{number}", by=cast.meera())
+        self.run("--limit", "2")
+        assert len(asked) == 2
+
+    def test_says_that_nobody_can_be_asked(self) -> None:
+        assert "nobody to ask" in self.run(factories.post(network="other").pk)
+
+    def test_refuses_a_number_that_no_post_has(self) -> None:
+        with pytest.raises(CommandError):
+            self.run(10**6)
