@@ -1,0 +1,3 @@
+"""Work after the answer."""
+
+from __future__ import annotations
