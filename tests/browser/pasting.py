@@ -66,3 +66,11 @@ def settled(page: Page) -> None:
     """Until the desk has answered whatever the paste asked for."""
     page.wait_for_load_state("networkidle")
     expect(page.locator(EDITABLE)).to_be_visible()
+
+
+def paste_and_look(page: Page, html: str) -> tuple[str, str]:
+    """The story and the notices right after a paste, before the desk has answered anything; the notices are cleared."""
+    paste(page, html=html)
+    said = notices(page)
+    page.evaluate("document.querySelectorAll('.paste-notice').forEach((one) => one.remove())")
+    return body(page), said

@@ -162,8 +162,22 @@ function breakLines(paragraph) {
 
 // A line break at either end of a paragraph breaks nothing.
 function trim(text) {
-  const first = () => [...text.childNodes].find((node) => node.nodeType !== Node.TEXT_NODE || node.data.trim());
-  const last = () => [...text.childNodes].findLast((node) => node.nodeType !== Node.TEXT_NODE || node.data.trim());
-  while (first()?.localName === "br") first().remove();
-  while (last()?.localName === "br") last().remove();
+  for (const end of ["first", "last"]) {
+    let outermost = outermostIn(text, end);
+    while (outermost?.localName === "br") {
+      outermost.remove();
+      outermost = outermostIn(text, end);
+    }
+  }
 }
+
+const hasWords = (node) => node.nodeType !== Node.TEXT_NODE || /[^\s\u00a0]/.test(node.data);
+
+// What stands first or last in an element, however deep.
+function outermostIn(element, end) {
+  const inside = [...element.childNodes].filter((node) => hasWords(node) && (node.localName === "br" || !isBlank(node) || breakIn(node)));
+  const outermost = end === "first" ? inside[0] : inside.at(-1);
+  return outermost?.nodeType === Node.ELEMENT_NODE && outermost.localName !== "br" ? outermostIn(outermost, end) : outermost;
+}
+
+const breakIn = (node) => node.querySelector?.("br") != null;

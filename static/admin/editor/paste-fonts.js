@@ -2,11 +2,11 @@
 import { Plugin, pm } from "django-prose-editor/editor";
 
 import { send } from "./asking.js";
-import { find, mark, unmark } from "./paste-places.js";
+import { dispatchStep, find, mark, unmark } from "./paste-places.js";
 
 const { Decoration, DecorationSet } = pm.view;
 const { PluginKey } = pm.state;
-const { gettext = (text) => text, interpolate } = window;
+const { gettext = (text) => text } = window;
 
 const ADDRESS = "/admin/articles/article/unicode/";
 const NAMES = /kruti|dev\s*lys|chanakya|walkman|shusha|susha\b|shree-?\s*(dev|lipi)|4c\s*gandhi|aps-?(c-)?d|dv-?(b)?w?tt|bhaskar|agra\b|richa\b|naidunia|webdunia|yogesh/i;
@@ -102,7 +102,6 @@ export async function convert(view, keys) {
     add.push({ from, to: from + text.length });
   }
   unmark(tr, keys);
-  if (places.length) pm.history.closeHistory(tr.setMeta(converted, { add }));
-  view.dispatch(tr);
+  dispatchStep(view, tr.setMeta(converted, { add }));
   return places.length;
 }

@@ -49,5 +49,6 @@ export function takeOut(body, styles) {
   takeHidden(body, styles, left);
   takePlayed(body, left);
   take(body, TYPED, "", left);
+  take(body, "[data-style*='mso-element:footnote-list'] > hr", "", left);
   return left;
 }

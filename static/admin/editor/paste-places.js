@@ -51,6 +51,12 @@ export const find = (state, keys) => where(state, keys)
 
 export const unmark = (tr, keys) => tr.setMeta(key, { ...tr.getMeta(key), drop: new Set(keys) });
 
+// As a step of undo of its own: neither what was typed before nor the next key belongs to it.
+export function dispatchStep(view, tr) {
+  view.dispatch(tr.docChanged ? pm.history.closeHistory(tr) : tr);
+  if (tr.docChanged) view.dispatch(pm.history.closeHistory(view.state.tr));
+}
+
 const isBreak = (node) => node?.type.name === "hardBreak";
 
 // From where to where a stretch of whole lines has to be cut for a card: no line break and no empty paragraph is left.
@@ -93,8 +99,7 @@ export function putNodes(view, nodes, { before = (tr) => tr } = {}) {
     if (head >= place.from - 1 && head <= place.to + 1) writeOn(tr, end);
   }
   unmark(tr, nodes.keys());
-  if (tr.docChanged) pm.history.closeHistory(tr);
-  view.dispatch(tr.scrollIntoView());
+  dispatchStep(view, tr.scrollIntoView());
   return places.map((place) => place.key);
 }
 

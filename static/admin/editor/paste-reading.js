@@ -10,6 +10,7 @@ const ADDRESS = "/admin/articles/article/read/";
 const LONGEST = 300_000;
 const ACCOUNT = /\(\s*[@＠][\w.@-]+\s*\)/;
 const SHORT = 90;
+const HEADLINE = 160;
 const FEWEST_LINES = 3;
 const IGNORED = /[\s\u00ad\u200b\u2060\ufeff]/g;
 const bare = (text) => text.normalize("NFC").replace(IGNORED, "");
@@ -17,8 +18,9 @@ const bare = (text) => text.normalize("NFC").replace(IGNORED, "");
 const filled = (lines) => lines.filter((line) => line.text.trim());
 
 function worthReading(text, lines) {
-  return text.length <= LONGEST
-    && (ACCOUNT.test(text) || (lines.length >= FEWEST_LINES && lines.slice(1, -1).some((line) => line.text.length <= SHORT)));
+  if (text.length > LONGEST) return false;
+  const short = lines.slice(1, -1).some((line) => line.text.length <= SHORT) || lines[0]?.text.length <= HEADLINE;
+  return ACCOUNT.test(text) || (lines.length >= FEWEST_LINES && short);
 }
 
 // The text with its blank lines: as it came, where that has the same lines, or else as it stands.
@@ -138,13 +140,13 @@ function proposeHeadline(view, key) {
         if (!still) return;
         field.value = still.text;
         field.dispatchEvent(new Event("input", { bubbles: true }));
-        view.dispatch(pmDelete(view.state, still));
+        view.dispatch(without(view.state, still));
       },
     },
   });
 }
 
-function pmDelete(state, place) {
+function without(state, place) {
   const $from = state.doc.resolve(place.from);
   return $from.node(0).childCount > 1 ? state.tr.delete($from.before(1), $from.after(1)) : state.tr.delete(place.from, place.to);
 }

@@ -7,7 +7,7 @@ import { convert, convertedPlugin, haveRead, legacyRuns, markRuns } from "./past
 import { cleaned } from "./paste-html.js";
 import { prepareNotices, say } from "./paste-notice.js";
 import { takeIn } from "./paste-pictures.js";
-import { mark, placesPlugin, wordsBetween } from "./paste-places.js";
+import { dispatchStep, mark, placesPlugin, wordsBetween } from "./paste-places.js";
 import { lookUp, postsIn } from "./paste-posts.js";
 import { proposeReading } from "./paste-reading.js";
 
@@ -19,6 +19,8 @@ const OWN = /data-pm-slice/;
 const FOREIGN = /<img|<iframe|<font|font-family|twitter-tweet|-embed/i;
 const ADDRESS = /^https?:\/\/\S+$/i;
 const ADDRESSES = /https?:\/\/[^\s<>"'“”‘’]*[^\s<>"'“”‘’.,:;!?।)\]}]/gi;
+const BLANK_ENDS = /^(?:[^\S\n]*\r?\n)+|(?:\r?\n[^\S\n]*)+$/g;
+const BLANK_LINES = /\r?\n(?:[^\S\n]*\r?\n)+/g;
 const NOTHING = { html: "", words: "", things: [], left: [] };
 
 const pictures = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
@@ -113,9 +115,6 @@ async function follow(editor, found, raw) {
   await proposeReading(editor, found.key, raw);
 }
 
-// The next key begins a step of undo of its own.
-const closeStep = (view) => view.dispatch(pm.history.closeHistory(view.state.tr));
-
 function arrive(editor, slice, came) {
   const { view } = editor;
   const report = came.cleaned ?? NOTHING;
@@ -125,8 +124,7 @@ function arrive(editor, slice, came) {
   const { tr, range } = found;
   const given = came.cleaned ? report.words : came.raw ?? wordsOf(slice);
   const lost = missing(given, wordsBetween(tr.doc, range.from, range.to));
-  view.dispatch(pm.history.closeHistory(tr).scrollIntoView().setMeta("paste", true).setMeta("preventAutolink", true));
-  closeStep(view);
+  dispatchStep(view, tr.scrollIntoView().setMeta("paste", true).setMeta("preventAutolink", true));
   sayLeftOut(view, report.left, lost);
   if (!came.own) follow(editor, found, came.raw);
   return true;
@@ -143,8 +141,7 @@ function arriveFiles(editor, files) {
   const places = files.map((file, number) => ({ from: at + 2 * number, to: at + 2 * number + 2, kind: "picture", alt: "", file }));
   const keys = mark(tr, places);
   tr.setSelection(Selection.near(tr.doc.resolve(at + 1)));
-  view.dispatch(pm.history.closeHistory(tr).scrollIntoView());
-  closeStep(view);
+  dispatchStep(view, tr.scrollIntoView());
   takeIn(editor, keys);
   return true;
 }
@@ -191,7 +188,7 @@ function pastePlugin(editor) {
       },
       transformPastedText(text) {
         came.raw = text;
-        return text;
+        return text.replace(BLANK_ENDS, "").replace(BLANK_LINES, "\n") || text;
       },
       handlePaste(view, event, slice) {
         if (isOthers(view, slice)) return false;
