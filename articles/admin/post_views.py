@@ -163,6 +163,8 @@ def _from_hand(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
         wrong.append(_("There is no such day."))
     if address and not _is_address(address):
         wrong.append(_("The address must begin with https:// or http://."))
+    elif _said_otherwise(address, text):
+        wrong.append(_("This post is kept already, with other words. Choose it from those that are kept."))
     if wrong:
         return {"id": None, "error": " ".join(wrong)}
     words = embeds.Words(
@@ -171,6 +173,15 @@ def _from_hand(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
     )  # fmt: skip
     known = network if network in Network.values else Network.OTHER
     return _kept(posts.take_in(address, words, by=request.user, network=known))  # type: ignore[arg-type]
+
+
+def _said_otherwise(address: str, text: str) -> bool:
+    """Whether words are kept of the post at this address, and none of them are these: they would be lost."""
+    identity = embeds.identify(address)
+    same = Q(network=identity.network, network_id=identity.id) if identity else Q(pk=None)
+    kept = PostSnapshot.objects.filter(post__in=SocialPost.objects.filter(Q(url=address) & ~Q(url="") | same))
+    said = set(kept.values_list("text", flat=True)) - {""}
+    return bool(said) and text not in said
 
 
 def _day(item: dict[str, Any]) -> dt.date | None:

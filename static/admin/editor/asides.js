@@ -128,5 +128,5 @@ export const PullQuote = box({
 export const FactBox = box({
   name: "factBox", kind: "fact-box", content: "(paragraph|heading|bulletList|orderedList)+", icon: "fact_check", priority: 50,
   label: gettext("Fact box"), empty: gettext("Heading of the box"),
-  fresh: [{ type: "heading", attrs: { level: 3 } }, { type: "paragraph" }],
+  fresh: [{ type: "heading", attrs: { level: 3 } }],
 });

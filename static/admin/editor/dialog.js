@@ -29,7 +29,7 @@ export function dialog(title, build) {
     );
     document.body.append(box);
     box.showModal();
-    box.querySelector("[autofocus]")?.focus();
+    (box.querySelector("[autofocus]") ?? box.querySelector("input, textarea, button[type=submit]"))?.focus();
   });
 }
 

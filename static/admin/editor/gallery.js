@@ -7,7 +7,7 @@ import { chooseImages } from "./library.js";
 import { captionHTML, captionLanguageOf, captionOf, noAlt, shownPicture } from "./pictures.js";
 import { inStory, kept, place, selectNode, setAttributes } from "./placing.js";
 
-const { gettext = (text) => text } = window;
+const { gettext = (text) => text, ngettext = (one, many, count) => (count === 1 ? one : many) } = window;
 const AT_MOST = 50;
 const numbers = (node) => (node.attrs.ids ?? "").split(" ").filter(Boolean);
 const joined = (ids) => [...new Set(ids.map(String))].slice(0, AT_MOST).join(" ");
@@ -60,7 +60,7 @@ function view({ node: first, editor, getPos }) {
   };
   const tell = async (ids) => {
     const found = await Promise.all(ids.map((id) => card("image", id)));
-    const told = [note(gettext("%s pictures").replace("%s", ids.length))];
+    const told = [note(ngettext("%s picture", "%s pictures", ids.length).replace("%s", ids.length))];
     if (found.some((one) => one && !one.alt)) told.push(noAlt());
     if (found.some((one) => !one)) told.push(note(gettext("A picture is no longer in the library"), "warning"));
     notes.replaceChildren(...told);

@@ -1,5 +1,6 @@
 // How cards and boxes get into a text, and how one writes on beside them.
 import { Document as PlainDocument, Extension, Plugin, pm } from "django-prose-editor/editor";
+import { putNode } from "./paste-places.js";
 
 const { NodeSelection, TextSelection } = pm.state;
 
@@ -46,20 +47,8 @@ export function place(editor, node, { fill = false } = {}) {
 // The stretch from `from` to `to` gives way to a node, as one step of undo.
 export function replaceStretch(editor, from, to, node) {
   const { tr, schema } = editor.state;
-  const $from = tr.doc.resolve(from);
-  const $to = tr.doc.resolve(to);
-  // Whole paragraphs leave no empty ones behind.
-  const start = $from.depth === 1 && $from.parentOffset === 0 ? $from.before() : from;
-  const end = $to.depth === 1 && $to.parentOffset === $to.parent.content.size ? $to.after() : to;
-  const made = schema.nodeFromJSON(node);
-  tr.replaceRangeWith(start, end, made);
-  let after = null;
-  tr.doc.descendants((one, at) => {
-    if (one.eq(made) && at >= start - 1) after ??= at + one.nodeSize;
-    return after === null;
-  });
-  if (after !== null) writeOn(tr, after, schema);
-  editor.view.dispatch(pm.history.closeHistory(tr).scrollIntoView());
+  const end = putNode(tr, from, to, schema.nodeFromJSON(node));
+  editor.view.dispatch(pm.history.closeHistory(writeOn(tr, end, schema).scrollIntoView()));
   editor.view.focus();
 }
 
@@ -83,7 +72,17 @@ function stepAside(view) {
   return false;
 }
 
-const isLetter = (event) => (event.key.length === 1 && !event.ctrlKey && !event.metaKey) || event.keyCode === 229;
+const isCommand = (event) => event.metaKey || (event.ctrlKey && !event.getModifierState("AltGraph"));
+const isLetter = (event) => event.keyCode === 229 || (event.key.length === 1 && !isCommand(event));
+
+// Some input methods press no key.
+function typeAside(view, event) {
+  if (event.inputType !== "insertText" || !event.data || !selectedCard(view.state)) return false;
+  event.preventDefault();
+  stepAside(view);
+  view.dispatch(view.state.tr.insertText(event.data));
+  return true;
+}
 
 // Tab leads from a selected card to its buttons.
 function toButtons(view) {
@@ -93,18 +92,36 @@ function toButtons(view) {
   return Boolean(button);
 }
 
+// Backspace and Delete beside a card select it; only the next stroke takes it out.
+function toCard({ view, state }, forward) {
+  const { $head, empty } = state.selection;
+  const edge = forward ? $head.parent.content.size : 0;
+  if (!empty || $head.depth !== 1 || $head.parentOffset !== edge) return false;
+  const at = forward ? $head.after() : $head.before();
+  const card = forward ? state.doc.resolve(at).nodeAfter : state.doc.resolve(at).nodeBefore;
+  if (!isPlaced(card)) return false;
+  const start = forward ? at : at - card.nodeSize;
+  view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, start)).scrollIntoView());
+  return true;
+}
+
 export const Placing = Extension.create({
   name: "placing",
   // Before a list or a table takes the key.
   priority: 1000,
   addKeyboardShortcuts() {
-    return { Tab: ({ editor }) => toButtons(editor.view) };
+    return {
+      Tab: ({ editor }) => toButtons(editor.view),
+      Backspace: ({ editor }) => toCard(editor, false),
+      Delete: ({ editor }) => toCard(editor, true),
+    };
   },
   addProseMirrorPlugins() {
     return [new Plugin({
       props: {
         handleDOMEvents: {
           keydown: (view, event) => event.target === view.dom && isLetter(event) && stepAside(view),
+          beforeinput: typeAside,
           compositionstart: stepAside,
           paste: (view, event) => event.target === view.dom && stepAside(view),
         },

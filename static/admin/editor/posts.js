@@ -3,12 +3,14 @@ import { Node, crel } from "django-prose-editor/editor";
 import { card, forget } from "./cards.js";
 import { cardFrame, note, openRecord } from "./card_frame.js";
 import { Placing, inStory, kept, place, replaceStretch } from "./placing.js";
+import { mayHoldCard, wordsBetween } from "./paste-places.js";
 import { choosePost, postOfWords } from "./post_dialog.js";
 
 const { gettext = (text) => text } = window;
 // A post whose words are still being fetched is looked at again after so many seconds each, then no more.
 const PAUSES = [2, 3, 4, 6, 8, 12, 15, 20, 30];
 
+const asNode = (post) => ({ type: "socialPost", attrs: { id: String(post.id), url: post.url || null } });
 const link = (element) => element.querySelector("a[href]");
 
 function words(found) {
@@ -104,22 +106,24 @@ export const SocialPost = Node.create({
       hidden: () => !inStory(),
       async command(editor) {
         const post = await choosePost();
-        if (post) place(editor, { type: "socialPost", attrs: { id: String(post.id), url: post.url || null } });
+        if (post) place(editor, asNode(post));
+        else editor.view.focus();
       },
     });
     menu.defineItem({
       name: "postOfWords",
       groups: "insert",
-      priority: 80,
+      priority: 30,
       icon: "switch_access_shortcut",
       button: buttons.material("switch_access_shortcut", gettext("Make a quoted post of the selection")),
       hidden: () => !inStory(),
-      enabled: ({ state }) => !state.selection.empty && Boolean(state.doc.textBetween(state.selection.from, state.selection.to)),
+      enabled: ({ state: { doc, selection } }) => wordsBetween(doc, selection.from, selection.to).trim() !== ""
+        && mayHoldCard(doc, selection.from, selection.to),
       async command(editor) {
         const { from, to } = editor.state.selection;
-        const post = await postOfWords(editor.state.doc.textBetween(from, to, "\n\n", "\n"));
-        const attrs = post && { id: String(post.id), url: post.url || null };
-        if (post) replaceStretch(editor, from, to, { type: "socialPost", attrs });
+        const post = await postOfWords(wordsBetween(editor.state.doc, from, to));
+        if (post) replaceStretch(editor, from, to, asNode(post));
+        else editor.view.focus();
       },
     });
   },

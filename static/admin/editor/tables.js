@@ -7,7 +7,7 @@ import { hint, outside } from "./captions.js";
 import { inStory, kept, leave, place, selectNode, setAttributes } from "./placing.js";
 
 const { gettext = (text) => text } = window;
-const KINDS = { results: gettext("Results: numbers under each other"), plain: gettext("Plain table") };
+const RESULTS = gettext("Results: numbers under each other");
 
 const inFigure = (element) => element.closest("figure[data-table]") !== null;
 
@@ -106,8 +106,9 @@ function acts(buttons, menu) {
   define("splitCell", "call_split", gettext("Split cell"), "splitCell", { priority: 183 });
   define("headerRow", "table_rows", gettext("First row as heading"), "toggleHeaderRow", { priority: 182 });
   define("headerColumn", "view_week", gettext("First column as heading"), "toggleHeaderColumn", { priority: 181 });
-  define("results", "leaderboard", KINDS.results, "", {
+  define("results", "leaderboard", RESULTS, "", {
     priority: 180,
+    toggles: true,
     active: (editor) => tableAt(editor) !== null && editor.state.doc.nodeAt(tableAt(editor)).attrs.kind === "results",
     command: (editor) => toggleKind(editor, tableAt(editor)),
   });
@@ -146,7 +147,7 @@ export const TableFigure = Node.create({
         if (node.type !== first.type) return false;
         const results = node.attrs.kind === "results";
         dom.dataset.kind = node.attrs.kind;
-        equip([{ name: "kind", icon: "leaderboard", label: KINDS.results, pressed: results, run: () => toggleKind(editor, getPos()) }]);
+        equip([{ name: "kind", icon: "leaderboard", label: RESULTS, pressed: results, run: () => toggleKind(editor, getPos()) }]);
         return true;
       };
       update(first);

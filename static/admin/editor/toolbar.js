@@ -1,5 +1,6 @@
 // The toolbar: the order in which one needs things while writing, menus for what is many, and the keyboard's way through it.
 import { Menu as LibraryMenu, crel } from "django-prose-editor/editor";
+import { hint } from "./captions.js";
 import { named } from "./words.js";
 
 const { gettext = (text) => text } = window;
@@ -7,7 +8,8 @@ const { gettext = (text) => text } = window;
 // A group with `menu` is a button that opens a list; with `choice` the button says which of the list holds now.
 const GROUPS = [
   { group: "blockType -lists", menu: gettext("Kind of paragraph"), choice: true },
-  { group: "marks" },
+  { group: "marks", only: ["bold", "italic", "otherLanguage"] },
+  { group: "marks", menu: gettext("More kinds of letters"), icon: "more_horiz", bare: true },
   { group: "lists" },
   { group: "nodes -blockType -lists" },
   { group: "link" },
@@ -70,9 +72,11 @@ function buttonGroup(editor, items) {
 }
 
 function option(item, editor, choice, close) {
-  const icon = item.icon ? [crel("span", { className: "desk-menu-icon", "data-icon": item.icon })] : [];
+  // The library's buttons hold the name of their icon.
+  const sign = item.icon ?? item.button.textContent;
+  const icon = choice ? [] : [crel("span", { className: "desk-menu-icon", "data-icon": sign })];
   const words = crel("span", { className: choice ? `desk-menu-${item.name}` : "", textContent: named(item) });
-  const role = choice ? "menuitemradio" : item.active(editor) === undefined || !item.toggles ? "menuitem" : "menuitemcheckbox";
+  const role = choice ? "menuitemradio" : isToggle(item) ? "menuitemcheckbox" : "menuitem";
   const made = crel("button", {
     type: "button", className: "prose-menubar__option", tabIndex: -1, role, "data-name": item.name,
   }, [...icon, words]);
@@ -104,7 +108,7 @@ function walkMenu(list, close) {
 
 let menus = 0;
 
-function menuGroup(editor, items, { menu: label, icon, choice }) {
+function menuGroup(editor, items, { menu: label, icon, choice, bare }) {
   const id = `prose-menu-${++menus}`;
   const button = crel("button", {
     type: "button", className: "prose-menubar__button desk-menu-button", title: label,
@@ -132,7 +136,7 @@ function menuGroup(editor, items, { menu: label, icon, choice }) {
     (options.find((one) => one.getAttribute("aria-checked") === "true") ?? options.find((one) => !one.hidden))?.focus();
   });
   walkMenu(list, close);
-  const face = crel("span", { className: "desk-menu-face", textContent: label });
+  const face = crel("span", { className: "desk-menu-face", textContent: bare ? "" : label });
   button.append(...(icon ? [crel("span", { className: "desk-menu-icon", "data-icon": icon })] : []), face);
   const holder = crel("span", { className: choice ? "prose-menubar__selected" : "desk-menu-holder" }, [button]);
   const dom = crel("div", { className: "prose-menubar__group" }, [holder, list]);
@@ -178,6 +182,7 @@ function tend(bar, editor) {
   const buttons = () => [...bar.querySelectorAll(".prose-menubar__button")].filter((one) => one.offsetParent !== null);
   const stopAt = (chosen) => bar.querySelectorAll(".prose-menubar__button").forEach((one) => { one.tabIndex = one === chosen ? 0 : -1; });
   editor.view.dom.id ||= `prose-text-${++menus}`;
+  hint(editor.view.dom, gettext("Write here, or paste a whole story"));
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", gettext("Writing tools"));
   bar.setAttribute("aria-controls", editor.view.dom.id);
