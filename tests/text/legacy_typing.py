@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables
 """A typist at a legacy font: Unicode text becomes the keys that are struck for it. It knows nothing of the converter.
 
 Written from the keyboard's side, letter by letter: what is struck for a letter, for its half, for what joins it.
@@ -21,11 +22,9 @@ _LETTER = regex.compile(r"[क-ह]\u093c?")
 class Typist:
     """`struck` holds keys for whole clusters, letters, matras and signs; `half` those of half letters."""
 
-    def __init__(self, struck, half, reph, i, rakar, round_rakar="", tails=None, around=None):
+    def __init__(self, struck, half, reph, i, rakar, round_rakar="", tails=None):
         self.struck, self.half, self.reph, self.i = struck, half, reph, i
         self.rakar, self.round_rakar, self.tails = rakar, round_rakar or rakar, tails or {}
-        self.around = around or {}
-        self.turn = 0
 
     def types(self, text: str, variant: bool = False) -> str:
         self.turn, self.variant = 0, variant
@@ -42,21 +41,22 @@ class Typist:
     def _keys(self, match):
         if other := match["other"]:
             return self._one(self.struck.get(other, [other]))
-        matra, nasal = match["matra"] or "", match["nasal"] or ""
-        letters = "".join(self._letters(match["letters"], matra))
+        matra, nasal = match["matra"] or "", self._nasals(match["nasal"] or "")
         whole = match["letters"] + matra
-        if whole in self.struck and not match["reph"]:
-            return self._one(self.struck[whole]) + self._nasals(nasal)
+        if matra and whole in self.struck and not match["reph"]:
+            letters, matra = self._one(self.struck[whole]), ""
+        else:
+            letters = "".join(self._letters(match["letters"]))
         before = self.i if matra == "ि" else ""
         after = self._one(self.struck[matra]) if matra and matra != "ि" else ""
         halant = self._one(self.struck["्"]) if match["halant"] else ""
-        tail = self.tails.get(letters[-1:], "") if not letters.endswith(tuple(self.tails.values() or ["\0"])) else ""
-        return before + letters + halant + after + (self.reph if match["reph"] else "") + self._nasals(nasal) + tail
+        tail = next((tail for letter, tail in self.tails.items() if letters.rstrip("ý¸").endswith(letter)), "")
+        return before + letters + halant + after + (self.reph if match["reph"] else "") + nasal + tail
 
     def _nasals(self, nasal):
         return "".join(self._one(self.struck[each]) for each in nasal)
 
-    def _letters(self, letters: str, matra: str) -> Iterator[str]:
+    def _letters(self, letters: str) -> Iterator[str]:
         """The cluster from the left: the longest piece that has keys of its own, else halves and a whole letter."""
         while letters:
             for size in range(len(letters), 0, -1):
@@ -66,8 +66,6 @@ class Typist:
                 if keys := self._piece(piece, rest):
                     yield keys
                     letters = rest.removeprefix("्")
-                    if keys.endswith("\0"):
-                        pass
                     break
             else:
                 raise KeyError(letters)

@@ -25,21 +25,23 @@ _ADDRESS = regex.compile(rf"(?:https?://|www\.)\S+|(?:[\w.+-]++@)?{_DOMAIN}(?:/\
 _NAME = regex.compile(r"[@#$]([A-Za-z]\w+)")
 # What stands around an English word, typed with the keys of the legacy font.
 _AROUND = "¼½Þß^*]&ÐÒÓÑ"
+_DANDA = regex.compile(r"(?<=[½Þß*])A{1,2}$")
 _OUTSIDE_OF_WORDS = _AROUND + "()[]\"'‘’“”,;:!?.-–—…"
-# The digits of Chanakya: vwxyz stand for 1 to 5.
 _NO_SIGNS = str.maketrans(_OUTSIDE_OF_WORDS + "।", " " * (len(_OUTSIDE_OF_WORDS) + 1))
-_CHANAKYA_NUMBER = regex.compile(r"[v-z{|}~®]+(?:[.,/:-][v-z{|}~®]+)*")
-# A stem after what is no letter in English.
-_STEM = regex.compile(r"[\[?'\"/.’”]k")
+# A stem after what is no letter in English, and letters that English has not.
+_FOREIGN = regex.compile(r"[\[?'\"/.’”]k|[^\x00-\x7f‘’“”–—…]")
 _POSSESSIVE = regex.compile(r"(?<=[A-Z][a-z]+)['’]s$")
 _CAPITALS = regex.compile(r"[A-Z][A-Z0-9&.-]*[A-Z]s?")
 _MALFORMED = regex.compile(r"(?<![क-ह़])[ा-ौ़्]|(?<!\p{Devanagari})[ंँः]|[ʳʠA-Za-z]|्(?!\p{Devanagari})")
 # So much a word's own leaning may say at most, a neighbour's, and the name of the text's font.
 _OWN, _NEIGHBOUR, _BY_FONT = 20, 8, 12
+# An address, a @name, a word in Unicode: never legacy, and no sign that its neighbours are English.
+_FIXED = -1000
 # A text is known by its look where so many words stand together, so many of them frequent ones; so much is looked at.
 _FEW, _FREQUENT, _LOOKED_AT = 4, 2, 100_000
 # What is longer is no word, and goes with others.
 _LONGEST = 100
+# Stands for an English word while the words around it are converted; it means nothing in any text.
 _KEPT = "\ue000"
 
 
@@ -47,17 +49,25 @@ _KEPT = "\ue000"
 def leaning(word: str, layout: Layout) -> int:
     """Above zero for a word of the legacy font, below for English; zero for numbers and signs, which go with others."""
     core = _POSSESSIVE.sub("", word.strip(_OUTSIDE_OF_WORDS))
-    name = _NAME.fullmatch(core)
-    if _DEVANAGARI.search(word) or _KEPT in word or _ADDRESS.fullmatch(core) or (name and letters_lean(name[1]) < 0):
-        return -_OWN
-    if layout is CHANAKYA and _CHANAKYA_NUMBER.fullmatch(core):
-        return _NEIGHBOUR
+    if _fixed(word):
+        return _FIXED
     if not _LETTER.search(core):
         return 0
     shown = layout.decoded(word).strip(_OUTSIDE_OF_WORDS + "।")
     if shown in FREQUENT_HINDI:
-        return 0 if core.lower() in ENGLISH else _NEIGHBOUR
+        return 1 if core.lower() in ENGLISH else _OWN
+    if not _LETTER.search(shown) and (layout is CHANAKYA or not core.isascii()):
+        # A number: Chanakya's vwxyz are 12345.
+        return _NEIGHBOUR
     return _letters(word, core, layout) - _NEIGHBOUR * ((core.lower() in ENGLISH) + bool(_MALFORMED.search(shown)))
+
+
+def _fixed(word: str) -> bool:
+    """Whether it is an address, a @name or #tag that is no Hindi, or in Unicode already."""
+    core = word.strip(_OUTSIDE_OF_WORDS)
+    name = _NAME.fullmatch(core)
+    named = name is not None and letters_lean(name[1]) < 0
+    return named or bool(_DEVANAGARI.search(word) or _ADDRESS.fullmatch(core))
 
 
 def _letters(word: str, core: str, layout: Layout) -> int:
@@ -65,16 +75,16 @@ def _letters(word: str, core: str, layout: Layout) -> int:
         return -_OWN if core.isascii() else _NEIGHBOUR
     if _CAPITALS.fullmatch(core):
         return -_OWN
-    return letters_lean(core if len(core) > 1 else word) + _NEIGHBOUR * bool(_STEM.search(word))
+    return letters_lean(core if len(core) > 1 else word) + _NEIGHBOUR * bool(_FOREIGN.search(word))
 
 
 def _legacy(words: Sequence[str], layout: Layout, bias: int = 0) -> list[bool]:
     """Which words are legacy: by their own leaning, twice, and the nearest on either side that has one."""
     leanings = [leaning(word, layout) if len(word) <= _LONGEST else 0 for word in words]
-    near = [max(-_NEIGHBOUR, min(_NEIGHBOUR, lean)) for lean in leanings]
+    near = [max(-_NEIGHBOUR, min(_NEIGHBOUR, lean)) if lean != _FIXED else 0 for lean in leanings]
     before = [0, *accumulate(near, _latest)]
     after = [0, *accumulate(reversed(near), _latest)][-2::-1]
-    own = (max(-_OWN, min(_OWN, lean)) for lean in leanings)
+    own = (min(_OWN, lean) if lean == _FIXED else max(-_OWN, min(_OWN, lean)) for lean in leanings)
     return [2 * lean + one + other + bias > 0 for lean, one, other in zip(own, before, after, strict=False)]
 
 
@@ -87,17 +97,24 @@ def convert(text: str, layout: Layout, *, by_font: bool = False) -> str:
 
     `by_font`: the text's font is known to be this one, so that only what is plainly English stays.
     """
-    return "\n".join(_converted(line, layout, _BY_FONT * by_font) for line in text.split("\n"))
+    lines = text.replace(_KEPT, "").split("\n")
+    return "\n".join(_converted(line, layout, _BY_FONT * by_font) for line in lines)
 
 
 def _converted(line: str, layout: Layout, bias: int) -> str:
     words = list(_WORD.finditer(line))
-    kept, pieces, at = [], [], 0
+    kept: list[str] = []
+    pieces: list[str] = []
+    at = opened = 0
     for match, legacy in zip(words, _legacy([word.group() for word in words], layout, bias), strict=True):
         if legacy:
             continue
         word = match.group()
-        core = word.strip(_AROUND) if "[" not in word else word
+        opened += word.count("[")
+        # ] is the legacy comma, unless it closes a bracket.
+        around = _AROUND.replace("]", "") if opened else _AROUND
+        core = _DANDA.sub("", word).strip(around)
+        opened = max(0, opened - core.count("]"))
         start = match.start() + word.index(core)
         pieces += [line[at:start], _KEPT]
         kept.append(core)
@@ -119,7 +136,7 @@ def looks_legacy(text: str) -> Layout | None:
 
 
 def _foreign_words(line: str) -> list[str]:
-    return [word for word in line.split() if len(word) <= _LONGEST and not _DEVANAGARI.search(word)]
+    return [word for word in line.split() if len(word) <= _LONGEST and not _fixed(word)]
 
 
 def _votes(words: Sequence[str], layout: Layout) -> int:

@@ -89,7 +89,7 @@ KRUTI_DEV = Layout(
         (rf"{_BEGINNING}[\^*](?=\S)", "‘"),
         (r"[*]", "’"),
         # A ring is a zero beside a digit, and the sign of an abbreviation elsewhere.
-        (r"(?<=[ƒ„…†‡ˆ‰Š‹])[åŒ]+|[åŒ](?=[ƒ„…†‡ˆ‰Š‹])", "०"),
+        (r"(?<=[ƒ„…†‡ˆ‰Š‹][åŒ]{0,9})[åŒ]|[åŒ](?=[ƒ„…†‡ˆ‰Š‹])", "०"),
         (r"(?<!\S)[–—](?!\S)|(?<=\d)[–—](?=\d)", None),
     ),
 )
