@@ -81,8 +81,8 @@ class Worker:
     """A program that is started again whenever it ends, until it is asked to end."""
 
     def __init__(self, arguments: list[str]) -> None:
-        self._arguments, self._pause, self._is_ending = arguments, FIRST_PAUSE / 2, False
-        self._is_awaited = False
+        self._arguments, self._pause = arguments, 0.0
+        self._is_ending = self._is_awaited = False
         self._process: subprocess.Popen[bytes] | None = None
         self.start_at = time.monotonic()
         self.tend()
@@ -100,8 +100,7 @@ class Worker:
         if self._is_awaited:
             self._is_awaited, self.start_at = False, time.monotonic()
             return
-        lived = time.monotonic() - self._started_at
-        self._pause = FIRST_PAUSE if lived > A_WHILE else min(2 * self._pause, LAST_PAUSE)
+        self._pause = pause_after(self._pause, time.monotonic() - self._started_at)
         self.start_at = time.monotonic() + self._pause
         sys.stderr.write(f"The worker ended ({code}); it is started again in {self._pause:.0f} s.\n")
 
@@ -124,6 +123,11 @@ class Worker:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+
+
+def pause_after(last: float, lived: float) -> float:
+    """Seconds until a worker is started again that lived for so many, where the last time it was so many."""
+    return FIRST_PAUSE if lived > A_WHILE else min(max(FIRST_PAUSE, 2 * last), LAST_PAUSE)
 
 
 def _start(arguments: list[str], process_group: int | None) -> subprocess.Popen[bytes]:

@@ -7,9 +7,11 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -191,7 +193,7 @@ class TestTheServer:
         return ask
 
     def test_it_is_granian_on_this_machine_alone(self, serve: Any) -> None:
-        command, _said = serve()
+        command, _said = serve(no_worker=True)
         assert command[:4] == [sys.executable, "-m", "granian", "newsroom.wsgi:application"]
         options = " ".join(command)
         assert "--interface wsgi" in options
@@ -205,8 +207,19 @@ class TestTheServer:
         assert "https://news.example/admin/\n" in said
         assert f"http://127.0.0.1:{settings.PORT}" in said
 
+    def test_a_worker_stands_beside_it(self, serve: Any) -> None:
+        pair, _said = serve()
+        assert pair[:6] == [sys.executable, "-m", "newsroom.processes", "manage.py", "worker", "--"]
+        assert pair[6:9] == ["-m", "granian", "newsroom.wsgi:application"]
+
+    def test_with_reload_both_are_started_anew_at_a_change(self, serve: Any) -> None:
+        pair, _said = serve(reload=True)
+        worker = ["manage.py", "worker", "--reload"]
+        server = ["manage.py", "runserver", f"127.0.0.1:{django_settings.PORT}"]
+        assert pair[1:] == ["-m", "newsroom.processes", "--terminal", *worker, "--", *server]
+
     def test_with_reload_it_is_djangos_own(self, serve: Any) -> None:
-        command, _said = serve(reload=True)
+        command, _said = serve(reload=True, no_worker=True)
         assert command[1:] == ["manage.py", "runserver", f"127.0.0.1:{django_settings.PORT}"]
 
     def test_an_https_site_without_a_proxy_would_redirect_for_ever(self, settings: Settings) -> None:
@@ -297,12 +310,14 @@ class Site:
         raise AssertionError("the server does not listen")
 
     def dump(self) -> list[str]:
-        """Every row of every table, as SQL."""
-        connection = sqlite3.connect(self.database)
-        try:
-            return [*connection.iterdump()]
-        finally:
-            connection.close()
+        """Every row of every table, as SQL; without the worker's own, which note what it did and when."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            return [line for line in connection.iterdump() if "articles_job" not in line]
+
+    def work(self) -> list[tuple[str, str]]:
+        """The background work that was done, and what went wrong with it."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute("SELECT name, error FROM articles_job WHERE finished_at IS NOT NULL").fetchall()
 
 
 def test_the_sample_newsroom_is_served_and_a_second_start_changes_no_row(tmp_path: Path) -> None:
@@ -312,6 +327,8 @@ def test_the_sample_newsroom_is_served_and_a_second_start_changes_no_row(tmp_pat
         assert "<rss" in first.get("/rss.xml")
         assert "</html>" in first.get("/")
         assert first.get("/healthz") == '{"status": "ok"}'
+        while ("posts.watch", "") not in first.work():
+            time.sleep(0.1)
     before = first.dump()
     with Site(tmp_path) as second:
         assert "Adding the sample newsroom" not in second.said
