@@ -9,3 +9,6 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     """A script that imports another by a relative address finds it under its new name too."""
 
     support_js_module_import_aggregation = True
+    # A name changes with every name it imports, so it takes a pass for each step of the longest chain of imports. Only
+    # scripts that import each other in a circle would need more than this.
+    max_post_process_passes = 40

@@ -1,0 +1,30 @@
+"""Static files as a public site serves them: under names made from their content, also where one script names another."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from pytest_django import Settings
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("static")
+
+
+def test_every_script_imports_others_by_their_new_names(collected: Path, settings: Settings) -> None:
+    settings.STATIC_ROOT = collected
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "newsroom.storage.StaticFiles"}}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    names = json.loads((collected / "staticfiles.json").read_text(encoding="utf-8"))["paths"]
+    own = [name for name in names.values() if name.startswith(("admin/editor/", "admin/desk/", "js/"))]
+    assert len(own) > 20
+    for name in own:
+        if name.endswith(".js"):
+            for imported in re.findall(r'from\s*"(\.[^"]+)"', (collected / name).read_text(encoding="utf-8")):
+                target = ((collected / name).parent / imported).resolve()
+                assert target.relative_to(collected).as_posix() in names.values(), (name, imported)
