@@ -21,28 +21,14 @@ from articles.importers.plain_text import Note, TooLarge, Unreadable, decode
 from articles.models import Article, Section
 from articles.publishing import Refused
 
-_FILES_AT_MOST = 50
-
-
-class _Files(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class _FilesField(forms.FileField):
-    widget = _Files
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(files) > _FILES_AT_MOST:
-            raise forms.ValidationError(_("At most %(count)d files at once."), params={"count": _FILES_AT_MOST})
-        return list(files)
+from .files import FilesField
 
 
 class FromTextForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("text"), required=False, strip=False, widget=AdminTextareaWidget(attrs={"rows": 18})
     )
-    several = _FilesField(label=gettext_lazy("or text files"), required=False)
+    several = FilesField(label=gettext_lazy("or text files"), required=False)
     section = forms.ModelChoiceField(Section.objects.in_order(), label=gettext_lazy("section"), required=False)
 
     def clean(self) -> dict[str, Any]:

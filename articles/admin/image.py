@@ -5,75 +5,173 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, JsonResponse
-from django.shortcuts import get_object_or_404
-from django.template.defaultfilters import filesizeformat
-from django.urls import path
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from articles import images
 from articles.models import Image
+from articles.publishing import pictures
 
 from .base import DeskAdmin
+from .image_many import many_view
+from .image_state import AltFilter, OriginFilter, RightsFilter, rights_state, warnings, where_used
+from .image_views import card_view, library_view, upload_view, words_view
 
-_FORMATS = {"JPEG", "PNG", "WEBP", "GIF", "AVIF"}
-_ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"}
-_PIXELS_AT_MOST = 60_000_000
+PICTURES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 
 
 class ImageForm(forms.ModelForm):
+    # Not a forms.ImageField: that has Pillow open whatever it knows, before anything is checked.
+    file = forms.FileField(
+        label=gettext_lazy("file"), allow_empty_file=True, widget=AdminFileWidget(attrs={"accept": PICTURES}),
+        help_text=gettext_lazy(
+            "JPEG, PNG, WebP, GIF or AVIF. Where you leave a field empty, it gets what the file says of itself; place "
+            "and camera are not kept."
+        ),
+    )  # fmt: skip
+    accepted: images.Accepted | None = None
+
     class Meta:
         model = Image
-        fields = ["file", "alt", "caption", "credit", "rights_note", "language", "focal_x", "focal_y"]
+        fields = [
+            "file", "alt", "caption", "credit", "origin", "taken_on", "rights_note", "rights_until", "language",
+            "focal_x", "focal_y",
+        ]  # fmt: skip
+        widgets = {"caption": forms.Textarea(attrs={"rows": 3}), "rights_note": forms.Textarea(attrs={"rows": 3})}
 
-    def clean_file(self) -> UploadedFile:
-        """Only pictures readers' browsers show, of a size a server can bear. Django has read the header already."""
+    def clean_file(self) -> File | None:
+        """The file as it is taken in, or why it is not."""
         file = self.cleaned_data["file"]
-        picture = getattr(file, "image", None)
-        if picture is None:
+        if not isinstance(file, UploadedFile):
             return file
-        if file.size and file.size > settings.UPLOAD_MAX_BYTES:
-            limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
-            raise ValidationError(_("The picture is too large: at most %(limit)s."), params={"limit": limit})
-        if picture.format not in _FORMATS or not any((file.name or "").lower().endswith(end) for end in _ENDINGS):
-            raise ValidationError(_("Only JPEG, PNG, WebP, GIF and AVIF pictures, with that ending in their name."))
-        if picture.width * picture.height > _PIXELS_AT_MOST:
-            raise ValidationError(_("The picture has too many pixels: at most 60 million."))
-        return file
+        try:
+            self.accepted = images.accept(file)
+        except images.PictureRefused as fault:
+            raise ValidationError(str(fault)) from None
+        return self.accepted.file
 
 
 @admin.register(Image)
 class ImageAdmin(DeskAdmin):
     form = ImageForm
-    list_display = ["thumbnail", "__str__", "credit", "size", "added_at"]
-    list_display_links = ["thumbnail", "__str__"]
-    search_fields = ["alt", "caption", "credit", "file"]
+    change_list_template = "admin/articles/image_list.html"
+    list_display = ["thumbnail", "name", "alt_state", "credit", "rights", "size", "added_at"]
+    list_display_links = ["thumbnail", "name"]
+    list_filter = [AltFilter, RightsFilter, OriginFilter, "language"]
+    search_fields = ["alt", "caption", "credit", "upload_name", "file"]
     ordering = ["-added_at", "-id"]
-    readonly_fields = ["thumbnail"]
-    fields = ["thumbnail", "file", "alt", "caption", "credit", "rights_note", "language", ("focal_x", "focal_y")]
+    readonly_fields = ["shown", "used_in", "upload_name"]
+    fields = [
+        "shown", "file", "upload_name", "alt", "caption", "credit", "origin", "taken_on", "rights_note",
+        "rights_until", "language", ("focal_x", "focal_y"), "used_in",
+    ]  # fmt: skip
 
-    @admin.display(description=_("picture"))
+    class Media:
+        js = ["admin/focal-point.js"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What only a picture that is there has stands on its form alone."""
+        fields = super().get_fields(request, obj)
+        return fields if obj else [name for name in fields if name not in self.readonly_fields]
+
+    @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, image: Image) -> SafeString | str:
         if not image.file:
             return ""
-        return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', image.file.url)
+        address = images.rendition(image, "thumbnail").url
+        return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', address)
 
-    @admin.display(description=_("size"))
+    @admin.display(description=gettext_lazy("picture"))
+    def shown(self, image: Image) -> SafeString:
+        """Large enough to see what it shows; a script lets one set the focal point on it."""
+        desk = images.rendition(image, "desk")
+        return format_html(
+            '<span class="focal-picture"><img src="{}" alt="{}" width="{}" height="{}"></span>{}',
+            desk.url, image.alt, desk.width or "", desk.height or "", self._warned(image),
+        )  # fmt: skip
+
+    def _warned(self, image: Image) -> SafeString:
+        said = warnings(image)
+        return format_html('<p class="picture-warning">{}</p>', " ".join(said)) if said else SafeString("")
+
+    @admin.display(description=gettext_lazy("image"), ordering="alt")
+    def name(self, image: Image) -> str:
+        return str(image)
+
+    @admin.display(description=gettext_lazy("alternative text"))
+    def alt_state(self, image: Image) -> SafeString:
+        if image.alt:
+            return format_html('<span class="alt-there">{}</span>', _("there"))
+        return format_html('<span class="alt-missing">{}</span>', _("missing"))
+
+    @admin.display(description=gettext_lazy("rights"), ordering="rights_until")
+    def rights(self, image: Image) -> SafeString | str:
+        if said := rights_state(image):
+            return format_html('<span class="alt-missing" title="{}">{}</span>', said, image.rights_until)
+        return str(image.rights_until or "")
+
+    @admin.display(description=gettext_lazy("size"))
     def size(self, image: Image) -> str:
         return f"{image.width} × {image.height}" if image.width else ""
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.card_view)
-        return [path("<int:image_id>/card/", view, name="articles_image_card"), *super().get_urls()]
+    @admin.display(description=gettext_lazy("used in"))
+    def used_in(self, image: Image) -> SafeString:
+        return where_used(image)
 
-    def card_view(self, request: HttpRequest, image_id: int) -> JsonResponse:
-        """What the body editor shows in an image's place."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        image = get_object_or_404(Image, pk=min(image_id, 2**63 - 1))
-        return JsonResponse({"url": image.file.url, "alt": image.alt})
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:image_id>/card/", view(card_view), name="articles_image_card"),
+            path("<int:image_id>/words/", view(words_view), name="articles_image_words"),
+            path("library/", view(library_view), name="articles_image_library"),
+            path("upload/", view(upload_view), name="articles_image_upload"),
+            path("upload-many/", view(self._many), name="articles_image_upload_many"),
+            *super().get_urls(),
+        ]
+
+    def _many(self, request: HttpRequest) -> HttpResponse:
+        return many_view(self.admin_site, request)
+
+    def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
+        before = Image.objects.get(pk=obj.pk) if change and form.accepted else None
+        if form.accepted:
+            obj.upload_name = form.accepted.upload_name
+            self._tell(request, form.accepted, pictures.fill_in(obj, form.accepted.words))
+        super().save_model(request, obj, form, change)
+        pictures.renew(obj, before)
+
+    def _tell(self, request: HttpRequest, accepted: images.Accepted, filled: list[str]) -> None:
+        request.picture_filled = filled  # type: ignore[attr-defined]
+        if filled:
+            fields: list[Any] = [Image._meta.get_field(name) for name in filled]
+            names = ", ".join(str(capfirst(field.verbose_name)) for field in fields)
+            messages.info(request, _("Taken from the file itself: %(fields)s. Look it over.") % {"fields": names})
+        if accepted.moved:
+            messages.warning(request, _("It was a moving picture: its first frame is kept."))
+
+    def response_add(self, request: HttpRequest, obj: Image, post_url_continue: str | None = None) -> HttpResponse:
+        """What was taken from the file is shown at once, for somebody to look over."""
+        response = super().response_add(request, obj, post_url_continue)
+        stays = IS_POPUP_VAR in request.POST or "_addanother" in request.POST
+        if not stays and getattr(request, "picture_filled", None):
+            return HttpResponseRedirect(reverse("admin:articles_image_change", args=[obj.pk]))
+        return response
+
+    def delete_model(self, request: HttpRequest, obj: Image) -> None:
+        pictures.remove(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> None:
+        for image in queryset:
+            pictures.remove(image)

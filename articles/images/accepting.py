@@ -38,7 +38,8 @@ _ENDINGS = {
     "AVIF": (".avif",),
 }  # fmt: skip
 _TYPES = {"JPEG": {"image/jpeg", "image/jpg", "image/pjpeg"}, "PNG": {"image/png", "image/apng", "image/x-png"}}
-_UNSAID = {"", "application/octet-stream", "binary/octet-stream"}
+# What programs say that do not know.
+_UNSAID = {"", "application/octet-stream", "binary/octet-stream", "text/plain"}
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,

@@ -42,7 +42,11 @@ _PLAIN: dict[str, tuple[str, dict[str, Any]]] = {
     "png": ("PNG", {}),
 }
 # name -> cut, width, format
-NAMED: dict[str, tuple[Cut, int, str]] = {"thumbnail": ("whole", 320, "webp"), "card": ("card", 480, "webp")}
+NAMED: dict[str, tuple[Cut, int, str]] = {
+    "thumbnail": ("whole", 320, "webp"),
+    "desk": ("whole", 960, "webp"),
+    "card": ("card", 480, "webp"),
+}
 
 
 @dataclass(frozen=True)

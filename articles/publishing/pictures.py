@@ -58,6 +58,19 @@ def fill_in(image: Image, words: images.Words) -> list[str]:
     return filled
 
 
+def describe(image: Image, words: Mapping[str, str], *, by: User) -> None:
+    """Changes alternative text and caption, as far as they are given and different; the log keeps both states."""
+    changes = {name: [getattr(image, name), text] for name, text in words.items() if getattr(image, name) != text}
+    if not changes:
+        return
+    for name, (_old, text) in changes.items():
+        setattr(image, name, text)
+    image.language = detect_language(f"{image.alt} {image.caption}") or image.language
+    with transaction.atomic():
+        image.save(update_fields=[*changes, "language"])
+        audit.record(by, "change", image, changes=changes)
+
+
 def renew(image: Image, before: Image | None = None) -> None:
     """After a save, in its transaction: the worker makes what is missing, and the file of an earlier picture goes."""
     if not images.is_current(image):
