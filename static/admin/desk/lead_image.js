@@ -1,4 +1,3 @@
-import { chooseImages } from "../editor/library.js";
 import { make } from "./making.js";
 
 const { gettext = (text) => text } = window;
@@ -22,6 +21,8 @@ class LeadImage {
   }
 
   async pick() {
+    // Not before it is wanted: the library's dialog needs the import map, which comes after this script.
+    const { chooseImages } = await import("../editor/library.js");
     const [image] = await chooseImages({ several: false }) ?? [];
     if (image) this.take(image);
   }
