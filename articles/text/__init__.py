@@ -8,7 +8,7 @@ from .dates import INDIA, long_date, long_datetime, month_year, parse_date, rela
 from .entities import Entity, entities
 from .folding import fold, tag_key, tokens
 from .languages import detect_language
-from .legacy_fonts import unicode_of
+from .legacy_fonts import legacy_text, unicode_of
 from .normal import normalise, single_line
 from .romanise import romanise
 
@@ -21,6 +21,7 @@ __all__ = [
     "detect_language",
     "entities",
     "fold",
+    "legacy_text",
     "long_date",
     "long_datetime",
     "month_year",

@@ -6,6 +6,8 @@ import codecs
 import re
 import unicodedata
 
+from articles.text import legacy_text
+
 from .errors import BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge
 
 LIMIT = 1_000_000
@@ -26,6 +28,7 @@ _EXPECTED = re.compile("[\t\n\r\x20-\u024f\u0300-\u036f\u0600-\u06ff\u0900-\u0df
 def decode(data: bytes, limit: int = LIMIT) -> str:
     """The text of UTF-8 or UTF-16, with or without a byte order mark; UTF-16 without one only where it is unmistakable.
 
+    Windows-1252 is taken where it is Hindi in a legacy font, which has no other encoding.
     Raises an `Unreadable`, whose string is one sentence. `limit` is in bytes.
     """
     if len(data) > limit:
@@ -76,6 +79,8 @@ def _without_mark(data: bytes) -> str:
     except UnicodeDecodeError as fault:
         if _too_many(len(data) - len(data.translate(None, _CONTROL_BYTES)), len(data)):
             raise BinaryFile from None
+        if (in_old_font := legacy_text(data)) is not None:
+            return in_old_font
         raise OtherEncoding("UTF-8", fault.start + 1) from None
 
 

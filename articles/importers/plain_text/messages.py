@@ -12,6 +12,7 @@ class NoteKind(Enum):
     """(short name, whether a person should look at it)"""
 
     LANGUAGE = "language", False
+    OLD_FONT = "old-font", True
     HEADLINE = "headline", False
     PROPOSED_HEADLINE = "proposed-headline", True
     SUB_HEADING = "sub-heading", False
@@ -32,6 +33,7 @@ class NoteKind(Enum):
 
 MESSAGES: dict[NoteKind, str | Promise] = {
     NoteKind.LANGUAGE: _("Language of the story: %(language)s."),
+    NoteKind.OLD_FONT: _("The text was in an old font and was converted to Unicode: please read it over."),
     NoteKind.HEADLINE: _("Line %(line)d: headline “%(text)s”."),
     NoteKind.PROPOSED_HEADLINE: _("No headline found. Proposed, from the first sentence: “%(text)s”."),
     NoteKind.SUB_HEADING: _("Line %(line)d: sub-heading “%(text)s”."),

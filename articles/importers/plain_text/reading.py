@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from articles.text import cut, normalise, sentences
+from articles.text import cut, normalise, sentences, unicode_of
 
 from .decoding import is_blank
 from .errors import EmptyFile
@@ -25,8 +25,9 @@ _END_OF_NO_HEADLINE = re.compile(r"[.।]\Z|\s*[,:;–—-]\s*[\"'“‘]?\Z")
 def read(text: str) -> ParsedStory:
     """The story in a text of any kind; raises `EmptyFile` where there is none. Linear time.
 
-    Nothing is lost, see `ParsedStory`; what is uncertain stands in the notes.
+    Nothing is lost, see `ParsedStory`; what is uncertain stands in the notes. Text in a legacy font is converted first.
     """
+    text, old_font = unicode_of(text)
     normal = normalise(text)
     if is_blank(normal):
         raise EmptyFile
@@ -41,7 +42,7 @@ def read(text: str) -> ParsedStory:
         proposed_headline=_proposed_headline(blocks),
         notes=(),
     )
-    return with_notes(story, layout, found.left, given=text)
+    return with_notes(story, layout, found.left, given=text, old_font=old_font)
 
 
 def read_post(text: str) -> QuotedPost | None:

@@ -23,17 +23,24 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _QUOTED_GRAPHEMES = 120
 
 
-def with_notes(story: ParsedStory, layout: Layout, left: Sequence[Attribution], *, given: str) -> ParsedStory:
-    """The story with its notes: on all of it first, then line by line. `given` is the text before it was normalised."""
+def with_notes(
+    story: ParsedStory, layout: Layout, left: Sequence[Attribution], *, given: str, old_font: bool
+) -> ParsedStory:
+    """The story with its notes: on all of it first, then line by line.
+
+    `given` is the text before it was normalised; `old_font` says whether that was made of a legacy font.
+    """
     starts = line_starts(story.text)
     by_line = [*_on_blocks(story, starts), *_on_attributions(story, left, starts)]
-    general = _on_all(story, given, wrapped=layout.wrapped)
+    general = _on_all(story, given, wrapped=layout.wrapped, old_font=old_font)
     return replace(story, notes=(*general, *sorted(by_line, key=lambda note: note.line)))
 
 
-def _on_all(story: ParsedStory, given: str, *, wrapped: bool) -> Iterator[Note]:
+def _on_all(story: ParsedStory, given: str, *, wrapped: bool, old_font: bool) -> Iterator[Note]:
     if story.language in _LANGUAGES:
         yield Note(NoteKind.LANGUAGE, 0, {"language": _LANGUAGES[story.language]})
+    if old_font:
+        yield Note(NoteKind.OLD_FONT)
     if not story.headline:
         yield Note(NoteKind.PROPOSED_HEADLINE, 0, {"text": story.proposed_headline})
     if wrapped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 
 from .chanakya import CHANAKYA
@@ -10,10 +11,28 @@ from .mixed import convert, looks_legacy
 from .names import legacy_font
 from .remington import KRUTI_DEV, WALKMAN
 
-__all__ = ["CHANAKYA", "KRUTI_DEV", "WALKMAN", "Layout", "convert", "legacy_font", "looks_legacy", "unicode_of"]
+__all__ = [
+    "CHANAKYA",
+    "KRUTI_DEV",
+    "WALKMAN",
+    "Layout",
+    "convert",
+    "legacy_font",
+    "legacy_text",
+    "looks_legacy",
+    "unicode_of",
+]
 
+# Windows-1252, in which the fonts are made; where it has nothing, the control character of that number.
+_WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100))
 # A symbol font's characters: in RTF and Word, byte b of the font is U+F000 + b.
-_SYMBOLS = {0xF000 + byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x20, 0x100)}
+_SYMBOLS = {0xF000 + byte: character for byte, character in enumerate(_WINDOWS_1252) if byte >= 0x20}
+
+
+def legacy_text(data: bytes) -> str | None:
+    """The text of a file in Windows-1252, if by its look it is in a legacy font; not yet converted."""
+    text = codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
+    return text if looks_legacy(text) else None
 
 
 def unicode_of(text: str, font: str = "") -> tuple[str, bool]:

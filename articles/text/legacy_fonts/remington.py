@@ -53,7 +53,7 @@ _ ;   » %   · *   ¹ [   º ]   ¶ “   ¸ ”   µ —
 """
 
 # Where a sign stands decides what it is; these are the beginning of a word and its end.
-_BEGINNING, _END = r"(?<![^\s(¼ßÞ^*“‘&@])", r"(?![^\s)\]½ßÞ*”’&@A!-])"
+_BEGINNING, _END = r"(?<![^\s(¼½\]ßÞ^*“‘&@])", r"(?![^\s)\]½ßÞ*”’&@A!-])"
 # In a number, signs of the ordinary keyboard are themselves: 10:30, 1,000, 50%, (2).
 _NUMBERS = (
     (r"(?<=\d)[:,./](?=\d)", None),
