@@ -18,17 +18,22 @@ _TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"[\d\s.,:/()+\-−–—±₹$€£%°*†]{1,30}")
 _DASHES = re.compile(r"[\s\-−–—]*")
 _MOST_COLUMNS = 100
+_LONG = 24  # characters
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`html` is what it holds, a single paragraph without its tags; `scope` is "col", "row" or, of no heading, ""."""
+    """`html` is what it holds, a single paragraph without its tags; `scope` is "col", "row" or, of no heading, "".
+
+    One that `is_long` reads badly in a narrow column.
+    """
 
     html: str
     scope: str = ""
     colspan: int = 1
     rowspan: int = 1
     is_number: bool = False
+    is_long: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ def _cell(name: str, attributes: str, inside: str) -> Cell:
     spans = {which: int(span) for which, span in _SPAN.findall(attributes)}
     line = _ONLY_LINE.fullmatch(inside)
     html, scope = line.group(1) if line else inside, "row" if name == "th" else ""
-    return Cell(html, scope, spans.get("colspan", 1), spans.get("rowspan", 1))
+    cell = Cell(html, scope, spans.get("colspan", 1), spans.get("rowspan", 1))
+    return replace(cell, is_long=len(_words(cell)) > _LONG)
 
 
 def _with_number_columns(rows: list[list[Cell]], head: int) -> list[list[Cell]]:

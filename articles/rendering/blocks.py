@@ -33,6 +33,7 @@ TEMPLATES: dict[str, dict[Medium, str]] = {
     "table": {"page": "blocks/_table.html", "feed": "feeds/_table.html"},
 }
 _TABLE_OF_PARTS = {"social-post": "posts", "image": "images", "gallery": "images", "story": "related"}
+_BY = re.compile(r'<p( lang="[^"]*")?>(\s*[—–-])')
 _HREF = re.compile(r'(<a\b[^>]*\bhref=")([^"]*)"')
 
 
@@ -117,8 +118,13 @@ def _of_fact_box(inset: body.Inset) -> dict[str, Any]:
     return {"html": html.replace(f"<{level}", named, 1), "plain_html": html, "has_name": f"<{level}" in html}
 
 
+def _of_pull_quote(inset: body.Inset) -> dict[str, Any]:
+    """A paragraph that begins with a dash says whose words they are."""
+    return {"html": _BY.sub(r'<p class="pull-quote-by"\1>\2', inset.html)}
+
+
 _OF_INSETS: dict[str, Callable[[body.Inset], dict[str, Any]]] = {
-    "pull-quote": lambda inset: {},
+    "pull-quote": _of_pull_quote,
     "fact-box": _of_fact_box,
     "table": _of_table,
 }

@@ -33,6 +33,11 @@ class TestAPullQuote:
         assert rendered(QUOTE).xpath("string(//aside[@class='pull-quote']/p)") == "बड़ी बात"
         assert rendered(QUOTE, "feed").xpath("string(//blockquote/p)") == "बड़ी बात"
 
+    def test_says_apart_whose_words_they_are(self) -> None:
+        signed = QUOTE.replace("</aside>", '<p lang="en">— Rekha</p></aside>')
+        assert rendered(signed).xpath("//p[@class='pull-quote-by'][@lang='en']/text()") == ["— Rekha"]
+        assert rendered(signed, "feed").xpath("//p/@class") == []
+
 
 class TestAFactBox:
     def test_is_named_by_its_heading(self) -> None:
@@ -64,6 +69,10 @@ class TestATable:
     def test_has_its_numbers_marked_and_nothing_else(self) -> None:
         numbers = rendered(RESULTS).xpath("//*[@class='number']")
         assert [cell.text for cell in numbers] == ["सीटें", "1,20,000"]
+
+    def test_gives_room_to_a_long_text(self) -> None:
+        long = "<table><tr><th>क<th>ख<tr><td>x<td>बारिश में बंद रह सकती है, इसलिए पहले पूछ लीजिए</table>"
+        assert rendered(long).xpath("//*[@class='long']/@class") == ["long"]
 
     def test_can_be_scrolled_by_keyboard_and_is_named_by_its_caption(self) -> None:
         (frame,) = rendered(RESULTS).xpath("//div[@role='region'][@tabindex='0']")
