@@ -1,11 +1,17 @@
-"""What stands in the text of a post beside words: mentions, hashtags, cashtags, addresses."""
+"""What stands in the text of a post beside words: mentions, hashtags, cashtags, addresses.
+
+The rules are those of the networks, as twitter-text's conformance cases have them; `make entities` measures.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import regex
+
+from .top_level_domains import ASCII, OTHER
 
 Kind = Literal["mention", "hashtag", "cashtag", "address"]
 
@@ -20,19 +26,56 @@ class Entity:
     end: int
 
 
+def _part(letter: str, inner: str) -> str:
+    """Of a host's name: begins and ends with a letter."""
+    return rf"[{letter}](?:[{letter}{inner}]{{0,61}}[{letter}])?"
+
+
+_LETTER = r"\p{L}\p{M}\p{N}\p{So}"
+_ASCII, _LATIN = "a-z0-9", r"\p{Latin}0-9"
+# What begins with xn-- is ASCII.
+_NOT_PUNYCODE = r"(?!xn--[a-z0-9-]*[^\x00-\x7f])"
+_KNOWN = rf"(?:{'|'.join(sorted(ASCII, key=len, reverse=True))}|xn--[a-z0-9-]{{2,59}})"
+_IN_SCRIPT = rf"(?:{'|'.join(sorted(OTHER, key=len, reverse=True))})"
+_END = r"(?![\p{Latin}0-9@_+-])"
+# Only before the last two parts may stand underscores. After https:// any ASCII ending will do, as in paper.example.
+_HOST = (
+    rf"(?:(?:{_NOT_PUNYCODE}{_part(_LETTER, '_-')}\.){{0,20}}{_NOT_PUNYCODE}{_part(_LETTER, '-')}\."
+    rf"(?:{_KNOWN}{_END}|{_IN_SCRIPT})"
+    rf"|(?:{_part(_ASCII, '_-')}\.){{0,20}}{_part(_ASCII, '-')}\.[a-z]{{2,24}}{_END})"
+)
+# Without https:// it is Latin and ends in lower case: after "end.In" a space is missing.
+_BARE_HOST = rf"(?:{_part(_LATIN, '_-')}\.){{0,20}}{_part(_LATIN, '-')}\.(?:(?-i:{_KNOWN}){_END}|{_IN_SCRIPT})"
+# Hindi belongs to the path where a part of it begins with it: /wiki/हिन्दी, but not page.htmlपर.
+_HINDI = r"(?<=[/=_#&\-(])[\u0900-\u0963\u0966-\u097f\u200c\u200d]++"
+_PATH = rf"(?:/(?:[\p{{Latin}}\p{{Cyrillic}}0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&()]|{_HINDI})*+)?"
+_QUERY = rf"(?:\?(?:[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]|{_HINDI})*+)?"
 _ADDRESS = regex.compile(
-    r"(?<![@#$\p{L}\p{M}\p{N}_/])(?:https?://[^\s<>\"“”]+|(?:pic\.twitter\.com|pic\.x\.com|t\.co|youtu\.be)/[\w\-/]+)",
+    r"(?<![\p{Latin}0-9@＠$#＃])(?:"
+    # The short addresses of X have one form: what follows the letters and digits is no part of them.
+    rf"(?:https?://|(?<![._/+-]))(?<host>t\.co/(?<slug>[a-z0-9]++)){_QUERY}"
+    rf"|(?<host>https?://{_HOST}|(?<![._/+-]){_BARE_HOST})(?::[0-9]+)?{_PATH}{_QUERY})",
     regex.IGNORECASE,
 )
-_TAIL = regex.compile(r"[.,;:!?।॥'\"”’…)\]}]+\Z")
+_LONGEST_SLUG = 40
+# What an address may end with; a bracket only if it closes one of its own.
+_LAST = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}\u200c\u200d0-9=_#/+&)-]")
+
 _MENTION = regex.compile(
-    r"(?<![\p{L}\p{M}\p{N}_!#$%&*@＠/.])[@＠]([A-Za-z0-9_]{1,30}(?:\.[A-Za-z0-9_-]+)*)(?![@＠\p{Latin}]|://)"
+    r"(?:(?<![\p{Latin}0-9_!#$%&*@＠])|(?<=(?<![\p{Latin}0-9_])rt))"
+    r"(?<text>[@＠](?i:[a-z0-9_]{1,30}(?:\.[a-z0-9_-]+)*))(?![@＠\p{Latin}]|://)",
+    regex.IGNORECASE,
 )
+# Letters of some scripts are joined in a tag by signs of their own: Hebrew, Tibetan, Japanese, Catalan.
+_IN_TAG = r"_\u200c\u200d\u05be\u05f3\u05f4\u0f0b\u0f0c\u3003\u301c\uff5e\u30a0\u00b7\ua67e"
 _HASHTAG = regex.compile(
-    r"(?<![\p{L}\p{M}\p{N}_&])[#＃]"
-    "((?>[\\p{L}\\p{M}\\p{Nd}_\u200c\u200d\u00b7]*[\\p{L}\\p{M}][\\p{L}\\p{M}\\p{Nd}_\u200c\u200d\u00b7]*))(?![#＃]|://)"
+    # A variation selector before it is the end of an emoji.
+    r"(?<![\p{L}\p{N}_&])(?<!(?![\ufe0e\ufe0f])\p{M})"
+    rf"(?<text>[#＃](?>[\p{{Nd}}{_IN_TAG}]*[\p{{L}}\p{{M}}][\p{{L}}\p{{M}}\p{{Nd}}{_IN_TAG}]*))(?![#＃]|://)"
 )
-_CASHTAG = regex.compile(r"(?<![\p{L}\p{M}\p{N}_$])\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?![\p{L}\p{M}\p{N}])")
+_CASHTAG = regex.compile(
+    r"(?<![^\s(\[“‘\"'।\u2066-\u2069\u202a-\u202e])(?<text>\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?![\p{L}\p{M}\p{N}])"
+)
 _PATTERNS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
     ("mention", _MENTION),
     ("hashtag", _HASHTAG),
@@ -42,16 +85,31 @@ _PATTERNS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
 
 def entities(s: str) -> list[Entity]:
     """All entities in their order; no two overlap. Addresses are found first: a # inside one is no hashtag."""
-    found = []
-    for match in _ADDRESS.finditer(s):
-        text = _TAIL.sub("", match.group())
-        found.append(Entity("address", text, match.start(), match.start() + len(text)))
+    found = list(_addresses(s))
     taken = bytearray(len(s))
     for entity in found:
         taken[entity.start : entity.end] = b"\x01" * (entity.end - entity.start)
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(s):
-            if not any(taken[match.start() : match.end()]):
-                found.append(Entity(kind, match.group(), match.start(), match.end()))
-                taken[match.start() : match.end()] = b"\x01" * (match.end() - match.start())
+            start, end = match.span("text")
+            if not any(taken[start:end]):
+                found.append(Entity(kind, match["text"], start, end))
+                taken[start:end] = b"\x01" * (end - start)
     return sorted(found, key=lambda entity: entity.start)
+
+
+def _addresses(s: str) -> Iterator[Entity]:
+    for match in _ADDRESS.finditer(s):
+        if len(match["slug"] or "") <= _LONGEST_SLUG:
+            end = _without_signs(match)
+            yield Entity("address", s[match.start() : end], match.start(), end)
+
+
+def _without_signs(match: regex.Match[str]) -> int:
+    """Where the address ends, without the sentence's own signs that follow it."""
+    text, end, least = match.string, match.end(), match.end("host")
+    closed = text.count(")", least, end) - text.count("(", least, end)
+    while end > least and (not _LAST.match(text, end - 1) or (text[end - 1] == ")" and closed > 0)):
+        closed -= (text[end - 1] == ")") - (text[end - 1] == "(")
+        end -= 1
+    return end
