@@ -115,7 +115,10 @@ def _painted(data: bytes, kind: str, frames: int, name: str) -> Accepted:
         painted, options = _clean(picture, kind, turn)
     as_png = painted.mode.endswith("A") or kind in ("PNG", "GIF")
     written = io.BytesIO()
-    painted.save(written, "PNG" if as_png else "JPEG", **({} if as_png else {"quality": QUALITY} | options))
+    if as_png:
+        painted.save(written, "PNG")
+    else:
+        painted.save(written, "JPEG", progressive=True, **(options or {"quality": QUALITY}))
     content = written.getvalue()
     return Accepted(
         file=ContentFile(content, name=_stored_name(name, content, ".png" if as_png else ".jpg")),
@@ -128,11 +131,10 @@ def _painted(data: bytes, kind: str, frames: int, name: str) -> Accepted:
 
 
 def _clean(picture: Image.Image, kind: str, turn: Image.Transpose | None) -> tuple[Image.Image, dict[str, Any]]:
-    """The pixels alone, and how to write them if that is a JPEG."""
+    """The pixels alone, and what a JPEG of them needs to be as good as it was."""
     profile, whole = picture.info.get("icc_profile"), picture.size
-    options: dict[str, Any] = {"progressive": True}
-    if kind == "JPEG" and max(picture.size) <= LONGEST_SIDE and not getattr(picture, "decoderconfig", None):
-        options |= _as_it_was(picture)
+    is_scaled = max(whole) > LONGEST_SIDE or getattr(picture, "decoderconfig", None)
+    options = {} if is_scaled or kind != "JPEG" else _as_it_was(picture)
     clean = _plain_mode(picture)
     if max(whole) > LONGEST_SIDE:
         clean.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -164,8 +166,8 @@ def _turn(picture: Image.Image) -> Image.Transpose | None:
 def _plain_mode(picture: Image.Image) -> Image.Image:
     """L, LA, RGB, RGBA, or CMYK, which its profile makes RGB."""
     mode = picture.mode
-    if mode.startswith("I;16") or mode in ("I", "F"):
-        return picture.point(lambda value: value / 256).convert("L") if mode != "F" else picture.convert("L")
+    if mode.startswith("I"):
+        return picture.point(lambda value: value / 256).convert("L")  # `convert` alone would cut off what is light
     if mode in ("P", "PA"):
         seen_through = mode == "PA" or "transparency" in picture.info
         return picture.convert("RGBA" if seen_through else "RGB")
