@@ -26,10 +26,14 @@ from .errors import Damaged, EmptyFile, TooElaborate, TooLarge, TooManyFrames, T
 from .outline import check_behind, outline
 from .words import CANNOT_UNPACK, FAULTS, Words, words
 
-PIXELS_AT_MOST = 60_000_000
+# So that none takes much more than 400 MB. A JPEG can be unpacked at half its size; of the others every pixel has to be
+# held, and the decoders of the newest kinds hold each several times over.
+PIXELS_AT_MOST = {
+    "JPEG": 60_000_000, "PNG": 40_000_000, "GIF": 40_000_000, "WEBP": 24_000_000, "AVIF": 24_000_000,
+}  # fmt: skip
 FRAMES_AT_MOST = 500
 PASSES_AT_MOST = 100
-# Beyond this a JPEG is unpacked at half its size: a quarter of the memory.
+# Beyond this a JPEG is: a quarter of the memory.
 UNPACKED_WHOLE = 24_000_000
 LONGEST_SIDE = 3840
 QUALITY = 90
@@ -75,7 +79,7 @@ def accept(upload: File) -> Accepted:
         try:
             return _painted(data[: found.end], found.format, found.frames, name)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise TooManyPixels(limit=PIXELS_AT_MOST // 1_000_000) from None
+            raise TooManyPixels(limit=PIXELS_AT_MOST[found.format] // 1_000_000) from None
         except CANNOT_UNPACK:
             raise Damaged from None
 
@@ -103,8 +107,8 @@ def _check_name(name: str, content_type: str, kind: str) -> None:
 
 def _painted(data: bytes, kind: str, frames: int, name: str) -> Accepted:
     with Image.open(io.BytesIO(data), formats=[kind]) as picture:
-        if picture.width * picture.height > PIXELS_AT_MOST:
-            raise TooManyPixels(limit=PIXELS_AT_MOST // 1_000_000)
+        if picture.width * picture.height > PIXELS_AT_MOST[kind]:
+            raise TooManyPixels(limit=PIXELS_AT_MOST[kind] // 1_000_000)
         frames = max(frames, getattr(picture, "n_frames", 1) if kind == "AVIF" else 1)
         if frames > FRAMES_AT_MOST:
             raise TooManyFrames(limit=FRAMES_AT_MOST)

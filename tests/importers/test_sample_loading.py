@@ -14,7 +14,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import body, publishing
+from articles import body, images, publishing
 from articles.importers.sample_newsroom import content, loader, pictures
 from articles.importers.sample_newsroom.pictures.canvas import Canvas
 from articles.models import (
@@ -22,6 +22,8 @@ from articles.models import (
     AuditEntry,
     Author,
     Image,
+    Job,
+    JobState,
     Page,
     QuotedPost,
     Revision,
@@ -34,6 +36,7 @@ from articles.models import (
     TagName,
     User,
 )
+from articles.publishing.pictures import make_renditions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -152,8 +155,14 @@ class TestLoading:
         river = Image.objects.get(import_ref="sample:nadi")
         assert (river.width, river.height) == (16, 9)
         assert (river.focal_x, river.focal_y) == (64, 68)
-        assert river.credit == "चित्रांकन: नमूना समाचार-कक्ष"
+        assert (river.origin, river.credit) == ("illustration", "नमूना समाचार-कक्ष")
         assert "CC0" in river.rights_note
+
+    def test_the_smaller_forms_of_every_picture_are_made_afterwards(self, loaded: dt.datetime, media: Path) -> None:
+        waiting = Job.objects.filter(name="pictures.make_renditions", state=JobState.WAITING)
+        assert waiting.count() == Image.objects.count()
+        make_renditions(Image.objects.get(import_ref="sample:nadi").pk)
+        assert images.sources(Image.objects.get(import_ref="sample:nadi"))
 
     def test_ids_rise_with_time(self, loaded: dt.datetime) -> None:
         times = list(Article.objects.published(loaded).values_list("publish_at", flat=True).order_by("pk"))

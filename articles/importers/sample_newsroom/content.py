@@ -23,7 +23,7 @@ from articles import body as html
 from .pictures import PICTURES
 
 FOLDER = Path(__file__).parent
-CREDIT = {"hi": "चित्रांकन: नमूना समाचार-कक्ष", "en": "Illustration: the sample newsroom"}
+CREDIT = {"hi": "नमूना समाचार-कक्ष", "en": "The sample newsroom"}
 RIGHTS = "CC0 1.0 (public domain). Drawn for the sample newsroom."
 KINDS = ("news", "opinion", "analysis", "interview", "explainer", "fact-check", "gallery")
 STATES = ("published", "scheduled", "draft", "in_review", "withdrawn")

@@ -22,6 +22,7 @@ from articles.models import (
     Article,
     Author,
     Image,
+    Origin,
     Page,
     PostSnapshot,
     Section,
@@ -32,6 +33,7 @@ from articles.models import (
     User,
 )
 from articles.publishing import BylineLine, Changes, Refused, audit, roles, tags
+from articles.publishing import pictures as library
 from articles.text import tag_key
 
 from . import content, pictures
@@ -138,7 +140,9 @@ class _Loading:
             file=ContentFile(file, name=f"{picture.key}.jpg"),
             alt=picture.alt,
             caption=picture.caption,
+            upload_name=f"{picture.key}.jpg",
             credit=content.CREDIT[picture.language],
+            origin=Origin.ILLUSTRATION,
             rights_note=content.RIGHTS,
             language=picture.language,
             focal_x=picture.focal[0],
@@ -147,6 +151,7 @@ class _Loading:
         )
         image.save()
         self.files.names.append(str(image.file.name))
+        library.renew(image)
         self.images[picture.key] = image
 
     def _add_author(self, author: content.Author) -> None:
