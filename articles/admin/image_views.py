@@ -127,9 +127,9 @@ def words_view(request: HttpRequest, image_id: int) -> JsonResponse:
 def _sent(request: HttpRequest) -> dict[str, str] | None:
     try:
         words = json.loads(request.body)
-        sent = {"alt": single_line(words["alt"])} if "alt" in words else {}
-        return sent | ({"caption": normalise(words["caption"])} if "caption" in words else {})
-    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        tidy = {"alt": single_line, "caption": normalise}
+        return {name: tidy[name](text) for name, text in words.items() if name in tidy}
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
