@@ -121,11 +121,12 @@ def test_what_the_desk_cannot_look_up_stays_as_it_was_pasted_and_can_be_tried_ag
 
 
 def test_whoever_writes_on_while_the_desk_looks_up_loses_nothing(form: Page) -> None:
-    def late(route: Route) -> None:
-        form.wait_for_timeout(400)
-        route.continue_()
+    held: list[Route] = []
 
-    form.route("**/resolve/", late)
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    form.route("**/resolve/", hold)
     paste(form, f"पहला\n{POST}\n{POST}0\nअंत")
     # One address is changed meanwhile: it is no longer what was asked for.
     form.keyboard.type(" और कुछ")
@@ -135,6 +136,7 @@ def test_whoever_writes_on_while_the_desk_looks_up_loses_nothing(form: Page) -> 
     form.keyboard.press("ArrowDown")
     form.keyboard.press("End")
     form.keyboard.type("x")
+    held[0].continue_()
     expect(form.locator("figure.post-card")).to_have_count(1)
     assert body(form).startswith('<p>सबसे पहला</p><figure data-social-post="')
     assert body(form).endswith("<p>अंत और कुछ</p>")
@@ -195,6 +197,30 @@ def test_a_flattened_post_alone_is_proposed_as_a_card(form: Page) -> None:
     expect(form.locator(".paste-notice blockquote")).to_have_text("Bridge closed at night.")
     form.click(".paste-notice-act")
     expect(form.locator("figure.post-card")).to_be_visible()
+
+
+def test_marked_words_are_made_a_post_after_they_have_been_shown(form: Page) -> None:
+    """The way of the toolbar's command, whatever script the words are in."""
+    paste(form, "पहले की बात।\nपुल खुल गया।\nसब आ जा सकते हैं।\n— नगर निगम (@nagar) 26 नवंबर 2024\nबाद की बात।")
+    settled(form)
+    form.evaluate("document.querySelectorAll('.paste-notice').forEach((one) => one.remove())")
+    before = body(form)
+    form.evaluate(
+        """async () => {
+          const { proposePost } = await import("/static/admin/editor/propose.js");
+          const { editor } = document.querySelector(".field-body .ProseMirror");
+          const at = [];
+          editor.state.doc.forEach((node, from) => at.push([from + 1, from + 1 + node.content.size]));
+          proposePost(editor, at[1][0], at[3][1]);
+        }"""
+    )
+    expect(form.locator("dialog.proposed-post")).to_contain_text("सब आ जा सकते हैं।")
+    expect(form.locator("dialog.proposed-post")).to_contain_text("नगर निगम")
+    form.click("dialog.proposed-post button[value=yes]")
+    expect(form.locator("figure.post-card")).to_contain_text("पुल खुल गया।")
+    assert re.sub("<figure.*</figure>", "[card]", body(form)) == "<p>पहले की बात।</p>[card]<p>बाद की बात।</p>"
+    undo(form)
+    assert body(form) == before
 
 
 def test_the_headline_of_a_text_is_offered_to_the_form(form: Page) -> None:
@@ -274,7 +300,8 @@ def test_a_news_site_is_asked_for_nothing_and_its_posts_become_cards(form: Page)
     expect(form.locator("figure.post-card")).to_have_count(2)
     settled(form)
     assert re.sub("<figure.*?</figure>", "[card]", body(form)) == (
-        '<h2>नदी उफान पर</h2><p>By <a href="https://site.example/lekhak">मीरा जोशी</a></p><p>सोन नदी, शनिवार को। फ़ोटो: अपना</p>'
+        '<h2>नदी उफान पर</h2><p>By <a href="https://site.example/lekhak">मीरा जोशी</a></p>'
+        "<p>सोन नदी, शनिवार को। फ़ोटो: अपना</p>"
         "<p>पानी <strong>खतरे के निशान</strong> से ऊपर है।</p><h3>राहत</h3><p>शिविर खुले।</p><p>खाना बँट रहा है।</p>[card]"
         "<p>आगे की खबर।</p>[card]"
         '<p><a href="https://naksha.example/embed?id=4">https://naksha.example/embed?id=4</a></p>'

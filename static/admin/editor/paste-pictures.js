@@ -1,7 +1,7 @@
 // Pictures that came along with a paste or were dropped: into the library, and to their place in the text.
 import { uploadFiles } from "./library.js";
 import { say } from "./paste-notice.js";
-import { find, putNodes, unmark } from "./paste-places.js";
+import { find, mayHoldCard, putNodes } from "./paste-places.js";
 
 const { gettext = (text) => text } = window;
 
@@ -25,30 +25,17 @@ export async function takeIn(editor, keys) {
   const { view, schema } = editor;
   const places = find(view.state, keys);
   const files = await Promise.all(places.map((place) => place.file ?? fileOf(place)));
-  const whole = places.filter((_place, number) => files[number]);
-  const taken = whole.length ? await uploadFiles(files.filter(Boolean)) : [];
+  const taken = files.some(Boolean) ? await uploadFiles(files.filter(Boolean)) : [];
   const nodes = new Map();
-  const refused = places.filter((_place, number) => !files[number]).map((place) => place.alt || gettext("a picture"));
-  whole.forEach((place, number) => {
-    const { id, name, error } = taken[number] ?? {};
-    if (id) nodes.set(place.key, schema.nodes.libraryImage.create({ id: String(id) }));
-    else refused.push([place.alt || name, error].filter(Boolean).join(": "));
-  });
-  const placed = new Set(putNodes(view, nodes));
-  for (const place of whole) {
-    if (nodes.has(place.key) && !placed.has(place.key)) refused.push(`${place.alt || gettext("a picture")}: ${gettext("no picture can stand here; it is in the library")}`);
+  const refused = [];
+  for (const [number, place] of places.entries()) {
+    const { id, error } = (files[number] && taken.shift()) ?? {};
+    const name = place.alt || files[number]?.name || gettext("a picture");
+    const [now] = find(view.state, [place.key]);
+    if (id && now && mayHoldCard(view.state.doc, now.from, now.to)) nodes.set(place.key, schema.nodes.libraryImage.create({ id: String(id) }));
+    else if (id) refused.push(`${name}: ${gettext("no picture can stand here; it is in the library")}`);
+    else refused.push([name, error].filter(Boolean).join(": "));
   }
-  clear(view, keys);
+  putNodes(view, nodes, { clear: keys.filter((key) => !nodes.has(key)) });
   if (refused.length) say(view, gettext("Pictures that could not be taken along:"), { items: refused });
-}
-
-// The empty paragraphs that kept places for pictures go again, in the same step of undo as the pictures came.
-function clear(view, keys) {
-  const { tr, doc } = view.state;
-  for (const place of find(view.state, keys).toReversed()) {
-    const node = doc.nodeAt(place.from);
-    const $from = doc.resolve(place.from);
-    if (node?.isTextblock && !node.content.size && $from.parent.childCount > 1) tr.delete(place.from, place.from + node.nodeSize);
-  }
-  view.dispatch(unmark(tr, keys));
 }

@@ -86,21 +86,33 @@ export function putNode(tr, from, to, node) {
 }
 
 // As one step of undo, nodes take the places of marked stretches. `nodes` maps keys to nodes; whoever stood at a place
-// stands after what took it. Answers which keys were still there.
-export function putNodes(view, nodes, { before = (tr) => tr } = {}) {
+// stands after what took it. Empty paragraphs at the places `clear` go. Answers which keys were still there.
+export function putNodes(view, nodes, { before = (tr) => tr, clear = [] } = {}) {
+  // Where the cursor has just gone, the editor may not know yet.
+  view.domObserver?.flush?.();
   const { state } = view;
-  const places = find(state, nodes.keys()).filter((place) => mayHoldCard(state.doc, place.from, place.to));
+  const fits = (place) => !nodes.has(place.key) || mayHoldCard(state.doc, place.from, place.to);
+  const places = find(state, [...nodes.keys(), ...clear]).filter(fits);
   const tr = before(state.tr);
   const { head } = state.selection;
   for (const place of places.toReversed()) {
     const from = tr.mapping.map(place.from, 1);
     const to = tr.mapping.map(place.to, -1);
+    if (!nodes.has(place.key)) {
+      takeEmpty(tr, from);
+      continue;
+    }
     const end = putNode(tr, from, to, nodes.get(place.key));
     if (head >= place.from - 1 && head <= place.to + 1) writeOn(tr, end);
   }
-  unmark(tr, nodes.keys());
+  unmark(tr, [...nodes.keys(), ...clear]);
   dispatchStep(view, tr.scrollIntoView());
   return places.map((place) => place.key);
+}
+
+function takeEmpty(tr, at) {
+  const node = tr.doc.nodeAt(at);
+  if (node?.isTextblock && !node.content.size && tr.doc.resolve(at).parent.childCount > 1) tr.delete(at, at + node.nodeSize);
 }
 
 function writeOn(tr, end) {
