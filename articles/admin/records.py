@@ -25,7 +25,7 @@ _PICTURES = {"image", "gallery"}
 
 
 class ReadOnlyAdmin(DeskAdmin):
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

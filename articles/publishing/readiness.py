@@ -23,8 +23,8 @@ LENGTHS: dict[str, tuple[int, int]] = {
 
 @dataclass(frozen=True)
 class Lack:
-    """`where` names a field of the story or one of its parts (bylines, tags, quotes, images), `number` the post or image
-    meant, in the body the heading, counted from 0. What is not `needed` is advice."""
+    """`where` names a field of the story or one of its parts (bylines, tags, quotes, images), `number` the post or
+    image meant, in the body the heading, counted from 0. What is not `needed` is advice."""
 
     where: str
     message: str

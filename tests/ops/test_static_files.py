@@ -1,4 +1,4 @@
-"""Static files as a public site serves them: under names made from their content, also where one script names another."""
+"""Static files as a public site serves them: under names made from their content, where one names another too."""
 
 from __future__ import annotations
 
