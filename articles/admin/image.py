@@ -106,7 +106,7 @@ class ImageAdmin(DeskAdmin):
         said = warnings(image)
         return format_html('<p class="picture-warning">{}</p>', " ".join(said)) if said else SafeString("")
 
-    @admin.display(description=gettext_lazy("image"), ordering="alt")
+    @admin.display(description=gettext_lazy("name"), ordering="alt")
     def name(self, image: Image) -> str:
         return str(image)
 

@@ -35,6 +35,7 @@ function library(several, done) {
       pictures.add(image);
       if (several) pictures.toggle(image);
     },
+    described: pictures.renew,
     insert: several ? null : insert,
   });
   const put = crel("button", { type: "button", className: "library-put" });
@@ -224,6 +225,11 @@ function grid({ several, chosen, changed, choose }) {
     reach();
     draw();
   };
+  const renew = (image) => {
+    shown.get(image.id)?.item.replaceWith(make(image));
+    reach();
+    draw();
+  };
   const enter = (index = 0) => list.children[index] && focus(list.children[index]);
-  return { list, show, extend, add, toggle, enter };
+  return { list, show, extend, add, renew, toggle, enter };
 }

@@ -36,8 +36,9 @@ export async function uploadFiles(files) {
   return taken;
 }
 
-// The alternative text of a picture, saved as soon as one leaves the field. `insert` is what Enter does, if anything.
-function altField(image, insert) {
+// The alternative text of a picture, saved as soon as one leaves the field; `described` is told, and `insert` is what Enter
+// does, if anything.
+function altField(image, described, insert) {
   const id = `library-alt-${image.id}`;
   const input = crel("input", { type: "text", id, value: image.alt, maxLength: LONGEST, autocomplete: "off", spellcheck: true });
   const state = crel("span", { className: "library-alt-state", id: `${id}-state`, role: "status" });
@@ -55,6 +56,7 @@ function altField(image, insert) {
       saved = image.alt;
       forget("image", image.id);
       standing();
+      described(image);
     } catch (error) {
       show(error.message, true);
     }
@@ -73,15 +75,16 @@ function altField(image, insert) {
   return { parts: [label, input, state], input, save };
 }
 
-// The list of what is being taken in. `arrived(image)` is told of each picture, `insert(image)` is offered beside it.
-export function uploadList({ arrived, insert }) {
+// The list of what is being taken in. `arrived(image)` is told of each picture, `described(image)` of its
+// alternative text, `insert(image)` is offered beside it.
+export function uploadList({ arrived, described, insert }) {
   const list = crel("ul", { className: "library-uploads", "aria-label": gettext("New pictures") });
   const fields = [];
   let line = Promise.resolve();
 
   const settle = (item, image) => {
     const put = insert && (() => insert(image));
-    const field = altField(image, put);
+    const field = altField(image, described, put);
     fields.push(field);
     const buttons = put ? [crel("button", { type: "button", className: "library-insert", textContent: gettext("Insert") })] : [];
     buttons[0]?.addEventListener("click", async () => {
