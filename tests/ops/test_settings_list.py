@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from articles.body import FRAMED
 from newsroom import environment
 
 GOOD = {
@@ -34,6 +35,7 @@ GOOD = {
     "NEWSROOM_LOGIN_WAIT_MINUTES": ("60", 60),
     "NEWSROOM_IMPORT_MAX_BYTES": ("5", 5),
     "NEWSROOM_UPLOAD_MAX_BYTES": ("5", 5),
+    "NEWSROOM_LIVE_POSTS": ("YouTube, x", ["youtube", "x"]),
     "NEWSROOM_TEST_DATABASE": ("/tmp/t.sqlite3", "/tmp/t.sqlite3"),
     "DATABASE_URL": ("postgres://u:word@db.example:5433/news", "postgres://u:word@db.example:5433/news"),
 }
@@ -63,6 +65,7 @@ BAD = {
     "NEWSROOM_LOGIN_WAIT_MINUTES": ["0", "15m"],
     "NEWSROOM_IMPORT_MAX_BYTES": ["0", "1 MB"],
     "NEWSROOM_UPLOAD_MAX_BYTES": ["0", "20MB"],
+    "NEWSROOM_LIVE_POSTS": ["myspace", "x;youtube", "https://x.com"],
     "NEWSROOM_TEST_DATABASE": ["a\nb"],
     "DATABASE_URL": [
         "news.sqlite3", "mysql://u:word@db.example/news", "postgres://u:word@db.example:x/news", "postgres://db.example",
@@ -169,3 +172,7 @@ class TestTheCommandLine:
             NEWSROOM_DATA_DIR=str(tmp_path), NEWSROOM_SITE_URL="https://news.example",
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
+
+
+def test_the_networks_that_may_be_framed_are_those_that_bodies_know() -> None:
+    assert set(environment.FRAMED) == FRAMED
