@@ -152,7 +152,7 @@ def _choices(*choices: str) -> Callable[[str], list[str]]:
     def check(value: str) -> list[str]:
         chosen = [word.strip().lower() for word in value.split(",") if word.strip()]
         if set(chosen) - set(choices):
-            raise ValueError("use, separated by commas, any of " + ", ".join(choices))
+            raise ValueError("use one or more of " + ", ".join(choices) + ", with commas between")
         return chosen
 
     return check
