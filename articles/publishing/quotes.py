@@ -30,9 +30,7 @@ def write(story: Article, quotes: Sequence[Quote], by: User) -> None:
     present = {row.post_id: row for row in story.quoted_posts.select_related("snapshot")}
     posts = SocialPost.objects.in_bulk(wanted)
     if missing := [post_id for post_id in wanted if post_id not in posts]:
-        message = _(
-            "The text quotes a post that does not exist: number %(id)s. Take it out or paste it again."
-        )
+        message = _("The text quotes a post that does not exist: number %(id)s. Take it out or paste it again.")
         raise Refused({"body": message % {"id": missing[0]}})
     for order, post_id in enumerate(wanted):
         row = present.pop(post_id, None) or QuotedPost(article=story, post=posts[post_id])

@@ -30,7 +30,7 @@ def clock() -> Iterator[Any]:
 
 
 def fails() -> None:
-    raise RuntimeError("the network is down\0\ud800")
+    raise RuntimeError("the network is down\0")
 
 
 def only() -> Job:
@@ -70,6 +70,18 @@ class TestATaskThatFails:
         assert (job.state, job.due_at, job.tries, job.run) == (JobState.PARKED, None, 4, 4)
         assert job.error.endswith("RuntimeError: the network is down\n")
         assert "Traceback" in job.error
+
+    def test_with_words_that_no_database_takes_is_given_up_all_the_same(
+        self, define: Define, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def act() -> None:
+            raise RuntimeError("half a character: \ud800")
+
+        # Test runs of several processes hand on what was logged, and could not hand on this.
+        monkeypatch.setattr(doing.logger, "disabled", True)
+        define(act, tries=1).enqueue()
+        run_due()
+        assert "half a character" in only().error
 
     def test_and_is_told_to_wait_longer_waits_longer(self, define: Define, clock: Any) -> None:
         def act(seconds: int | None) -> None:

@@ -124,13 +124,14 @@ class TestAKey:
     def test_is_not_begun_before_everybody_who_asked_for_it_has_committed(self, errand: Task, done: list[int]) -> None:
         """Otherwise it would not see what the second one wrote, and nothing would be in line for that any more."""
         errand.enqueue(1, key="same")
-        asked, looked = threading.Event(), threading.Event()
+        asked, looked, done_before = threading.Event(), threading.Event(), []
 
         def second() -> None:
             with transaction.atomic():
                 errand.enqueue(2, key="same")
                 asked.set()
                 looked.wait(0.3)
+                done_before.extend(done)
 
         def worker() -> int:
             asked.wait(10)
@@ -141,5 +142,6 @@ class TestAKey:
 
         _none, count = at_once([second, worker])
         # PostgreSQL passes over the row; SQLite waits for the transaction.
+        assert done_before == []
         assert count + run_due() == 1
         assert done == [1]

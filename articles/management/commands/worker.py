@@ -33,7 +33,6 @@ class Command(BaseCommand):
             # It ends its process, wherever that is, when a file changes.
             autoreload.run_with_reloader(worker.run)
             return
-        signal.signal(signal.SIGTERM, worker.stop)
-        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-            signal.signal(signal.SIGINT, worker.stop)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, worker.stop)
         worker.run()
