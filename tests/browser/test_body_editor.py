@@ -112,6 +112,15 @@ def act(desk: Page, name: str) -> None:
     raise AssertionError(f"{name} is not on the card")
 
 
+def compose(desk: Page) -> None:
+    """Letters by a Devanagari input method. What follows them must not join them: Chromium would replace it too."""
+    keyboard = desk.context.new_cdp_session(desk)
+    desk.wait_for_timeout(50)
+    for text in ("क", "क्", "क्ष"):
+        keyboard.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
+    keyboard.send("Input.insertText", {"text": "क्षेत्र"})
+
+
 def undone_and_done_again(desk: Page, before: str) -> None:
     after = html(desk)
     keys(desk, "Control+z")
@@ -125,12 +134,13 @@ class TestEveryNode:
 
     BOXES = (
         '<aside data-aside="pull-quote"><p>पुल दो मोहल्लों का मिलना है।</p><p>दूसरा।</p></aside>'
-        '<aside data-aside="fact-box"><h3>एक नज़र में</h3><p>पाठ</p><ul><li><p>एक</p></li></ul><ol><li><p>दो</p></li></ol></aside>'
+        '<aside data-aside="fact-box"><h3>एक नज़र में</h3><p>पाठ</p><ul><li><p>एक</p></li></ul>'
+        '<ol><li><p>दो</p></li></ol><ol start="3"><li><p>तीन</p></li></ol></aside>'
         '<figure data-table="results"><figcaption lang="en">Scores</figcaption><table><tbody>'
         "<tr><th><p>टीम</p></th><th><p>अंक</p></th></tr><tr><td><p>सोनपुर</p></td><td><p><strong>8</strong></p></td></tr>"
         '<tr><td colspan="2"><p>कुल</p><p>दो</p></td></tr></tbody></table></figure>'
-        '<figure data-table="plain"><figcaption></figcaption><table><tbody><tr><td rowspan="2"><p>क</p></td><td><p></p></td>'
-        "</tr><tr><td><p>ख</p></td></tr></tbody></table></figure>"
+        '<figure data-table="plain"><figcaption></figcaption><table><tbody><tr><td rowspan="2"><p>क</p></td>'
+        "<td><p></p></td></tr><tr><td><p>ख</p></td></tr></tbody></table></figure>"
     )
 
     def test_comes_back_unchanged(
@@ -163,7 +173,8 @@ class TestEveryNode:
         tool(desk, "factBox")
         desk.keyboard.type("आ")
         assert saved(desk, story) == (
-            '<ul><li><p>एक</p></li></ul><aside data-aside="pull-quote"><p>अ</p></aside><blockquote><p>उद्धरण</p></blockquote>'
+            '<ul><li><p>एक</p></li></ul><aside data-aside="pull-quote"><p>अ</p></aside>'
+            "<blockquote><p>उद्धरण</p></blockquote>"
             '<aside data-aside="fact-box"><h3>आ</h3></aside><p>अंत।</p>'
         )
 
@@ -223,7 +234,8 @@ class TestPosts:
         self, desk: Page, write: Callable[..., Article], complaints: list[str]
     ) -> None:
         story = write(
-            "<p>पहला।</p><p>The new bridge is open.</p><p>— Bridge Office (@BridgeOffice) September 29, 2025</p><p>अंत।</p>"
+            "<p>पहला।</p><p>The new bridge is open.</p>"
+            "<p>— Bridge Office (@BridgeOffice) September 29, 2025</p><p>अंत।</p>"
         )
         before = html(desk)
         desk.locator(f"{TEXT} p").nth(1).click()
@@ -300,26 +312,18 @@ class TestCards:
         assert html(desk) == f"<p>पहला।</p>{card}<p>नया“अंत।”</p>"
 
     def test_a_hindi_input_method_composes_around_it(self, desk: Page, card: str) -> None:
-        keyboard = desk.context.new_cdp_session(desk)
-
-        def compose() -> None:
-            for text in ("क", "क्", "क्ष"):
-                keyboard.send(
-                    "Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
-                )
-            keyboard.send("Input.insertText", {"text": "क्षेत्र"})
-
         desk.locator(f"{TEXT} > p").first.click()
         keys(desk, "End")
-        compose()
+        compose(desk)
         desk.locator(f"{TEXT} > p").last.click()
         keys(desk, "Home")
-        compose()
+        compose(desk)
         assert html(desk) == f"<p>पहला।क्षेत्र</p>{card}<p>क्षेत्र“अंत।”</p>"
+
+    def test_a_hindi_input_method_does_not_replace_it(self, desk: Page, card: str) -> None:
         desk.locator("figure.post-card").click()
-        compose()
-        assert card in html(desk)
-        assert html(desk).count("क्षेत्र") == 3
+        compose(desk)
+        assert html(desk) == f"<p>पहला।</p>{card}<p>क्षेत्र“अंत।”</p>"
 
     def test_its_buttons_are_reached_and_left_by_key(self, desk: Page, card: str) -> None:
         desk.locator("figure.post-card").click()
@@ -438,7 +442,8 @@ class TestBoxes:
         keys(desk, "Control+Enter")
         desk.keyboard.type("आगे")
         assert saved(desk, story) == (
-            '<p>पहला।</p><aside data-aside="fact-box"><h3>एक नज़र में</h3><ul><li><p>लंबाई</p></li><li><p>लागत</p></li></ul>'
+            '<p>पहला।</p><aside data-aside="fact-box"><h3>एक नज़र में</h3>'
+            "<ul><li><p>लंबाई</p></li><li><p>लागत</p></li></ul>"
             "<h3>ऊँचा</h3></aside><p>आगे</p>"
         )
 
@@ -560,7 +565,7 @@ class TestTables:
         tool(desk, "table:deleteRow")
         expect(desk.locator(f"{TEXT} tr")).to_have_count(2)
         desk.locator(f"{TEXT} tr").last.locator("td").first.click()
-        keys(desk, "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight")
+        keys(desk, "End", "Shift+ArrowRight")
         tool(desk, "table:mergeCells")
         assert "colspan=" in saved(desk, story)
         desk.locator(f"{TEXT} td[colspan]").click()
@@ -578,14 +583,15 @@ class TestTables:
     def test_a_bare_table_that_is_pasted_gets_its_figure(self, desk: Page, write: Callable[..., Article]) -> None:
         story = write()
         keys(desk, "Enter")
-        desk.evaluate(f"""() => {{
-          const data = new DataTransfer();
-          data.setData("text/html", "<table><caption>अंक</caption><tr><th style='color:red'>टीम</th></tr><tr><td>सोनपुर</td></tr></table>");
-          document.querySelector("{TEXT}").dispatchEvent(new ClipboardEvent("paste", {{ clipboardData: data, bubbles: true, cancelable: true }}));
-        }}""")
+        pasted = (
+            "<table><caption>अंक</caption><tr><th style='color:red'>टीम</th><th>अंक</th></tr>"
+            "<tr><td>सोनपुर</td><td>8</td></tr></table>"
+        )
+        desk.evaluate(f"html => document.querySelector('{TEXT}').editor.view.pasteHTML(html)", pasted)
         assert (
-            '<figure data-table="plain"><figcaption>अंक</figcaption><table><tbody><tr><th><p>टीम</p></th></tr>'
-            "<tr><td><p>सोनपुर</p></td></tr></tbody></table></figure>"
+            '<figure data-table="plain"><figcaption>अंक</figcaption><table><tbody>'
+            "<tr><th><p>टीम</p></th><th><p>अंक</p></th></tr>"
+            "<tr><td><p>सोनपुर</p></td><td><p>8</p></td></tr></tbody></table></figure>"
         ) in saved(desk, story)
 
 

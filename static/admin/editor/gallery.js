@@ -4,7 +4,7 @@ import { card, forget } from "./cards.js";
 import { actButton, cardFrame, note, openRecord } from "./card_frame.js";
 import { hint, outside } from "./captions.js";
 import { chooseImages } from "./library.js";
-import { captionHTML, captionLanguageOf, captionOf, noAlt, shownPicture } from "./pictures.js";
+import { captionHTML, captionLanguageOf, captionOf, shownPicture } from "./pictures.js";
 import { inStory, kept, place, selectNode, setAttributes } from "./placing.js";
 
 const { gettext = (text) => text, ngettext = (one, many, count) => (count === 1 ? one : many) } = window;
@@ -53,16 +53,17 @@ function view({ node: first, editor, getPos }) {
     const made = crel("li", { "data-picture": id }, [shown, crel("span", { className: "picture-acts" }, acts)]);
     card("image", id).then((found) => {
       if (found) shown.replaceChildren(...shownPicture(found));
-      made.classList.toggle("without-alt", Boolean(found && !found.alt));
-      made.classList.toggle("lost", !found);
+      made.classList.toggle("amiss", !found || found.warnings.length > 0);
     });
     return made;
   };
   const tell = async (ids) => {
     const found = await Promise.all(ids.map((id) => card("image", id)));
     const told = [note(ngettext("%s picture", "%s pictures", ids.length).replace("%s", ids.length))];
-    if (found.some((one) => one && !one.alt)) told.push(noAlt());
-    if (found.some((one) => !one)) told.push(note(gettext("A picture is no longer in the library"), "warning"));
+    found.forEach((one, index) => {
+      const amiss = one ? one.warnings : [gettext("This picture is no longer in the library")];
+      told.push(...amiss.map((text) => note(`${index + 1}: ${text}`, "warning")));
+    });
     notes.replaceChildren(...told);
   };
   const draw = (anew = false) => {

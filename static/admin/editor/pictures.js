@@ -32,12 +32,12 @@ export function shownPicture(found) {
   return parts;
 }
 
-export const noAlt = () => note(gettext("No alternative text yet: say what the picture shows, for those who cannot see it"), "warning");
-
 function about(found) {
-  const parts = found.alt ? [note(`${gettext("Alternative text")}: ${found.alt}`)] : [noAlt()];
+  const parts = [];
+  if (found.alt) parts.push(note(`${gettext("Alternative text")}: ${found.alt}`));
   if (found.credit) parts.push(note(`${gettext("Credit")}: ${found.credit}`));
-  return parts;
+  if (found.origin !== "photo") parts.push(note(found.origin_name));
+  return [...parts, ...found.warnings.map((text) => note(text, "warning"))];
 }
 
 function view({ node, editor, getPos }) {

@@ -11,20 +11,6 @@ const RESULTS = gettext("Results: numbers under each other");
 
 const inFigure = (element) => element.closest("figure[data-table]") !== null;
 
-// A table that comes without our figure gets one; its own caption goes along.
-function inNewFigure(table) {
-  const inner = table.cloneNode(true);
-  const caption = document.createElement("figcaption");
-  for (const one of inner.querySelectorAll("caption")) {
-    caption.append(...one.childNodes);
-    one.remove();
-  }
-  const figure = document.createElement("figure");
-  figure.setAttribute("data-table", "plain");
-  figure.append(caption, inner);
-  return figure;
-}
-
 // Where the table with the cursor begins, or null.
 function tableAt({ state }) {
   const { $from, node, from } = state.selection;
@@ -130,10 +116,7 @@ export const TableFigure = Node.create({
     return { kind: { ...kept((element) => element.getAttribute("data-table")), default: "plain" } };
   },
   parseHTML() {
-    return [
-      { tag: "figure[data-table]", priority: 100 },
-      { tag: "table", priority: 90, getAttrs: (element) => (inFigure(element) ? false : { kind: "plain" }), contentElement: inNewFigure },
-    ];
+    return [{ tag: "figure[data-table]", priority: 100 }];
   },
   renderHTML({ node }) {
     return ["figure", { "data-table": node.attrs.kind === "results" ? "results" : "plain" }, 0];
