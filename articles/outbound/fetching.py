@@ -124,11 +124,12 @@ def _exchange(
     line.sock = wire
     try:
         line.request(method, where.path, body=data, headers=headers)
-        response = line.getresponse()
-        found = {name.lower(): value for name, value in response.getheaders()}
-        if found.get("content-encoding", "identity").lower() != "identity":
-            raise Unreachable(f"{where.host} answers in an encoding that was not asked for")
-        return Answer(where.url, response.status, found, _body(response, limits.bytes))
+        # An answer that is left unread would keep the connection open.
+        with line.getresponse() as response:
+            found = {name.lower(): value for name, value in response.getheaders()}
+            if found.get("content-encoding", "identity").lower() != "identity":
+                raise Unreachable(f"{where.host} answers in an encoding that was not asked for")
+            return Answer(where.url, response.status, found, _body(response, limits.bytes))
     finally:
         line.sock = None
 
