@@ -86,7 +86,8 @@ def test_it_only_reads(desk: Client) -> None:
     data = sent(desk, change(story.pk)) | {"page": "1", "story": story.pk}
     with CaptureQueriesContext(connection) as seen:
         desk.post(PREVIEW, data)
-    assert not [query for query in seen if not query["sql"].lstrip().upper().startswith("SELECT")]
+    # A union begins with a bracket on PostgreSQL.
+    assert not [query for query in seen if not query["sql"].lstrip(" (").upper().startswith("SELECT")]
     assert len(seen) <= 30
 
 
