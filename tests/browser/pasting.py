@@ -26,6 +26,7 @@ _PASTE = """([html, text, files, kind]) => {
     const at = { clientX: left + width / 2, clientY: bottom - 4 };
     editable.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true, ...at }));
   }
+  return document.querySelector("textarea[name=body]").value;
 }"""
 
 # What stands in the editor, without what the editor puts there for the screen alone.
@@ -36,17 +37,18 @@ def example(name: str) -> str:
     return (PASTES / name).read_text(encoding="utf-8")
 
 
-def paste(page: Page, text: str = "", html: str = "", files: list[tuple[str, str, bytes]] | None = None) -> None:
-    _put(page, text, html, files or [], "paste")
+def paste(page: Page, text: str = "", html: str = "", files: list[tuple[str, str, bytes]] | None = None) -> str:
+    """The story in that very moment, before the desk can have answered anything."""
+    return _put(page, text, html, files or [], "paste")
 
 
-def drop(page: Page, text: str = "", html: str = "", files: list[tuple[str, str, bytes]] | None = None) -> None:
-    _put(page, text, html, files or [], "drop")
+def drop(page: Page, text: str = "", html: str = "", files: list[tuple[str, str, bytes]] | None = None) -> str:
+    return _put(page, text, html, files or [], "drop")
 
 
-def _put(page: Page, text: str, html: str, files: list[tuple[str, str, bytes]], kind: str) -> None:
+def _put(page: Page, text: str, html: str, files: list[tuple[str, str, bytes]], kind: str) -> str:
     sent = [[name, media, base64.b64encode(data).decode()] for name, media, data in files]
-    page.evaluate(_PASTE, [html, text, sent, kind])
+    return page.evaluate(_PASTE, [html, text, sent, kind])
 
 
 def body(page: Page) -> str:
@@ -70,7 +72,7 @@ def settled(page: Page) -> None:
 
 def paste_and_look(page: Page, html: str) -> tuple[str, str]:
     """The story and the notices right after a paste, before the desk has answered anything; the notices are cleared."""
-    paste(page, html=html)
+    pasted = paste(page, html=html)
     said = notices(page)
     page.evaluate("document.querySelectorAll('.paste-notice').forEach((one) => one.remove())")
-    return body(page), said
+    return pasted, said
