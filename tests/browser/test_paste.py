@@ -37,7 +37,9 @@ def without_cards(html: str) -> str:
 
 
 def move(page: Page, *keys: str) -> None:
-    """Moves the cursor. The editor hears of it a moment later, which no typist is quick enough to see."""
+    """Moves the cursor. The editor hears of it a moment later, which no typist is quick enough to see; and a jump to
+    the start within 200 ms of being focused it takes for the browser's own doing and reverts."""
+    page.wait_for_timeout(250)
     for key in keys:
         page.keyboard.press(key)
         page.wait_for_timeout(60)
