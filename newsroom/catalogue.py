@@ -60,7 +60,8 @@ def _texts(language: str, source: str, name: str) -> Iterator[Text]:
         return
     if language == "template":  # Django turns a template into calls amid blanked text, indented like the template.
         language, source = "python", "\n".join(line.lstrip() for line in templatize(source, name).splitlines())
-    for _line, text, _comments, context in extract(language, BytesIO(source.encode()), _CALLS):
+    options = {"parse_template_string": True}  # of JavaScript: the calls inside `…${…}…`
+    for _line, text, _comments, context in extract(language, BytesIO(source.encode()), _CALLS, options=options):
         yield text, context
 
 

@@ -205,30 +205,6 @@ def test_a_flattened_post_alone_is_proposed_as_a_card(form: Page) -> None:
     expect(form.locator("figure.post-card")).to_be_visible()
 
 
-def test_marked_words_are_made_a_post_after_they_have_been_shown(form: Page) -> None:
-    """The way of the toolbar's command, whatever script the words are in."""
-    paste(form, "पहले की बात।\nपुल खुल गया।\nसब आ जा सकते हैं।\n— नगर निगम (@nagar) 26 नवंबर 2024\nबाद की बात।")
-    settled(form)
-    form.evaluate("document.querySelectorAll('.paste-notice').forEach((one) => one.remove())")
-    before = body(form)
-    form.evaluate(
-        """async () => {
-          const { proposePost } = await import("/static/admin/editor/propose.js");
-          const { editor } = document.querySelector(".field-body .ProseMirror");
-          const at = [];
-          editor.state.doc.forEach((node, from) => at.push([from + 1, from + 1 + node.content.size]));
-          proposePost(editor, at[1][0], at[3][1]);
-        }"""
-    )
-    expect(form.locator("dialog.proposed-post")).to_contain_text("सब आ जा सकते हैं।")
-    expect(form.locator("dialog.proposed-post")).to_contain_text("नगर निगम")
-    form.click("dialog.proposed-post button[value=yes]")
-    expect(form.locator("figure.post-card")).to_contain_text("पुल खुल गया।")
-    assert re.sub("<figure.*</figure>", "[card]", body(form)) == "<p>पहले की बात।</p>[card]<p>बाद की बात।</p>"
-    undo(form)
-    assert body(form) == before
-
-
 def test_the_headline_of_a_text_is_offered_to_the_form(form: Page) -> None:
     paste(
         form,

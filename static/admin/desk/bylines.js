@@ -2,14 +2,15 @@ import { make } from "./making.js";
 
 const { gettext = (text) => text } = window;
 
+const isFilled = (row) => [...row.querySelectorAll("select, input[type=text]")].some((field) => field.value);
+
 const rowsOf = (group) => [...group.querySelectorAll("tr.form-row:not(.empty-form)")];
 
 // What counts is the number in the row. A row without a person or a name has none.
 function number(group) {
   let next = 0;
   for (const row of rowsOf(group)) {
-    const filled = [...row.querySelectorAll("select, input[type=text]")].some((field) => field.value);
-    row.querySelector("input[name$=-order]").value = filled ? ++next : "";
+    row.querySelector("input[name$=-order]").value = isFilled(row) ? ++next : "";
   }
 }
 
@@ -55,8 +56,15 @@ function equip(group, row) {
   if (box) box.after(remove(row, box));
 }
 
+// Whoever has named one finds the place for the next one there already.
+function offerNext(group) {
+  if (rowsOf(group).every(isFilled)) group.querySelector(".add-row a")?.click();
+}
+
 export function orderBylines(group) {
   rowsOf(group).forEach((row) => equip(group, row));
+  // select2 tells jQuery alone.
+  window.django.jQuery(group).on("change", () => offerNext(group));
   document.addEventListener("formset:added", (event) => {
     if (event.target instanceof Element && group.contains(event.target)) equip(group, event.target);
   });

@@ -110,6 +110,8 @@ async function make(editor, keys) {
   const { view, schema } = editor;
   const posts = find(view.state, keys).filter((place) => place.kind === "post");
   const nodes = new Map();
+  // Now, not when the answer is there: by then the person may be writing in another field.
+  view.focus();
   try {
     const answers = await resolved(posts.map((place) => ({ text: place.span, flattened: true })));
     for (const [number, place] of posts.entries()) {
@@ -124,7 +126,6 @@ async function make(editor, keys) {
   const before = (tr) => headings.reduce((change, place) => change.setNodeMarkup(place.from - 1, schema.nodes.heading, { level: 2 }), tr);
   putNodes(view, nodes, { before });
   view.dispatch(unmark(view.state.tr, keys));
-  view.focus();
   return true;
 }
 
