@@ -306,6 +306,17 @@ class TestCards:
         desk.keyboard.type("आगे")
         assert html(desk) == f"<p>पहला।</p><p>“अंत।”</p>{card}<p>आगे</p>"
 
+    def test_pasted_before_a_heading_leaves_no_empty_one(self, desk: Page, write: Callable[..., Article]) -> None:
+        card = factories.quoting(factories.post())
+        write(f"<p>पहला।</p>{card}<h2>आगे</h2><p>अंत।</p>")
+        desk.locator("figure.post-card").click()
+        keys(desk, "Control+x")
+        desk.locator(f"{TEXT} > h2").click()
+        keys(desk, "Home", "Control+v")
+        assert html(desk) == f"<p>पहला।</p>{card}<h2>आगे</h2><p>अंत।</p>"
+        desk.keyboard.type("अब ")
+        assert html(desk) == f"<p>पहला।</p>{card}<h2>अब आगे</h2><p>अंत।</p>"
+
     def test_typing_does_not_replace_it(self, desk: Page, card: str) -> None:
         desk.locator("figure.post-card").click()
         desk.keyboard.type("नया")

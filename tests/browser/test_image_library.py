@@ -124,6 +124,7 @@ class TestUploading:
         field = dialog.locator(".library-uploads input")
         expect(field).to_be_focused()
         expect(dialog.locator(".library-alt-state.missing")).to_be_visible()
+        expect(dialog.locator("[role=status].help")).to_have_text("1 तस्वीर")
         field.fill("घाट पर नाव")
         desk.keyboard.press("Enter")
         chosen = picked(desk)

@@ -136,7 +136,7 @@ class TestWhatIsFound:
             "{% blocktranslate trimmed with n=n count m=m %}\n One of {{ n }}\n{% plural %} Many of {{ n }}\n"
             "{% endblocktranslate %}",
             "templates/mail.txt": 'Dear {{ name|default:_("reader") }},',
-            "static/admin/desk.js": 'const label = gettext("Drag to order")\n',
+            "static/admin/desk.js": 'const label = gettext("Drag to order")\nconst line = `${gettext("Credit")}: ${name}`\n',
             "static/js/minified.js": "g",
             "static/js/minified.js.map": json.dumps({"sourcesContent": ['gettext("From the bundle")', None]}),
         }
@@ -162,7 +162,11 @@ class TestWhatIsFound:
         }
 
     def test_a_new_text_of_ours_in_a_script_is_found_also_in_a_bundle_with_its_map(self):
-        assert {m.id for m in catalogue.own("djangojs") if m.id} == {"Drag to order", "From the bundle"}
+        assert {m.id for m in catalogue.own("djangojs") if m.id} == {
+            "Drag to order",
+            "Credit",
+            "From the bundle",
+        }
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ function library(several, done) {
   const uploads = uploadList({
     arrived: (image) => {
       pictures.add(image);
+      search.tell();
       if (several) pictures.toggle(image);
     },
     described: pictures.renew,
@@ -68,6 +69,10 @@ function searching(pictures, said) {
   let asked = 0;
   let page = 1;
   let timer = 0;
+  const tell = () => {
+    const shown = pictures.list.children.length;
+    said.textContent = shown ? ngettext("%s picture", "%s pictures", shown).replace("%s", shown) + (more.hidden ? "" : "+") : gettext("No picture found.");
+  };
   const look = async (number = 1) => {
     const mine = ++asked;
     try {
@@ -77,8 +82,7 @@ function searching(pictures, said) {
       if (number === 1) pictures.show(answer.images);
       else pictures.extend(answer.images);
       more.hidden = !answer.more;
-      const shown = pictures.list.children.length;
-      said.textContent = shown ? ngettext("%s picture", "%s pictures", shown).replace("%s", shown) + (answer.more ? "+" : "") : gettext("No picture found.");
+      tell();
       return answer;
     } catch (error) {
       if (mine === asked) said.textContent = error.message;
@@ -99,7 +103,7 @@ function searching(pictures, said) {
     await look(page + 1);
     pictures.enter(before);
   });
-  return { field: input, more, look };
+  return { field: input, more, look, tell };
 }
 
 // The button that opens the computer's own dialog; `allow(false)` puts a sentence in its place.

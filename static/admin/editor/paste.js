@@ -28,11 +28,23 @@ const pictures = (transfer) => [...(transfer?.files ?? [])].filter((file) => fil
 // From the start of the event until the editor asks what to do: what came, and what cleaning it found.
 const fresh = (transfer) => ({ files: pictures(transfer), cleaned: null, raw: null, own: false });
 
+// Where a slice goes. One that begins with something whole leaves no empty block before it at the start of one.
+function put(tr, slice) {
+  const { $from, from, to, empty } = tr.selection;
+  const isAtStart = empty && $from.depth === 1 && $from.parentOffset === 0 && $from.parent.content.size > 0;
+  if (slice.openStart || !isAtStart) {
+    tr.replaceSelection(slice);
+    return { from, to };
+  }
+  const before = $from.before();
+  tr.replace(before, before, slice);
+  return { from: before, to: before };
+}
+
 // The transaction that brings a slice in, with the places in it that something will happen to.
 function bringIn(state, slice, { things, isPlain }) {
   const tr = state.tr;
-  const { from, to } = state.selection;
-  tr.replaceSelection(slice);
+  const { from, to } = put(tr, slice);
   const range = { from: tr.mapping.map(from, -1), to: tr.mapping.map(to, 1), kind: "paste" };
   const marked = collect(tr, range, things);
   linkAddresses(tr, range);
