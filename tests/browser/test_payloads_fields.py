@@ -1,0 +1,205 @@
+"""The payload corpus in every text that is kept, through every public page and every feed.
+
+There are as many stories, sections, authors … as there are vectors, and the lists are as long as that: one look at a
+list is a look at them all. What a page says of its own subject is looked at subject by subject.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection, models
+from django.urls import resolve, reverse
+from lxml import etree
+from playwright.sync_api import Page
+
+from articles import feeds, urls
+from articles.models import Article, Author, Image, PostSnapshot, Section, SocialPost, Tag
+from articles.models import Page as EditablePage
+from articles.views import front, paging
+from tests import cast, factories
+
+from . import test_payloads as payloads
+from .vectors import VECTORS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ran, victim, story = payloads.ran, payloads.victim, payloads.story
+TEXTS = [vector.text.replace("\x00", "\ufffd") for vector in VECTORS]
+MANY = len(TEXTS)
+# The second text of a row is a vector that stands far from the first: no two rows have the same in the same field.
+STEP = 37
+# How many vectors a text of any length holds, so that a fifth of the rows shows all of them.
+TOGETHER = 5
+# Without words that anybody has written; and a story under another spelling, which leads to the story itself.
+NO_TEXT = {"articles:healthz", "articles:media", "articles:story_as_spelled"}
+
+# Looks alone, which no vector needs.
+FURNISHING = re.compile(r"/static/.*\.(css|woff2|svg|png)$|/media/")
+ELEMENTS = set(
+    """
+    title link description language lastBuildDate item guid pubDate category link {A}link {A}updated {C}encoded
+    {D}creator {D}language channel
+    """.replace("{A}", "{http://www.w3.org/2005/Atom}").replace("{C}", "{http://purl.org/rss/1.0/modules/content/}")
+    .replace("{D}", "{http://purl.org/dc/elements/1.1/}").split()
+)  # fmt: skip
+
+
+def hostile(template: models.Model, **own: Any) -> list[Any]:
+    """Rows like this one, as many as there are vectors, in each of whose texts one stands or some. `own` are columns
+    with a value for each row."""
+    made = []
+    for number in range(MANY):
+        row = copy.copy(template)
+        row.pk, row._state = None, models.base.ModelState()
+        turn = count(number, STEP)
+        for field in row._meta.concrete_fields:
+            fill(row, field, number, turn)
+        for name, values in own.items():
+            setattr(row, name, values[number])
+        made.append(row)
+    return type(template)._base_manager.bulk_create(made)
+
+
+def fill(row: models.Model, field: models.Field, number: int, turn: Iterator[int]) -> None:
+    value = getattr(row, field.attname)
+    if field.primary_key or field.remote_field or field.choices or value is None:
+        return
+    if field.unique:
+        setattr(row, field.attname, factories.unlike(value))
+    elif isinstance(field, models.TextField):
+        setattr(row, field.attname, "\n".join((TEXTS + TEXTS)[number : number + TOGETHER]))
+    elif isinstance(field, models.CharField) and not isinstance(field, models.SlugField):
+        setattr(row, field.attname, TEXTS[next(turn) % MANY][: field.max_length])
+
+
+@pytest.fixture
+def newsroom(story: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> list[Article]:
+    """Hostile stories with all that belongs to them, and lists as long as that."""
+    caplog.set_level(logging.CRITICAL, "newsroom.rendering")  # Some bodies show what is not there.
+    for room, name in ((paging, "PAGE_LENGTH"), (front, "TOP_LENGTH"), (front, "BLOCK_LENGTH"), (feeds, "LENGTH")):
+        monkeypatch.setattr(room, name, MANY + 1)
+    images = hostile(Image.objects.get())
+    sections = hostile(cast.desh(), parent=[cast.desh()] * MANY)
+    tags, authors = hostile(Tag.objects.get()), hostile(cast.author_meera(), user=[None] * MANY, portrait=images)
+    hostile(EditablePage.objects.create(title="x", slug="about", body="x", is_public=False))
+    posts = hostile(SocialPost.objects.get(), image=images)
+    said = hostile(PostSnapshot.objects.get(), post=posts)
+    stories = hostile(story, lead_image=images, section=sections)
+    named, free = story.bylines.order_by("author_id", "pk")
+    if named.author is None:
+        named, free = free, named
+    hostile(free, article=stories)
+    for own in ({}, {"author": authors}):
+        hostile(named, article=stories, name=[""] * MANY, **own)
+    for own in ({}, {"tag": tags}):
+        hostile(story.tag_rows.get(), content_object=stories, **own)
+    hostile(story.corrections.get(), article=stories)
+    hostile(story.image_rows.get(), article=stories, image=images)
+    hostile(story.quoted_posts.get(), article=stories, post=posts, snapshot=said)
+    for listing in story.listings.all():
+        hostile(listing, article=stories)
+    hostile(listing, article=stories, section=sections)
+    put_in_bodies(stories, [body_of(*parts) for parts in zip(TEXTS, images, posts, stories, strict=True)])
+    return stories
+
+
+def body_of(text: str, image: Image, post: SocialPost, other: Article) -> str:
+    return (
+        f'<p>x</p>{factories.quoting(post)}<figure data-image="{image.pk}"><figcaption>{text}</figcaption></figure>'
+        f'<figure data-gallery="{image.pk} {image.pk}"><figcaption>{text}</figcaption></figure>'
+        f'<figure data-story="{other.pk}"><a href="x">{text}</a></figure>{text}'
+    )
+
+
+def put_in_bodies(stories: list[Article], bodies: list[str]) -> None:
+    """Past the field that cleans."""
+    rows = [(text, story.pk) for text, story in zip(bodies, stories, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE articles_article SET body = %s WHERE id = %s", rows)
+
+
+@pytest.fixture
+def visited(victim: Page) -> set[str]:
+    """The names of the public addresses that were opened."""
+    names: set[str] = set()
+
+    def note(response: Any) -> None:
+        if response.request.is_navigation_request() and response.ok:
+            names.add(resolve(urlsplit(response.url).path).view_name)
+
+    victim.on("response", note)
+    victim.route(FURNISHING, lambda route: route.abort())
+    return names
+
+
+def public_names() -> set[str]:
+    return {f"articles:{pattern.name}" for pattern in urls.urlpatterns}
+
+
+def lists(story: Article) -> list[str]:
+    """Those pages on which many stories stand."""
+    assert story.publish_at is not None
+    year, month = story.publish_at.year, f"{story.publish_at.month:02}"
+    return [
+        reverse("articles:front"), f"/?before={paging.write_cursor(story)}", reverse("articles:place", args=["desh"]),
+        reverse("articles:tag", args=["x"]), reverse("articles:author", args=["meera-joshi"]),
+        reverse("articles:archive"), reverse("articles:year", args=[year]),
+        reverse("articles:month", args=[year, month]),
+    ]  # fmt: skip
+
+
+def own(kinds: dict[str, tuple[Any, int]]) -> Iterator[str]:
+    """The addresses that are about one thing: by the name of the address the kind of thing, and how many of them."""
+    for name, (kind, every) in kinds.items():
+        for row in list(kind.objects.order_by("pk"))[-MANY::every]:
+            yield row.get_absolute_url() if kind is Article else reverse(f"articles:{name}", args=[row.slug])
+
+
+def opened(page: Page, address: str) -> Any:
+    answer = page.goto(address, wait_until="load")
+    assert answer is not None
+    assert answer.status == 200, address
+    return answer
+
+
+def test_of_texts_nothing_runs_on_any_public_page(
+    victim: Page, newsroom: list[Article], ran: set[int], visited: set[str]
+) -> None:
+    for address in lists(newsroom[0]):
+        opened(victim, address)
+        victim.evaluate(payloads.PROVOKE)
+    EditablePage.objects.update(is_public=True)
+    for kinds in (
+        {"story": (Article, 5), "tag": (Tag, 20), "author": (Author, 20), "place": (Section, 20)},
+        {"place": (EditablePage, 20)},
+    ):
+        for address in own(kinds):
+            opened(victim, address)
+            victim.evaluate(payloads.PROVOKE)
+    Section.objects.update(parent=None)
+    opened(victim, "/")
+    victim.wait_for_timeout(100)
+    assert visited >= {name for name in public_names() if not name.endswith("rss")} - NO_TEXT
+    assert ran == set()
+
+
+def test_of_texts_nothing_runs_in_any_feed(
+    victim: Page, newsroom: list[Article], ran: set[int], visited: set[str]
+) -> None:
+    payloads.in_a_feed_reader(victim, "/rss.xml")
+    feeds_of = {"section_rss": (Section, 15), "tag_rss": (Tag, 15), "author_rss": (Author, 15)}
+    for address in ("/rss.xml", *own(feeds_of)):
+        channel = etree.fromstring(opened(victim, address).body())[0]
+        assert {element.tag for element in channel.iter()} <= ELEMENTS
+        assert channel.find("item") is not None
+    victim.wait_for_timeout(100)
+    assert visited == {name for name in public_names() if name.endswith("rss")}
+    assert ran == set()
