@@ -87,6 +87,14 @@ class TestWhatThereIs:
         assert [key for key, times in quoted.items() if times > 1] == ["jugnu-signal"]
         assert set(quoted) == set(POSTS)
 
+    def test_every_kind_of_thing_that_a_body_can_hold_stands_in_one(self) -> None:
+        bodies = "".join(story.body for story in SHOWN)
+        held = set(re.findall(r'data-(?:aside="[a-z-]+"|gallery|image|layout="wide"|social-post|story|table)', bodies))
+        assert held == {
+            'data-aside="fact-box"', 'data-aside="pull-quote"', 'data-layout="wide"', "data-gallery", "data-image",
+            "data-social-post", "data-story", "data-table",
+        }  # fmt: skip
+
     def test_about_page_says_that_everything_is_invented(self) -> None:
         about = next(page for page in NEWSROOM.pages if page.slug == "about")
         assert "काल्पनिक" in about.body
@@ -170,6 +178,7 @@ class TestReading:
             ('data-social-post="songhati-mausam"', 'data-social-post="lost"', "there is no post lost"),
             ('image = "barish"', 'image = "lost"', "there is no image lost"),
             ('"हिमालय"]', '"अटलांटिस"]', "there is no tag अटलांटिस"),
+            ('data-social-post="songhati-mausam"', 'data-story="01-jal-bus"', "01-jal-bus is not out before it"),
             ("<em>", '<em onclick="run()">', "HTML beyond what a body may hold"),
             ("<p>लोगों", "<script>1</script><p>लोगों", "HTML beyond what a body may hold"),
             ('kind = "news"', 'kind = "poem"', "kind cannot be poem"),
@@ -208,13 +217,17 @@ class TestReading:
     def test_keys_give_way_to_ids_and_captions_stay(self) -> None:
         told = content.placed(
             '<p>क</p>\n<figure data-social-post="a"></figure>'
-            '<figure data-image="b" data-layout="wide"><figcaption>ख</figcaption></figure>',
+            '<figure data-image="b" data-layout="wide"><figcaption>ख</figcaption></figure>'
+            '<figure data-gallery="b c"><figcaption>ग</figcaption></figure><figure data-story="d"></figure>',
             {"a": (7, "https://x.example/7")}.__getitem__,
-            {"b": 9}.__getitem__,
+            {"b": 9, "c": 10}.__getitem__,
+            {"d": (3, "/d-3/", "घ")}.__getitem__,
         )
         assert told == (
             '<p>क</p>\n<figure data-social-post="7"><a href="https://x.example/7">https://x.example/7</a></figure>'
             '<figure data-image="9" data-layout="wide"><figcaption>ख</figcaption></figure>'
+            '<figure data-gallery="9 10"><figcaption>ग</figcaption></figure>'
+            '<figure data-story="3"><a href="/d-3/">घ</a></figure>'
         )
 
 

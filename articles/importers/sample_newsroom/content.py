@@ -2,7 +2,7 @@
 
 `newsroom.toml` holds sections, authors, tags, pictures, quoted posts and pages; each file under `stories/` one story.
 Times are relative to the moment of loading ("-2h", "-3d 4h", "+3d"), so that the paper is fresh whenever it is first
-opened. Bodies name posts and pictures by key, and days as `{weekday -1}` or `{date 9}`: counted from the story's own
+opened. Bodies name posts, pictures and stories by key, and days as `{weekday -1}` or `{date 9}`: counted from the story's own
 day, because a paper names days and ours has no fixed date.
 """
 
@@ -31,7 +31,7 @@ STATES = ("published", "scheduled", "draft", "in_review", "withdrawn")
 _OFFSET = re.compile(r"([+-])(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?")
 _DAY = re.compile(r"\{(weekday|date) (-?\d+)\}")
 _FIGURE = re.compile(
-    r'<figure data-(social-post|image)="([a-z0-9-]+)"(?: data-layout="(\w+)")?>'
+    r'<figure data-(social-post|image|gallery|story)="([a-z0-9 -]+)"(?: data-layout="(\w+)")?>'
     r"(?:<figcaption>([^<]*)</figcaption>)?</figure>"
 )
 
@@ -145,10 +145,17 @@ class Story:
 
     def posts(self) -> list[str]:
         """The keys of the posts the body quotes, in order."""
-        return [key for kind, key, _layout, _caption in _FIGURE.findall(self.body) if kind == "social-post"]
+        return self._keys("social-post")
 
     def images(self) -> list[str]:
-        return [key for kind, key, _layout, _caption in _FIGURE.findall(self.body) if kind == "image"]
+        return self._keys("image", "gallery")
+
+    def stories(self) -> list[str]:
+        """The refs of the stories the body points to."""
+        return self._keys("story")
+
+    def _keys(self, *kinds: str) -> list[str]:
+        return [key for kind, keys, *_rest in _FIGURE.findall(self.body) if kind in kinds for key in keys.split()]
 
 
 @dataclass(frozen=True)
@@ -175,14 +182,22 @@ def read(folder: Path = FOLDER) -> Newsroom:
     return newsroom
 
 
-def placed(body: str, post: Callable[[str], tuple[int, str]], image: Callable[[str], int]) -> str:
-    """The body as it is stored: `post` gives id and address for a key, `image` the id."""
+def placed(
+    body: str,
+    post: Callable[[str], tuple[int, str]],
+    image: Callable[[str], int],
+    story: Callable[[str], tuple[int, str, str]],
+) -> str:
+    """The body as it is stored: `post` gives id and address for a key, `image` the id, `story` id, address and
+    headline."""
 
     def one(figure: re.Match[str]) -> str:
         kind, key, layout, caption = figure.groups()
         if kind == "image":
             return html.image(image(key), caption or "", layout or "")
-        return html.social_post(*post(key))
+        if kind == "gallery":
+            return html.gallery(map(image, key.split()), caption or "")
+        return html.story(*story(key)) if kind == "story" else html.social_post(*post(key))
 
     return _FIGURE.sub(one, body).strip()
 
@@ -256,6 +271,7 @@ def _faults(newsroom: Newsroom) -> Iterable[str]:
         "image": [image.key for image in newsroom.images],
         "post": [post.key for post in newsroom.posts],
         "page": [page.slug for page in newsroom.pages],
+        "story": [story.ref for story in newsroom.stories],
     }
     for kind, names in keys.items():
         yield from (f"the {kind} {name} is there twice" for name in sorted(set(names)) if names.count(name) > 1)
@@ -265,6 +281,8 @@ def _faults(newsroom: Newsroom) -> Iterable[str]:
     yield from (f"image {image.key}: no such picture" for image in newsroom.images if image.picture not in PICTURES)
     for story in newsroom.stories:
         yield from (f"{story.ref}: {fault}" for fault in _story_faults(story))
+        earlier = {other.ref for other in newsroom.stories if other.at < story.at and other.state == "published"}
+        yield from (f"{story.ref}: {ref} is not out before it" for ref in story.stories() if ref not in earlier)
     for page in newsroom.pages:
         if html.clean(page.body) != page.body:
             yield f"page {page.slug}: HTML beyond what a body may hold"
@@ -280,6 +298,7 @@ def _references(newsroom: Newsroom) -> Iterable[tuple[str, str, str]]:
         yield from ((story.ref, "tag", name) for name in story.tags)
         yield from ((story.ref, "image", key) for key in [*story.images(), story.image] if key)
         yield from ((story.ref, "post", key) for key in story.posts())
+        yield from ((story.ref, "story", ref) for ref in story.stories())
 
 
 def _story_faults(story: Story) -> Iterable[str]:
@@ -293,6 +312,8 @@ def _story_faults(story: Story) -> Iterable[str]:
         yield "a story ahead of time is scheduled, and only that"
     if any(bool(line.author) == bool(line.name) for line in story.bylines):
         yield "a byline is a person or a free name"
-    stored = placed(story.body, lambda _key: (1, "https://posts.example/1"), lambda _key: 1)
+    number = {key: at for at, key in enumerate(story.images(), 1)}
+    address = "https://posts.example/1"
+    stored = placed(story.body, lambda _key: (1, address), number.__getitem__, lambda _ref: (1, address, "x"))
     if html.clean(stored) != stored:
         yield "HTML beyond what a body may hold"

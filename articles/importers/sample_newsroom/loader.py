@@ -92,6 +92,7 @@ class _Loading:
     posts: dict[str, SocialPost] = field(default_factory=dict)
     authors: dict[str, Author] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
+    stories: dict[str, Article] = field(default_factory=dict)
 
     def run(self) -> None:
         for section in self.newsroom.sections:
@@ -202,6 +203,7 @@ class _Loading:
             publishing.schedule(new, changes, at=at, by=self.by)
         else:
             publishing.publish(new, changes, at=at, by=self.by)
+        self.stories[story.ref] = new
         for correction in story.corrections:
             publishing.correct(new, correction.text, by=self.by)
         if story.state == "withdrawn":
@@ -210,7 +212,10 @@ class _Loading:
     def _changes(self, story: content.Story) -> Changes:
         at = self.now + story.at
         body = content.placed(
-            story.body, lambda key: (self.posts[key].pk, self.posts[key].url), lambda key: self.images[key].pk
+            story.body,
+            lambda key: (self.posts[key].pk, self.posts[key].url),
+            lambda key: self.images[key].pk,
+            self._pointed_to,
         )
         return Changes(
             fields={
@@ -236,6 +241,10 @@ class _Loading:
             ],
             tags=story.tags,
         )
+
+    def _pointed_to(self, ref: str) -> tuple[int, str, str]:
+        told = self.stories[ref]
+        return told.pk, told.get_absolute_url(), told.headline
 
     def _add_page(self, page: content.Page) -> None:
         facts = {"title": page.title, "body": page.body, "language": page.language, "order": page.order}
