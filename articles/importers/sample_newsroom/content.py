@@ -2,8 +2,8 @@
 
 `newsroom.toml` holds sections, authors, tags, pictures, quoted posts and pages; each file under `stories/` one story.
 Times are relative to the moment of loading ("-2h", "-3d 4h", "+3d"), so that the paper is fresh whenever it is first
-opened. Bodies name posts, pictures and stories by key, and days as `{weekday -1}` or `{date 9}`: counted from the story's own
-day, because a paper names days and ours has no fixed date.
+opened. Bodies name posts, pictures and stories by key, and days as `{weekday -1}` or `{date 9}`: counted from the
+story's own day, because a paper names days and ours has no fixed date.
 """
 
 from __future__ import annotations
