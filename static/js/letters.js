@@ -7,8 +7,10 @@ addEventListener("load", async () => {
   document.body.append(probe);
   const width = (text) => { probe.textContent = text; return probe.getBoundingClientRect().width; };
   // U+0378 is no letter of any script: what is as wide as that, each time, is a box.
-  probe.style.cssText = "width: auto; font-size: 99px";
-  const boxes = ["क", "ह", "त्र"].every((letter) => width(letter) === width("\u0378".repeat(letter.length)));
+  const boxes = ["400", "700"].some((weight) => {
+    probe.style.cssText = `width: auto; font-size: 99px; font-weight: ${weight}`;
+    return ["क", "ह", "त्र"].every((letter) => width(letter) === width("\u0378".repeat(letter.length)));
+  });
   probe.remove();
   if (!boxes) return;
   const files = document.querySelectorAll("link[rel=preload][as=font]");

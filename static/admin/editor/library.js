@@ -71,7 +71,8 @@ function searching(pictures, said) {
   let timer = 0;
   const tell = () => {
     const shown = pictures.list.children.length;
-    said.textContent = shown ? ngettext("%s picture", "%s pictures", shown).replace("%s", shown) + (more.hidden ? "" : "+") : gettext("No picture found.");
+    const count = more.hidden ? shown : `${shown}+`;
+    said.textContent = shown ? ngettext("%s picture", "%s pictures", shown).replace("%s", count) : gettext("No picture found.");
   };
   const look = async (number = 1) => {
     const mine = ++asked;
