@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .blocks import UnknownKind, render_body
+from .card import web_address
 from .feed import FeedItem, feed_item
 from .furniture import Furniture, Place, frame, furniture
 from .json_ld import json_ld, linked_data
@@ -39,5 +40,6 @@ __all__ = [
     "picture",
     "render_body",
     "stories",
+    "web_address",
     "with_newest_correction",
 ]
