@@ -93,10 +93,10 @@ def records(stories: list[Article]) -> None:
     hostile(AccessLog(**seen))
     editor = User.objects.get(username="asha")
     changes = [{"changes": {text: [text, text]}, text: text} for text in texts]
-    for model in admin.site._registry:
-        kind, key = model._meta.model_name or "", str((rows(model) or [1])[0])
-        entry = AuditEntry(by=editor, by_name="x", act="x", target_kind=kind, target_id=key, target_name="x")
-        hostile(entry, details=changes, target_kind=[kind] * MANY, target_id=[key] * MANY)
+    kinds = [model for model in admin.site._registry if model._base_manager.exists()]
+    about = [(model._meta.model_name, str(rows(model)[0])) for model in kinds] * MANY
+    entry = AuditEntry(by=editor, by_name="x", act="x", target_kind="x", target_id="1", target_name="x")
+    hostile(entry, details=changes, target_kind=[kind for kind, _key in about], target_id=[key for _kind, key in about])
 
 
 def hostile_data(value: Any, text: str) -> Any:
@@ -169,9 +169,11 @@ def test_no_address_of_the_desk_is_forgotten() -> None:
 
 @pytest.mark.usefixtures("unprotected")
 def test_without_escaping_much_runs_at_the_desk(desk: Page, ran: set[int]) -> None:
-    for model in (AuditEntry, Redirect, Job):
-        opened(desk, reverse(name_of(model, "changelist")))
-    for key in AuditEntry.objects.values_list("pk", flat=True)[:10]:
-        opened(desk, reverse(name_of(AuditEntry, "change"), args=[key]))
+    lists = [reverse(name_of(model, "changelist")) for model in (AuditEntry, Job, Redirect)]
+    records = [reverse(name_of(Revision, "change"), args=[key]) for key in rows(Revision)[::20]]
+    for address in [*lists, *records]:
+        # No more than that can be waited for: what runs may lead elsewhere.
+        desk.goto(address, wait_until="commit")
+        desk.wait_for_timeout(1500 if address in lists else 200)
     print(f"{len(ran)} of {MANY} ran at the desk")  # noqa: T201
-    assert len(ran) >= 10
+    assert len(ran) >= 20
