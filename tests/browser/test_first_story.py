@@ -13,6 +13,8 @@ from articles.models import Article, PostSnapshot
 from tests import factories
 from tests.importers.test_drafts import STORY
 
+from .conftest import sign_in_by_form
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -22,6 +24,7 @@ def ready(page: Page) -> None:
 
 def test_from_plain_text_to_the_page_and_the_feed(desk: Page, complaints: list[str]) -> None:
     section, author = factories.section(), factories.author("मीरा जोशी", slug="meera")
+    sign_in_by_form(desk)
     desk.goto("/admin/articles/article/from-text/")
     desk.fill("textarea[name=text]", STORY)
     desk.click("input[type=submit].default")
