@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import logging
-import re
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -41,8 +40,6 @@ TOGETHER = 5
 # Without words that anybody has written; and a story under another spelling, which leads to the story itself.
 NO_TEXT = {"articles:healthz", "articles:media", "articles:story_as_spelled"}
 
-# Looks alone, which no vector needs.
-FURNISHING = re.compile(r"/static/.*\.(css|woff2|svg|png)$|/media/")
 ELEMENTS = set(
     """
     title link description language lastBuildDate item guid pubDate category link {A}link {A}updated {C}encoded
@@ -136,7 +133,6 @@ def visited(victim: Page) -> set[str]:
             names.add(resolve(urlsplit(response.url).path).view_name)
 
     victim.on("response", note)
-    victim.route(FURNISHING, lambda route: route.abort())
     return names
 
 
