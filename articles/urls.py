@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from articles import feeds
 from articles.views import health, lists, media
 from articles.views.front import front
+from articles.views.search import search
 from articles.views.story import story
 
 app_name = "articles"
@@ -24,6 +25,7 @@ lists_of = [
     path("archive/<int:year>/", lists.archive, name="year"),
     path("archive/<int:year>/<int:month>/", lists.month, name="month"),
 ]
+searching = [path("search/", search, name="search")]
 service = [
     path("healthz", health.healthz, name="healthz"),
     path("media/<path:path>", media.media, name="media"),
@@ -36,11 +38,11 @@ stories = [
     path("<slug:section>/<slug:words>-<int:story_id>/", story, name="story"),
     # However the words are spelled: the id decides, and the view leads to the story's own address.
     re_path(
-        r"^(?!(?:admin|archive|author|media|static|tag)/)"
+        r"^(?!(?:admin|archive|author|media|search|static|tag)/)"
         r"(?P<section>[^/]+)/(?:(?P<words>[^/]*)-)?(?P<story_id>[0-9]{1,19})/?$",
         story,
         name="story_as_spelled",
     ),
 ]
 
-urlpatterns = [*front_page, *lists_of, *service, *sections, *stories]
+urlpatterns = [*front_page, *lists_of, *searching, *service, *sections, *stories]

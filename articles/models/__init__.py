@@ -16,6 +16,7 @@ from .page import Page
 from .redirect import Redirect
 from .reserved import RESERVED
 from .revision import Act, Revision
+from .search import SearchDocument, SearchTerm
 from .section import Section, SectionTree
 from .social_post import Network, Policy, PostAnswer, PostSnapshot, PostStatus, SocialPost, Source
 from .spelling import Spelling
@@ -52,6 +53,8 @@ __all__ = [
     "QuotedPost",
     "Redirect",
     "Revision",
+    "SearchDocument",
+    "SearchTerm",
     "Section",
     "SectionListing",
     "SectionTree",

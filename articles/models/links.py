@@ -154,6 +154,10 @@ class QuotedPost(models.Model):
 STORY_PARTS = {
     "bylines": models.Prefetch("bylines", Byline.objects.select_related("author").order_by("order", "id")),
     "tags": models.Prefetch("tag_rows", TaggedArticle.objects.select_related("tag").order_by("id")),
+    "tag_names": models.Prefetch(
+        "tag_rows", TaggedArticle.objects.select_related("tag").prefetch_related("tag__names")
+    ),
+    "listings": models.Prefetch("listings"),
     "corrections": models.Prefetch("corrections"),
     "posts": models.Prefetch("quoted_posts", QuotedPost.objects.select_related("post__image", "snapshot")),
     "images": models.Prefetch("image_rows", StoryImage.objects.select_related("image").order_by("id")),

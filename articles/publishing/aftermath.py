@@ -9,6 +9,8 @@ from django.db import transaction
 
 from articles.models import Act
 
+from . import indexing
+
 logger = logging.getLogger("newsroom.publishing")
 
 
@@ -22,9 +24,16 @@ def after_post(post_id: int, story_ids: Sequence[int], what: str, by_name: str) 
     transaction.on_commit(lambda: _follow_post(post_id, story_ids, what, by_name), robust=True)
 
 
+def after_naming(kind: indexing.Named, key: int) -> None:
+    """The same for a tag, an author or a section that goes by another name or stands elsewhere in the tree."""
+    transaction.on_commit(lambda: indexing.bring_up_to_date_with(kind, key), robust=True)
+
+
 def _follow(story_id: int, act: Act, by_name: str) -> None:
     logger.info("story %d: %s by %s", story_id, act.value, by_name)
+    indexing.bring_up_to_date([story_id])
 
 
 def _follow_post(post_id: int, story_ids: Sequence[int], what: str, by_name: str) -> None:
     logger.info("post %d: %s by %s, in %d stories", post_id, what, by_name or "the worker", len(story_ids))
+    indexing.bring_up_to_date(story_ids)

@@ -49,3 +49,9 @@ def cut_to(words: str, graphemes: int) -> str:
 def lang(language: str, around: str) -> str:
     """A `lang` attribute where a part is in another language than what stands around it."""
     return format_html(' lang="{}"', language) if language and language != around else ""
+
+
+@register.simple_tag
+def lang_of(words: str, around: str) -> str:
+    """A `lang` attribute for words of whom nobody has said in which language they are: by their script."""
+    return lang(text.detect_language(words), around)

@@ -64,6 +64,11 @@ def tokens(s: str) -> list[str]:
     return [_stem(word.group()) for word in _WORD.finditer(fold(s))]
 
 
+def analyse(s: str) -> list[tuple[str, str]]:
+    """What `tokens` gives, each with the folded word it is the stem of: (word, stem)."""
+    return [(found := word.group(), _stem(found)) for word in _WORD.finditer(fold(s))]
+
+
 def tag_key(s: str) -> str:
     """What the names of one tag have in common: the folded name, without # and the like at its ends.
 

@@ -1,0 +1,126 @@
+"""The tables of search, and the triggers that keep each database's own index of them.
+
+A later migration that makes SQLite rebuild `articles_searchdocument` loses its triggers and must make them again.
+"""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+SQLITE = [
+    # The words come analysed: this tokeniser takes all but ASCII punctuation as part of a word, and folds ASCII alone.
+    """
+    CREATE VIRTUAL TABLE articles_searchindex USING fts5(
+        headline, names, standfirst, body, marks,
+        content='articles_searchdocument', content_rowid='place', tokenize="ascii tokenchars '_'"
+    )
+    """,
+    """
+    CREATE TRIGGER articles_searchdocument_added AFTER INSERT ON articles_searchdocument BEGIN
+        INSERT INTO articles_searchindex(rowid, headline, names, standfirst, body, marks)
+        VALUES (new.place, new.headline, new.names, new.standfirst, new.body, new.marks);
+    END
+    """,
+    """
+    CREATE TRIGGER articles_searchdocument_removed AFTER DELETE ON articles_searchdocument BEGIN
+        INSERT INTO articles_searchindex(articles_searchindex, rowid, headline, names, standfirst, body, marks)
+        VALUES ('delete', old.place, old.headline, old.names, old.standfirst, old.body, old.marks);
+    END
+    """,
+    """
+    CREATE TRIGGER articles_searchdocument_changed AFTER UPDATE ON articles_searchdocument BEGIN
+        INSERT INTO articles_searchindex(articles_searchindex, rowid, headline, names, standfirst, body, marks)
+        VALUES ('delete', old.place, old.headline, old.names, old.standfirst, old.body, old.marks);
+        INSERT INTO articles_searchindex(rowid, headline, names, standfirst, body, marks)
+        VALUES (new.place, new.headline, new.names, new.standfirst, new.body, new.marks);
+    END
+    """,
+]
+SQLITE_BACK = [
+    "DROP TRIGGER articles_searchdocument_added",
+    "DROP TRIGGER articles_searchdocument_removed",
+    "DROP TRIGGER articles_searchdocument_changed",
+    "DROP TABLE articles_searchindex",
+]
+# Lexemes are written as they are: no parser and no dictionary of the database has a say in them. Each column has
+# positions of its own, so that no phrase reaches from one into the next; 16383 is the last there is.
+POSTGRESQL = [
+    "ALTER TABLE articles_searchdocument ADD COLUMN vector tsvector",
+    """
+    CREATE FUNCTION articles_search_lexemes(words text, first integer, weight text) RETURNS text
+    LANGUAGE sql IMMUTABLE AS $$
+        SELECT coalesce(string_agg('''' || word || ''':' || least(first + place, 16383) || weight, ' '), '')
+        FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS found(word, place) WHERE word <> ''
+    $$
+    """,
+    """
+    CREATE FUNCTION articles_searchdocument_vector() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        NEW.vector := (
+            articles_search_lexemes(NEW.headline, 0, 'A') || ' ' || articles_search_lexemes(NEW.names, 1000, 'B')
+            || ' ' || articles_search_lexemes(NEW.standfirst, 2500, 'C')
+            || ' ' || articles_search_lexemes(NEW.body, 4000, 'D')
+            || ' ' || articles_search_lexemes(NEW.marks, 16383, 'D')
+        )::tsvector;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE TRIGGER articles_searchdocument_written BEFORE INSERT OR UPDATE ON articles_searchdocument
+    FOR EACH ROW EXECUTE FUNCTION articles_searchdocument_vector()
+    """,
+    "CREATE INDEX articles_searchdocument_found ON articles_searchdocument USING gin (vector)",
+]
+POSTGRESQL_BACK = [
+    "DROP TRIGGER articles_searchdocument_written ON articles_searchdocument",
+    "DROP FUNCTION articles_searchdocument_vector",
+    "DROP FUNCTION articles_search_lexemes",
+    "ALTER TABLE articles_searchdocument DROP COLUMN vector",
+]
+
+
+def make_index(apps, schema_editor):
+    for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
+        schema_editor.execute(statement, params=None)
+
+
+def drop_index(apps, schema_editor):
+    for statement in SQLITE_BACK if schema_editor.connection.vendor == "sqlite" else POSTGRESQL_BACK:
+        schema_editor.execute(statement, params=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0004_images")]
+
+    operations = [
+        migrations.CreateModel(
+            name="SearchDocument",
+            fields=[
+                ("place", models.BigAutoField(primary_key=True, serialize=False)),
+                ("version", models.PositiveIntegerField()),
+                ("headline", models.TextField()),
+                ("names", models.TextField()),
+                ("standfirst", models.TextField()),
+                ("body", models.TextField()),
+                ("marks", models.TextField()),
+                ("words", models.TextField()),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.article"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SearchTerm",
+            fields=[
+                ("word", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("written", models.CharField(max_length=64)),
+                ("stem", models.CharField(max_length=64)),
+                ("key", models.CharField(max_length=64)),
+                ("frequency", models.IntegerField()),
+            ],
+            options={"indexes": [models.Index(fields=["key", "-frequency"], name="search_term_by_key")]},
+        ),
+        migrations.RunPython(make_index, drop_index),
+    ]

@@ -1,0 +1,86 @@
+"""Keeping the index true: a story's document, and the vocabulary of what is published."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from articles.models import Article, SearchDocument, SearchTerm
+from articles.text import sound_key
+
+from .documents import Document, document
+from .words import Word, analysed
+
+# Any number that nothing else locks by.
+_INDEX_LOCK = 0x736561
+_AT_ONCE = 400
+_LETTERS = 2
+
+
+def index(article: Article) -> bool:
+    """Brings the index in step with the story as it is; whether there was anything to do. Its own transaction."""
+    wanted = document(article)
+    with transaction.atomic():
+        _one_at_a_time()
+        held = SearchDocument.objects.filter(article_id=article.pk).first()
+        if held is not None and columns(held) == wanted:
+            return False
+        if held is not None and held.version > wanted.version:
+            return False  # Somebody later was quicker.
+        if held is None:
+            SearchDocument.objects.create(article_id=article.pk, **asdict(wanted))
+        else:
+            SearchDocument.objects.filter(article_id=article.pk).update(**asdict(wanted))
+        _count(wanted.words, held.words if held else "")
+    return True
+
+
+def forget(article_id: int) -> None:
+    """Takes the story out of the index."""
+    with transaction.atomic():
+        _one_at_a_time()
+        held = SearchDocument.objects.filter(article_id=article_id).first()
+        if held is not None:
+            SearchDocument.objects.filter(article_id=article_id).delete()
+            _count("", held.words)
+
+
+def columns(held: SearchDocument) -> Document:
+    return Document(**{name: getattr(held, name) for name in Document.__dataclass_fields__})
+
+
+def _one_at_a_time() -> None:
+    """Until the transaction ends: two stories share most of their words. SQLite has one writer at a time anyhow."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_INDEX_LOCK])
+
+
+def _count(now: str, before: str) -> None:
+    """In how many stories each word stands, after one story has changed from the words before to those now."""
+    now_terms, before_terms = terms(now), terms(before)
+    for batch in _batches(sorted(before_terms.keys() - now_terms.keys())):
+        SearchTerm.objects.filter(word__in=batch).update(frequency=F("frequency") - 1)
+        SearchTerm.objects.filter(word__in=batch, frequency__lte=0).delete()
+    for batch in _batches(sorted(now_terms.keys() - before_terms.keys())):
+        known = set(SearchTerm.objects.filter(word__in=batch).values_list("word", flat=True))
+        SearchTerm.objects.filter(word__in=batch).update(frequency=F("frequency") + 1)
+        SearchTerm.objects.bulk_create(term(now_terms[word], 1) for word in batch if word not in known)
+
+
+def terms(written: str) -> dict[str, Word]:
+    """The words that people can be led to, by folded word: numbers and single letters are found, but not offered."""
+    found = (word for text in written.split() for word in analysed(text))
+    return {w.folded: w for w in found if len(w.folded) >= _LETTERS and not any(c.isdecimal() for c in w.folded)}
+
+
+def term(word: Word, frequency: int) -> SearchTerm:
+    return SearchTerm(
+        word=word.folded, written=word.written, stem=word.stem, key=sound_key(word.folded)[:64], frequency=frequency
+    )
+
+
+def _batches(folded: list[str]) -> list[list[str]]:
+    return [folded[start : start + _AT_ONCE] for start in range(0, len(folded), _AT_ONCE)]

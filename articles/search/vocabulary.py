@@ -1,0 +1,67 @@
+"""The words of what is published, by their sound: what a Latin spelling may stand for, and what a mistyped word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from articles.models import SearchTerm
+from articles.text import difference, sound, sound_key
+
+TAKEN_FOR = 5
+# So many words of a sound are compared, those in most stories first.
+_COMPARED = 600
+# The difference in sound up to which a word may be meant, for each letter heard.
+_TOO_FAR = 1.1
+
+
+@dataclass(frozen=True)
+class Term:
+    word: str
+    written: str
+    stem: str
+    frequency: int
+
+
+class Vocabulary:
+    """The terms that have to do with some words, read at once. One query, none for no words."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._keys = {word: _keys(word) for word in words}
+        self._by_key: dict[str, list[Term]] = {}
+        self._counted: dict[str, int] = {}
+        if not self._keys:
+            return
+        keys = {key for of_word in self._keys.values() for key in of_word}
+        rows = SearchTerm.objects.filter(Q(key__in=keys) | Q(word__in=list(self._keys)))
+        rows = rows.order_by("-frequency", "word")[: _COMPARED * len(keys)]
+        for key, *term in rows.values_list("key", "word", "written", "stem", "frequency"):
+            self._by_key.setdefault(key, []).append(Term(*term))
+            self._counted[term[0]] = term[-1]
+
+    def frequency(self, word: str) -> int:
+        """In how many published stories the word stands, as it is."""
+        return self._counted.get(word, 0)
+
+    def near(self, word: str) -> list[Term]:
+        """The terms that sound like it or nearly so, the nearest first."""
+        heard = sound(word)
+        terms = [term for key in self._keys.get(word, ()) for term in self._by_key.get(key, ())[:_COMPARED]]
+        far = {term: difference(heard, sound(term.word)) for term in terms}
+        close = (term for term in terms if far[term] <= _TOO_FAR * len(heard))
+        return sorted(close, key=lambda term: (far[term], -term.frequency, term.word))
+
+    def taken_for(self, word: str) -> list[str]:
+        """The stems of the few Hindi words that a word in Latin letters most likely stands for."""
+        hindi = (term.stem for term in self.near(word) if not term.word.isascii())
+        return list(dict.fromkeys(hindi))[:TAKEN_FOR]
+
+
+def _keys(word: str) -> list[str]:
+    """Its own key, and that with the last nasal more or less: people leave it out, and put it in."""
+    key = sound_key(word)[:63]
+    if not key:
+        return []
+    return [key, key[:-1] if key.endswith("n") and len(key) > 2 else key + "n"]

@@ -1,0 +1,77 @@
+"""What is found by which words, and who is never found."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from articles import publishing, search
+from tests import cast, factories
+
+pytestmark = pytest.mark.django_db
+
+
+def headlines(query: str, **wishes: object) -> list[str]:
+    return [story.headline for story in search.find(query, **wishes).articles]  # type: ignore[arg-type]
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("typed", "written"),
+        [("हिन्दी", "हिंदी"), ("कानून", "क़ानून"), ("सड़क", "सड़कें"), ("jaishankar", "जयशंकर"), ("jayshankar", "जयशंकर")],
+    )
+    def test_are_found_however_they_are_spelled(self, typed: str, written: str) -> None:
+        factories.story(f"{written} पर बैठक")
+        factories.story("कुछ और")
+        assert headlines(typed) == [f"{written} पर बैठक"]
+
+    def test_of_a_quoted_post_are_found_as_the_story_pins_them(self) -> None:
+        post = factories.post("वाटिका में मोर नाचा", author_name="वन विभाग")
+        factories.story("खबर", body=factories.quoting(post))
+        assert headlines("वाटिका") == headlines("वन विभाग") == ["खबर"]
+
+    def test_of_tags_aliases_and_bylines_are_found(self) -> None:
+        story = factories.story("खबर", tags=["पुल"], bylines=[cast.author_meera(), "पीटीआई"])
+        publishing.tags.add_alias(cast.tag("पुल"), "setu", by=cast.meera())
+        for words in ("पुल", "setu", "मीरा जोशी", "Meera", "पीटीआई"):
+            assert headlines(words) == [story.headline], words
+
+    def test_must_all_stand_in_the_story(self) -> None:
+        factories.story("नदी और पुल", body="<p>क</p>")
+        factories.story("नदी और नाव", body="<p>क</p>")
+        assert headlines("नदी नाव") == ["नदी और नाव"]
+
+    def test_in_quotation_marks_must_stand_side_by_side(self) -> None:
+        factories.story("राम मंदिर खुला")
+        factories.story("मंदिर गए राम")
+        assert headlines("“राम मंदिर”") == ["राम मंदिर खुला"]
+
+
+class TestWhoIsNeverFound:
+    def test_a_scheduled_story_is_found_from_its_time_on_without_anything_happening_then(self) -> None:
+        soon = timezone.now() + dt.timedelta(hours=1)
+        publishing.schedule(factories.draft("अनोखावृत्तांत"), at=soon, by=cast.meera())
+        assert headlines("अनोखावृत्तांत") == []
+        assert headlines("अनोखावृत्तांत", at=soon + dt.timedelta(seconds=1)) == ["अनोखावृत्तांत"]
+
+    def test_an_expired_story_is_found_no_more(self) -> None:
+        story = factories.story("अनोखावृत्तांत")
+        end = timezone.now() + dt.timedelta(hours=1)
+        publishing.expire(story, at=end, by=cast.meera())
+        assert headlines("अनोखावृत्तांत") == ["अनोखावृत्तांत"]
+        assert headlines("अनोखावृत्तांत", at=end) == []
+
+    @pytest.mark.parametrize("verb", ["withdraw", "trash"])
+    def test_a_story_taken_down_leads_to_nothing_at_all(self, verb: str) -> None:
+        story = factories.story("झिलमिलपुर में मेला")
+        factories.story("झूलमल में मेला")
+        getattr(publishing, verb)(story, by=cast.meera())
+        for typed in ("झिलमिलपुर", "jhilmilpur", "झिलमिलपूर", "jhilmilpoor"):
+            found = search.find(typed)
+            assert list(found.articles) == [] and "झिलमिलपुर" not in " ".join(found.suggestions)
+
+    def test_a_draft_is_never_found(self) -> None:
+        factories.draft("अनोखावृत्तांत")
+        assert headlines("अनोखावृत्तांत") == []

@@ -1,0 +1,168 @@
+"""The search page as a reader meets it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import publishing
+from tests import cast, factories
+from tests.wellformed import faults
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = [
+    '"', '""', '"a', "'", "';--", "a' OR '1'='1", "*", "a*", "-a", "a NOT b", "NEAR(a b)", "NEAR/2", "AND", "OR a", "a AND", "(", ")", "((a",
+    "headline:a", "{headline names}:a", "marks : p_", "p_", "^a", "a + b", "%", "_", "a%b_", "\\", "a\\'b", "!a", "a & b", "a | b", "a <-> b", "a:*",
+    "\x00", "a\x00b", "\ud800", "a\udfffb", "\u202eabc", "\u2066a\u2069", "🇮🇳", "क्", "्", "ं", "\u200d", "\ufeff", "½", "٣", "ﷺ", "<script>alert(1)</script>",
+    "x" * 10_000, "क" * 10_000, '"' * 10_000, "(" * 10_000, "a " * 5_000, "राम " * 3_000, "\u0301" * 10_000, "a'" * 5_000,
+    " ".join(f"w{n}" for n in range(3_000)), " ".join(f'"p{n} q"' for n in range(1_000)), "k" * 40 + "ka" * 100, "n n n n", "aeiou", "hhh",
+]  # fmt: skip
+
+
+def page(client: Client, **given: str) -> str:
+    answer = client.get("/search/", given)
+    assert answer.status_code == 200, given
+    return answer.content.decode()
+
+
+def test_shows_what_was_found_with_its_words_marked(client: Client) -> None:
+    factories.story("सड़कें <b>बंद</b>", standfirst="आज सड़कों पर पानी भरा रहा।")
+    shown = page(client, q="सड़क")
+    assert "<mark>सड़कें</mark> &lt;b&gt;बंद&lt;/b&gt;" in shown
+    assert "आज <mark>सड़कों</mark> पर" in shown
+    assert '<meta name="robots" content="noindex">' in shown
+
+
+def test_is_well_formed_whatever_it_shows(client: Client) -> None:
+    factories.story("नया पुल", tags=["पुल", "bridge"], bylines=[cast.author_meera()])
+    factories.story("पुल पर मेला")
+    for given in (
+        {},
+        {"q": "पुल"},
+        {"q": "pul"},
+        {"q": "poll"},
+        {"q": "नहींहैयह"},
+        {"q": "..."},
+        {"q": "पुल", "tag": "pul"},
+    ):
+        assert faults(page(client, **given)) == [], given
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=lambda typed: ascii(typed)[:30])
+def test_nothing_that_is_typed_does_harm(client: Client, typed: str) -> None:
+    factories.story("नया पुल a w1")
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/search/", {"q": typed.encode("utf-8", "surrogatepass")})
+    assert answer.status_code == 200
+    assert len(queries) <= 8
+    assert len(answer.content) < 60_000
+    assert "<script>alert" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["section", "author", "tag", "time", "order", "before", "after"])
+def test_no_other_part_of_the_address_does_harm_either(client: Client, name: str) -> None:
+    factories.story("नया पुल")
+    for value in HOSTILE:
+        assert client.get("/search/", {"q": "पुल", name: value.encode("utf-8", "surrogatepass")}).status_code in (
+            200,
+            404,
+        )
+    assert client.get("/search/", {"q": "पुल", "before": "9" * 19 + "-1-1"}).status_code in (200, 404)
+
+
+class TestNarrowing:
+    def test_by_section_means_its_parts_too(self, client: Client) -> None:
+        factories.story("पुल एक", section=cast.madhya_pradesh())
+        factories.story("पुल दो", section=cast.duniya())
+        shown = page(client, q="पुल", section="desh")
+        assert "एक</a>" in shown and "दो</a>" not in shown
+
+    def test_by_author_tag_and_time(self, client: Client) -> None:
+        factories.story("पुल एक", tags=["मेला"], bylines=[cast.author_meera()])
+        factories.story("पुल दो", at=timezone.now() - dt.timedelta(days=40))
+        for given in ({"author": "meera-joshi"}, {"tag": "mela"}, {"time": "month"}):
+            shown = page(client, q="पुल", **given)
+            assert "एक</a>" in shown and "दो</a>" not in shown, given
+
+    @pytest.mark.parametrize("given", [{"author": "nobody"}, {"tag": "nothing"}, {"section": "nowhere"}])
+    def test_by_what_is_not_there_finds_nothing(self, client: Client, given: dict[str, str]) -> None:
+        factories.story("पुल")
+        assert "<mark>" not in page(client, q="पुल", **given)
+
+
+class TestLeafing:
+    @pytest.mark.parametrize("order", ["newest", "best"])
+    def test_to_the_end_and_back_meets_every_story_once(self, client: Client, order: str) -> None:
+        now = timezone.now()
+        for number in range(45):
+            factories.story(f"पुल अंक{number}", at=now - dt.timedelta(hours=number), standfirst="पुल " * (number % 7))
+        pages, address = [], f"/search/?q=पुल&order={order}"
+        while address:
+            shown = client.get(address).content.decode()
+            pages.append(re.findall(r"अंक(\d+)</a>", shown))
+            older = re.search(r'rel="next" href="([^"]+)"', shown)
+            newer = re.search(r'rel="prev" href="([^"]+)"', shown)
+            address = older.group(1).replace("&amp;", "&") if older else ""
+        assert [len(found) for found in pages] == [20, 20, 5]
+        assert len({number for found in pages for number in found}) == 45
+        assert order == "best" or [int(n) for found in pages for n in found] == list(range(45))
+        for earlier in reversed(pages[:-1]):
+            assert newer
+            shown = client.get(newer.group(1).replace("&amp;", "&")).content.decode()
+            assert re.findall(r"अंक(\d+)</a>", shown) == earlier
+            newer = re.search(r'rel="prev" href="([^"]+)"', shown)
+        assert newer is None
+
+
+class TestWhereNothingIsFound:
+    def test_says_so_and_offers_what_would_be(self, client: Client) -> None:
+        factories.story("जयशंकर की यात्रा")
+        shown = page(client, q="जयसंकर")
+        assert 'role="status"' in shown and ">जयशंकर</a>" in shown
+
+    def test_offers_no_word_of_a_story_that_is_yet_to_come_or_has_expired(self, client: Client) -> None:
+        soon = timezone.now() + dt.timedelta(hours=1)
+        publishing.schedule(factories.draft("झिलमिलपुर एक"), at=soon, by=cast.meera())
+        publishing.expire(factories.story("झिलमिलपुर दो"), by=cast.meera())
+        assert "झिलमिलपुर" not in page(client, q="झिलमिलपूर") and "झिलमिलपुर" not in page(client, q="jhilmilpura")
+
+    def test_offers_each_word_alone_that_finds_something(self, client: Client) -> None:
+        factories.story("नदी")
+        factories.story("पहाड़")
+        shown = page(client, q="नदी पहाड़")
+        assert ">नदी</a>" in shown and ">पहाड़</a>" in shown
+
+
+class TestQueries:
+    @pytest.mark.parametrize(
+        "given", [{}, {"order": "best"}, {"author": "meera-joshi", "tag": "pul", "section": "desh"}]
+    )
+    def test_are_at_most_eight_and_as_many_for_three_stories_as_for_thirty(
+        self, client: Client, given: dict[str, str]
+    ) -> None:
+        counted = []
+        for number in range(30):
+            post = factories.post(f"पोस्ट {number}")
+            factories.story(
+                f"pul पुल {number}", section=cast.desh(), tags=["पुल", f"विषय {number}"], lead_image=factories.image(),
+                bylines=[cast.author_meera()], body="<p>क</p>" + factories.quoting(post),
+            )  # fmt: skip
+            if number in (2, 29):
+                with CaptureQueriesContext(connection) as queries:
+                    page(client, q="pul", **given)
+                counted.append(len(queries))
+        assert counted[0] == counted[1] <= 8, counted
+
+    def test_are_at_most_eight_where_all_that_match_have_expired(self, client: Client) -> None:
+        for number in range(40):
+            publishing.expire(factories.story(f"पुल {number}", bylines=[cast.author_meera()]), by=cast.meera())
+        with CaptureQueriesContext(connection) as queries:
+            assert "<mark>" not in page(client, q="pul", author="meera-joshi")
+        assert len(queries) <= 8
