@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from articles import feeds
 from articles.views import health, lists, media
 from articles.views.front import front
+from articles.views.sharing import site_card
 from articles.views.story import story
 
 app_name = "articles"
@@ -27,6 +28,7 @@ lists_of = [
 service = [
     path("healthz", health.healthz, name="healthz"),
     path("media/<path:path>", media.media, name="media"),
+    path("share.jpg", site_card, name="site_card"),
 ]
 sections = [
     path("<slug:slug>/", lists.place, name="place"),
