@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from articles import feeds
+from articles import feeds, sitemaps
 from articles.views import health, lists, media
 from articles.views.front import front
 from articles.views.sharing import site_card
@@ -30,6 +30,13 @@ service = [
     path("media/<path:path>", media.media, name="media"),
     path("share.jpg", site_card, name="site_card"),
 ]
+for_search_engines = [
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap/places.xml", sitemaps.places, name="sitemap_places"),
+    path("sitemap/<int:year>-<int:month>.xml", sitemaps.month, name="sitemap_month"),
+]
 sections = [
     path("<slug:slug>/", lists.place, name="place"),
     path("<slug:slug>/rss.xml", feeds.section, name="section_rss"),
@@ -45,4 +52,4 @@ stories = [
     ),
 ]
 
-urlpatterns = [*front_page, *lists_of, *service, *sections, *stories]
+urlpatterns = [*front_page, *lists_of, *service, *for_search_engines, *sections, *stories]

@@ -164,11 +164,23 @@ class TestWhatIsNotThere:
         one = story()
         Article.objects.filter(pk=one.pk).update(status="withdrawn")
         for address, most in (
-            (one.get_absolute_url(), 2),
-            ("/nowhere/at/all/", 2),
-            ("/no-such/", 3),
-            ("/x/y-99999/", 3),
+            (one.get_absolute_url(), 3),
+            ("/nowhere/at/all/", 3),
+            ("/no-such/", 4),
+            ("/x/y-99999/", 4),
         ):
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code in (404, 410)
             assert len(queries) <= most, address
+
+
+class TestForSearchEngines:
+    @pytest.mark.parametrize(
+        "address", ["/sitemap.xml", "/sitemap/places.xml", "/sitemap/2026-03.xml", "/news-sitemap.xml"]
+    )
+    def test_one_query_and_no_more_with_300_stories(self, client: Client, address: str) -> None:
+        cheap_copies(story(), 300)
+        assert count(client, address) <= 1
+
+    def test_robots_txt_asks_nothing(self, client: Client) -> None:
+        assert count(client, "/robots.txt") == 0

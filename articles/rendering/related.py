@@ -6,8 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import IntegerField, Value
+from django.db.models import IntegerField, QuerySet, Value
 from django.utils import timezone, translation
 
 from articles.body import numbers
@@ -70,7 +71,7 @@ def further(article: Article) -> Further:
     return Further([pointer(rows[pk]) for pk in by_tags], [pointer(rows[pk]) for pk in newest])
 
 
-def _candidates(article: Article, at: dt.datetime) -> list[Article]:
+def _candidates(article: Article, at: dt.datetime) -> list[Any]:
     """The newest stories of each tag and of the section, each as often as it is found: `via` says by what."""
     enough = MORE_LENGTH + RELATED_LENGTH + 1 + len(numbers(article.body, "story"))
     tags = sorted(row.tag_id for row in article.tag_rows.all())[:_TAGS]
@@ -93,7 +94,7 @@ def _candidates(article: Article, at: dt.datetime) -> list[Article]:
     return list(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
 
 
-def _rows(keys: VisibleQuerySet, at: dt.datetime, via: int) -> VisibleQuerySet:
+def _rows(keys: QuerySet[Any, Any], at: dt.datetime, via: int) -> VisibleQuerySet:
     found = Article.objects.filter(pk__in=keys).published(at).with_stories("section", "lead_image").order_by()
     return found.defer("body").annotate(via=Value(via, output_field=IntegerField()))
 
