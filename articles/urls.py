@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from articles import feeds
+from articles import feeds, sitemaps
 from articles.views import health, lists, media
 from articles.views.front import front
 from articles.views.search import search
+from articles.views.sharing import site_card
 from articles.views.story import story
 
 app_name = "articles"
@@ -29,6 +30,14 @@ searching = [path("search/", search, name="search")]
 service = [
     path("healthz", health.healthz, name="healthz"),
     path("media/<path:path>", media.media, name="media"),
+    path("share.jpg", site_card, name="site_card"),
+]
+for_search_engines = [
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap/places.xml", sitemaps.places, name="sitemap_places"),
+    path("sitemap/<int:year>-<int:month>.xml", sitemaps.month, name="sitemap_month"),
 ]
 sections = [
     path("<slug:slug>/", lists.place, name="place"),
@@ -45,4 +54,4 @@ stories = [
     ),
 ]
 
-urlpatterns = [*front_page, *lists_of, *searching, *service, *sections, *stories]
+urlpatterns = [*front_page, *lists_of, *searching, *service, *for_search_engines, *sections, *stories]

@@ -22,7 +22,7 @@ FLOORS = [
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 # Rooms of one floor that may know each other all the same; the reasons stand in docs/architecture.md.
-NEIGHBOURS = {("redirects", "views")}
+NEIGHBOURS = {("redirects", "views"), ("sitemaps", "views")}
 # What a room may know of the project package, which otherwise knows the rooms.
 OF_THE_PROJECT = {("management", "newsroom.port")}
 PURE = {"text", "body", "page_cache"}

@@ -70,22 +70,22 @@ def count(client: Client, address: str) -> int:
 
 class TestAStorysPage:
     @pytest.mark.parametrize("parts", [0, 1, 12])
-    def test_asks_at_most_seven_times_and_as_often_with_twelve_posts_images_and_bylines_as_with_none(
+    def test_asks_at_most_eight_times_and_as_often_with_twelve_posts_images_and_bylines_as_with_none(
         self, client: Client, parts: int
     ) -> None:
-        assert count(client, story(parts=parts).get_absolute_url()) == 7
+        assert count(client, story(parts=parts).get_absolute_url()) == 8
 
     @pytest.mark.parametrize("parts", [1, 12])
     def test_asks_once_more_for_all_stories_it_points_to(self, client: Client, parts: int) -> None:
         others = [factories.story(f"अन्य {n}", section=cast.desh()) for n in range(parts)]
         text = "".join(body.story(other.pk, "/x/", "x") for other in others)
-        assert count(client, factories.story(body=text, section=cast.desh()).get_absolute_url()) == 8
+        assert count(client, factories.story(body=text, section=cast.desh()).get_absolute_url()) == 9
 
     def test_asks_as_often_in_a_large_newsroom(self, client: Client) -> None:
         one = story()
         small = count(client, one.get_absolute_url())
         cheap_copies(one, 300)
-        assert count(client, one.get_absolute_url()) == small == 7
+        assert count(client, one.get_absolute_url()) == small == 8
 
 
 class TestLists:
@@ -164,11 +164,23 @@ class TestWhatIsNotThere:
         one = story()
         Article.objects.filter(pk=one.pk).update(status="withdrawn")
         for address, most in (
-            (one.get_absolute_url(), 2),
-            ("/nowhere/at/all/", 2),
-            ("/no-such/", 3),
-            ("/x/y-99999/", 3),
+            (one.get_absolute_url(), 3),
+            ("/nowhere/at/all/", 3),
+            ("/no-such/", 4),
+            ("/x/y-99999/", 4),
         ):
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code in (404, 410)
             assert len(queries) <= most, address
+
+
+class TestForSearchEngines:
+    @pytest.mark.parametrize(
+        "address", ["/sitemap.xml", "/sitemap/places.xml", "/sitemap/2026-03.xml", "/news-sitemap.xml"]
+    )
+    def test_one_query_and_no_more_with_300_stories(self, client: Client, address: str) -> None:
+        cheap_copies(story(), 300)
+        assert count(client, address) <= 1
+
+    def test_robots_txt_asks_nothing(self, client: Client) -> None:
+        assert count(client, "/robots.txt") == 0

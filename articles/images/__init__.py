@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .accepting import Accepted, accept
+from .drawn import site_card
 from .errors import (
     Damaged,
     Disguised,
@@ -18,10 +19,11 @@ from .errors import (
     WrongEnding,
     WrongType,
 )
-from .renditions import Rendition, Source, files, is_current, make, rendition, sources, srcset
+from .renditions import SHARE_SIZE, Rendition, Source, files, is_current, make, rendition, share, sources, srcset
 from .words import Words
 
 __all__ = [
+    "SHARE_SIZE",
     "Accepted",
     "Damaged",
     "Disguised",
@@ -44,6 +46,8 @@ __all__ = [
     "is_current",
     "make",
     "rendition",
+    "share",
+    "site_card",
     "sources",
     "srcset",
 ]

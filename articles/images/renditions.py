@@ -26,12 +26,17 @@ from .words import CANNOT_UNPACK
 
 Cut = Literal["whole", "card"]
 # A change here makes all renditions anew: `manage.py make_renditions`.
-RECIPE = 1
+RECIPE = 2
 WIDTHS: dict[Cut, tuple[int, ...]] = {"whole": (320, 640, 960, 1280, 1920), "card": (240, 480, 800, 1280)}
 # What `accept` and the importers store.
 STORED = ("JPEG", "PNG", "WEBP", "GIF")
 CARD_SHAPE = (16, 9)
 PLAIN_WIDTH = 1280
+# What messengers and networks show beside a shared link: a JPEG, because WhatsApp shows nothing else for certain, and
+# of at most 300 kB, because it drops what is larger. A picture is enlarged to twice its width at most.
+SHARE_SIZE = (1200, 630)
+SHARE_BYTES = 300_000
+_SHARE_QUALITIES = (82, 74, 66, 56, 46, 36, 26, 16)
 # The best first: a browser takes the first it can show. Measured in docs/decisions/0009-images.md.
 _ENCODERS: dict[str, dict[str, Any]] = {
     "avif": {"quality": 58, "speed": 8, "max_threads": 1},
@@ -82,6 +87,18 @@ def rendition(image: Image, name: str) -> Rendition:
     return Rendition(_url(image, _name(made, cut, width, kind)), width, height)
 
 
+def share(image: Image) -> Rendition | None:
+    """The form for messengers and networks, until it is made the plain one; None where there is neither, or the picture
+    is too small for it. No query."""
+    made = _of_this_file(image)
+    if made.get("share"):
+        width, height = made["share"]
+        return Rendition(_url(image, _share_name(made)), width, height)
+    plain = rendition(image, "plain")
+    wide = bool(plain.width and plain.width >= SHARE_SIZE[0] // 2)
+    return plain if made and "share" not in made and wide and plain.url.endswith(".jpg") else None
+
+
 def srcset(image: Image, cut: Cut = "whole", kind: str = "webp") -> str:
     """For the attribute of that name; empty where there are no renditions. No query."""
     made = _of_this_file(image)
@@ -109,7 +126,9 @@ def make(image: Image) -> dict[str, Any]:
     Raises Damaged where the original is not there or is no picture, OSError where a rendition cannot be written.
     """
     whole, digest = _original(image)
-    card = whole.crop(card_box(whole.width, whole.height, image.focal_x, image.focal_y))
+    focal = (image.focal_x, image.focal_y)
+    card = whole.crop(crop_box(CARD_SHAPE, whole.width, whole.height, *focal))
+    shared = whole.crop(crop_box(SHARE_SIZE, whole.width, whole.height, *focal))
     made = {
         "recipe": RECIPE,
         "of": image.file.name,
@@ -119,9 +138,12 @@ def make(image: Image) -> dict[str, Any]:
         "whole": _sizes("whole", whole),
         "card": _sizes("card", card),
         "plain": _plain_size(whole),
+        "share": list(SHARE_SIZE) if shared.width * 2 >= SHARE_SIZE[0] else None,
     }
     for name, data in _encoded(made, whole, card):
         _write(image, name, data)
+    if made["share"]:
+        _write(image, _share_name(made), share_jpeg(shared))
     return made
 
 
@@ -130,15 +152,16 @@ def files(made: dict[str, Any]) -> list[str]:
     if not made:
         return []
     plain = [f"{made['stem']}-plain-{made['plain'][0]}.{made['plain'][2]}"] if made["plain"] else []
+    plain += [_share_name(made)] if made.get("share") else []
     cuts: tuple[Cut, ...] = ("whole", "card")
     return plain + [
         _name(made, cut, width, kind) for cut in cuts for width, _height in made[cut] for kind in made["formats"]
     ]
 
 
-def card_box(width: int, height: int, focal_x: int, focal_y: int) -> tuple[int, int, int, int]:
-    """The largest part of the card's shape, with the focal point as near to its middle as the edges allow."""
-    wide, high = CARD_SHAPE
+def crop_box(shape: tuple[int, int], width: int, height: int, focal_x: int, focal_y: int) -> tuple[int, int, int, int]:
+    """The largest part of that shape, with the focal point as near to its middle as the edges allow."""
+    wide, high = shape
     if width * high > height * wide:
         size = (max(1, round(height * wide / high)), height)
     else:
@@ -146,6 +169,20 @@ def card_box(width: int, height: int, focal_x: int, focal_y: int) -> tuple[int, 
     left = min(max(0, round(width * focal_x / 100 - size[0] / 2)), width - size[0])
     top = min(max(0, round(height * focal_y / 100 - size[1] / 2)), height - size[1])
     return left, top, left + size[0], top + size[1]
+
+
+def share_jpeg(picture: Pillow.Image) -> bytes:
+    """In the size and within the bytes that messengers take; what shines through stands on white."""
+    scaled = _scaled(picture, *SHARE_SIZE)
+    if scaled.mode == "RGBA":
+        paper = Pillow.new("RGBA", scaled.size, "white")
+        scaled = Pillow.alpha_composite(paper, scaled).convert("RGB")
+    data = b""
+    for quality in _SHARE_QUALITIES:
+        data = _as("JPEG", scaled, {"quality": quality, "progressive": True, "optimize": True})
+        if len(data) <= SHARE_BYTES:
+            break
+    return data
 
 
 def _original(image: Image) -> tuple[Pillow.Image, str]:
@@ -170,6 +207,10 @@ def _of_this_file(image: Image) -> dict[str, Any]:
 def _name(made: dict[str, Any], cut: Cut, width: int, kind: str) -> str:
     focal = f"{made['focal'][0]}x{made['focal'][1]}-" if cut == "card" else ""
     return f"{made['stem']}-{cut}-{focal}{width}.{kind}"
+
+
+def _share_name(made: dict[str, Any]) -> str:
+    return f"{made['stem']}-share-{made['focal'][0]}x{made['focal'][1]}-{made['share'][0]}.jpg"
 
 
 def _url(image: Image, name: str) -> str:

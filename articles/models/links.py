@@ -152,7 +152,7 @@ class QuotedPost(models.Model):
 
 # How to fetch what belongs to a story, each part of any number of stories in one query.
 STORY_PARTS = {
-    "bylines": models.Prefetch("bylines", Byline.objects.select_related("author").order_by("order", "id")),
+    "bylines": models.Prefetch("bylines", Byline.objects.select_related("author__portrait").order_by("order", "id")),
     "tags": models.Prefetch("tag_rows", TaggedArticle.objects.select_related("tag").order_by("id")),
     "tag_names": models.Prefetch(
         "tag_rows", TaggedArticle.objects.select_related("tag").prefetch_related("tag__names")

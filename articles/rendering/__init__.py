@@ -9,6 +9,8 @@ from .furniture import Furniture, Place, frame, furniture
 from .json_ld import json_ld, linked_data
 from .page import StoryPage, page, page_context
 from .pictures import picture
+from .related import Further, Related, further, latest
+from .sharing import HeadTag, page_tags
 from .story import (
     FOR_FEED,
     FOR_LIST,
@@ -25,7 +27,10 @@ __all__ = [
     "FOR_PAGE",
     "FeedItem",
     "Furniture",
+    "Further",
+    "HeadTag",
     "Place",
+    "Related",
     "Story",
     "StoryPage",
     "UnknownKind",
@@ -33,10 +38,13 @@ __all__ = [
     "feed_item",
     "frame",
     "furniture",
+    "further",
     "json_ld",
+    "latest",
     "linked_data",
     "page",
     "page_context",
+    "page_tags",
     "picture",
     "render_body",
     "stories",

@@ -13,6 +13,8 @@ from articles.text import reading_minutes
 from .blocks import render_body
 from .furniture import Furniture
 from .json_ld import json_ld
+from .related import Further
+from .sharing import HeadTag, ShareLink, share_links, story_tags
 from .story import Story
 
 
@@ -25,6 +27,8 @@ class StoryPage:
     canonical_url: str
     reading_minutes: int
     json_ld: SafeString
+    head_tags: list[HeadTag]
+    share_links: list[ShareLink]
 
 
 def page(story: Story) -> StoryPage:
@@ -37,13 +41,20 @@ def page(story: Story) -> StoryPage:
         canonical_url=story.canonical_url or story.absolute_url,
         reading_minutes=reading_minutes(plain_text(story.body)),
         json_ld=json_ld(story),
+        head_tags=story_tags(story),
+        share_links=share_links(story),
     )
 
 
-def page_context(story: Story, around: Furniture, section_id: int | None) -> dict[str, Any]:
+def page_context(
+    story: Story, around: Furniture, section_id: int | None, further: Further | None = None
+) -> dict[str, Any]:
     """What the template of a story's page is filled with, beside the frame."""
+    ready = page(story)
     return {
-        "page": page(story),
+        "page": ready,
+        "head_tags": ready.head_tags,
+        "further": further,
         "story": story,
         "sections": around.line(section_id),
         "page_language": story.language,

@@ -14,8 +14,9 @@ class Picture:
     """An image with the words that go with it; `url` is a path on this site, sizes are in pixels.
 
     `url` is a form that everything shows, feed readers too; `sources` are the better ones for browsers. `card` is cut
-    for lists. `label` says what kind of picture it is, in the language that was active when this was made; nothing of
-    what everyone expects, a photo of what is reported.
+    for lists, `share` for messengers and networks, `thumbnail` is small and whole. `label` says what kind of picture it
+    is, in the language that was active when this was made; nothing of what everyone expects, a photo of what is
+    reported.
     """
 
     url: str
@@ -30,6 +31,8 @@ class Picture:
     sources: tuple[Source, ...]
     card: Rendition
     card_sources: tuple[Source, ...]
+    share: Rendition | None = None
+    thumbnail: Rendition | None = None
 
 
 def picture(image: Image, caption: str = "", caption_language: str = "") -> Picture | None:
@@ -51,4 +54,6 @@ def picture(image: Image, caption: str = "", caption_language: str = "") -> Pict
         sources=images.sources(image),
         card=images.rendition(image, "card"),
         card_sources=images.sources(image, "card"),
+        share=images.share(image),
+        thumbnail=images.rendition(image, "thumbnail"),
     )

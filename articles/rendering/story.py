@@ -11,13 +11,14 @@ from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils import translation
 
-from articles.body import plain_text
+from articles.body import numbers, plain_text
 from articles.models import (
     STORY_PARTS,
     Article,
     Author,
     Byline,
     Correction,
+    Kind,
     Section,
     TaggedArticle,
     VisibleQuerySet,
@@ -42,6 +43,7 @@ class Maker:
     role: str = ""
     url: str = ""
     latin_name: str = ""
+    portrait: Picture | None = None
 
     @property
     def language(self) -> str:
@@ -103,6 +105,17 @@ class Story:
     @property
     def absolute_url(self) -> str:
         return settings.SITE_URL + self.url
+
+    @property
+    def face(self) -> Picture | None:
+        """Of an opinion, the face of whom it is: the first of its writers with a portrait."""
+        faces = (maker.portrait for maker in self.bylines if maker.portrait) if self.kind == Kind.OPINION else ()
+        return next(iter(faces), None)
+
+    @property
+    def picture_count(self) -> int:
+        """How many pictures a photo story's galleries show; 0 for any other story."""
+        return len(numbers(self.body, "gallery")) if self.kind == Kind.GALLERY else 0
 
     @property
     def description(self) -> str:
@@ -196,7 +209,8 @@ def _corrections(article: Article, parts: set[str]) -> list[Note]:
 def maker(row: Byline) -> Maker:
     if row.author is None:
         return Maker(row.name, row.role)
-    return Maker(row.author.name, row.role, author_url(row.author), row.author.latin_name)
+    portrait = picture(row.author.portrait) if row.author.portrait else None
+    return Maker(row.author.name, row.role, author_url(row.author), row.author.latin_name, portrait)
 
 
 def author_url(author: Author) -> str:

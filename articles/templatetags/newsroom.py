@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import text
+from articles.rendering import page_tags
 
 register = template.Library()
 
@@ -55,3 +57,18 @@ def lang(language: str, around: str) -> str:
 def lang_of(words: str, around: str) -> str:
     """A `lang` attribute for words of whom nobody has said in which language they are: by their script."""
     return lang(text.detect_language(words), around)
+
+
+@register.simple_tag(takes_context=True)
+def share_tags(context: dict[str, Any], description: str = "") -> str:
+    """OpenGraph and X: the page's own `head_tags`, or else made of its heading and address. No queries."""
+    tags = context.get("head_tags") or page_tags(
+        title=context.get("heading") or context["site_name"],
+        description=description or context["site_description"],
+        url=context.get("canonical_url", context["site_url"]),
+        language=context["page_language"],
+        picture=context.get("portrait"),
+    )
+    return format_html_join(
+        "\n", '<meta {}="{}" content="{}">', ((tag.attribute, tag.key, tag.content) for tag in tags)
+    )

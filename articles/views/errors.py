@@ -3,40 +3,60 @@
 from __future__ import annotations
 
 import logging
+import sys
 
-from django.db import DatabaseError
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from articles.rendering import latest
 
 from .public import render_page
 
 logger = logging.getLogger("newsroom.errors")
 
+_SECONDS_TO_WAIT = "60"
+
 
 def gone(request: HttpRequest) -> HttpResponse:
     """410: it was here, and readers are told so."""
-    return render_page(request, "410.html", {"no_index": True}, status=410)
+    return render_page(request, "410.html", {"no_index": True, "latest": latest()}, status=410)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Two queries: the frame, and the latest stories as a way on."""
     try:
-        response = render_page(request, "404.html", {"no_index": True}, status=404)
+        response = render_page(request, "404.html", {"no_index": True, "latest": latest()}, status=404)
     except DatabaseError:
         logger.exception("the page for what is not found could not be made")
-        return render(request, "500.html", status=503)
+        return unavailable(request)
     # A scheduled story may stand at this address a moment later.
     response.headers["Cache-Control"] = "public, no-cache"
     return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Made without the database, which may be what is broken."""
-    return render(request, "500.html", status=500)
+    """Made without the database, which may be what is broken: where it cannot be reached, readers are told to wait."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
+    return _bare(request, "500.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503, also made without the database."""
+    response = _bare(request, "503.html", 503)
+    response.headers["Retry-After"] = _SECONDS_TO_WAIT
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return _bare(request, "403.html", 403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return _bare(request, "400.html", 400)
+
+
+def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    return render(request, template, {"site_name": settings.SITE_NAME}, status=status)

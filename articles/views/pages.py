@@ -14,5 +14,5 @@ from .public import render_page
 
 def page_of(request: HttpRequest, place: Place, around: Furniture) -> HttpResponse:
     page = get_object_or_404(Page, pk=place.id, is_public=True)
-    context = {"page": page, "body": clean(page.body), "page_language": page.language}
+    context = {"page": page, "heading": page.title, "body": clean(page.body), "page_language": page.language}
     return render_page(request, "articles/page.html", context, around)

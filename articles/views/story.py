@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles.models import Article
-from articles.rendering import furniture, page_context, stories
+from articles.rendering import furniture, further, page_context, stories
 
 from .errors import gone, not_found
 from .public import public_page, render_page
@@ -13,7 +13,7 @@ from .public import public_page, render_page
 
 @public_page
 def story(request: HttpRequest, story_id: int, **words: str) -> HttpResponse:
-    """The id decides; a section or slug other than the story's own leads to its address. At most 7 queries."""
+    """The id decides; a section or slug other than the story's own leads to its address. At most 9 queries."""
     presence, article = Article.objects.at_address(int(story_id))
     if presence == "gone":
         return gone(request)
@@ -23,4 +23,5 @@ def story(request: HttpRequest, story_id: int, **words: str) -> HttpResponse:
     (value,) = stories([article], around.section_rows())
     if request.path != value.url:
         return HttpResponsePermanentRedirect(value.url)
-    return render_page(request, "articles/story.html", page_context(value, around, article.section_id), around)
+    context = page_context(value, around, article.section_id, further(article))
+    return render_page(request, "articles/story.html", context, around)

@@ -107,7 +107,7 @@ class TestRenditions:
         ],
     )
     def test_stay_inside_the_picture(self, size: tuple[int, int], focal: tuple[int, int], box: tuple[int, ...]) -> None:
-        assert renditions.card_box(*size, *focal) == box
+        assert renditions.crop_box(renditions.CARD_SHAPE, *size, *focal) == box
 
     def test_have_one_plain_form_that_everything_shows(self) -> None:
         plain = images.rendition(made(), "plain")
@@ -143,7 +143,7 @@ class TestRenditions:
         assert moved["whole"] == image.renditions["whole"]
         gone = set(images.files(image.renditions)) - set(images.files(moved))
         assert gone
-        assert all("-card-50x50-" in name for name in gone)
+        assert all("-card-50x50-" in name or "-share-50x50-" in name for name in gone)
         image.file = ContentFile(files.written(size=(701, 400)), name="picture.jpg")
         image.save()
         assert not set(images.files(images.make(image))) & set(images.files(moved))

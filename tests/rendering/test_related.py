@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import body, publishing
 from articles.models import Article
 from articles.publishing import Changes
-from articles.rendering import render_body
+from articles.rendering import further, render_body
 from tests import cast, factories
 from tests.wellformed import faults
 
@@ -19,6 +19,7 @@ from .test_blocks import value
 
 pytestmark = pytest.mark.django_db
 TYPED = "जैसा तब लिखा था"
+AT = dt.datetime(2026, 3, 1, 6, 30, tzinfo=dt.UTC)
 
 
 def pointing_at(*others: Article) -> str:
@@ -59,14 +60,14 @@ class TestARelatedStory:
         assert "पुल खुला" not in client.get("/rss.xml").content.decode()
 
 
-def hidden(state: str) -> Article:
+def hidden(state: str, **fields: object) -> Article:
     now = timezone.now()
     if state == "draft":
-        return factories.draft("छिपी")
+        return factories.draft("छिपी", **fields)
     if state == "scheduled":
-        draft = factories.draft("छिपी")
+        draft = factories.draft("छिपी", **fields)
         return publishing.schedule(draft, Changes(), at=now + dt.timedelta(hours=1), by=cast.meera())
-    story = factories.story("छिपी", at=now - dt.timedelta(hours=2))
+    story = factories.story("छिपी", at=now - dt.timedelta(hours=2), **fields)
     if state == "expired":
         publishing.update(story, Changes(fields={"expire_at": now + dt.timedelta(hours=1)}), by=cast.meera())
         Article.objects.filter(pk=story.pk).update(expire_at=now - dt.timedelta(hours=1))
@@ -76,3 +77,60 @@ def hidden(state: str) -> Article:
         publishing.withdraw(story, by=cast.meera())
         publishing.trash(story, by=cast.meera())
     return story
+
+
+class TestWhatFollowsAStory:
+    def heads(self, story: Article) -> tuple[list[str], list[str]]:
+        found = further(Article.objects.get(pk=story.pk))
+        return [one.headline for one in found.related], [one.headline for one in found.more]
+
+    def test_is_what_has_most_tags_in_common_then_the_newest(self) -> None:
+        for number, names in enumerate([["पुल"], ["पुल", "नर्मदा"], ["पुल"], ["मेला"]]):
+            factories.story(f"खबर {number}", tags=names, section=cast.duniya(), at=AT + dt.timedelta(minutes=number))
+        story = factories.story("यह", tags=["पुल", "नर्मदा"], section=cast.desh(), at=AT)
+        assert self.heads(story) == (["खबर 1", "खबर 2", "खबर 0"], [])
+
+    def test_then_the_newest_of_the_section_none_of_them_twice(self) -> None:
+        for number in range(6):
+            factories.story(f"खबर {number}", section=cast.desh(), at=AT + dt.timedelta(minutes=number))
+        factories.story("नर्मदा की", tags=["नर्मदा"], section=cast.desh(), at=AT + dt.timedelta(minutes=9))
+        factories.story("और कहीं", section=cast.duniya())
+        story = factories.story("यह", tags=["नर्मदा"], section=cast.desh(), at=AT)
+        assert self.heads(story) == (["नर्मदा की"], ["खबर 5", "खबर 4", "खबर 3", "खबर 2"])
+
+    def test_is_at_most_five_in_the_storys_language_and_never_itself(self) -> None:
+        for number in range(7):
+            factories.story(f"खबर {number}", tags=["पुल"], section=cast.duniya(), at=AT + dt.timedelta(minutes=number))
+        factories.story("Bridge", language="en", tags=["पुल"], section=cast.english())
+        story = factories.story("यह", tags=["पुल"], section=cast.desh())
+        assert self.heads(story) == ([f"खबर {n}" for n in (6, 5, 4, 3, 2)], [])
+
+    def test_leaves_out_what_the_text_points_to_already(self) -> None:
+        other = factories.story("पुल", tags=["पुल"], section=cast.desh())
+        story = factories.story("यह", tags=["पुल"], section=cast.desh(), body=pointing_at(other))
+        assert self.heads(story) == ([], [])
+
+    @pytest.mark.parametrize("state", ["draft", "scheduled", "withdrawn", "trashed", "expired"])
+    def test_is_nothing_that_readers_may_not_see(self, state: str) -> None:
+        hidden(state, tags=["पुल"])
+        assert self.heads(factories.story("यह", tags=["पुल"], section=cast.desh())) == ([], [])
+
+    def test_is_nothing_for_a_story_alone(self, client: Client) -> None:
+        page = client.get(factories.story("यह").get_absolute_url()).content.decode()
+        assert 'class="further"' not in page
+
+    def test_says_the_kind_and_the_language(self, client: Client) -> None:
+        factories.story("Opinion here", language="en", kind="opinion", section=cast.desh(), at=AT)
+        page = client.get(factories.story("यह", section=cast.desh()).get_absolute_url()).content.decode()
+        assert faults(page) == []
+        assert (
+            'lang="en"><span class="further-words"><span class="kicker"><span class="kind kind-opinion">Opinion' in page
+        )
+
+    def test_is_one_query_however_many_tags(self, django_assert_num_queries) -> None:
+        names = [f"विषय {n}" for n in range(15)]
+        factories.story("और", tags=names, section=cast.desh())
+        pk = factories.story("यह", tags=names, section=cast.desh()).pk
+        article = Article.objects.prefetch_related("tag_rows").get(pk=pk)
+        with django_assert_num_queries(1):
+            assert len(further(article).related) == 1

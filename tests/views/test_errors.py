@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.test import Client
 from django.urls import path
 
@@ -48,6 +48,14 @@ class TestAPageForWhatIsNotThere:
         assert 'href="/"' in check(answer, 404)
         assert "no-cache" in answer["Cache-Control"]
 
+    def test_404_shows_the_latest_stories_and_none_that_may_not_be_seen(self, client: Client) -> None:
+        for number in range(7):
+            factories.story(f"खबर {number}", section=cast.desh())
+        publishing.withdraw(factories.story("हटाई हुई", section=cast.desh()), by=cast.meera())
+        page = check(client.get("/nowhere/"), 404)
+        assert [f"खबर {n}" in page for n in range(7)] == [False, False, True, True, True, True, True]
+        assert "हटाई हुई" not in page
+
     def test_410_is_short_and_names_nothing_of_the_story(self, client: Client) -> None:
         story = factories.story("कुछ गुप्त", section=cast.desh(), tags=["छिपा"], bylines=["नामी लेखक"])
         publishing.withdraw(story, by=cast.meera(), note="अदालत का आदेश")
@@ -75,6 +83,19 @@ class TestAPageForWhatIsNotThere:
         assert Client(raise_request_exception=False).get("/").status_code == 500
         assert Client(raise_request_exception=False).get("/no/such/page/").status_code in (500, 503)
 
+    @pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+    def test_where_the_database_cannot_be_reached_readers_are_told_to_come_back(
+        self, fault: type[Exception], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def no_database(*args: object, **more: object) -> None:
+            raise fault("connection refused")
+
+        monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", no_database)
+        for address in ("/", "/no/such/page/"):
+            answer = Client(raise_request_exception=False).get(address)
+            assert "/static/css/site.css" in check(answer, 503)
+            assert answer["Retry-After"] == "60"
+
 
 @pytest.mark.django_db
 class TestMethods:
@@ -83,7 +104,18 @@ class TestMethods:
         story = factories.story(section=cast.desh(), tags=["पुल"], bylines=[cast.author_meera()])
         lists = ["/", "/desh/", "/tag/pul/", "/author/meera-joshi/"]
         feeds = [f"{path}rss.xml" for path in lists]
-        return [*lists, *feeds, "/archive/", "/healthz", "/media/x.png", story.get_absolute_url()]
+        return [
+            *lists,
+            *feeds,
+            "/archive/",
+            "/healthz",
+            "/media/x.png",
+            "/robots.txt",
+            "/share.jpg",
+            "/sitemap.xml",
+            "/news-sitemap.xml",
+            story.get_absolute_url(),
+        ]
 
     @pytest.mark.parametrize("method", METHODS)
     def test_that_change_something_are_not_offered(self, addresses: list[str], method: str) -> None:

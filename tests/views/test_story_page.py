@@ -153,7 +153,7 @@ class TestLanguages:
         expected = {
             "//h1": "en", "//*[@class='body']/p": "en", "//header[@class='masthead']": "hi",
             "//footer[@class='footer']": "hi",
-            "//nav[@class='line']//a": "en", "//*[@class='times']//time": "en", "//*[@class='kind']": "en",
+            "//nav[@class='line']//a": "en", "//*[@class='times']//time": "en", "//*[@class='kind kind-opinion']": "en",
             "//a[@rel='author']": "hi", "//ul[@class='bylines']/li[1]/span": "hi",
             "//ul[@class='bylines']/li[2]/span[1]": "en",
             "//a[@rel='tag'][1]": "hi", "//figure[contains(@class, 'lead')]/img": "en",
@@ -165,7 +165,7 @@ class TestLanguages:
         assert language_of(page.xpath("//a[@rel='tag'][text()='Ferry']")[0]) == "en"
         assert page.get("lang") == "en"
         # What the site itself says inside the story is in the story's language too.
-        assert text(page.xpath("//*[@class='kind']")) == ["Opinion"]
+        assert text(page.xpath("//h1/preceding::*[@class='kind kind-opinion']")) == ["Opinion"]
         assert text(page.xpath("//aside/h2")) == ["Corrections"]
         (times,) = text(page.xpath("//*[@class='times']"))
         assert "Updated: 1 March 2026, 12:00\u202fpm".replace("\u202f", " ") in times

@@ -1,0 +1,109 @@
+"""How a page looks where its address is shared, and the plain links by which readers share it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from articles.images import SHARE_SIZE
+from articles.text import cut, single_line
+
+from .pictures import Picture
+from .story import Story
+
+# In graphemes: more than these no network shows.
+TITLE_LENGTH = 100
+DESCRIPTION_LENGTH = 200
+_LOCALES = {"hi": "hi_IN", "en": "en_IN"}
+
+
+@dataclass(frozen=True)
+class HeadTag:
+    """A <meta> element: OpenGraph's have a `property`, X's have a `name`."""
+
+    attribute: str
+    key: str
+    content: str
+
+
+@dataclass(frozen=True)
+class ShareLink:
+    """`name` is what readers know the place by."""
+
+    place: str
+    name: str
+    url: str
+
+
+def story_tags(story: Story) -> list[HeadTag]:
+    """No queries."""
+    article = [
+        ("article:published_time", _iso(story.published_at)),
+        ("article:modified_time", _iso(story.updated_at or story.published_at)),
+        ("article:section", story.section.name if story.section else ""),
+        *(("article:author", maker.url and urljoin(settings.SITE_URL, maker.url)) for maker in story.bylines),
+        *(("article:tag", tag.name) for tag in story.tags),
+    ]
+    shared = story.seo_description or story.description
+    return [
+        *page_tags(story.list_headline, shared, story.absolute_url, story.language, story.lead, kind="article"),
+        *_opengraph(article),
+    ]
+
+
+def page_tags(
+    title: str, description: str, url: str, language: str, picture: Picture | None = None, kind: str = "website"
+) -> list[HeadTag]:
+    """For any page; without a picture that is large enough it is the site's own. `url` is absolute. No queries."""
+    general = [
+        ("og:type", kind),
+        ("og:site_name", settings.SITE_NAME),
+        ("og:locale", _LOCALES.get(language, language)),
+        ("og:title", cut(single_line(title), TITLE_LENGTH)),
+        ("og:description", cut(single_line(description), DESCRIPTION_LENGTH)),
+        ("og:url", url),
+    ]
+    image = list(_image(picture))
+    alt = dict(image).get("og:image:alt", "")
+    x = [HeadTag("name", "twitter:card", "summary_large_image"), HeadTag("name", "twitter:image:alt", alt)]
+    return [*_opengraph([*general, *image]), *(tag for tag in x if tag.content)]
+
+
+def _image(picture: Picture | None) -> Iterator[tuple[str, str]]:
+    share = picture.share if picture else None
+    url = share.url if share else reverse("articles:site_card")
+    width, height = (share.width, share.height) if share else SHARE_SIZE
+    yield "og:image", urljoin(settings.SITE_URL, url)
+    yield "og:image:type", "image/jpeg"
+    yield "og:image:width", str(width or "")
+    yield "og:image:height", str(height or "")
+    yield "og:image:alt", picture.alt if picture and share else settings.SITE_NAME
+
+
+def _opengraph(pairs: list[tuple[str, str]]) -> list[HeadTag]:
+    return [HeadTag("property", key, content) for key, content in pairs if content]
+
+
+def _iso(time: dt.datetime | None) -> str:
+    return time.isoformat(timespec="seconds") if time else ""
+
+
+def share_links(story: Story) -> list[ShareLink]:
+    """Plain links, WhatsApp first: no script, and nothing is asked of these places before a reader opens one."""
+    title, url = quote(story.list_headline, safe=""), quote(story.absolute_url, safe="")
+    with translation.override(story.language):
+        email = gettext("Email")
+    return [
+        ShareLink("whatsapp", "WhatsApp", f"https://wa.me/?text={title}%0A{url}"),
+        ShareLink("facebook", "Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),
+        ShareLink("x", "X", f"https://x.com/intent/post?text={title}&url={url}"),
+        ShareLink("telegram", "Telegram", f"https://t.me/share/url?url={url}&text={title}"),
+        ShareLink("email", email, f"mailto:?subject={title}&body={title}%0D%0A{url}"),
+    ]
