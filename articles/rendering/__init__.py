@@ -5,12 +5,15 @@ from __future__ import annotations
 from .blocks import UnknownKind, render_body
 from .card import web_address
 from .feed import FeedItem, feed_item
+from .front import front_page, section_top
 from .furniture import Furniture, Place, frame, furniture
 from .json_ld import json_ld, linked_data
 from .page import StoryPage, page, page_context
 from .pictures import picture
+from .slots import fill
 from .story import (
     FOR_FEED,
+    FOR_FRONT,
     FOR_LIST,
     FOR_PAGE,
     Story,
@@ -21,6 +24,7 @@ from .story import (
 
 __all__ = [
     "FOR_FEED",
+    "FOR_FRONT",
     "FOR_LIST",
     "FOR_PAGE",
     "FeedItem",
@@ -31,7 +35,9 @@ __all__ = [
     "UnknownKind",
     "author_url",
     "feed_item",
+    "fill",
     "frame",
+    "front_page",
     "furniture",
     "json_ld",
     "linked_data",
@@ -39,6 +45,7 @@ __all__ = [
     "page_context",
     "picture",
     "render_body",
+    "section_top",
     "stories",
     "web_address",
     "with_newest_correction",

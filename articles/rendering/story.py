@@ -42,6 +42,7 @@ class Maker:
     role: str = ""
     url: str = ""
     latin_name: str = ""
+    portrait: Picture | None = None  # only where it was asked for
 
     @property
     def language(self) -> str:
@@ -120,6 +121,7 @@ class Story:
 FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "related")
 FOR_FEED = ("bylines", "tags", "posts", "images", "related")
 FOR_LIST = ("bylines",)
+FOR_FRONT = ("bylines", "portraits")
 
 
 def with_newest_correction(rows: VisibleQuerySet) -> VisibleQuerySet:
@@ -133,7 +135,9 @@ def with_newest_correction(rows: VisibleQuerySet) -> VisibleQuerySet:
 def stories(articles: Sequence[Article], sections: dict[int, Section], parts: Iterable[str] = FOR_PAGE) -> list[Story]:
     """Story values of these rows, in their order; a query for each part. `lead_image` must have been fetched along."""
     wanted = set(parts)
-    prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted - {"related"}))
+    prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted - {"related", "portraits"}))
+    if "portraits" in wanted:
+        prefetch_related_objects(list(articles), "bylines__author__portrait")
     pointed_at = related(article.body for article in articles) if "related" in wanted else {}
     if "posts" not in wanted and (bare := [article for article in articles if _says_nothing_itself(article)]):
         prefetch_related_objects(bare, STORY_PARTS["posts"])
@@ -173,7 +177,7 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         seo_title=article.seo_title,
         seo_description=article.seo_description,
         lead=picture(article.lead_image, article.lead_caption, article.language) if article.lead_image else None,
-        bylines=[maker(row) for row in article.bylines.all()] if "bylines" in parts else (),
+        bylines=[maker(row, "portraits" in parts) for row in article.bylines.all()] if "bylines" in parts else (),
         tags=[tag_label(row) for row in article.tag_rows.all()] if "tags" in parts else (),
         corrections=_corrections(article, parts),
         posts=_posts(article, parts),
@@ -193,10 +197,11 @@ def _corrections(article: Article, parts: set[str]) -> list[Note]:
     return [Note(text, at)] if text and at else []
 
 
-def maker(row: Byline) -> Maker:
+def maker(row: Byline, with_portrait: bool = False) -> Maker:
     if row.author is None:
         return Maker(row.name, row.role)
-    return Maker(row.author.name, row.role, author_url(row.author), row.author.latin_name)
+    portrait = picture(row.author.portrait) if with_portrait and row.author.portrait else None
+    return Maker(row.author.name, row.role, author_url(row.author), row.author.latin_name, portrait)
 
 
 def author_url(author: Author) -> str:
