@@ -54,7 +54,7 @@ class FrontDesk(ReadOnlyAdmin):
         if request.method == "POST":
             return self._answer(request, section)
         version = request.GET.get("version", "")
-        shown = _version(section, version) if version else Arrangement.objects.current(section and section.pk)
+        shown = _version(section, version) if version else Arrangement.objects.current(section.pk if section else None)
         rows = Rows.of(section, shown.placings if shown else [])
         return self._page(request, section, rows, version=shown if version else None)
 
@@ -77,7 +77,7 @@ class FrontDesk(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         section = section_asked(request.GET)
-        current = Arrangement.objects.current(section and section.pk)
+        current = Arrangement.objects.current(section.pk if section else None)
         told = _("%(by)s has just saved this page. Nothing of yours is lost: when you save, both are shown.")
         return JsonResponse(
             {"number": current.number, "told": told % {"by": current.by_name}} if current else {"number": 0, "told": ""}
@@ -103,7 +103,7 @@ class FrontDesk(ReadOnlyAdmin):
         if pressed in ("place", "move", "take", "say"):
             said = rows.do(pressed, value)
         elif pressed == "theirs":
-            current = Arrangement.objects.current(section and section.pk)
+            current = Arrangement.objects.current(section.pk if section else None)
             said = rows.take_over(value, current.placings if current else [])
         return self._page(request, section, rows, said=said, searched=pressed == "look")
 
@@ -152,7 +152,7 @@ def desk_url(section: Section | None, **asked: Any) -> str:
 
 def _version(section: Section | None, number: str) -> Arrangement:
     usable = number.isdecimal() and len(number) < 10
-    found = Arrangement.objects.of(section and section.pk).filter(number=number).first() if usable else None
+    found = Arrangement.objects.of(section.pk if section else None).filter(number=number).first() if usable else None
     if found is None:
         raise Http404("no such version")
     return found

@@ -60,7 +60,7 @@ def page_context(
     request: HttpRequest, section: Section | None, rows: Rows, desk: Any, refused: Refused | None, *, searched: bool
 ) -> dict[str, Any]:
     sent = request.POST if request.method == "POST" else request.GET
-    current = Arrangement.objects.current(section and section.pk)
+    current = Arrangement.objects.current(section.pk if section else None)
     rearranged = refused if isinstance(refused, front_desk.Rearranged) else None
     began_from = sent.get("began_from", "") if request.method == "POST" else ""
     newest = current.number if current else 0
@@ -79,7 +79,7 @@ def page_context(
         "refused": refused,
         "rearranged": rearranged,
         "differences": list(_differences(rows, rearranged.theirs.placings)) if rearranged else [],
-        "versions": list(Arrangement.objects.of(section and section.pk)[:_VERSIONS]),
+        "versions": list(Arrangement.objects.of(section.pk if section else None)[:_VERSIONS]),
         "words": words,
         "found": _found(request, desk, words, rows),
         "searched": searched,
@@ -167,7 +167,8 @@ def _found(request: HttpRequest, desk: Any, words: str, rows: Rows) -> list[dict
         stories = list(found.order_by("-saved_at", "-id")[: 3 * _FOUND])
     else:
         coming = list(kept.filter(status=Status.PUBLISHED, publish_at__gt=timezone.now()).order_by("publish_at")[:5])
-        stories = [*kept.published()[: _FOUND - len(coming)], *coming]
+        live = Article.objects.published().select_related("section").defer("body")
+        stories = [*live[: _FOUND - len(coming)], *coming]
     placed = {row.story for row in rows.rows}
     live_first = sorted(stories, key=lambda story: not story.is_live())[:_FOUND]
     return [

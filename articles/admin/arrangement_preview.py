@@ -61,7 +61,7 @@ def _section(section: Section, placings: list[Placing], around: Any, at: Any) ->
 
 
 def _saved(section: Section | None) -> list[Placing]:
-    return Arrangement.objects.placings(section and section.pk)
+    return Arrangement.objects.placings(section.pk if section else None)
 
 
 def _typed(section: Section | None, sent: Any) -> list[Placing]:

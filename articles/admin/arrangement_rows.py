@@ -68,8 +68,8 @@ class Rows:
         """Each row of the form sends all its fields, so that they can be told apart by their order."""
         columns = [[said.replace("\x00", "")[:1000] for said in sent.getlist(name)] for name in _FIELDS]
         rows = [
-            Row(Slot(slot), _number(story), *words, key=key)
-            for key, (slot, story, *words) in enumerate(zip(*columns, strict=False))
+            Row(Slot(slot), _number(story), starts, ends, text, url, key)
+            for key, (slot, story, starts, ends, text, url) in enumerate(zip(*columns, strict=False))
             if slot in Slot.values
         ]
         return cls(section, rows[:_ROWS_AT_MOST])

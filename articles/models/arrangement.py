@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -102,7 +102,7 @@ class Arrangement(AppendOnly):
     back_to = models.PositiveIntegerField(_("went back to version"), null=True, blank=True)
     data = models.JSONField(_("placings"))
 
-    objects = ArrangementQuerySet.as_manager()
+    objects: ClassVar[Any] = ArrangementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("arrangement")

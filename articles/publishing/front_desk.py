@@ -71,7 +71,7 @@ def go_back(section: Section | None, number: int, *, by: User, began_from: int) 
     """Saves the page as it once was; 0 is how it was before anybody had arranged it."""
     if not may_arrange(by):
         raise NotAllowed(_("You may not arrange this page."))
-    earlier = Arrangement.objects.of(section and section.pk).filter(number=number).first()
+    earlier = Arrangement.objects.of(section.pk if section else None).filter(number=number).first()
     if number and earlier is None:
         raise Refused({"": _("There is no such version of this page.")})
     placings = earlier.placings if earlier else []
@@ -86,7 +86,7 @@ def _add(
     act: str,
     back_to: int | None = None,
 ) -> Arrangement:
-    page = section and section.pk
+    page = section.pk if section else None
     current = Arrangement.objects.current(page)
     _check_newest(current, began_from)
     if current is not None and current.placings == list(placings):

@@ -57,9 +57,9 @@ def fill(
                 continue
             if slot == Slot.BREAKING:
                 bar = bar or _bar(one, live, taken)
-            elif one.story_id in live and one.story_id not in taken and len(filled[slot]) < ROOM[slot]:
-                filled[slot].append(live[one.story_id])
-                taken.add(one.story_id)
+            elif (story := live.get(one.story_id or 0)) and story.pk not in taken and len(filled[slot]) < ROOM[slot]:
+                filled[slot].append(story)
+                taken.add(story.pk)
     taken |= {bar.story.pk} if bar and bar.story else set()
     for slot in filled:
         offered = opinions if slot == Slot.OPINION else sorted(latest, key=_is_opinion)

@@ -65,8 +65,10 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     rows = list_page(request, Byline.objects.filter(author=found).published, timezone.now())
     portrait = picture(found.portrait) if found.portrait else None
     feed = reverse("articles:author_rss", args=[slug])
-    context = {"author": found, "portrait": portrait}
-    return show_list(request, "articles/author.html", rows, furniture(), feed=feed, heading=found.name, **context)
+    return show_list(
+        request, "articles/author.html", rows, furniture(), feed=feed, heading=found.name, author=found,
+        portrait=portrait,
+    )  # fmt: skip
 
 
 @public_page
