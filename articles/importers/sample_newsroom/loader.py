@@ -256,12 +256,13 @@ class _Loading:
         Page.objects.get_or_create(slug=page.slug, defaults=facts)
 
     def _arrange(self, page: str) -> None:
+        minute = self.now.replace(second=0, microsecond=0)
         placings = [
             Placing(
                 slot=Slot(one.slot),
                 story_id=self.stories[one.story].pk,
-                starts=self.now + one.starts if one.starts else None,
-                ends=self.now + one.ends if one.ends else None,
+                starts=minute + one.starts if one.starts else None,
+                ends=minute + one.ends if one.ends else None,
                 text=one.text,
             )
             for one in self.newsroom.placings
