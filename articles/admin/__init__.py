@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from . import article, author, image, job, records, redirect, section, social_post, spelling, tag, user
+from . import arrangement, article, author, image, job, records, redirect, section, social_post, spelling, tag, user
 
 __all__ = [
+    "arrangement",
     "article",
     "author",
     "image",

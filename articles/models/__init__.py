@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .append_only import AppendOnlyError
+from .arrangement import FRONT_SLOTS, ROOM, SECTION_SLOTS, Arrangement, Placing, Slot, arrangement_data
 from .article import Article, Kind
 from .audit import AuditEntry
 from .author import Author
@@ -25,11 +26,15 @@ from .user import User
 from .visibility import VISIBILITY_FIELDS, Cursor, Status, VisibleQuerySet
 
 __all__ = [
+    "FRONT_SLOTS",
     "RESERVED",
+    "ROOM",
+    "SECTION_SLOTS",
     "STORY_PARTS",
     "VISIBILITY_FIELDS",
     "Act",
     "AppendOnlyError",
+    "Arrangement",
     "Article",
     "AuditEntry",
     "Author",
@@ -46,6 +51,7 @@ __all__ = [
     "Network",
     "Origin",
     "Page",
+    "Placing",
     "Policy",
     "PostAnswer",
     "PostSnapshot",
@@ -58,6 +64,7 @@ __all__ = [
     "Section",
     "SectionListing",
     "SectionTree",
+    "Slot",
     "SocialPost",
     "Source",
     "Spelling",
@@ -68,4 +75,5 @@ __all__ = [
     "TaggedArticle",
     "User",
     "VisibleQuerySet",
+    "arrangement_data",
 ]

@@ -126,6 +126,7 @@ class Article(Visibility):
         indexes = [
             models.Index(fields=["-publish_at", "-id"], condition=LIVE, name="article_live"),
             models.Index(fields=["section", "-publish_at", "-id"], condition=LIVE, name="article_live_in_section"),
+            models.Index(fields=["kind", "-publish_at", "-id"], condition=LIVE, name="article_live_of_kind"),
             models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
             models.Index(fields=["status", "-saved_at", "-id"], name="article_by_status"),
             models.Index(fields=["expire_at"], condition=models.Q(expire_at__isnull=False), name="article_expiring"),

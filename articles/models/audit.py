@@ -28,6 +28,8 @@ _NAMES = {
     "ask": pgettext_lazy("log", "asked its network"),
     "checked": pgettext_lazy("log", "original checked"),
     "try again": pgettext_lazy("log", "to be tried again"),
+    "arrange": pgettext_lazy("log", "arranged"),
+    "go back": pgettext_lazy("log", "taken back to an earlier version"),
     "add account": pgettext_lazy("log", "account made"),
     "new password": pgettext_lazy("log", "new password set"),
     "add sample newsroom": pgettext_lazy("log", "sample newsroom added"),

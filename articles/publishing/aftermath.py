@@ -29,6 +29,11 @@ def after_naming(kind: indexing.Named, key: int) -> None:
     transaction.on_commit(lambda: indexing.bring_up_to_date_with(kind, key), robust=True)
 
 
+def after_arrangement(section_id: int | None, what: str, by_name: str) -> None:
+    """The same for a page of the front desk: the front page, or a section's."""
+    transaction.on_commit(lambda: _follow_arrangement(section_id, what, by_name), robust=True)
+
+
 def _follow(story_id: int, act: Act, by_name: str) -> None:
     logger.info("story %d: %s by %s", story_id, act.value, by_name)
     indexing.bring_up_to_date([story_id])
@@ -37,3 +42,7 @@ def _follow(story_id: int, act: Act, by_name: str) -> None:
 def _follow_post(post_id: int, story_ids: Sequence[int], what: str, by_name: str) -> None:
     logger.info("post %d: %s by %s, in %d stories", post_id, what, by_name or "the worker", len(story_ids))
     indexing.bring_up_to_date(story_ids)
+
+
+def _follow_arrangement(section_id: int | None, what: str, by_name: str) -> None:
+    logger.info("%s: %s by %s", f"page of section {section_id}" if section_id else "front page", what, by_name)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from .blocks import UnknownKind, render_body
 from .card import web_address
 from .feed import FeedItem, feed_item
+from .front import front_page, section_top
 from .furniture import Furniture, Place, frame, furniture
 from .json_ld import json_ld, linked_data
 from .page import StoryPage, page, page_context
 from .pictures import picture
 from .related import Further, Related, further, latest
 from .sharing import HeadTag, page_tags
+from .slots import fill
 from .story import (
     FOR_FEED,
     FOR_LIST,
@@ -36,7 +38,9 @@ __all__ = [
     "UnknownKind",
     "author_url",
     "feed_item",
+    "fill",
     "frame",
+    "front_page",
     "furniture",
     "further",
     "json_ld",
@@ -47,6 +51,7 @@ __all__ = [
     "page_tags",
     "picture",
     "render_body",
+    "section_top",
     "stories",
     "web_address",
     "with_newest_correction",

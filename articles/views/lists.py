@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,28 +12,42 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Author, Byline, Cursor, SectionListing, Tag, TaggedArticle, VisibleQuerySet
-from articles.rendering import FOR_LIST, Furniture, furniture, picture, stories
+from articles.models import (
+    Arrangement,
+    Article,
+    Author,
+    Byline,
+    Cursor,
+    SectionListing,
+    Tag,
+    TaggedArticle,
+    VisibleQuerySet,
+)
+from articles.rendering import FOR_LIST, Furniture, furniture, picture, section_top, stories
 
 from .pages import page_of
 from .paging import ListPage, Published, list_page
 from .public import public_page, render_page
 
+Top = Sequence[Sequence[Article]]
+
 
 @public_page
 def place(request: HttpRequest, slug: str) -> HttpResponse:
-    """A section, or an editable page: both have a one-word address. At most 4 queries."""
+    """A section, or an editable page: both have a one-word address. At most 6 queries."""
     around = furniture()
     found = around.by_slug(slug)
     if found is None:
         raise Http404("neither section nor page")
     if found.is_page:
         return page_of(request, found, around)
-    rows = list_page(request, SectionListing.objects.filter(section_id=found.id).published, timezone.now())
+    at = timezone.now()
+    rows = list_page(request, SectionListing.objects.filter(section_id=found.id).published, at)
+    top = section_top(Arrangement.objects.placings(found.id), rows.articles, at) if rows.is_first else None
     return show_list(
-        request, "articles/section.html", rows, around, feed=reverse("articles:section_rss", args=[slug]),
-        heading=found.name, section=found, sections=around.line(found.id)[:-1], parts=around.parts_of(found.id),
-        page_language=found.language,
+        request, "articles/section.html", rows, around, top,
+        feed=reverse("articles:section_rss", args=[slug]), heading=found.name, section=found,
+        sections=around.line(found.id)[:-1], parts=around.parts_of(found.id), page_language=found.language,
     )  # fmt: skip
 
 
@@ -50,8 +65,10 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     rows = list_page(request, Byline.objects.filter(author=found).published, timezone.now())
     portrait = picture(found.portrait) if found.portrait else None
     feed = reverse("articles:author_rss", args=[slug])
-    context = {"author": found, "portrait": portrait}
-    return show_list(request, "articles/author.html", rows, furniture(), feed=feed, heading=found.name, **context)
+    return show_list(
+        request, "articles/author.html", rows, furniture(), feed=feed, heading=found.name, author=found,
+        portrait=portrait,
+    )  # fmt: skip
 
 
 @public_page
@@ -144,12 +161,19 @@ def _months_from(year: int, month: int, count: int) -> tuple[int, int]:
 
 
 def show_list(
-    request: HttpRequest, template: str, rows: ListPage, around: Furniture, *, feed: str, heading: str, **context: Any
-) -> HttpResponse:
+    request: HttpRequest, template: str, rows: ListPage, around: Furniture, top: Top | None = None, *,
+    feed: str, heading: str, **context: Any,
+) -> HttpResponse:  # fmt: skip
+    """`top`, where a page has one: lead story, second row, and what of the rows remains for the list below them."""
     if not rows.articles and not rows.is_first:
         raise Http404("beyond the end of the list")
-    shown = stories(rows.articles, around.section_rows(), FOR_LIST)
-    own = {"stories": shown, "older": rows.older, "newer": rows.newer, "feed_url": feed, "heading": heading}
+    lead, second, rest = top or ((), (), rows.articles)
+    shown = stories([*lead, *second, *rest], around.section_rows(), FOR_LIST)
+    ends = len(lead), len(lead) + len(second)
+    own = {
+        "lead": shown[: ends[0]], "second": shown[ends[0] : ends[1]], "stories": shown[ends[1] :], "older": rows.older,
+        "newer": rows.newer, "feed_url": feed, "heading": heading,
+    }  # fmt: skip
     # Of what was asked, only what the list was made from.
     path = request.path + rows.own
     return render_page(request, template, {**own, "canonical_path": path, "is_first": rows.is_first, **context}, around)

@@ -22,7 +22,8 @@ from playwright.sync_api import Page
 from articles import feeds, urls
 from articles.models import Article, Author, Image, PostSnapshot, Section, SocialPost, Tag
 from articles.models import Page as EditablePage
-from articles.views import front, paging
+from articles.rendering import front
+from articles.views import paging
 from tests import cast, factories
 
 from . import test_payloads as payloads
@@ -81,7 +82,7 @@ def fill(row: models.Model, field: models.Field, number: int, turn: Iterator[int
 def newsroom(story: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> list[Article]:
     """Hostile stories with all that belongs to them, and lists as long as that."""
     caplog.set_level(logging.CRITICAL, "newsroom.rendering")  # Some bodies show what is not there.
-    for room, name in ((paging, "PAGE_LENGTH"), (front, "TOP_LENGTH"), (front, "BLOCK_LENGTH"), (feeds, "LENGTH")):
+    for room, name in ((paging, "PAGE_LENGTH"), (front, "LATEST_LENGTH"), (front, "BLOCK_LENGTH"), (feeds, "LENGTH")):
         monkeypatch.setattr(room, name, MANY + 1)
     images = hostile(Image.objects.get())
     sections = hostile(cast.desh(), parent=[cast.desh()] * MANY)

@@ -120,7 +120,7 @@ def test_the_front_page_shows_a_quiet_sections_stories_under_its_name(client: Cl
         for block in page.xpath("//section[@class='block']")
     }
     assert blocks["दुनिया"] == [story.headline for story in quiet[:4]]
-    assert len(blocks["देश"]) == 13
+    assert len(blocks["देश"]) == 10
 
 
 class TestAChangeBetweenTwoPages:

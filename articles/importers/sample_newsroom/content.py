@@ -159,6 +159,18 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Placing:
+    """A story in a slot of the front page, or of a section's; `starts` and `ends` are counted from the loading."""
+
+    slot: str
+    story: str
+    page: str = ""
+    text: str = ""
+    starts: dt.timedelta = dt.timedelta()
+    ends: dt.timedelta = dt.timedelta()
+
+
+@dataclass(frozen=True)
 class Newsroom:
     sections: tuple[Section, ...]
     authors: tuple[Author, ...]
@@ -166,6 +178,7 @@ class Newsroom:
     images: tuple[Picture, ...]
     posts: tuple[Post, ...]
     pages: tuple[Page, ...]
+    placings: tuple[Placing, ...] = ()
     stories: tuple[Story, ...] = ()
 
 
@@ -226,6 +239,7 @@ _Made = TypeVar("_Made")
 _PARTS: dict[Any, type] = {
     tuple[Section, ...]: Section, tuple[Author, ...]: Author, tuple[Tag, ...]: Tag, tuple[Picture, ...]: Picture,
     tuple[Post, ...]: Post, tuple[Page, ...]: Page, tuple[Byline, ...]: Byline, tuple[Correction, ...]: Correction,
+    tuple[Placing, ...]: Placing,
 }  # fmt: skip
 
 
@@ -299,6 +313,9 @@ def _references(newsroom: Newsroom) -> Iterable[tuple[str, str, str]]:
         yield from ((story.ref, "image", key) for key in [*story.images(), story.image] if key)
         yield from ((story.ref, "post", key) for key in story.posts())
         yield from ((story.ref, "story", ref) for ref in story.stories())
+    for placing in newsroom.placings:
+        yield f"placed in {placing.slot}", "story", placing.story
+        yield from ((f"placed in {placing.slot}", "section", name) for name in [placing.page] if name)
 
 
 def _story_faults(story: Story) -> Iterable[str]:

@@ -19,20 +19,23 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import (
+    Arrangement,
     Article,
     Author,
     Image,
     Origin,
     Page,
+    Placing,
     PostSnapshot,
     Section,
+    Slot,
     SocialPost,
     Source,
     Tag,
     TagName,
     User,
 )
-from articles.publishing import BylineLine, Changes, Refused, audit, roles, tags
+from articles.publishing import BylineLine, Changes, Refused, audit, front_desk, roles, tags
 from articles.publishing import pictures as library
 from articles.text import tag_key
 
@@ -113,6 +116,8 @@ class _Loading:
             self._add_story(story)
         for page in self.newsroom.pages:
             self._add_page(page)
+        for name in dict.fromkeys(placing.page for placing in self.newsroom.placings):
+            self._arrange(name)
 
     def _add_section(self, section: content.Section) -> None:
         facts = {
@@ -249,6 +254,24 @@ class _Loading:
     def _add_page(self, page: content.Page) -> None:
         facts = {"title": page.title, "body": page.body, "language": page.language, "order": page.order}
         Page.objects.get_or_create(slug=page.slug, defaults=facts)
+
+    def _arrange(self, page: str) -> None:
+        minute = self.now.replace(second=0, microsecond=0)
+        placings = [
+            Placing(
+                slot=Slot(one.slot),
+                story_id=self.stories[one.story].pk,
+                starts=minute + one.starts if one.starts else None,
+                ends=minute + one.ends if one.ends else None,
+                text=one.text,
+            )
+            for one in self.newsroom.placings
+            if one.page == page
+        ]
+        section = self.sections[page] if page else None
+        current = Arrangement.objects.current(section.pk if section else None)
+        if current is None:  # What the paper has arranged itself stays.
+            front_desk.arrange(section, placings, by=self.by, began_from=0)
 
     def _dated(self, text: str, at: dt.datetime, language: str) -> str:
         return content.dated(text, timezone.localtime(at).date(), language)

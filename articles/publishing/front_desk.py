@@ -1,0 +1,168 @@
+"""Arranging the front page and the sections' pages.
+
+A verb writes a whole new arrangement, never changes an old one. `began_from` is the number of the arrangement that its
+author had before him (0: none yet): if another has been saved since, the verb raises Rearranged, nothing has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles.models import (
+    FRONT_SLOTS,
+    SECTION_SLOTS,
+    Arrangement,
+    Article,
+    Placing,
+    Section,
+    Slot,
+    User,
+    arrangement_data,
+)
+from articles.text import single_line
+
+from . import aftermath, audit
+from .errors import NotAllowed, Refused
+
+PLACED_AT_MOST = 60
+_LONGEST_TEXT = 200
+_LONGEST_URL = 500
+
+
+class Rearranged(Refused):
+    """Somebody saved the page after this arrangement's author had opened it; `theirs` is what they saved."""
+
+    def __init__(self, theirs: Arrangement) -> None:
+        self.theirs = theirs
+        when = date_format(timezone.localtime(theirs.at), "DATETIME_FORMAT")
+        message = _(
+            "%(by)s saved this page at %(when)s, after you had opened it. Nothing of yours is lost: it all stands "
+            "below. Compare the two, take over what should stay, and save again."
+        ) % {"by": theirs.by_name, "when": when}
+        super().__init__({"": message})
+
+
+def may_arrange(user: User) -> bool:
+    return user.is_active and user.has_perm("articles.publish_article")
+
+
+def slots_of(section: Section | None) -> tuple[Slot, ...]:
+    return FRONT_SLOTS if section is None else SECTION_SLOTS
+
+
+def arrange(section: Section | None, placings: Sequence[Placing], *, by: User, began_from: int) -> Arrangement:
+    """Saves the page as arranged. A placing whose time is over stays until somebody takes it away.
+
+    Problems are told by the placing's place in the list: "0", "1", …
+    """
+    placings = [replace(one, text=single_line(one.text), url=one.url.strip()) for one in placings]
+    _check(section, placings, by)
+    return _add(section, placings, by, began_from, "arrange")
+
+
+def go_back(section: Section | None, number: int, *, by: User, began_from: int) -> Arrangement:
+    """Saves the page as it once was; 0 is how it was before anybody had arranged it."""
+    if not may_arrange(by):
+        raise NotAllowed(_("You may not arrange this page."))
+    earlier = Arrangement.objects.of(section.pk if section else None).filter(number=number).first()
+    if number and earlier is None:
+        raise Refused({"": _("There is no such version of this page.")})
+    placings = earlier.placings if earlier else []
+    return _add(section, placings, by, began_from, "go back", back_to=number)
+
+
+def _add(
+    section: Section | None,
+    placings: Sequence[Placing],
+    by: User,
+    began_from: int,
+    act: str,
+    back_to: int | None = None,
+) -> Arrangement:
+    page = section.pk if section else None
+    current = Arrangement.objects.current(page)
+    _check_newest(current, began_from)
+    if current is not None and current.placings == list(placings):
+        return current
+    made = Arrangement(
+        section=section, number=began_from + 1, by=by, by_name=by.name[:200], back_to=back_to,
+        data=arrangement_data(placings),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made.save()
+            before = _by_slot(current.placings if current else [])
+            audit.record(by, act, made, before=before, after=_by_slot(placings))
+            aftermath.after_arrangement(page, act, by.name)
+    except IntegrityError:
+        # Two at the same moment: one of them was first.
+        _check_newest(Arrangement.objects.current(page), began_from)
+        raise
+    return made
+
+
+def _check_newest(current: Arrangement | None, began_from: int) -> None:
+    if current is not None and current.number != began_from:
+        raise Rearranged(current)
+    if current is None and began_from:
+        raise Refused({"": _("There is no such version of this page.")})
+
+
+def _by_slot(placings: Sequence[Placing]) -> dict[str, list[str]]:
+    """For the log: which stories stand where."""
+    found: dict[str, list[str]] = {}
+    for one in placings:
+        found.setdefault(one.slot.value, []).append(str(one.story_id or one.text))
+    return found
+
+
+def _check(section: Section | None, placings: Sequence[Placing], by: User) -> None:
+    if not may_arrange(by):
+        raise NotAllowed(_("You may not arrange this page."))
+    if len(placings) > PLACED_AT_MOST:
+        raise Refused({"": _("At most %(count)d placings on a page.") % {"count": PLACED_AT_MOST}})
+    # Beyond 64 bits a database refuses the number. What is in the trash may stay: readers do not see it.
+    wanted = {one.story_id for one in placings if one.story_id and one.story_id < 2**63}
+    known = set(Article.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    problems = {}
+    for number, one in enumerate(placings):
+        if one.slot not in slots_of(section):
+            problems[str(number)] = _("This page has no such slot.")
+        elif fault := _fault(one, known):
+            problems[str(number)] = fault
+    if problems:
+        raise Refused(problems)
+
+
+def _fault(one: Placing, known: set[int]) -> str:
+    if one.starts and one.ends and one.ends <= one.starts:
+        return _("The end must come after the beginning.")
+    if one.slot != Slot.BREAKING and (one.story_id is None or one.text or one.url):
+        return _("Choose a story for this slot.")
+    if one.story_id is None and not one.text:
+        return _("Say something in the breaking bar, or choose a story.")
+    if one.story_id is not None and one.story_id not in known:
+        return _("This story is no longer there.")
+    if len(one.text) > _LONGEST_TEXT:
+        return _("At most %(count)d letters.") % {"count": _LONGEST_TEXT}
+    return "" if _is_address(one.url) else _("Give an address of the web, or a path on this site.")
+
+
+def _is_address(url: str) -> bool:
+    """Nothing, a path on this site, or an address of the web."""
+    if not url:
+        return True
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    path = not parts.scheme and not parts.netloc and url.startswith("/") and not url.startswith(("//", "/\\"))
+    return len(url) <= _LONGEST_URL and not any(sign.isspace() for sign in url) and (web or path)

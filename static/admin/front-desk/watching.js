@@ -1,0 +1,17 @@
+// Tells as soon as somebody else has saved the page that is being arranged here.
+const EVERY = 45_000;
+
+export function watching(form) {
+  const notice = document.getElementById("desk-meanwhile");
+  const look = async () => {
+    if (document.hidden) return;
+    const answer = await fetch(form.dataset.newest).catch(() => null);
+    if (!answer?.ok) return;
+    const { number, told } = await answer.json();
+    const news = number > Number(form.elements.began_from.value);
+    if (news && notice.hidden) notice.textContent = told;
+    notice.hidden = !news;
+  };
+  setInterval(look, EVERY);
+  window.addEventListener("focus", look);
+}
