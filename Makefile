@@ -10,7 +10,7 @@ TOOLS := requirements.txt .ci/requirements.txt
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format browser-test messages lock romaniser search-pairs entities
+.PHONY: help run dev test lint types format browser-test messages lock romaniser search-pairs hinglish entities
 
 # $(call install,OPTIONS AND LOCK FILES): .venv with these packages, made by the first Python that is new enough and can
 # make environments. PYTHON=… is asked before the others. Takes no time when all is there.
@@ -38,6 +38,7 @@ help:
 	@echo 'make messages         brings the Hindi catalogue up to date'
 	@echo 'make romaniser        how well words become addresses: DATA=FILE'
 	@echo 'make search-pairs     how well search tells words apart: DATA=FILE'
+	@echo 'make hinglish         how well it finds Hindi typed in Latin letters: DATA=FILE (AMONG=FILES of further words)'
 	@echo 'make entities         how well names, tags and addresses are found: DATA=extract.yml of twitter-text'
 	@echo 'make lock             pins the newest packages that pyproject.toml allows'
 
@@ -75,10 +76,15 @@ messages:
 	$(call install,$(SITE))
 	$(PY) -m newsroom.catalogue
 
-romaniser search-pairs:
+romaniser:
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }
 	$(call install,$(SITE))
 	@$(PY) -m articles.text.measure $@ "$(DATA)"
+
+search-pairs hinglish:
+	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }
+	$(call install,$(SITE))
+	@$(PY) manage.py measure_search $@ "$(DATA)" $(if $(AMONG),--among $(AMONG))
 
 entities:
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=extract.yml' >&2; exit 2; }

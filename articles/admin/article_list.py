@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles import publishing
+from articles import publishing, search
 from articles.models import STORY_PARTS, Act, Article
 from articles.publishing import Refused
 
@@ -22,7 +22,6 @@ from .article_acts import DONE, LABELS, state_word
 from .article_filters import AuthorFilter, KindFilter, MineFilter, SectionFilter, StateFilter
 from .base import DeskAdmin
 
-_SEARCHED = 20_000
 # All in one transaction, which others wait for.
 AT_ONCE = 100
 # The acts that can be done to several stories, and the right without which they are not offered at all.
@@ -72,7 +71,7 @@ class StoryList(DeskAdmin):
     list_filter = [StateFilter, MineFilter, SectionFilter, AuthorFilter, KindFilter, "language"]
     list_select_related = ["section"]
     search_fields = ["headline"]
-    search_help_text = _("Headline, standfirst or number; among the 20,000 stories saved last.")
+    search_help_text = _("Words of the story, its tags, bylines or quoted posts; or its number.")
     ordering = ["-saved_at", "-id"]
     sortable_by = ()
     actions = [_action(act) for act in TO_SEVERAL]
@@ -89,16 +88,13 @@ class StoryList(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
+        """Of the newest stories that match, in whatever state, those that the list shows this person anyhow."""
         words = search_term.split()
         if not words:
             return queryset, False
         if len(words) == 1 and words[0].isdecimal() and len(words[0]) < 19:
             return queryset.filter(pk=int(words[0])), False
-        newest = Article.objects.order_by("-saved_at", "-id").values("pk")[:_SEARCHED]
-        queryset = queryset.filter(pk__in=newest)
-        for word in words[:8]:
-            queryset = queryset.filter(headline__icontains=word) | queryset.filter(standfirst__icontains=word)
-        return queryset, False
+        return queryset.filter(pk__in=search.everywhere(search_term)), False
 
     @admin.display(description=_("headline"))
     def shown_headline(self, story: Article) -> str:

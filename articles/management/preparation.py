@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from articles.models import Article, SearchDocument
+
 Say = Callable[[str], object]
 
 
@@ -37,6 +39,13 @@ def bring_tables_up_to_date(say: Say) -> None:
     if waiting:
         say(f"Bringing the database up to date: {len(waiting)} migrations …")
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def index_stories(say: Say) -> None:
+    """Makes the search index, where there are stories and none of them is in it: an update has brought search."""
+    if Article.objects.exists() and not SearchDocument.objects.exists():
+        say("Indexing the stories for search …")
+        call_command("reindex_search")
 
 
 def collect_static_files(say: Say) -> None:

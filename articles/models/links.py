@@ -155,7 +155,7 @@ STORY_PARTS = {
     "bylines": models.Prefetch("bylines", Byline.objects.select_related("author__portrait").order_by("order", "id")),
     "tags": models.Prefetch("tag_rows", TaggedArticle.objects.select_related("tag").order_by("id")),
     "tag_names": models.Prefetch(
-        "tag_rows", TaggedArticle.objects.select_related("tag").prefetch_related("tag__names")
+        "tag_rows", TaggedArticle.objects.select_related("tag").prefetch_related("tag__names").order_by("id")
     ),
     "listings": models.Prefetch("listings"),
     "corrections": models.Prefetch("corrections"),

@@ -47,9 +47,14 @@ def bring_up_to_date_with(kind: Named, key: int) -> None:
 
 def index(rows: QuerySet[Article]) -> int:
     """Indexes these stories, not more than memory holds; how many there was anything to do for."""
+    return sum(search.index(story) for story in whole(rows))
+
+
+def whole(rows: QuerySet[Article]) -> list[Article]:
+    """These stories with all that they are found by, in a query for each part."""
     stories = list(rows)
     prefetch_related_objects(stories, *(STORY_PARTS[name] for name in _PARTS))
-    return sum(search.index(story) for story in stories)
+    return stories
 
 
 @task(name="search.index", tries=8, backoff=(10, 60, 600, 3600), lease=300)

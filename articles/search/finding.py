@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from articles.models import Article
 
-from . import postgres, sqlite
 from .asked import Asked
+from .databases import database
 from .documents import PUBLISHED, place
 from .query import Query, read
 from .vocabulary import Vocabulary
@@ -117,7 +117,7 @@ def everywhere(query: str, limit: int = WINDOW) -> list[int]:
     vocabulary = Vocabulary(group.typed for group in asked.groups if group.is_latin)
     wide = asked.with_also({g.typed: vocabulary.taken_for(g.typed) for g in asked.groups if g.is_latin})
     wish = _Wish(wide, timezone.now(), marks=())
-    return [hit.story_id for hit in _hits(*_database().newest(wish.asked(wide), limit))]
+    return [hit.story_id for hit in _hits(*database().newest(wish.asked(wide), limit))]
 
 
 def _newest(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
@@ -126,7 +126,7 @@ def _newest(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found
         bounds = {"first": max(wish.first, after.place + 1), "oldest_first": True}
     elif before:
         bounds = {"last": min(wish.last, before.place - 1)}
-    hits = _hits(*_database().newest(wish.asked(wish.query, **bounds), WINDOW))
+    hits = _hits(*database().newest(wish.asked(wish.query, **bounds), WINDOW))
     live = _live(hits, wish.at, oldest_first=bool(after))
     return _page(wish.query, live, before, after, lambda hit: str(hit.place))
 
@@ -135,7 +135,7 @@ def _best(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
     """The whole window is scored anew for every page, by the time of the first: so nothing moves between pages."""
     cursor = after or before
     then = cursor.at if cursor and cursor.at else wish.at
-    hits = _hits(*_database().ranked(wish.asked(wish.query, last=_last(then)), WINDOW), then)
+    hits = _hits(*database().ranked(wish.asked(wish.query, last=_last(then)), WINDOW), then)
     hits.sort(key=lambda hit: (hit.score, hit.place), reverse=after is None)
     if cursor:
         beyond = (cursor.score, cursor.place)
@@ -178,7 +178,7 @@ def _suggestions(asked: Query, vocabulary: Vocabulary, wish: _Wish) -> list[str]
         return []
     pieces, parameters = [], []
     for number, text in enumerate(tried):
-        sql, given = _database().newest(wish.asked(read(text), is_common=False), PAGE_LENGTH)
+        sql, given = database().newest(wish.asked(read(text), is_common=False), PAGE_LENGTH)
         pieces.append(f"SELECT {number}, tried{number}.* FROM ({sql}) AS tried{number}")  # noqa: S608
         parameters += given
     rows = _rows(" UNION ALL ".join(pieces), parameters)
@@ -216,10 +216,6 @@ def _rows(sql: str, parameters: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return cursor.fetchall()
-
-
-def _database() -> Any:
-    return sqlite if connection.vendor == "sqlite" else postgres
 
 
 def _last(at: dt.datetime) -> int:

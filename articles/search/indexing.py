@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 
 from django.db import connection, transaction
@@ -45,6 +46,38 @@ def forget(article_id: int) -> None:
         if held is not None:
             SearchDocument.objects.filter(article_id=article_id).delete()
             _count("", held.words)
+
+
+def differs(article: Article) -> list[str]:
+    """In which columns what is held of the story is not what it should be; all of them, where nothing is held."""
+    wanted = document(article)
+    held = SearchDocument.objects.filter(article_id=article.pk).first()
+    names = list(Document.__dataclass_fields__)
+    return names if held is None else [name for name in names if getattr(held, name) != getattr(wanted, name)]
+
+
+def recount(*, mend: bool) -> int:
+    """How many words of the vocabulary were not as the documents have them. Reads every document."""
+    counted: Counter[str] = Counter()
+    sample: dict[str, Word] = {}
+    for written in SearchDocument.objects.exclude(words="").values_list("words", flat=True).iterator(2000):
+        found = terms(written)
+        counted.update(found.keys())
+        for word, one in found.items():
+            sample.setdefault(word, one)
+    wrong = []
+    for held in SearchTerm.objects.iterator(2000):
+        right = term(sample[held.word], counted[held.word]) if held.word in counted else None
+        if right is None or (held.frequency, held.stem, held.key) != (right.frequency, right.stem, right.key):
+            wrong.append(held.word)
+        else:
+            del counted[held.word]
+    if mend:
+        for batch in _batches(wrong):
+            SearchTerm.objects.filter(word__in=batch).delete()
+        for batch in _batches(list(counted)):
+            SearchTerm.objects.bulk_create((term(sample[word], counted[word]) for word in batch), ignore_conflicts=True)
+    return len(set(wrong) | set(counted))
 
 
 def columns(held: SearchDocument) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from .asked import Asked
 from .query import Phrase
 
@@ -19,7 +21,7 @@ def newest(asked: Asked, limit: int) -> tuple[str, list[object]]:
             WHERE (vector || ''::tsvector) @@ %s::tsquery AND place BETWEEN %s AND %s ORDER BY place {way} LIMIT %s
         """  # noqa: S608
         return sql, [_query(asked), asked.first, asked.last, limit]
-    sql = f"{_FOUND} SELECT article_id, place, 0 FROM found ORDER BY place {way} LIMIT %s"
+    sql = f"{_FOUND} SELECT article_id, place, 0 FROM found ORDER BY place {way} LIMIT %s"  # noqa: S608
     return sql, [_query(asked), asked.first, asked.last, limit]
 
 
@@ -58,3 +60,16 @@ def _phrase(phrase: Phrase) -> str:
 def _quoted(stem: str) -> str:
     """A lexeme as it is: no parser of the database looks into it, and there is no quote in a word."""
     return "'" + stem.replace("'", "").replace("\\", "").replace("\0", "") + "'"
+
+
+def is_whole() -> bool:
+    """Whether every document has its vector: it is made in the same statement, so nothing else can be wrong."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT NOT EXISTS (SELECT 1 FROM articles_searchdocument WHERE vector IS NULL)")
+        return bool(cursor.fetchone()[0])
+
+
+def rebuild() -> None:
+    """Has the trigger make every vector that is missing."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE articles_searchdocument SET place = place WHERE vector IS NULL")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import DatabaseError, connection, transaction
+
 from .asked import Asked
 from .query import Phrase
 
@@ -45,3 +47,18 @@ def _match(asked: Asked) -> str:
 def _quoted(phrase: Phrase) -> str:
     """A string of FTS5: inside the quotes nothing is an operator, and there is no quote in a word."""
     return '"' + " ".join(stem.replace('"', "").replace("\0", "") for stem in phrase) + '"'
+
+
+def is_whole() -> bool:
+    """Whether the index says what the documents say. Reads both."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+    except DatabaseError:
+        return False
+    return True
+
+
+def rebuild() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')")  # noqa: S608

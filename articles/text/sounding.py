@@ -42,7 +42,7 @@ def sound(word: str) -> str:
 
 
 def sound_key(word: str) -> str:
-    """The consonants of its sound, by which words that may be meant are looked up; a vowel first, where one begins it."""
+    """The consonants of its sound, by which words that may be meant are looked up; its vowel, where it has none."""
     heard = sound(word)
     return _UNHEARD.sub("", heard) or heard[:1]
 

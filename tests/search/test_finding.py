@@ -70,7 +70,8 @@ class TestWhoIsNeverFound:
         getattr(publishing, verb)(story, by=cast.meera())
         for typed in ("झिलमिलपुर", "jhilmilpur", "झिलमिलपूर", "jhilmilpoor"):
             found = search.find(typed)
-            assert list(found.articles) == [] and "झिलमिलपुर" not in " ".join(found.suggestions)
+            assert list(found.articles) == []
+            assert "झिलमिलपुर" not in " ".join(found.suggestions)
 
     def test_a_draft_is_never_found(self) -> None:
         factories.draft("अनोखावृत्तांत")

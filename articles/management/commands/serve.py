@@ -60,6 +60,7 @@ class Command(BaseCommand):
         if fault := preparation.database_fault():
             raise CommandError(fault)
         preparation.bring_tables_up_to_date(self._say)
+        preparation.index_stories(self._say)
         if static:
             preparation.collect_static_files(self._say)
 

@@ -1,0 +1,77 @@
+"""Brings search in step with the stories, or says where it is not."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import search
+from articles.management.progress import Progress
+from articles.models import Article
+from articles.publishing import indexing
+
+_BATCH = 200
+_TOLD = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings the search index in step with all stories. The server does this by itself after every change; this is "
+        "for after an update of Newsroom or a restored backup. Interrupted, it says how to go on."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing; fail where something differs")
+        parser.add_argument("--after", type=int, default=0, metavar="NUMBER", help="begin after this story")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self._last = options["after"]
+        try:
+            if options["check"]:
+                self._check()
+            else:
+                self._index()
+        except KeyboardInterrupt:
+            check = " --check" if options["check"] else ""
+            raise CommandError(f"Interrupted. Go on with: reindex_search{check} --after {self._last}") from None
+
+    def _index(self) -> None:
+        done, total = 0, 0
+        for story in self._stories():
+            done += search.index(story)
+            total += 1
+        words = search.recount(mend=True)
+        self.stdout.write(f"{total} stories looked at, {done} indexed anew, {words} words counted anew.")
+        if not search.is_whole():
+            search.rebuild()
+            self.stdout.write("The database's own index was damaged and has been made anew.")
+
+    def _check(self) -> None:
+        faults = 0
+        for story in self._stories():
+            if differing := search.differs(story):
+                faults += 1
+                if faults <= _TOLD:
+                    self.stdout.write(f"  story {story.pk} “{story}”: {', '.join(differing)}")
+        words = search.recount(mend=False)
+        whole = search.is_whole()
+        if faults or words or not whole:
+            raise CommandError(
+                f"{faults} stories differ from their entries in the index, {words} words are miscounted, the index "
+                f"itself is {'whole' if whole else 'damaged'}. Mend it with: reindex_search"
+            )
+        self.stdout.write("Search holds every story as it is.")
+
+    def _stories(self) -> Iterator[Article]:
+        return Progress(self.stdout.write).over(self._batches(), "stories")
+
+    def _batches(self) -> Iterator[Article]:
+        while True:
+            batch = indexing.whole(Article.objects.filter(pk__gt=self._last).order_by("pk")[:_BATCH])
+            if not batch:
+                return
+            yield from batch
+            self._last = batch[-1].pk
