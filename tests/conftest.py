@@ -7,7 +7,7 @@ import ipaddress
 import itertools
 import socket
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.db import transaction
 from django.test import override_settings
 from pytest_django import Settings
 
@@ -90,3 +91,13 @@ def media(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _empty_cache(settings: Settings) -> None:
     """Keys of its own for each test: emptying a Redis would empty it for everybody."""
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid.uuid4()}"}}
+
+
+@pytest.fixture
+def follow_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows an act follows at once: a test's own transaction never ends."""
+
+    def on_commit(follow: Callable[[], Any], using: str | None = None, robust: bool = False) -> None:
+        follow()
+
+    monkeypatch.setattr(transaction, "on_commit", on_commit)

@@ -90,7 +90,8 @@ def _marks(article: Article, is_public: bool) -> Iterator[str]:
 
 def _stems(texts: Iterable[str], written: dict[str, None], longest: int) -> str:
     """The stems of the texts, up to so many characters; the words they are of are added to `written`."""
-    stems, length = [], 0
+    stems: list[str] = []
+    length = 0
     for text in texts:
         for word in words(text[:longest]):
             length += len(word.stem) + 1

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from dataclasses import field as of
 from typing import Any, Literal
 
 from django.db import connection
@@ -76,7 +75,6 @@ class _Wish:
     first: int = -_FARTHEST
     last: int = _FARTHEST
     is_common: bool = False
-    also: dict[str, Any] = of(default_factory=dict)
 
     def asked(self, query: Query, **bounds: Any) -> Asked:
         given = {"first": self.first, "last": self.last, "is_common": self.is_common, **bounds}
@@ -96,7 +94,7 @@ def find(
     if not asked:
         return Found(asked)
     vocabulary = Vocabulary(group.typed for group in asked.groups if len(group.phrases[0]) == 1)
-    wide = asked.with_also({g.typed: vocabulary.taken_for(g.typed) for g in asked.groups if g.is_latin})
+    wide = _widened(asked, vocabulary)
     marks = [f"{kind}_{key}" for kind, key in (("s", section), ("a", author), ("t", tag)) if key is not None]
     only_word = wide.groups[0].typed if len(wide.groups) == 1 and not marks else ""
     wish = _Wish(
@@ -115,9 +113,14 @@ def everywhere(query: str, limit: int = WINDOW) -> list[int]:
     if not asked:
         return []
     vocabulary = Vocabulary(group.typed for group in asked.groups if group.is_latin)
-    wide = asked.with_also({g.typed: vocabulary.taken_for(g.typed) for g in asked.groups if g.is_latin})
+    wide = _widened(asked, vocabulary)
     wish = _Wish(wide, timezone.now(), marks=())
-    return [hit.story_id for hit in _hits(*database().newest(wish.asked(wide), limit))]
+    return [hit.story_id for hit in _hits(database().newest(wish.asked(wide), limit))]
+
+
+def _widened(asked: Query, vocabulary: Vocabulary) -> Query:
+    """With the Hindi words that its Latin ones may stand for, as far as the vocabulary was read for them."""
+    return asked.with_also({g.typed: vocabulary.taken_for(g.typed) for g in asked.groups if g.is_latin})
 
 
 def _newest(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
@@ -126,7 +129,7 @@ def _newest(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found
         bounds = {"first": max(wish.first, after.place + 1), "oldest_first": True}
     elif before:
         bounds = {"last": min(wish.last, before.place - 1)}
-    hits = _hits(*database().newest(wish.asked(wish.query, **bounds), WINDOW))
+    hits = _hits(database().newest(wish.asked(wish.query, **bounds), WINDOW))
     live = _live(hits, wish.at, oldest_first=bool(after))
     return _page(wish.query, live, before, after, lambda hit: str(hit.place))
 
@@ -135,7 +138,7 @@ def _best(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
     """The whole window is scored anew for every page, by the time of the first: so nothing moves between pages."""
     cursor = after or before
     then = cursor.at if cursor and cursor.at else wish.at
-    hits = _hits(*database().ranked(wish.asked(wish.query, last=_last(then)), WINDOW), then)
+    hits = _hits(database().ranked(wish.asked(wish.query, last=_last(then)), WINDOW), then)
     hits.sort(key=lambda hit: (hit.score, hit.place), reverse=after is None)
     if cursor:
         beyond = (cursor.score, cursor.place)
@@ -178,7 +181,7 @@ def _suggestions(asked: Query, vocabulary: Vocabulary, wish: _Wish) -> list[str]
         return []
     pieces, parameters = [], []
     for number, text in enumerate(tried):
-        sql, given = database().newest(wish.asked(read(text), is_common=False), PAGE_LENGTH)
+        sql, given = database().newest(wish.asked(_widened(read(text), vocabulary), is_common=False), PAGE_LENGTH)
         pieces.append(f"SELECT {number}, tried{number}.* FROM ({sql}) AS tried{number}")  # noqa: S608
         parameters += given
     rows = _rows(" UNION ALL ".join(pieces), parameters)
@@ -198,8 +201,8 @@ def _nearby(asked: Query, vocabulary: Vocabulary) -> Iterable[str]:
         yield from written
 
 
-def _hits(sql: str, parameters: list[Any], then: dt.datetime | None = None) -> list[_Hit]:
-    rows = _rows(sql, parameters)
+def _hits(question: tuple[str, list[Any]], then: dt.datetime | None = None) -> list[_Hit]:
+    rows = _rows(*question)
     if then is None:
         return [_Hit(story_id, where) for story_id, where, _rank in rows]
     now = place(then, 0)

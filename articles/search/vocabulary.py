@@ -37,9 +37,9 @@ class Vocabulary:
         keys = {key for of_word in self._keys.values() for key in of_word}
         rows = SearchTerm.objects.filter(Q(key__in=keys) | Q(word__in=list(self._keys)))
         rows = rows.order_by("-frequency", "word")[: _COMPARED * len(keys)]
-        for key, *term in rows.values_list("key", "word", "written", "stem", "frequency"):
-            self._by_key.setdefault(key, []).append(Term(*term))
-            self._counted[term[0]] = term[-1]
+        for key, word, written, stem, count in rows.values_list("key", "word", "written", "stem", "frequency"):
+            self._by_key.setdefault(key, []).append(Term(word, written, stem, count))
+            self._counted[word] = count
 
     def frequency(self, word: str) -> int:
         """In how many published stories the word stands, as it is."""

@@ -69,21 +69,25 @@ class Asked:
 def search(request: HttpRequest) -> HttpResponse:
     """Stories by their words. At most 8 queries, however large the newsroom is and whatever is asked."""
     asked, around = _asked(request), furniture()
-    section = around.by_slug(asked.section) if asked.section else None
     named = _named(asked)
-    keys = {kind: row[1] for kind, row in named.items()}
-    missing = (asked.section and (section is None or section.is_page)) or any(
-        getattr(asked, kind) and kind not in named for kind in ("author", "tag")
-    )
+    found = _found(request, asked, around, {kind: key for kind, (_name, key) in named.items()})
+    return render_page(request, "articles/search.html", _context(request, asked, found, around, named), around)
+
+
+def _found(request: HttpRequest, asked: Asked, around: Furniture, keys: dict[str, int]) -> Found:
+    """What is there by those words and filters: nothing, by a section, author or tag that is not there."""
+    section = around.by_slug(asked.section) if asked.section else None
+    is_nowhere = bool(asked.section) and (section is None or section.is_page)
+    if is_nowhere or any(getattr(asked, kind) and kind not in keys for kind in ("author", "tag")):
+        return Found(looking.read(asked.q))
     try:
-        found = Found(looking.read(asked.q)) if missing else looking.find(
-            asked.q, section=section.id if section else None, **keys, since=_since(asked.span),
-            order="best" if asked.order == "best" else "newest",
+        return looking.find(
+            asked.q, section=section.id if section else None, author=keys.get("author"), tag=keys.get("tag"),
+            since=_since(asked.span), order="best" if asked.order == "best" else "newest",
             before=request.GET.get("before", ""), after=request.GET.get("after", ""),
         )  # fmt: skip
     except looking.NoSuchPage:
         raise Http404("no such page of what was found") from None
-    return render_page(request, "articles/search.html", _context(request, asked, found, around, named), around)
 
 
 def _asked(request: HttpRequest) -> Asked:

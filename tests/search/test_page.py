@@ -142,6 +142,8 @@ class TestWhereNothingIsFound:
     def test_offers_each_word_alone_that_finds_something(self, client: Client) -> None:
         factories.story("नदी")
         factories.story("पहाड़")
+        shown = page(client, q="nadi tufanx")
+        assert ">nadi</a>" in shown
         shown = page(client, q="नदी पहाड़")
         assert ">नदी</a>" in shown
         assert ">पहाड़</a>" in shown
