@@ -27,7 +27,7 @@ from articles.text import detect_language, summary
 
 from .card import Card, card, web_address
 from .pictures import Picture, picture
-from .related import Related, related
+from .related import Related, own_kicker, related
 
 SUMMARY_LENGTH = 280
 
@@ -105,6 +105,11 @@ class Story:
     @property
     def absolute_url(self) -> str:
         return settings.SITE_URL + self.url
+
+    @property
+    def own_kicker(self) -> str:
+        """The kicker where it says more than the kind, which stands before it."""
+        return own_kicker(self.kicker, self.kind_name)
 
     @property
     def face(self) -> Picture | None:
