@@ -119,8 +119,8 @@ class Story:
 
     @property
     def picture_count(self) -> int:
-        """How many pictures a photo story's galleries show; 0 for any other story."""
-        return len(numbers(self.body, "gallery")) if self.kind == Kind.GALLERY else 0
+        """How many pictures a photo story's text shows; 0 for any other story."""
+        return len(numbers(self.body, "gallery", "image")) if self.kind == Kind.GALLERY else 0
 
     @property
     def description(self) -> str:
