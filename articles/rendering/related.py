@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from articles.body import numbers
 from articles.models import Article, SectionListing, TaggedArticle, VisibleQuerySet
+from articles.text import fold
 
 from .pictures import Picture, picture
 
@@ -37,6 +38,14 @@ class Related:
     kind_name: str = ""
     published_at: dt.datetime | None = None
     lead: Picture | None = None
+
+    @property
+    def own_kicker(self) -> str:
+        return own_kicker(self.kicker, self.kind_name)
+
+
+def own_kicker(kicker: str, kind_name: str) -> str:
+    return "" if fold(kicker) == fold(kind_name) else kicker
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from articles.text import detect_language, summary
 
 from .card import Card, card, web_address
 from .pictures import Picture, picture
-from .related import Related, related
+from .related import Related, own_kicker, related
 
 SUMMARY_LENGTH = 280
 
@@ -107,6 +107,11 @@ class Story:
         return settings.SITE_URL + self.url
 
     @property
+    def own_kicker(self) -> str:
+        """The kicker where it says more than the kind, which stands before it."""
+        return own_kicker(self.kicker, self.kind_name)
+
+    @property
     def face(self) -> Picture | None:
         """Of an opinion, the face of whom it is: the first of its writers with a portrait."""
         faces = (maker.portrait for maker in self.bylines if maker.portrait) if self.kind == Kind.OPINION else ()
@@ -114,8 +119,8 @@ class Story:
 
     @property
     def picture_count(self) -> int:
-        """How many pictures a photo story's galleries show; 0 for any other story."""
-        return len(numbers(self.body, "gallery")) if self.kind == Kind.GALLERY else 0
+        """How many pictures a photo story's text shows; 0 for any other story."""
+        return len(numbers(self.body, "gallery", "image")) if self.kind == Kind.GALLERY else 0
 
     @property
     def description(self) -> str:

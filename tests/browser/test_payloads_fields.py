@@ -39,7 +39,11 @@ STEP = 37
 # How many vectors a text of any length holds, so that a fifth of the rows shows all of them.
 TOGETHER = 5
 # Without words that anybody has written; and a story under another spelling, which leads to the story itself.
-NO_TEXT = {"articles:healthz", "articles:media", "articles:story_as_spelled"}
+NO_TEXT = {
+    f"articles:{name}"
+    for name in "healthz media story_as_spelled robots site_card sitemap sitemap_places sitemap_month".split()
+}
+NEWS = "articles:news_sitemap"
 
 ELEMENTS = set(
     """
@@ -184,7 +188,7 @@ def test_of_texts_nothing_runs_on_any_public_page(
     Section.objects.update(parent=None)
     opened(victim, "/")
     victim.wait_for_timeout(100)
-    assert visited >= {name for name in public_names() if not name.endswith("rss")} - NO_TEXT
+    assert visited >= {name for name in public_names() if not name.endswith("rss")} - NO_TEXT - {NEWS}
     assert ran == set()
 
 
@@ -200,3 +204,16 @@ def test_of_texts_nothing_runs_in_any_feed(
     victim.wait_for_timeout(100)
     assert visited == {name for name in public_names() if name.endswith("rss")}
     assert ran == set()
+
+
+def test_of_texts_nothing_runs_in_the_news_sitemap(
+    victim: Page, newsroom: list[Article], ran: set[int], visited: set[str]
+) -> None:
+    Article.objects.update(canonical_url="")
+    root = etree.fromstring(opened(victim, reverse(NEWS)).body())
+    names = {etree.QName(element).localname for element in root.iter()}
+    assert names == set("urlset url loc news publication name language publication_date title".split())
+    assert len(root) > MANY
+    victim.wait_for_timeout(100)
+    assert ran == set()
+    assert visited == {NEWS}

@@ -32,6 +32,7 @@ PUBLIC_ARGUMENTS: dict[str, list[Any]] = {
     "front": [], "rss": [], "healthz": [], "archive": [],
     "tag": ["pul"], "tag_rss": ["pul"], "author": ["meera"], "author_rss": ["meera"],
     "place": ["desh"], "section_rss": ["desh"],
+    "site_card": [], "robots": [], "sitemap": [], "sitemap_places": [], "news_sitemap": [],
 }  # fmt: skip
 
 
@@ -109,13 +110,14 @@ class TestTheSite:
             *(reverse(f"articles:{name}", args=arguments) for name, arguments in named.items()),
             reverse("articles:year", args=[now.year]),
             reverse("articles:month", args=[now.year, now.month]),
+            reverse("articles:sitemap_month", args=[now.year, now.month]),
             story.get_absolute_url(),
             story.lead_image.file.url,
         ]
 
     def test_every_named_address_is_tried_here(self) -> None:
         patterns = next(one for one in get_resolver().url_patterns if getattr(one, "app_name", "") == "articles")
-        tried = {*PUBLIC_ARGUMENTS, "year", "month", "story", "story_as_spelled", "media"}
+        tried = {*PUBLIC_ARGUMENTS, "year", "month", "sitemap_month", "story", "story_as_spelled", "media"}
         assert set(names_of([patterns])) == tried
 
     def test_every_page_has_them_and_needs_no_exception(self, story: Article, client: Client) -> None:

@@ -10,11 +10,11 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from lxml import html
 
-from articles import publishing
-from articles.models import Article
+from articles import body, publishing
+from articles.models import Article, Kind
 from articles.publishing import BylineLine, Changes
 from tests import cast, factories
 
@@ -272,3 +272,49 @@ def test_an_author_sees_every_story_with_the_name_on_it_in_whatever_place(client
     ):  # fmt: skip
         publishing.update(story, Changes(bylines=lines), by=cast.meera())
     assert shown(client, "/author/meera-joshi/")[0] == [stories[2].pk, stories[0].pk]
+
+
+class TestKinds:
+    @pytest.mark.parametrize("kind", [kind.value for kind in Kind if kind != Kind.NEWS])
+    def test_are_named_in_lists_and_on_the_page_in_the_storys_language(self, client: Client, kind: str) -> None:
+        story = factories.story(kind=kind, section=cast.desh(), kicker="शहर", language="en")
+        for address in ("/", "/desh/", story.get_absolute_url()):
+            page = html.fromstring(client.get(address).content.decode())
+            (sign,) = page.xpath(f"//*[@class='kind kind-{kind}']")
+            with translation.override("en"):
+                assert sign.text_content() == str(Kind(kind).label)
+            assert sign.xpath("string(ancestor::*[@lang][1]/@lang)") == "en"
+
+    def test_plain_news_is_not_called_so(self, client: Client) -> None:
+        factories.story(section=cast.desh())
+        assert "kind-news" not in client.get("/").content.decode()
+
+    def test_a_kicker_that_says_the_same_is_not_said_twice(self, client: Client) -> None:
+        story = factories.story(kind="opinion", kicker="OPINION", language="en", section=cast.desh())
+        for address in ("/desh/", story.get_absolute_url()):
+            page = html.fromstring(client.get(address).content.decode())
+            assert page.xpath("//*[@class='kicker']")[0].text_content().split() == ["Opinion"]
+
+    def test_an_opinion_has_its_writers_face_and_nothing_else_has(self, client: Client) -> None:
+        author = cast.author_meera()
+        author.portrait = factories.image("मीरा जोशी")
+        author.save()
+        shown = {"section": cast.desh(), "bylines": ["अतिथि", author]}
+        opinion, news = factories.story(kind="opinion", **shown), factories.story(**shown)
+        for address, faces in (("/desh/", 1), (opinion.get_absolute_url(), 1), (news.get_absolute_url(), 0)):
+            page = html.fromstring(client.get(address).content.decode())
+            assert page.xpath("//img[@class='face']/@src") == [author.portrait.file.url] * faces, address
+
+    def test_a_face_whose_rights_have_ended_is_not_shown(self, client: Client) -> None:
+        author = cast.author_meera()
+        author.portrait = factories.image(rights_until=dt.date(2020, 1, 1))
+        author.save()
+        story = factories.story(kind="opinion", section=cast.desh(), bylines=[author])
+        assert 'class="face"' not in client.get(story.get_absolute_url()).content.decode()
+
+    def test_a_photo_story_says_how_many_pictures_it_has(self, client: Client) -> None:
+        pictures = [factories.image() for _ in range(3)]
+        factories.story(
+            kind="gallery", section=cast.english(), language="en", body=body.gallery([one.pk for one in pictures])
+        )
+        assert "3 pictures" in client.get("/english/").content.decode()
