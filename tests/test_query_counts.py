@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles import body
-from articles.models import Article, FeedState, Page
+from articles.models import Article, FeedState, Page, Placing
+from articles.publishing import front_desk
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,22 @@ class TestLists:
         assert before
         assert count(client, address) <= 6
         assert count(client, address + before.group()) <= 6
+
+    @pytest.mark.parametrize("placed", [1, 15])
+    def test_ask_little_more_where_the_desk_has_placed_stories(self, client: Client, placed: int) -> None:
+        """All slots filled, the opinion row with faces, a story that is nothing but a post: the most there can be."""
+        face, writer = factories.image(), cast.author_meera()
+        writer.portrait = face
+        writer.save()
+        bare = factories.story("केवल पोस्ट", body=factories.quoting(factories.post()), section=cast.desh())
+        made = [story(number, 3) for number in range(placed)]
+        made += [factories.story("राय", kind="opinion", section=cast.desh(), bylines=[writer, "अतिथि"])]
+        cheap_copies(made[0], 60)
+        for page in (None, cast.desh()):
+            placings = [Placing(slot, one.pk) for slot in front_desk.slots_of(page) for one in [*made, bare]]
+            front_desk.arrange(page, placings[:60], by=cast.meera(), began_from=0)
+        assert count(client, "/") <= 9
+        assert count(client, "/desh/") <= 6
 
     def test_an_editable_page_asks_twice(self, client: Client) -> None:
         Page.objects.create(title="हमारे बारे में", slug="about", body="<p>x</p>")

@@ -62,7 +62,8 @@ class FrontDesk(ReadOnlyAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """An arrangement has no form of its own: it is looked at where pages are arranged."""
-        found = Arrangement.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        usable = object_id.isdecimal() and len(object_id) < 19
+        found = Arrangement.objects.filter(pk=object_id).first() if usable else None
         if not self.has_view_permission(request) or found is None:
             return super().change_view(request, object_id, form_url, extra_context)
         return HttpResponseRedirect(desk_url(found.section, version=found.number))

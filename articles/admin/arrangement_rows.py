@@ -166,7 +166,8 @@ def name_of(row: Row) -> str:
 def read_time(said: str) -> dt.datetime | None:
     """What a field for day and time sends, by the newsroom's clock; None if it is no time."""
     try:
-        return timezone.make_aware(dt.datetime.fromisoformat(said)) if said else None
+        # In UTC, so that a time at the edge of the calendar fails here and not in the database.
+        return timezone.make_aware(dt.datetime.fromisoformat(said)).astimezone(dt.UTC) if said else None
     except (ValueError, OverflowError):
         return None
 

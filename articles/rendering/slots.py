@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from articles.models import ROOM, Article, Kind, Placing, Slot
 
+from .card import web_address
+
 # Where a story is placed twice, the slot further up this list has it.
 _FIRST = (Slot.LEAD, Slot.SECOND, Slot.OPINION, Slot.BREAKING)
 
@@ -74,10 +76,16 @@ def _is_opinion(article: Article) -> bool:
     return article.kind == Kind.OPINION
 
 
+def _address(url: str) -> str:
+    """An address of the web, or a path on this site. The verb sees to that; a page does not rely on it."""
+    is_path = url.startswith("/") and not url.startswith(("//", "/\\"))
+    return url if is_path else web_address(url)
+
+
 def _bar(one: Placing, live: Mapping[int, Article], taken: set[int]) -> Bar | None:
     """None where its story is not to be seen. If that stands further down the page already, the words alone."""
     if one.story_id is None:
-        return Bar(one.text, url=one.url)
+        return Bar(one.text, url=_address(one.url))
     story = live.get(one.story_id)
     if story is None:
         return None

@@ -19,6 +19,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from articles.admin import arrangement_page
 from articles.models import Article, AuditEntry, Job, Redirect, Revision, Spelling, Tag, TagName, User
 from tests import factories
 
@@ -32,12 +33,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ran, victim, story, newsroom = payloads.ran, payloads.victim, payloads.story, fields.newsroom
 unprotected = payloads.unprotected
 PAGES = {f"admin:{name}" for name in "index app_list articles_article_from_text articles_image_upload_many".split()}
+PAGES.add("admin:articles_arrangement_preview")
 # What the pages of the desk ask by their scripts, or are sent to by their forms.
 BY_SCRIPT = {
     f"admin:articles_{name}"
     for name in """
     article_preview article_find article_card article_read article_act image_card image_library image_upload
-    socialpost_card socialpost_find socialpost_resolve tag_suggestions
+    arrangement_newest socialpost_card socialpost_find socialpost_resolve tag_suggestions
     """.split()
 } | {"admin:autocomplete"}
 WITHOUT_TEXTS = {
@@ -57,6 +59,7 @@ def desk(newsroom: list[Article], victim: Page, monkeypatch: pytest.MonkeyPatch)
     records(newsroom)
     for model_admin in admin.site._registry.values():
         monkeypatch.setattr(model_admin, "list_per_page", MANY + 20)
+    monkeypatch.setattr(arrangement_page, "_VERSIONS", MANY)
     return victim
 
 

@@ -20,7 +20,20 @@ from lxml import etree
 from playwright.sync_api import Page
 
 from articles import feeds, urls
-from articles.models import Article, Author, Image, PostSnapshot, Section, SocialPost, Tag
+from articles.models import (
+    ROOM,
+    Arrangement,
+    Article,
+    Author,
+    Image,
+    Placing,
+    PostSnapshot,
+    Section,
+    Slot,
+    SocialPost,
+    Tag,
+    arrangement_data,
+)
 from articles.models import Page as EditablePage
 from articles.rendering import front
 from articles.views import paging
@@ -109,8 +122,21 @@ def newsroom(story: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.Log
     for listing in story.listings.all():
         hostile(listing, article=stories)
     hostile(listing, article=stories, section=sections)
+    place(stories)
+    for slot in (Slot.SECOND, Slot.OPINION):
+        monkeypatch.setitem(ROOM, slot, MANY)
     put_in_bodies(stories, [body_of(*parts) for parts in zip(TEXTS, images, posts, stories, strict=True)])
     return stories
+
+
+def place(stories: list[Article]) -> None:
+    """On the front page, past the verb that checks: in the rows, and all texts in the breaking bar."""
+    placings = [Placing((Slot.SECOND, Slot.OPINION)[n % 2], story.pk) for n, story in enumerate(stories)]
+    data = [
+        arrangement_data([Placing(Slot.BREAKING, text="\n".join(TEXTS), url=url), *placings[n % 2 :]])
+        for n, url in enumerate(TEXTS)
+    ]
+    hostile(Arrangement(number=1, by_name="x"), number=range(1, MANY + 1), data=data)
 
 
 def body_of(text: str, image: Image, post: SocialPost, other: Article) -> str:

@@ -83,6 +83,10 @@ class TestTheBreakingBar:
         words = Placing(Slot.BREAKING, text="अभी-अभी", url="https://x.example/")
         assert self.bar(words) == Bar("अभी-अभी", url="https://x.example/")
 
+    @pytest.mark.parametrize("url", ["javascript:alert(1)", "//x.example/", "/\\x.example", "data:,x", " /x"])
+    def test_leads_nowhere_where_an_address_is_none(self, url: str) -> None:
+        assert self.bar(Placing(Slot.BREAKING, text="x", url=url)) == Bar("x")
+
     def test_has_words_alone_where_its_story_stands_on_the_page_already(self) -> None:
         lead = Placing(Slot.LEAD, 1)
         assert self.bar(lead, Placing(Slot.BREAKING, 1, text="अभी-अभी")) == Bar("अभी-अभी")
