@@ -29,7 +29,7 @@ EXPECTED = {
 }
 # Named addresses whose arguments are tried out here, by one example each.
 PUBLIC_ARGUMENTS: dict[str, list[Any]] = {
-    "front": [], "rss": [], "healthz": [], "archive": [],
+    "front": [], "rss": [], "healthz": [], "archive": [], "search": [],
     "tag": ["pul"], "tag_rss": ["pul"], "author": ["meera"], "author_rss": ["meera"],
     "place": ["desh"], "section_rss": ["desh"],
     "site_card": [], "robots": [], "sitemap": [], "sitemap_places": [], "news_sitemap": [],
