@@ -133,7 +133,9 @@ class TestComingBack:
 
     def test_every_table_is_in_it(self, archive: Path) -> None:
         with connection.cursor() as cursor:
-            present = set(connection.introspection.table_names(cursor))
+            found = set(connection.introspection.table_names(cursor))
+        # SQLite's own index of the documents of search, which triggers make anew as these come back.
+        present = {name for name in found if not name.startswith("articles_searchindex")}
         saved = {model._meta.db_table for model in tables.at(tables.applied())}
         assert present - saved == {MigrationRecorder.Migration._meta.db_table}
 
