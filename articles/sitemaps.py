@@ -32,10 +32,11 @@ _KEPT = "sitemap-months"
 
 @dataclass(frozen=True)
 class Entry:
-    """`url` is absolute, `changed_at` None where it is not known."""
+    """`url` is absolute, `changed_at` in ISO 8601 or empty, where it is not known: Django's filter for dates would take
+    longer than all the rest of a large month."""
 
     url: str
-    changed_at: dt.datetime | None = None
+    changed_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class NewsEntry:
     url: str
     title: str
     language: str
-    published_at: dt.datetime
+    published_at: str
 
 
 @public_page
@@ -53,7 +54,7 @@ def news(request: HttpRequest) -> HttpResponse:
     rows = _own(at).filter(publish_at__gt=at - NEWS_AGE, first_published_at__gt=at - NEWS_AGE)[:NEWS_LENGTH]
     fields = ("pk", "slug", "section__slug", "headline", "language", "first_published_at")
     entries = [
-        NewsEntry(_address(section, slug, pk), headline, language, published_at)
+        NewsEntry(_address(section, slug, pk), headline, language, _iso(published_at))
         for pk, slug, section, headline, language, published_at in rows.values_list(*fields)
     ]
     return _xml(request, "sitemaps/news.xml", entries=entries, site_name=settings.SITE_NAME)
@@ -65,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
     parts = [Entry(_absolute(reverse("articles:sitemap_places")))]
     for month, changed_at in _months():
         path = reverse("articles:sitemap_month", args=[month.year, f"{month.month:02}"])
-        parts.append(Entry(_absolute(path), changed_at))
+        parts.append(Entry(_absolute(path), _iso(changed_at)))
     return _xml(request, "sitemaps/index.xml", entries=parts)
 
 
@@ -89,7 +90,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     rows = _own(at, Cursor(end, 0)).filter(publish_at__gte=start)[:MOST]
     fields = ("pk", "slug", "section__slug", "publish_at", "significant_update_at")
     entries = [
-        Entry(_address(section, slug, pk), max(publish_at, updated_at or publish_at))
+        Entry(_address(section, slug, pk), _iso(max(publish_at, updated_at or publish_at)))
         for pk, slug, section, publish_at, updated_at in rows.values_list(*fields)
     ]
     if not entries:
@@ -122,6 +123,10 @@ def _months() -> list[tuple[dt.datetime, dt.datetime]]:
 
 def _address(section: str, slug: str, story_id: int) -> str:
     return _absolute(reverse("articles:story", args=[section, slug or "-", story_id]))
+
+
+def _iso(time: dt.datetime) -> str:
+    return timezone.localtime(time).isoformat(timespec="seconds")
 
 
 def _absolute(path: str) -> str:
