@@ -8,8 +8,21 @@ from typing import Any
 import pytest
 
 from articles import publishing
-from articles.models import Article, AuditEntry, Author, Byline, Revision, Tag, TaggedArticle, TagName, User
-from articles.publishing import BylineLine, Changes, StaleVersion, tags
+from articles.models import (
+    Arrangement,
+    Article,
+    AuditEntry,
+    Author,
+    Byline,
+    Placing,
+    Revision,
+    Slot,
+    Tag,
+    TaggedArticle,
+    TagName,
+    User,
+)
+from articles.publishing import BylineLine, Changes, StaleVersion, front_desk, tags
 from tests import cast, factories
 from tests.threads import at_once
 
@@ -55,6 +68,20 @@ class TestFiftyAtOnce:
         assert faults(at_once([publish(number) for number in range(16)])) == []
         assert Tag.objects.count() == len(set(Tag.objects.values_list("key", flat=True))) == 8
         assert len(set(Tag.objects.values_list("slug", flat=True))) == 8
+
+
+@pytest.mark.parametrize("page", [None, "desh"])
+def test_of_twenty_who_arrange_a_page_at_once_one_saves_and_the_others_are_told(page: str | None) -> None:
+    meera, section = cast.meera(), cast.desh() if page else None
+    stories = [factories.story(f"खबर {n}") for n in range(20)]
+
+    def arrange(story: Article) -> Callable[[], Arrangement]:
+        return lambda: front_desk.arrange(section, [Placing(Slot.LEAD, story.pk)], by=meera, began_from=0)
+
+    results = at_once([arrange(story) for story in stories])
+    assert len(faults(results)) == 19
+    assert {type(fault) for fault in faults(results)} == {front_desk.Rearranged}
+    assert Arrangement.objects.count() == AuditEntry.objects.filter(act="arrange").count() == 1
 
 
 class TestTwoEditors:
