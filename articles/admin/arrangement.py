@@ -7,7 +7,7 @@ form itself holds. With scripts the same buttons are pressed in the background, 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,7 +20,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Arrangement, Article, Section
+from articles.models import Arrangement, Article, Placing, Section
 from articles.publishing import Refused, front_desk
 
 from .arrangement_page import page_context
@@ -97,7 +97,7 @@ class FrontDesk(ReadOnlyAdmin):
             if pressed == "back":
                 return self._go_back(request, section, value)
         except front_desk.Rearranged as rearranged:
-            return self._page(request, section, rows, refused=rearranged)
+            return self._page(request, section, rows, refused=rearranged, began=_placings_before(request, section))
         except Refused as refused:
             return self._page(request, section, rows, refused=refused)
         said = ""
@@ -124,10 +124,10 @@ class FrontDesk(ReadOnlyAdmin):
 
     def _page(
         self, request: HttpRequest, section: Section | None, rows: Rows, *, refused: Refused | None = None,
-        said: str = "", searched: bool = False, version: Arrangement | None = None,
+        said: str = "", searched: bool = False, version: Arrangement | None = None, began: Sequence[Placing] = (),
     ) -> HttpResponse:  # fmt: skip
         stories: Any = self.admin_site.get_model_admin(Article)
-        context = page_context(request, section, rows, stories, refused, searched=searched)
+        context = page_context(request, section, rows, stories, refused, began, searched=searched)
         context |= {
             **self.admin_site.each_context(request), "opts": self.opts, "said": said, "version": version,
             "title": gettext_lazy("Front desk"), "preview_at": _preview_at(request),
@@ -157,6 +157,13 @@ def _version(section: Section | None, number: str) -> Arrangement:
     if found is None:
         raise Http404("no such version")
     return found
+
+
+def _placings_before(request: HttpRequest, section: Section | None) -> list[Placing]:
+    """What the form began from."""
+    page = section.pk if section else None
+    found = Arrangement.objects.of(page).filter(number=_began_from(request)).first()
+    return found.placings if found else []
 
 
 def _began_from(request: HttpRequest) -> int:

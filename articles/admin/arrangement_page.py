@@ -57,11 +57,13 @@ class SlotLines:
 
 
 def page_context(
-    request: HttpRequest, section: Section | None, rows: Rows, desk: Any, refused: Refused | None, *, searched: bool
-) -> dict[str, Any]:
+    request: HttpRequest, section: Section | None, rows: Rows, desk: Any, refused: Refused | None,
+    began: Sequence[Placing] = (), *, searched: bool,
+) -> dict[str, Any]:  # fmt: skip
     sent = request.POST if request.method == "POST" else request.GET
     current = Arrangement.objects.current(section.pk if section else None)
     rearranged = refused if isinstance(refused, front_desk.Rearranged) else None
+    followed = rows.follow(began, rearranged.theirs.placings) if rearranged else []
     began_from = sent.get("began_from", "") if request.method == "POST" else ""
     newest = current.number if current else 0
     words = single_line(sent.get("q", "").replace("\x00", " ")[:_LONGEST_SEARCH])
@@ -78,7 +80,8 @@ def page_context(
         "undo_to": newest - 1,
         "refused": refused,
         "rearranged": rearranged,
-        "differences": list(_differences(rows, rearranged.theirs.placings)) if rearranged else [],
+        "followed": ", ".join(followed),
+        "differences": list(_differences(rows, began, rearranged.theirs.placings)) if rearranged else [],
         "versions": list(Arrangement.objects.of(section.pk if section else None)[:_VERSIONS]),
         "words": words,
         "found": _found(request, desk, words, rows),
@@ -182,7 +185,7 @@ def _found(request: HttpRequest, desk: Any, words: str, rows: Rows) -> list[dict
 
 @dataclass(frozen=True)
 class Difference:
-    """A slot in which what was saved and what is typed are not the same."""
+    """A slot that both have changed, and not to the same."""
 
     slot: str
     label: str
@@ -190,12 +193,14 @@ class Difference:
     mine: list[str]
 
 
-def _differences(rows: Rows, theirs: Sequence[Placing]) -> Iterator[Difference]:
+def _differences(rows: Rows, began: Sequence[Placing], theirs: Sequence[Placing]) -> Iterator[Difference]:
     names = {
         key: str(story)
         for key, story in _stories([*(one.story_id for one in theirs), *(r.story for r in rows.rows)]).items()
     }
     for slot in rows.slots:
+        if [one for one in began if one.slot == slot] == [one for one in theirs if one.slot == slot]:
+            continue
         saved = [_told(Row.of(one), names) for one in theirs if one.slot == slot]
         typed = [_told(row, names) for _number, row in rows.in_slot(slot)]
         if saved != typed:

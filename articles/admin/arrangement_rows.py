@@ -115,6 +115,18 @@ class Rows:
         self.rows = [row for one in self.slots for row in kept if row.slot == one]
         return _("Taken over. Nothing is saved yet.")
 
+    def follow(self, began_from: Sequence[Placing], theirs: Sequence[Placing]) -> list[str]:
+        """Takes over what somebody else has changed in slots that were not touched here; the names of these."""
+        followed = [slot for slot in self.slots if self.has_in(slot, began_from) and not self.has_in(slot, theirs)]
+        for slot in followed:
+            self.take_over(slot, theirs)
+        return [str(slot.label) for slot in followed]
+
+    def has_in(self, slot: Slot, placings: Sequence[Placing]) -> bool:
+        """Whether just this stands in the slot."""
+        typed = [replace(row, key=-1) for _number, row in self.in_slot(slot)]
+        return typed == [Row.of(one) for one in placings if one.slot == slot]
+
     def _place(self, slot: Slot, story: int, index: int | None) -> str:
         if slot not in self.slots or not 0 < story < 2**63:
             return ""
