@@ -489,7 +489,7 @@ class TestStories:
     def test_another_story_is_searched_and_chosen_by_keys(
         self, desk: Page, write: Callable[..., Article], complaints: list[str]
     ) -> None:
-        factories.story("बाज़ार में भीड़")
+        factories.story("बाज़ार में भीड़", body="<p>मंडी में भीड़ रही।</p>")
         other = factories.story("पुल पर पहली बस")
         story = write()
         before = html(desk)

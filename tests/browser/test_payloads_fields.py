@@ -9,11 +9,13 @@ from __future__ import annotations
 import copy
 import logging
 from collections.abc import Iterator
+from io import StringIO
 from itertools import count
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, models
 from django.urls import resolve, reverse
 from lxml import etree
@@ -36,6 +38,7 @@ from articles.models import (
 )
 from articles.models import Page as EditablePage
 from articles.rendering import front
+from articles.search import finding
 from articles.views import paging
 from tests import cast, factories
 
@@ -183,6 +186,14 @@ def lists(story: Article) -> list[str]:
     ]  # fmt: skip
 
 
+def searches() -> Iterator[str]:
+    """What was found of the hostile stories, and hostile words that somebody is led to look for."""
+    yield f"{reverse('articles:search')}?q=alert"
+    yield f"{reverse('articles:search')}?q=alert&order=best"
+    for vector in VECTORS[::12]:
+        yield f"{reverse('articles:search')}?{urlencode({'q': vector.text[:300]})}"
+
+
 def own(kinds: dict[str, tuple[Any, int]]) -> Iterator[str]:
     """The addresses that are about one thing: by the name of the address the kind of thing, and how many of them."""
     for name, (kind, every) in kinds.items():
@@ -198,11 +209,15 @@ def opened(page: Page, address: str) -> Any:
 
 
 def test_of_texts_nothing_runs_on_any_public_page(
-    victim: Page, newsroom: list[Article], ran: set[int], visited: set[str]
+    victim: Page, newsroom: list[Article], ran: set[int], visited: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for address in lists(newsroom[0]):
+    call_command("reindex_search", stdout=StringIO())
+    monkeypatch.setattr(finding, "PAGE_LENGTH", MANY)
+    for address in (*lists(newsroom[0]), *searches()):
         opened(victim, address)
         victim.evaluate(payloads.PROVOKE)
+    opened(victim, next(searches()))
+    assert victim.locator("article").count() > 100
     EditablePage.objects.update(is_public=True)
     for kinds in (
         {"story": (Article, 5), "tag": (Tag, 20), "author": (Author, 20), "place": (Section, 20)},
