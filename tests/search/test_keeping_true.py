@@ -130,13 +130,13 @@ class TestReindexing:
         call_command("reindex_search", "--after", str(first.pk))
         assert list(SearchDocument.objects.values_list("article_id", flat=True)) == [second.pk]
 
-    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL makes the index in the row's own statement")
     def test_mends_an_index_that_does_not_say_what_the_documents_say(self) -> None:
         factories.story("झील")
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO articles_searchindex(articles_searchindex) VALUES ('delete-all')")
-        with pytest.raises(CommandError, match="damaged"):
-            call_command("reindex_search", "--check")
+        if connection.vendor == "sqlite":  # PostgreSQL makes the index in the row's own statement: it cannot differ
+            with connection.cursor() as cursor:
+                cursor.execute("INSERT INTO articles_searchindex(articles_searchindex) VALUES ('delete-all')")
+            with pytest.raises(CommandError, match="damaged"):
+                call_command("reindex_search", "--check")
         call_command("reindex_search")
         check()
 
