@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from .databases import is_whole, rebuild
-from .finding import Found, NoSuchPage, everywhere, find
+from .finding import Found, NoSuchPage, Order, everywhere, find
 from .highlights import Marks, marked, passage
 from .indexing import differs, forget, index, recount
 from .query import read
 
 __all__ = [
-    "Found", "Marks", "NoSuchPage", "differs", "everywhere", "find", "forget", "index", "is_whole", "marked", "passage",
-    "read", "rebuild", "recount",
+    "Found", "Marks", "NoSuchPage", "Order", "differs", "everywhere", "find", "forget", "index", "is_whole", "marked",
+    "passage", "read", "rebuild", "recount",
 ]  # fmt: skip

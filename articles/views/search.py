@@ -18,7 +18,7 @@ from articles import search as looking
 from articles.body import plain_text
 from articles.models import Author, Tag
 from articles.rendering import Furniture, Story, furniture, stories
-from articles.search import Found, Marks
+from articles.search import Found, Marks, Order
 
 from .public import public_page, render_page
 
@@ -53,7 +53,7 @@ class Asked:
     """What the address asks for; whatever else stands in it says nothing."""
 
     q: str
-    order: str
+    order: Order
     span: str
     section: str
     author: str
@@ -83,7 +83,7 @@ def _found(request: HttpRequest, asked: Asked, around: Furniture, keys: dict[str
     try:
         return looking.find(
             asked.q, section=section.id if section else None, author=keys.get("author"), tag=keys.get("tag"),
-            since=_since(asked.span), order="best" if asked.order == "best" else "newest",
+            since=_since(asked.span), order=asked.order,
             before=request.GET.get("before", ""), after=request.GET.get("after", ""),
         )  # fmt: skip
     except looking.NoSuchPage:
