@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 
-from articles.models import AuditEntry, User
+from articles.models import AuditEntry, Site, User
 from articles.publishing import audit
 
 _RECENT = 10
@@ -32,7 +32,7 @@ class Desk(admin.AdminSite):
 
     @property
     def site_header(self) -> str:  # type: ignore[override]
-        return settings.SITE_NAME
+        return Site.objects.told_name()
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "desk_languages": settings.LANGUAGES}

@@ -40,6 +40,7 @@ from articles.models import (
     FeedState,
     Section,
     SectionListing,
+    Site,
     Tag,
     TaggedArticle,
     VisibleQuerySet,
@@ -153,10 +154,11 @@ def _key(kind: str) -> Combinable:
 
 
 def _newest(rows: VisibleQuerySet, key: Combinable, *along: str) -> list[Any]:
-    """The rows of the newest stories, and with each the state the feed was last seen in. One query."""
+    """The rows of the newest stories, each with the state the feed was last seen in and the paper's name. One query."""
     state = FeedState.objects.filter(key=key)
+    site: dict[str, Any] = {f"site_{name}": Subquery(Site.objects.values(name)[:1]) for name in ("name", "tagline")}
     noted = {"state_hash": Subquery(state.values("hash")[:1]), "state_at": Subquery(state.values("changed_at")[:1])}
-    rows = with_newest_correction(rows.annotate(**noted)).with_stories("section", "lead_image")
+    rows = with_newest_correction(rows.annotate(**noted, **site)).with_stories("section", "lead_image")
     return list((rows.select_related(*along) if along else rows)[:LENGTH])
 
 
@@ -169,11 +171,11 @@ def _answer(request: HttpRequest, now: dt.datetime, rows: list[Any], channel: _C
 
 def _xml(rows: list[Any], channel: _Channel) -> bytes:
     """Four queries, however many stories there are."""
-    site = normalise(settings.SITE_NAME)
+    site, tagline = _named(rows)
     feed = StoryFeed(
         title=f"{channel.name} – {site}" if channel.name else site,
         link=settings.SITE_URL + channel.path,
-        description=normalise(settings.SITE_DESCRIPTION),
+        description=tagline,
         language=f"{channel.language}-IN",
         feed_url=f"{settings.SITE_URL}{channel.path}rss.xml",
     )
@@ -183,6 +185,13 @@ def _xml(rows: list[Any], channel: _Channel) -> bytes:
             updateddate=item.updated_at, story=item,
         )  # fmt: skip
     return feed.writeString("utf-8").encode("utf-8")
+
+
+def _named(rows: list[Any]) -> tuple[str, str]:
+    """The paper's name and tagline: as the rows brought them, or for an empty feed by a query."""
+    told = (rows[0].site_name, rows[0].site_tagline) if rows else Site.objects.values_list("name", "tagline").first()
+    name, tagline = told or ("", "")
+    return name or normalise(settings.SITE_NAME), tagline or normalise(settings.SITE_DESCRIPTION)
 
 
 def _items(rows: list[Any]) -> list[FeedItem]:

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Cursor
+from articles.models import Article, Cursor, Site
 from articles.rendering import furniture
 from articles.views.public import public_page
 
@@ -49,7 +49,7 @@ class NewsEntry:
 
 @public_page
 def news(request: HttpRequest) -> HttpResponse:
-    """The stories of the last two days, each with its own language. One query."""
+    """The stories of the last two days, each with its own language. Two queries."""
     at = timezone.now()
     rows = _own(at).filter(publish_at__gt=at - NEWS_AGE, first_published_at__gt=at - NEWS_AGE)[:NEWS_LENGTH]
     fields = ("pk", "slug", "section__slug", "headline", "language", "first_published_at")
@@ -57,7 +57,7 @@ def news(request: HttpRequest) -> HttpResponse:
         NewsEntry(_address(section, slug, pk), headline, language, _iso(published_at))
         for pk, slug, section, headline, language, published_at in rows.values_list(*fields)
     ]
-    return _xml(request, "sitemaps/news.xml", entries=entries, site_name=settings.SITE_NAME)
+    return _xml(request, "sitemaps/news.xml", entries=entries, site_name=Site.objects.told_name())
 
 
 @public_page

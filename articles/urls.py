@@ -8,7 +8,7 @@ from articles import feeds, sitemaps
 from articles.views import health, lists, media
 from articles.views.front import front
 from articles.views.search import search
-from articles.views.sharing import site_card
+from articles.views.sharing import palette, site_card
 from articles.views.story import story
 
 app_name = "articles"
@@ -31,6 +31,7 @@ service = [
     path("healthz", health.healthz, name="healthz"),
     path("media/<path:path>", media.media, name="media"),
     path("share.jpg", site_card, name="site_card"),
+    path("palette-<slug:name>.css", palette, name="palette"),
 ]
 for_search_engines = [
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -10,9 +10,10 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from articles.desk import NewPasswordView
+from articles.models import Site
 
 # What the desk's frame shows on pages that are not the admin site's own.
-frame: dict[str, Any] = {"site_header": settings.SITE_NAME, "desk_languages": settings.LANGUAGES}
+frame: dict[str, Any] = {"site_header": Site.objects.told_name, "desk_languages": settings.LANGUAGES}
 password_reset = [
     path("", auth.PasswordResetView.as_view(extra_context=frame), name="admin_password_reset"),
     path("done/", auth.PasswordResetDoneView.as_view(extra_context=frame), name="password_reset_done"),

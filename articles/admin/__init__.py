@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from . import arrangement, article, author, image, job, records, redirect, section, social_post, spelling, tag, user
+from . import (
+    arrangement,
+    article,
+    author,
+    image,
+    job,
+    records,
+    redirect,
+    section,
+    site,
+    social_post,
+    spelling,
+    tag,
+    user,
+)
 
 __all__ = [
     "arrangement",
@@ -13,6 +27,7 @@ __all__ = [
     "records",
     "redirect",
     "section",
+    "site",
     "social_post",
     "spelling",
     "tag",

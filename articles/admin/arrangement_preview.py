@@ -34,7 +34,7 @@ def preview_view(request: HttpRequest, section: Section | None) -> HttpResponse:
         "when": date_format(timezone.localtime(at), "DATETIME_FORMAT")
     }
     around = rendering.furniture()
-    context = rendering.frame(around) | {
+    context = rendering.frame(around, section.pk if section else None) | {
         "no_index": True, "preview_told": told, "preview_language": translation.get_language(), "at": at,
     }  # fmt: skip
     if section is None:

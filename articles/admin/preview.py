@@ -56,7 +56,7 @@ class Typed:
             "corrections": corrections,
         }
         (value,) = rendering.stories([story], around.section_rows())
-        context = rendering.frame(around) | rendering.page_context(value, around, story.section_id)
+        context = rendering.frame(around, story.section_id) | rendering.page_context(value, around, story.section_id)
         with translation.override(settings.LANGUAGE_CODE):
             return render_to_string("admin/articles/preview.html", context | {"no_index": True})
 

@@ -44,7 +44,7 @@ class SectionAdmin(DeskAdmin):
     list_select_related = ["parent"]
     search_fields = ["name", "slug"]
     ordering = ["order", "name"]
-    fields = ["name", "slug", "parent", "description", "language", "order"]
+    fields = ["name", "slug", "parent", "description", "accent", "language", "order"]
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -58,8 +58,8 @@ class SectionAdmin(DeskAdmin):
 @admin.register(Page)
 class PageAdmin(DeskAdmin):
     form = PageForm
-    list_display = ["title", "slug", "language", "is_public", "order"]
-    fields = ["title", "slug", "body", "language", "is_public", "order"]
+    list_display = ["title", "slug", "purpose", "language", "is_public", "order"]
+    fields = ["title", "slug", "purpose", "body", "language", "is_public", "order"]
     ordering = ["order", "title"]
 
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:

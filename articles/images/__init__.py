@@ -19,6 +19,7 @@ from .errors import (
     WrongEnding,
     WrongType,
 )
+from .marks import Mark, icon, logo
 from .renditions import SHARE_SIZE, Rendition, Source, files, is_current, make, rendition, share, sources, srcset
 from .words import Words
 
@@ -29,6 +30,7 @@ __all__ = [
     "Disguised",
     "Drawing",
     "EmptyFile",
+    "Mark",
     "PhonePicture",
     "PictureRefused",
     "Rendition",
@@ -43,7 +45,9 @@ __all__ = [
     "WrongType",
     "accept",
     "files",
+    "icon",
     "is_current",
+    "logo",
     "make",
     "rendition",
     "share",

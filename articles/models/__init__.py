@@ -13,12 +13,13 @@ from .image import Image, Origin
 from .job import Job, JobQuerySet, JobState
 from .language import Language
 from .links import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryImage, TaggedArticle
-from .page import Page
+from .page import Page, Purpose
 from .redirect import Redirect
 from .reserved import RESERVED
 from .revision import Act, Revision
 from .search import SearchDocument, SearchTerm
 from .section import Section, SectionTree
+from .site import Menu, MenuItem, Site
 from .social_post import Network, Policy, PostAnswer, PostSnapshot, PostStatus, SocialPost, Source
 from .spelling import Spelling
 from .tag import Tag, TagName
@@ -48,6 +49,8 @@ __all__ = [
     "JobState",
     "Kind",
     "Language",
+    "Menu",
+    "MenuItem",
     "Network",
     "Origin",
     "Page",
@@ -56,6 +59,7 @@ __all__ = [
     "PostAnswer",
     "PostSnapshot",
     "PostStatus",
+    "Purpose",
     "QuotedPost",
     "Redirect",
     "Revision",
@@ -64,6 +68,7 @@ __all__ = [
     "Section",
     "SectionListing",
     "SectionTree",
+    "Site",
     "Slot",
     "SocialPost",
     "Source",

@@ -10,10 +10,23 @@ from .language import Language
 from .reserved import refuse_reserved, refuse_section_address
 
 
+class Purpose(models.TextChoices):
+    """What a page is for, where search engines and readers look for it."""
+
+    ABOUT = "about", _("About us")
+    CORRECTIONS = "corrections", _("Corrections policy")
+    CONTACT = "contact", _("Contact")
+    PRIVACY = "privacy", _("Privacy")
+
+
 class Page(models.Model):
     title = LineField(_("title"), max_length=200)
     slug = SlugField(_("address"), max_length=60, unique=True, validators=[refuse_reserved, refuse_section_address])
     body = BodyField(_("body"), blank=True)
+    purpose = models.CharField(
+        _("purpose"), max_length=16, choices=Purpose.choices, blank=True,
+        help_text=_("Search engines are told where these pages are."),
+    )  # fmt: skip
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_public = models.BooleanField(_("readers can see it"), default=True)
@@ -23,6 +36,12 @@ class Page(models.Model):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["order", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                "purpose", condition=~models.Q(purpose=""), name="one_page_for_each_purpose",
+                violation_error_message=_("Another page has this purpose already."),
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .colour import ColourField
 from .fields import LineField, ProseField, SlugField
 from .language import Language
 from .reserved import refuse_page_address, refuse_reserved
@@ -28,6 +29,11 @@ class Section(models.Model):
         "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
     )
     description = ProseField(_("description"), blank=True)
+    accent = ColourField(
+        _("accent colour"),
+        blank=True,
+        help_text=_("Of its page and its stories. Empty: as the section above it, or the site."),
+    )
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .changes import BylineLine, Changes, Quote
 from .errors import NotAllowed, NotReady, Refused, StaleVersion, WrongStep
+from .site import save_site
 from .verbs import (
     approve,
     check_version,
@@ -40,6 +41,7 @@ __all__ = [
     "publish",
     "restore",
     "save_draft",
+    "save_site",
     "schedule",
     "send_back",
     "state_name",

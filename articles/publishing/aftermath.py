@@ -34,6 +34,11 @@ def after_arrangement(section_id: int | None, what: str, by_name: str) -> None:
     transaction.on_commit(lambda: _follow_arrangement(section_id, what, by_name), robust=True)
 
 
+def after_site(by_name: str) -> None:
+    """The same for the paper's name, look or menus: every page shows them."""
+    transaction.on_commit(lambda: logger.info("site settings: saved by %s", by_name), robust=True)
+
+
 def _follow(story_id: int, act: Act, by_name: str) -> None:
     logger.info("story %d: %s by %s", story_id, act.value, by_name)
     indexing.bring_up_to_date([story_id])

@@ -1,19 +1,26 @@
-"""What stands around every page: the sections of the masthead and the pages of the footer. One query."""
+"""What stands around every page: the paper's name and look, its menus, its sections and pages. One query."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
-from django.db.models import F, IntegerField, Value
+from django.db.models import CharField, F, IntegerField, QuerySet, TextField, Value
+from django.db.models.functions import Cast, JSONObject
+from django.urls import reverse
 
-from articles.models import Page, Section
+from articles.models import Menu, MenuItem, Page, Section, Site
+
+from .site import COLUMNS, SiteFacts, site_facts
+
+_seen: list[SiteFacts] = []
 
 
 @dataclass(frozen=True)
 class Place:
-    """A section or an editable page, by the one word of its address."""
+    """A section or an editable page, by the one word of its address. `accent` is #rrggbb or empty."""
 
     id: int
     slug: str
@@ -21,11 +28,29 @@ class Place:
     parent_id: int | None
     language: str
     is_page: bool
+    accent: str = ""
+    purpose: str = ""
+
+    @property
+    def url(self) -> str:
+        return reverse("articles:place", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """`language` is empty where nobody has said it; `slug` names the place, if it leads to one."""
+
+    name: str
+    url: str
+    language: str = ""
+    slug: str = ""
 
 
 @dataclass(frozen=True)
 class Furniture:
     places: list[Place]
+    site: SiteFacts
+    items: Sequence[dict[str, Any]] = field(default_factory=list)
 
     @property
     def sections(self) -> list[Place]:
@@ -35,6 +60,14 @@ class Furniture:
     @property
     def pages(self) -> list[Place]:
         return [place for place in self.places if place.is_page]
+
+    @property
+    def masthead(self) -> list[MenuLink]:
+        return self._menu(Menu.MASTHEAD, self.sections)
+
+    @property
+    def footer(self) -> list[MenuLink]:
+        return self._menu(Menu.FOOTER, self.pages)
 
     def parts_of(self, section_id: int) -> list[Place]:
         return [place for place in self.places if not place.is_page and place.parent_id == section_id]
@@ -51,6 +84,13 @@ class Furniture:
     def by_slug(self, slug: str) -> Place | None:
         return next((place for place in self.places if place.slug == slug), None)
 
+    def page_for(self, purpose: str) -> Place | None:
+        return next((place for place in self.pages if place.purpose == purpose), None)
+
+    def coloured(self, section_id: int | None) -> str:
+        """The address word of the nearest section, up the tree, that has a colour of its own; else empty."""
+        return next((place.slug for place in reversed(self.line(section_id)) if place.accent), "")
+
     def section_rows(self) -> dict[int, Section]:
         """Sections by key, good enough to build addresses with."""
         return {
@@ -61,35 +101,67 @@ class Furniture:
             if not place.is_page
         }
 
+    def _menu(self, menu: Menu, by_itself: Iterable[Place]) -> list[MenuLink]:
+        """As the desk has made it; an item whose page readers cannot see is left out."""
+        items = [item for item in self.items if item["menu"] == menu]
+        made = [link for item in items if (link := self._link(item))]
+        return made if items else [_leading_to(place) for place in by_itself]
 
-def frame(around: Furniture) -> dict[str, Any]:
-    """What the templates of all public pages are filled with, whatever stands in them."""
-    return {
-        "furniture": around,
-        "site_name": settings.SITE_NAME,
-        "site_description": settings.SITE_DESCRIPTION,
-        "site_language": settings.LANGUAGE_CODE,
-        "page_language": settings.LANGUAGE_CODE,
-        "site_url": settings.SITE_URL,
-    }
+    def _link(self, item: dict[str, Any]) -> MenuLink | None:
+        if item["address"]:
+            return MenuLink(item["label"], item["address"])
+        is_page, key = item["page"] is not None, item["page"] or item["section"]
+        place = next((place for place in self.places if place.is_page == is_page and place.id == key), None)
+        return _leading_to(place, item["label"]) if place else None
+
+
+def _leading_to(place: Place, label: str = "") -> MenuLink:
+    return MenuLink(label or place.name, place.url, "" if label else place.language, place.slug)
+
+
+def site_last_seen() -> SiteFacts:
+    """The paper as the last page had it that this process made: for pages that must do without the database."""
+    return _seen[-1] if _seen else site_facts({})
 
 
 def furniture() -> Furniture:
-    """Sections and public pages together, in their order. One query."""
-    nothing = Value(None, output_field=IntegerField())
-    sections: Any = Section.objects.values_list(
-        "pk", "slug", "name", "parent_id", "language", "order", Value(0, output_field=IntegerField())
-    ).order_by()
-    pages: Any = (
-        Page.objects.filter(is_public=True)
-        .annotate(label=F("title"))
-        .values_list("pk", "slug", "label", nothing, "language", "order", Value(1, output_field=IntegerField()))
+    """All of it, in order. One query."""
+    sections = _rows(Section.objects, 0, {"accent": "accent", "parent": "parent_id"})
+    pages = _rows(Page.objects.filter(is_public=True), 1, {"purpose": "purpose"}, name=F("title"))
+    items = _rows(
+        MenuItem.objects, 2, {"menu": "menu", "section": "section_id", "page": "page_id"},
+        slug=F("address"), name=F("label"), language=Value(""),
+    )  # fmt: skip
+    site = _rows(
+        Site.objects, 3, {column: column for column in COLUMNS}, slug=Value(""), order=Value(0), language=Value("")
+    )
+    found = sections.union(pages, items, site, all=True)
+    rows = sorted(found, key=lambda row: (row[0], row[4], row[3] if row[0] < 2 else "", row[1]))
+    made = Furniture(
+        places=[_place(*row) for row in rows if row[0] < 2],
+        site=next((site_facts(json.loads(row[6])) for row in rows if row[0] == 3), site_facts({})),
+        items=[{"label": row[3], "address": row[2], **json.loads(row[6])} for row in rows if row[0] == 2],
+    )
+    _seen[:] = [made.site]
+    return made
+
+
+def _rows(of: Any, kind: int, more: dict[str, str], **columns: Any) -> QuerySet[Any, Any]:
+    """In one shape for all: kind, key, address, name, order, language, and as JSON whatever else it has."""
+    same: dict[str, Any] = {"slug": CharField(), "name": CharField(), "order": IntegerField(), "language": CharField()}
+    return (
+        of.annotate(
+            row_kind=Value(kind, output_field=IntegerField()),
+            row_more=Cast(JSONObject(**{name: F(column) for name, column in more.items()}), TextField()),
+            **{f"row_{name}": Cast(columns.get(name, F(name)), output_field) for name, output_field in same.items()},
+        )
+        .values_list("row_kind", "pk", *(f"row_{name}" for name in same), "row_more")
         .order_by()
     )
-    rows = sorted(sections.union(pages, all=True), key=lambda row: (row[6], row[5], row[2]))
-    return Furniture(
-        [
-            Place(pk, slug, name, parent_id, language, bool(is_page))
-            for pk, slug, name, parent_id, language, _order, is_page in rows
-        ]
+
+
+def _place(kind: int, pk: int, slug: str, name: str, order: int, language: str, more: str) -> Place:
+    told = json.loads(more)
+    return Place(
+        pk, slug, name, told.get("parent"), language, kind == 1, told.get("accent", ""), told.get("purpose", "")
     )

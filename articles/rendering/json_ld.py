@@ -7,22 +7,43 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from .card import Card
+from .furniture import Furniture
 from .pictures import Picture
+from .publisher import publisher
 from .story import Maker, Story
 
 # In a <script> element only these could end it or begin a comment; JSON has escapes for them.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def json_ld(story: Story) -> SafeString:
-    """JSON that may stand in a <script type="application/ld+json"> element as it is. No queries."""
-    return mark_safe(json.dumps(linked_data(story), ensure_ascii=False).translate(_ESCAPES))
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """JSON that may stand in a <script type="application/ld+json"> element as it is."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 
 
-def linked_data(story: Story) -> dict[str, Any]:
+def site_data(around: Furniture) -> dict[str, Any]:
+    """The front page: the site, who publishes it, and how it is searched. No queries."""
+    search = settings.SITE_URL + reverse("articles:search") + "?q={search_term_string}"
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": around.site.name,
+        "url": settings.SITE_URL + "/",
+        "inLanguage": settings.LANGUAGE_CODE,
+        "publisher": publisher(around),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def linked_data(story: Story, around: Furniture) -> dict[str, Any]:
     """Without what is empty. Addresses are absolute, times in ISO 8601 with their zone."""
     updated = story.updated_at or story.published_at
     return _filled(
@@ -39,7 +60,7 @@ def linked_data(story: Story) -> dict[str, Any]:
             "articleSection": story.section.name if story.section else "",
             "keywords": [tag.name for tag in story.tags],
             "author": [_maker(maker) for maker in story.bylines],
-            "publisher": {"@type": "NewsMediaOrganization", "name": settings.SITE_NAME, "url": settings.SITE_URL},
+            "publisher": publisher(around),
             "image": _image(story.lead) if story.lead else None,
             "citation": [posting for card in story.posts.values() if (posting := _posting(card))],
         }

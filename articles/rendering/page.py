@@ -12,7 +12,7 @@ from articles.text import reading_minutes
 
 from .blocks import render_body
 from .furniture import Furniture
-from .json_ld import json_ld
+from .json_ld import json_ld, linked_data
 from .related import Further
 from .sharing import HeadTag, ShareLink, share_links, story_tags
 from .story import Story
@@ -31,7 +31,7 @@ class StoryPage:
     share_links: list[ShareLink]
 
 
-def page(story: Story) -> StoryPage:
+def page(story: Story, around: Furniture) -> StoryPage:
     """No queries."""
     return StoryPage(
         story=story,
@@ -40,8 +40,8 @@ def page(story: Story) -> StoryPage:
         description=story.seo_description or story.description,
         canonical_url=story.canonical_url or story.absolute_url,
         reading_minutes=reading_minutes(plain_text(story.body)),
-        json_ld=json_ld(story),
-        head_tags=story_tags(story),
+        json_ld=json_ld(linked_data(story, around)),
+        head_tags=story_tags(story, around.site),
         share_links=share_links(story),
     )
 
@@ -50,7 +50,7 @@ def page_context(
     story: Story, around: Furniture, section_id: int | None, further: Further | None = None
 ) -> dict[str, Any]:
     """What the template of a story's page is filled with, beside the frame."""
-    ready = page(story)
+    ready = page(story, around)
     return {
         "page": ready,
         "head_tags": ready.head_tags,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin
@@ -16,6 +17,7 @@ from articles.images import SHARE_SIZE
 from articles.text import cut, single_line
 
 from .pictures import Picture
+from .site import SiteFacts
 from .story import Story
 
 # In graphemes: more than these no network shows.
@@ -42,7 +44,7 @@ class ShareLink:
     url: str
 
 
-def story_tags(story: Story) -> list[HeadTag]:
+def story_tags(story: Story, site: SiteFacts) -> list[HeadTag]:
     """No queries."""
     article = [
         ("article:published_time", _iso(story.published_at)),
@@ -53,38 +55,50 @@ def story_tags(story: Story) -> list[HeadTag]:
     ]
     shared = story.seo_description or story.description
     return [
-        *page_tags(story.list_headline, shared, story.absolute_url, story.language, story.lead, kind="article"),
+        *page_tags(site, story.list_headline, shared, story.absolute_url, story.language, story.lead, kind="article"),
         *_opengraph(article),
     ]
 
 
 def page_tags(
-    title: str, description: str, url: str, language: str, picture: Picture | None = None, kind: str = "website"
+    site: SiteFacts,
+    title: str,
+    description: str,
+    url: str,
+    language: str,
+    picture: Picture | None = None,
+    kind: str = "website",
 ) -> list[HeadTag]:
     """For any page; without a picture that is large enough it is the site's own. `url` is absolute. No queries."""
     general = [
         ("og:type", kind),
-        ("og:site_name", settings.SITE_NAME),
+        ("og:site_name", site.name),
         ("og:locale", _LOCALES.get(language, language)),
         ("og:title", cut(single_line(title), TITLE_LENGTH)),
         ("og:description", cut(single_line(description), DESCRIPTION_LENGTH)),
         ("og:url", url),
     ]
-    image = list(_image(picture))
+    image = list(_image(picture, site))
     alt = dict(image).get("og:image:alt", "")
     x = [HeadTag("name", "twitter:card", "summary_large_image"), HeadTag("name", "twitter:image:alt", alt)]
     return [*_opengraph([*general, *image]), *(tag for tag in x if tag.content)]
 
 
-def _image(picture: Picture | None) -> Iterator[tuple[str, str]]:
+def _image(picture: Picture | None, site: SiteFacts) -> Iterator[tuple[str, str]]:
     share = picture.share if picture else None
-    url = share.url if share else reverse("articles:site_card")
+    url = share.url if share else site_card_url(site)
     width, height = (share.width, share.height) if share else SHARE_SIZE
     yield "og:image", urljoin(settings.SITE_URL, url)
     yield "og:image:type", "image/jpeg"
     yield "og:image:width", str(width or "")
     yield "og:image:height", str(height or "")
-    yield "og:image:alt", picture.alt if picture and share else settings.SITE_NAME
+    yield "og:image:alt", picture.alt if picture and share else site.name
+
+
+def site_card_url(site: SiteFacts) -> str:
+    """Of the picture that stands for the site; another address when the name or the colour has changed."""
+    shown = hashlib.sha256(f"{site.name}|{site.accent}".encode()).hexdigest()[:8]
+    return f"{reverse('articles:site_card')}?v={shown}"
 
 
 def _opengraph(pairs: list[tuple[str, str]]) -> list[HeadTag]:

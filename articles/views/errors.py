@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 
-from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.rendering import latest
+from articles.rendering import latest, site_last_seen
 
 from .public import render_page
 
@@ -59,4 +58,4 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    return render(request, template, {"site_name": settings.SITE_NAME}, status=status)
+    return render(request, template, {"site_name": site_last_seen().name}, status=status)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Arrangement, Article
-from articles.rendering import front_page, furniture
+from articles.rendering import front_page, furniture, json_ld, site_data
 
 from .lists import show_list
 from .paging import list_page
@@ -23,4 +23,5 @@ def front(request: HttpRequest) -> HttpResponse:
     if not latest.is_first:
         return show_list(request, "articles/list.html", latest, around, feed=feed, heading="")
     context = front_page(Arrangement.objects.placings(None), latest.articles, around, at)
-    return render_page(request, "articles/front.html", {**context, "older": latest.older, "feed_url": feed}, around)
+    own = {"older": latest.older, "feed_url": feed, "json_ld": json_ld(site_data(around))}
+    return render_page(request, "articles/front.html", {**context, **own}, around)

@@ -18,12 +18,13 @@ from articles.models import (
     Author,
     Byline,
     Cursor,
+    Section,
     SectionListing,
     Tag,
     TaggedArticle,
     VisibleQuerySet,
 )
-from articles.rendering import FOR_LIST, Furniture, furniture, picture, section_top, stories
+from articles.rendering import FOR_LIST, Furniture, Place, furniture, picture, section_top, stories
 
 from .pages import page_of
 from .paging import ListPage, Published, list_page
@@ -34,7 +35,7 @@ Top = Sequence[Sequence[Article]]
 
 @public_page
 def place(request: HttpRequest, slug: str) -> HttpResponse:
-    """A section, or an editable page: both have a one-word address. At most 6 queries."""
+    """A section, or an editable page: both have a one-word address. At most 7 queries."""
     around = furniture()
     found = around.by_slug(slug)
     if found is None:
@@ -47,6 +48,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     return show_list(
         request, "articles/section.html", rows, around, top,
         feed=reverse("articles:section_rss", args=[slug]), heading=found.name, section=found,
+        description=Section.objects.values_list("description", flat=True).get(pk=found.id) if rows.is_first else "",
         sections=around.line(found.id)[:-1], parts=around.parts_of(found.id), page_language=found.language,
     )  # fmt: skip
 
@@ -162,7 +164,7 @@ def _months_from(year: int, month: int, count: int) -> tuple[int, int]:
 
 def show_list(
     request: HttpRequest, template: str, rows: ListPage, around: Furniture, top: Top | None = None, *,
-    feed: str, heading: str, **context: Any,
+    feed: str, heading: str, section: Place | None = None, **context: Any,
 ) -> HttpResponse:  # fmt: skip
     """`top`, where a page has one: lead story, second row, and what of the rows remains for the list below them."""
     if not rows.articles and not rows.is_first:
@@ -172,8 +174,11 @@ def show_list(
     ends = len(lead), len(lead) + len(second)
     own = {
         "lead": shown[: ends[0]], "second": shown[ends[0] : ends[1]], "stories": shown[ends[1] :], "older": rows.older,
-        "newer": rows.newer, "feed_url": feed, "heading": heading,
+        "newer": rows.newer, "feed_url": feed, "heading": heading, "section": section,
     }  # fmt: skip
     # Of what was asked, only what the list was made from.
     path = request.path + rows.own
-    return render_page(request, template, {**own, "canonical_path": path, "is_first": rows.is_first, **context}, around)
+    return render_page(
+        request, template, {**own, "canonical_path": path, "is_first": rows.is_first, **context}, around,
+        section_id=section.id if section else None,
+    )  # fmt: skip

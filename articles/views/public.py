@@ -26,9 +26,14 @@ def public_page(view: View) -> View:
 
 
 def render_page(
-    request: HttpRequest, template: str, context: dict[str, Any], around: Furniture | None = None, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    around: Furniture | None = None,
+    status: int = 200,
+    section_id: int | None = None,
 ) -> HttpResponse:
     """A public page in its frame. One query for the frame, unless it is given."""
     path = context.get("canonical_path", request.path)
     address = {"canonical_url": settings.SITE_URL + path}
-    return render(request, template, {**frame(around or furniture()), **address, **context}, status=status)
+    return render(request, template, {**frame(around or furniture(), section_id), **address, **context}, status=status)

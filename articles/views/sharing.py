@@ -1,14 +1,16 @@
-"""The picture that stands for pages without one where they are shared."""
+"""The site's looks as files: the picture that stands for it where it is shared, and its colours."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
 from articles.images import site_card as drawn
+from articles.models import colour
+from articles.rendering import furniture, palette_name
+from articles.rendering import palette as made
 
 # As in the style sheet.
 _COLOUR = "#9b1c1f"
@@ -19,5 +21,19 @@ _COLOUR = "#9b1c1f"
 @cache_control(public=True, max_age=86_400)
 @conditional_page
 def site_card(request: HttpRequest) -> HttpResponse:
-    """A JPEG, drawn once by each process. No query."""
-    return HttpResponse(drawn(settings.SITE_NAME, _COLOUR), content_type="image/jpeg")
+    """A JPEG, drawn once by each process. One query."""
+    site = furniture().site
+    picture = drawn(site.name, colour.on_light(site.accent or _COLOUR))
+    return HttpResponse(picture, content_type="image/jpeg")
+
+
+@csrf_exempt
+@require_safe
+def palette(request: HttpRequest, name: str) -> HttpResponse:
+    """The colours that the desk has chosen. Its name is made of its content, so the current one may be kept for ever;
+    whoever asks by an older name gets the current colours too, but must not keep them. One query."""
+    around = furniture()
+    response = HttpResponse(made(around), content_type="text/css; charset=utf-8")
+    is_current = palette_name(around) == name
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_current else "no-store"
+    return response

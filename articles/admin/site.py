@@ -1,0 +1,162 @@
+"""What makes this paper this paper, on one form: name, look, how to reach it, and its menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import images
+from articles.models import MenuItem, Page, Purpose, Site, colour
+from articles.publishing import save_site
+
+from .base import DeskAdmin
+from .image import PICTURES
+
+_MARKS: dict[str, Callable[[File], images.Mark]] = {
+    "logo": images.logo, "logo_dark": images.logo, "icon": images.icon,
+}  # fmt: skip
+
+
+def _mark_field(name: str) -> forms.FileField:
+    shown: Any = Site._meta.get_field(name)
+    return forms.FileField(
+        label=shown.verbose_name, help_text=shown.help_text, required=False, allow_empty_file=True,
+        widget=AdminFileWidget(attrs={"accept": PICTURES}),
+    )  # fmt: skip
+
+
+class SiteForm(forms.ModelForm):
+    logo, logo_dark, icon = (_mark_field(name) for name in _MARKS)
+    began_from = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Site
+        fields = ["name", "tagline", *_MARKS, "accent", "email", "phone", "postal_address", "links"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["began_from"].initial = self.instance.version
+        for name, standing in (("name", "SITE_NAME"), ("tagline", "SITE_DESCRIPTION")):
+            self.fields[name].widget.attrs["placeholder"] = getattr(settings, standing)
+        self.made: dict[str, images.Mark] = {}
+
+    def clean_logo(self) -> Any:
+        return self._clean_mark("logo")
+
+    def clean_logo_dark(self) -> Any:
+        return self._clean_mark("logo_dark")
+
+    def clean_icon(self) -> Any:
+        return self._clean_mark("icon")
+
+    def _clean_mark(self, name: str) -> Any:
+        file = self.cleaned_data[name]
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            self.made[name] = _MARKS[name](file)
+        except images.PictureRefused as fault:
+            raise ValidationError(str(fault)) from None
+        return self.made[name].file
+
+    def clean_links(self) -> str:
+        """One address a line; the message names the line that is none."""
+        lines = [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]
+        for line in lines:
+            try:
+                URLValidator(schemes=["https", "http"])(line)
+            except ValidationError:
+                raise ValidationError(
+                    _("“%(line)s” is not an address. Write one that begins with https:// on each line."),
+                    params={"line": line[:100]},
+                ) from None
+        return "\n".join(lines)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Whoever saved meanwhile is not overwritten unseen: what stands there now is told, what was typed stays."""
+        cleaned = super().clean()
+        if cleaned and cleaned.get("began_from") not in (None, self.instance.version):
+            sent: Any = self.data.copy()  # type: ignore[attr-defined]
+            sent[self.add_prefix("began_from")] = str(self.instance.version)
+            self.data = sent
+            raise ValidationError(self._meanwhile())
+        return cleaned
+
+    def _meanwhile(self) -> list[str]:
+        told = [
+            _("Somebody has saved these settings meanwhile. What you typed still stands here; save again to keep it.")
+        ]
+        for name in self.changed_data:
+            if name in self.initial and name not in _MARKS:
+                now = str(self.initial[name])[:200] or _("nothing")
+                told.append(_("%(field)s is now: %(now)s") % {"field": self.fields[name].label, "now": now})
+        return told
+
+
+class MenuItemInline(admin.TabularInline):
+    model = MenuItem
+    extra = 1
+    fields = ["menu", "section", "page", "address", "label", "order"]
+    verbose_name_plural = gettext_lazy("menus (empty: all sections at the top, all pages at the foot)")
+
+
+@admin.register(Site)
+class SiteAdmin(DeskAdmin):
+    form = SiteForm
+    inlines = [MenuItemInline]
+    readonly_fields = ["shown_colours", "needed_pages"]
+    fieldsets = [
+        (None, {"fields": ["began_from", "name", "tagline"]}),
+        (gettext_lazy("Look"), {"fields": ["logo", "logo_dark", "icon", "accent", "shown_colours"]}),
+        (gettext_lazy("Contact"), {"fields": ["email", "phone", "postal_address", "links"]}),
+        (gettext_lazy("Pages every paper needs"), {"fields": ["needed_pages"]}),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one row: straight to its form."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("admin:articles_site_change", args=[Site.only().pk]))
+
+    def view_on_site(self, obj: Site) -> str:
+        return reverse("articles:front")
+
+    @admin.display(description=gettext_lazy("as readers see it"))
+    def shown_colours(self, site: Site) -> SafeString:
+        shown = (colour.on_light(site.accent), colour.on_dark(site.accent)) if site.accent else ()
+        return render_to_string("admin/articles/_colours.html", {"colours": shown})
+
+    @admin.display(description=gettext_lazy("pages"))
+    def needed_pages(self, site: Site) -> SafeString:
+        there = {page.purpose: page for page in Page.objects.exclude(purpose="")}
+        needed = [(purpose, there.get(purpose.value)) for purpose in Purpose]
+        return render_to_string("admin/articles/_needed_pages.html", {"needed": needed})
+
+    def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
+        save_site(obj, form.made, by=request.user)  # type: ignore[arg-type]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Site | None:
+        """Held while it is saved: of two who save at once the second is told of the first."""
+        held = Site.objects.select_for_update() if request.method == "POST" else Site.objects
+        return held.filter(pk=object_id).first() if object_id.isascii() and object_id.isdecimal() else None

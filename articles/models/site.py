@@ -1,0 +1,113 @@
+"""What makes this paper this paper: its name, its look, how to reach it, and its menus. One row."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .colour import ColourField
+from .fields import LineField, ProseField
+
+_ONLY = 1
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    def told_name(self) -> str:
+        """The paper's name. One query."""
+        return self.values_list("name", flat=True).first() or settings.SITE_NAME
+
+
+class Site(models.Model):
+    """Where a name or a tagline is empty, the one of the settings holds: so a paper has one before anybody signs in."""
+
+    name = LineField(
+        _("name"), max_length=80, blank=True, help_text=_("On every page, in feeds and where it is shared.")
+    )
+    tagline = LineField(_("tagline"), max_length=160, blank=True, help_text=_("One line on what the site is."))
+    logo = models.FileField(
+        _("logo"), upload_to="site/", blank=True,
+        help_text=_("Stands in place of the name. Best with nothing behind it, at least 128 pixels high."),
+    )  # fmt: skip
+    logo_dark = models.FileField(
+        _("logo for the dark design"), upload_to="site/", blank=True,
+        help_text=_("Where the first one cannot be seen on a dark ground."),
+    )  # fmt: skip
+    logo_width = models.PositiveSmallIntegerField(editable=False, default=0)
+    logo_height = models.PositiveSmallIntegerField(editable=False, default=0)
+    icon = models.FileField(
+        _("icon"),
+        upload_to="site/",
+        blank=True,
+        help_text=_("Square; for tabs of browsers and home screens of phones."),
+    )
+    accent = ColourField(
+        _("accent colour"), blank=True,
+        help_text=_("For example #9b1c1f. Where it could not be read, readers get a darker or lighter form of it."),
+    )  # fmt: skip
+    email = models.EmailField(_("email"), blank=True)
+    phone = LineField(_("telephone"), max_length=40, blank=True)
+    postal_address = ProseField(_("postal address"), blank=True)
+    links = ProseField(
+        _("social networks"), blank=True, help_text=_("The addresses of the paper's own accounts, one a line.")
+    )
+    version = models.PositiveIntegerField(editable=False, default=0)
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("site")
+        constraints = [models.CheckConstraint(condition=Q(pk=_ONLY), name="site_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.name or str(settings.SITE_NAME)
+
+    @classmethod
+    def only(cls) -> Site:
+        """The row, made at first need. One query, or more the first time."""
+        return cls.objects.get_or_create(pk=_ONLY)[0]
+
+
+class Menu(models.TextChoices):
+    MASTHEAD = "masthead", _("Top of the page")
+    FOOTER = "footer", _("Foot of the page")
+
+
+class MenuItem(models.Model):
+    """One line of a menu: a section, an editable page or an address. A menu without items is made by itself: of the
+    sections at the top of the tree, or of the pages that readers can see."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="menu_items", default=_ONLY, editable=False)
+    menu = models.CharField(_("menu"), max_length=10, choices=Menu.choices, default=Menu.MASTHEAD)
+    section = models.ForeignKey(
+        "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    page = models.ForeignKey(
+        "articles.Page", verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    address = LineField(
+        _("other address"), max_length=300, blank=True, help_text=_("https://… or, on this site, /archive/")
+    )
+    label = LineField(_("name"), max_length=60, blank=True, help_text=_("Empty: as the section or page is called."))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("menu item")
+        verbose_name_plural = _("menu items")
+        ordering = ["menu", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.label or str(self.section or self.page or self.address)
+
+    def clean(self) -> None:
+        if sum(map(bool, (self.section_id, self.page_id, self.address))) != 1:
+            raise ValidationError(_("Choose one: a section, a page or an address."))
+        if self.address and not self.label:
+            raise ValidationError({"label": _("Say what the link is called.")})
+        if (self.address and not self.address.startswith(("https://", "http://", "/"))) or self.address.startswith(
+            "//"
+        ):
+            raise ValidationError({"address": _("Begin with https:// or, for a page of this site, with /.")})
