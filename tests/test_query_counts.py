@@ -123,7 +123,7 @@ class TestLists:
             placings = [Placing(slot, one.pk) for slot in front_desk.slots_of(page) for one in [*made, bare]]
             front_desk.arrange(page, placings[:60], by=cast.meera(), began_from=0)
         assert count(client, "/") <= 9
-        assert count(client, "/desh/") <= 6
+        assert count(client, "/desh/") <= 7
 
     def test_an_editable_page_asks_twice(self, client: Client) -> None:
         Page.objects.create(title="हमारे बारे में", slug="about", body="<p>x</p>")
@@ -165,7 +165,7 @@ class TestFeeds:
 
     def test_that_are_empty_ask_less(self, client: Client) -> None:
         factories.draft(section=cast.desh(), tags=["पुल"], bylines=[cast.author_meera()])
-        assert all(count(client, address) <= 4 for address in FEEDS)
+        assert all(count(client, address) <= 5 for address in FEEDS)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -195,9 +195,9 @@ class TestForSearchEngines:
     @pytest.mark.parametrize(
         "address", ["/sitemap.xml", "/sitemap/places.xml", "/sitemap/2026-03.xml", "/news-sitemap.xml"]
     )
-    def test_one_query_and_no_more_with_300_stories(self, client: Client, address: str) -> None:
+    def test_at_most_two_queries_and_no_more_with_300_stories(self, client: Client, address: str) -> None:
         cheap_copies(story(), 300)
-        assert count(client, address) <= 1
+        assert count(client, address) <= 2
 
     def test_robots_txt_asks_nothing(self, client: Client) -> None:
         assert count(client, "/robots.txt") == 0

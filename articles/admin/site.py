@@ -47,6 +47,7 @@ class SiteForm(forms.ModelForm):
     class Meta:
         model = Site
         fields = ["name", "tagline", *_MARKS, "accent", "email", "phone", "postal_address", "links"]
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("postal_address", "links")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,7 +113,15 @@ class MenuItemInline(admin.TabularInline):
     model = MenuItem
     extra = 1
     fields = ["menu", "section", "page", "address", "label", "order"]
+    classes = ["menu-items"]
     verbose_name_plural = gettext_lazy("menus (empty: all sections at the top, all pages at the foot)")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Plain lists: what a menu leads to is not made on the way."""
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        for act in ("add", "change", "view", "delete"):
+            setattr(field.widget, f"can_{act}_related", False)
+        return field
 
 
 @admin.register(Site)

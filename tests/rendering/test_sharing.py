@@ -93,7 +93,7 @@ class TestASharedStory:
         ended = made((1_600, 900), rights_until=dt.date(2020, 1, 1))
         for lead in (None, ended, made((400, 300)), factories.image(size=(1_600, 900))):
             found = tags(shown(client, factories.story(lead_image=lead).get_absolute_url()))
-            assert found["og:image"] == [f"{settings.SITE_URL}/share.jpg"]
+            assert found["og:image"][0].partition("?")[0] == f"{settings.SITE_URL}/share.jpg"
             assert found["og:image:alt"] == [settings.SITE_NAME]
             assert (found["og:image:width"], found["og:image:height"]) == (["1200"], ["630"])
 

@@ -48,6 +48,7 @@ class Section:
     description: str
     parent: str = ""
     language: str = "hi"
+    accent: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,15 @@ class Page:
     order: int
     body: str
     language: str = "hi"
+    purpose: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    email: str
+    phone: str
+    postal_address: str
+    links: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -172,6 +182,7 @@ class Placing:
 
 @dataclass(frozen=True)
 class Newsroom:
+    site: Site
     sections: tuple[Section, ...]
     authors: tuple[Author, ...]
     tags: tuple[Tag, ...]
@@ -264,6 +275,8 @@ def _made(kind: type[_Made], table: Mapping[str, Any], where: str) -> _Made:
 def _value(hint: Any, given: Any, where: str) -> Any:
     if hint in _PARTS and isinstance(given, list):
         return tuple(_made(_PARTS[hint], part, f"{where} {n}") for n, part in enumerate(given, 1))
+    if hint is Site and isinstance(given, dict):
+        return _made(Site, given, where)
     if hint is dt.timedelta and isinstance(given, str):
         try:
             return offset(given)

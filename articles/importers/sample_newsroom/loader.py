@@ -28,6 +28,7 @@ from articles.models import (
     Placing,
     PostSnapshot,
     Section,
+    Site,
     Slot,
     SocialPost,
     Source,
@@ -116,6 +117,7 @@ class _Loading:
             self._add_story(story)
         for page in self.newsroom.pages:
             self._add_page(page)
+        self._say_how_to_reach_it(self.newsroom.site)
         for name in dict.fromkeys(placing.page for placing in self.newsroom.placings):
             self._arrange(name)
 
@@ -125,6 +127,7 @@ class _Loading:
             "description": section.description,
             "language": section.language,
             "order": section.order,
+            "accent": section.accent,
             "parent": self.sections[section.parent] if section.parent else None,
         }
         self.sections[section.slug], _added = Section.objects.get_or_create(slug=section.slug, defaults=facts)
@@ -252,8 +255,19 @@ class _Loading:
         return told.pk, told.get_absolute_url(), told.headline
 
     def _add_page(self, page: content.Page) -> None:
-        facts = {"title": page.title, "body": page.body, "language": page.language, "order": page.order}
+        is_free = not Page.objects.filter(purpose=page.purpose).exists()
+        facts = {
+            "title": page.title, "body": page.body, "language": page.language, "order": page.order,
+            "purpose": page.purpose if is_free else "",
+        }  # fmt: skip
         Page.objects.get_or_create(slug=page.slug, defaults=facts)
+
+    def _say_how_to_reach_it(self, told: content.Site) -> None:
+        site = Site.only()
+        if site.version == 0:  # What the paper has said of itself stays.
+            site.email, site.phone, site.postal_address = told.email, told.phone, told.postal_address
+            site.links = "\n".join(told.links)
+            publishing.save_site(site, {}, by=self.by)
 
     def _arrange(self, page: str) -> None:
         minute = self.now.replace(second=0, microsecond=0)
