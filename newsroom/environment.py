@@ -70,6 +70,18 @@ def _hosts(value: str) -> list[str]:
     return [_host(word.strip()) for word in value.split(",") if word.strip()]
 
 
+def _origins(value: str) -> list[str]:
+    """Scheme and host of other sites, as a Content-Security-Policy names them."""
+    found = [word.strip().lower() for word in value.split(",") if word.strip()]
+    for word in found:
+        parts = _split(word)
+        if parts is None or parts.scheme != "https" or not _HOST.fullmatch(parts.hostname or "") or "@" in parts.netloc:
+            raise ValueError("use addresses like https://ads.example, separated by commas")
+        if parts.path or parts.query or parts.fragment:
+            raise ValueError("use scheme and host only, for example https://ads.example")
+    return found
+
+
 def _split(value: str) -> SplitResult | None:
     """The parts of an address, or None where it is none. A strange port shows only when it is asked for."""
     try:
@@ -208,6 +220,8 @@ SETTINGS = [
     Setting("NEWSROOM_UPLOAD_MAX_BYTES", _count(1), "20000000", "The largest picture the desk may upload, in bytes."),
     Setting("NEWSROOM_LIVE_POSTS", _choices(*FRAMED), "youtube,vimeo",
             "The networks whose own player or widget a reader may open in a page, by a click; empty: none."),
+    Setting("NEWSROOM_AD_ORIGINS", _origins, "",
+            "The advertising servers whose frames pages may show, for example https://ads.example; empty: none."),
     Setting("NEWSROOM_TEST_DATABASE", _line, "", "The file of the test database on SQLite."),
     Setting("DATABASE_URL", _database_url, "",
             "The database: postgres://user:password@host/name; without it SQLite in the data folder.", secret=True),

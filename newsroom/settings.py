@@ -48,6 +48,7 @@ DATA_DIR = _made(_given["NEWSROOM_DATA_DIR"])
 IMPORT_MAX_BYTES: int = _given["NEWSROOM_IMPORT_MAX_BYTES"]
 UPLOAD_MAX_BYTES: int = _given["NEWSROOM_UPLOAD_MAX_BYTES"]
 LIVE_POSTS: list[str] = _given["NEWSROOM_LIVE_POSTS"]
+AD_ORIGINS: list[str] = _given["NEWSROOM_AD_ORIGINS"]
 TRUSTED_PROXIES: int = _given["NEWSROOM_TRUSTED_PROXIES"]
 
 
@@ -241,8 +242,8 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
-        # Nothing is framed before a reader asks for it; and what may be is the site's choice.
-        "frame-src": frame_origins(LIVE_POSTS) or [NONE],
+        # No post is framed before a reader asks for it; and what may be framed at all is the site's choice.
+        "frame-src": [*frame_origins(LIVE_POSTS), *AD_ORIGINS] or [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    ad_slot,
     arrangement,
     article,
     author,
@@ -19,6 +20,7 @@ from . import (
 )
 
 __all__ = [
+    "ad_slot",
     "arrangement",
     "article",
     "author",

@@ -19,7 +19,7 @@ from .errors import (
     WrongEnding,
     WrongType,
 )
-from .marks import Mark, icon, logo
+from .marks import Mark, advert, icon, logo
 from .renditions import SHARE_SIZE, Rendition, Source, files, is_current, make, rendition, share, sources, srcset
 from .words import Words
 
@@ -44,6 +44,7 @@ __all__ = [
     "WrongEnding",
     "WrongType",
     "accept",
+    "advert",
     "files",
     "icon",
     "is_current",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .ad_slot import AdPlace, AdSlot, origin_of
 from .append_only import AppendOnlyError
 from .arrangement import FRONT_SLOTS, ROOM, SECTION_SLOTS, Arrangement, Placing, Slot, arrangement_data
 from .article import Article, Kind
@@ -34,6 +35,8 @@ __all__ = [
     "STORY_PARTS",
     "VISIBILITY_FIELDS",
     "Act",
+    "AdPlace",
+    "AdSlot",
     "AppendOnlyError",
     "Arrangement",
     "Article",
@@ -81,4 +84,5 @@ __all__ = [
     "User",
     "VisibleQuerySet",
     "arrangement_data",
+    "origin_of",
 ]

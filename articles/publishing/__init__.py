@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .changes import BylineLine, Changes, Quote
 from .errors import NotAllowed, NotReady, Refused, StaleVersion, WrongStep
-from .site import save_site
+from .site import save_ad_slot, save_site
 from .verbs import (
     approve,
     check_version,
@@ -40,6 +40,7 @@ __all__ = [
     "may_edit",
     "publish",
     "restore",
+    "save_ad_slot",
     "save_draft",
     "save_site",
     "schedule",

@@ -34,9 +34,9 @@ def after_arrangement(section_id: int | None, what: str, by_name: str) -> None:
     transaction.on_commit(lambda: _follow_arrangement(section_id, what, by_name), robust=True)
 
 
-def after_site(by_name: str) -> None:
-    """The same for the paper's name, look or menus: every page shows them."""
-    transaction.on_commit(lambda: logger.info("site settings: saved by %s", by_name), robust=True)
+def after_site(what: str, by_name: str) -> None:
+    """The same for the paper's name, look, menus or advertising: every page shows them."""
+    transaction.on_commit(lambda: logger.info("%s: saved by %s", what, by_name), robust=True)
 
 
 def _follow(story_id: int, act: Act, by_name: str) -> None:

@@ -21,7 +21,7 @@ _EDITOR = """
 """.split()
 _CHIEF = """
     delete_tag delete_image delete_spelling delete_author add_section change_section delete_section
-    add_page change_page delete_page view_site change_site
+    add_page change_page delete_page view_site change_site view_adslot change_adslot
     add_menuitem change_menuitem delete_menuitem view_menuitem add_redirect change_redirect delete_redirect
     add_user change_user view_user view_group view_auditentry view_job change_job
 """.split()

@@ -1,31 +1,42 @@
-"""The paper's own facts: saved with its logo and icon, and what follows of it."""
+"""The paper's own facts and its advertising: saved with their files, and what follows of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles.images import Mark
-from articles.models import Site, User
+from articles.models import AdSlot, Site, User
 
 from . import aftermath
 
-_FILES = ("logo", "logo_dark", "icon")
-
 
 def save_site(site: Site, marks: Mapping[str, Mark], *, by: User) -> None:
-    """`marks` are the files that are new, by field. To be called in a transaction; files that nobody shows any more go
-    once it is committed."""
+    """`marks` are the files that are new, by field. To be called in a transaction."""
     if "logo" in marks:
         site.logo_width, site.logo_height = marks["logo"].width, marks["logo"].height
-    before = Site.objects.filter(pk=site.pk).values_list(*_FILES).first() or ()
     site.version += 1
-    site.save()
-    gone = set(filter(None, before)) - {str(getattr(site, name)) for name in _FILES}
+    _save_with_files(site, ("logo", "logo_dark", "icon"))
+    aftermath.after_site("site settings", by.name)
+
+
+def save_ad_slot(slot: AdSlot, picture: Mark | None, *, by: User) -> None:
+    """`picture` is the new one, if there is one. To be called in a transaction."""
+    if picture:
+        slot.picture_width, slot.picture_height = picture.width, picture.height
+    _save_with_files(slot, ("picture",))
+    aftermath.after_site(f"advertising, {slot.place}", by.name)
+
+
+def _save_with_files(row: Any, names: tuple[str, ...]) -> None:
+    """Files that nobody shows any more go once the row is committed."""
+    before = type(row).objects.filter(pk=row.pk).values_list(*names).first() or ()
+    row.save()
+    gone = set(filter(None, before)) - {str(getattr(row, name)) for name in names}
     transaction.on_commit(lambda: _delete(gone), robust=True)
-    aftermath.after_site(by.name)
 
 
 def _delete(names: set[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .ads import ads
 from .blocks import UnknownKind, render_body
 from .card import web_address
 from .feed import FeedItem, feed_item
@@ -42,6 +43,7 @@ __all__ = [
     "Story",
     "StoryPage",
     "UnknownKind",
+    "ads",
     "author_url",
     "feed_item",
     "fill",

@@ -1,4 +1,4 @@
-"""What stands around every page: the paper's name and look, its menus, its sections and pages. One query."""
+"""What stands around every page: the paper's name and look, its menus and places, its advertising. One query."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.db.models import CharField, F, IntegerField, QuerySet, TextField, Va
 from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 
-from articles.models import Menu, MenuItem, Page, Section, Site
+from articles.models import AdSlot, Menu, MenuItem, Page, Section, Site
 
+from .ads import COLUMNS as AD_COLUMNS
 from .site import COLUMNS, SiteFacts, site_facts
 
 _seen: list[SiteFacts] = []
@@ -51,6 +52,7 @@ class Furniture:
     places: list[Place]
     site: SiteFacts
     items: Sequence[dict[str, Any]] = field(default_factory=list)
+    ad_slots: Sequence[dict[str, Any]] = field(default_factory=list)
 
     @property
     def sections(self) -> list[Place]:
@@ -135,12 +137,17 @@ def furniture() -> Furniture:
     site = _rows(
         Site.objects, 3, {column: column for column in COLUMNS}, slug=Value(""), order=Value(0), language=Value("")
     )
-    found = sections.union(pages, items, site, all=True)
+    slots = _rows(
+        AdSlot.objects.filter(is_on=True), 4, {column: column for column in AD_COLUMNS},
+        slug=Value(""), name=Value(""), order=Value(0), language=Value(""),
+    )  # fmt: skip
+    found = sections.union(pages, items, site, slots, all=True)
     rows = sorted(found, key=lambda row: (row[0], row[4], row[3] if row[0] < 2 else "", row[1]))
     made = Furniture(
         places=[_place(*row) for row in rows if row[0] < 2],
         site=next((site_facts(json.loads(row[6])) for row in rows if row[0] == 3), site_facts({})),
         items=[{"label": row[3], "address": row[2], **json.loads(row[6])} for row in rows if row[0] == 2],
+        ad_slots=[json.loads(row[6]) for row in rows if row[0] == 4],
     )
     _seen[:] = [made.site]
     return made

@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.rendering import Furniture, frame, furniture
+from articles.rendering import Furniture, ads, frame, furniture
 
 View = Callable[..., HttpResponse]
 
@@ -34,6 +35,9 @@ def render_page(
     section_id: int | None = None,
 ) -> HttpResponse:
     """A public page in its frame. One query for the frame, unless it is given."""
+    around = around or furniture()
     path = context.get("canonical_path", request.path)
-    address = {"canonical_url": settings.SITE_URL + path}
-    return render(request, template, {**frame(around or furniture(), section_id), **address, **context}, status=status)
+    own: dict[str, Any] = {"canonical_url": settings.SITE_URL + path}
+    if status == 200:  # Nobody pays to stand beside what is not there.
+        own["ads"] = ads(around.ad_slots, timezone.now())
+    return render(request, template, {**frame(around, section_id), **own, **context}, status=status)

@@ -37,6 +37,10 @@ GOOD = {
     "NEWSROOM_UPLOAD_MAX_BYTES": ("5", 5),
     "NEWSROOM_LIVE_POSTS": ("YouTube, x", ["youtube", "x"]),
     "NEWSROOM_TEST_DATABASE": ("/tmp/t.sqlite3", "/tmp/t.sqlite3"),
+    "NEWSROOM_AD_ORIGINS": (
+        "https://ads.example, https://b.example:8443",
+        ["https://ads.example", "https://b.example:8443"],
+    ),
     "DATABASE_URL": ("postgres://u:word@db.example:5433/news", "postgres://u:word@db.example:5433/news"),
 }
 BAD = {
@@ -48,6 +52,10 @@ BAD = {
     ],
     "NEWSROOM_SITE_NAME": ["two\nlines", "a bell\a"],
     "NEWSROOM_SITE_DESCRIPTION": ["two\u2028lines"],
+    "NEWSROOM_AD_ORIGINS": [
+        "http://ads.example", "ads.example", "https://*.example", "https://ads.example/x", "https://a;script-src *",
+        "https://me@ads.example", "https://",
+    ],
     "NEWSROOM_LANGUAGE": ["hindi", "HI", "hi,en"],
     "NEWSROOM_TIME_ZONE": ["India", "Asia", "/etc/passwd", "../UTC", "x" * 300],
     "NEWSROOM_SECRET_KEY": ["two\nlines"],
