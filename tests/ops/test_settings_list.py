@@ -36,11 +36,11 @@ GOOD = {
     "NEWSROOM_IMPORT_MAX_BYTES": ("5", 5),
     "NEWSROOM_UPLOAD_MAX_BYTES": ("5", 5),
     "NEWSROOM_LIVE_POSTS": ("YouTube, x", ["youtube", "x"]),
-    "NEWSROOM_TEST_DATABASE": ("/tmp/t.sqlite3", "/tmp/t.sqlite3"),
     "NEWSROOM_AD_ORIGINS": (
         "https://ads.example, https://b.example:8443",
         ["https://ads.example", "https://b.example:8443"],
     ),
+    "NEWSROOM_TEST_DATABASE": ("/tmp/t.sqlite3", "/tmp/t.sqlite3"),
     "DATABASE_URL": ("postgres://u:word@db.example:5433/news", "postgres://u:word@db.example:5433/news"),
 }
 BAD = {
