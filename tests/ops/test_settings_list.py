@@ -52,10 +52,6 @@ BAD = {
     ],
     "NEWSROOM_SITE_NAME": ["two\nlines", "a bell\a"],
     "NEWSROOM_SITE_DESCRIPTION": ["two\u2028lines"],
-    "NEWSROOM_AD_ORIGINS": [
-        "http://ads.example", "ads.example", "https://*.example", "https://ads.example/x", "https://a;script-src *",
-        "https://me@ads.example", "https://",
-    ],
     "NEWSROOM_LANGUAGE": ["hindi", "HI", "hi,en"],
     "NEWSROOM_TIME_ZONE": ["India", "Asia", "/etc/passwd", "../UTC", "x" * 300],
     "NEWSROOM_SECRET_KEY": ["two\nlines"],
@@ -74,6 +70,10 @@ BAD = {
     "NEWSROOM_IMPORT_MAX_BYTES": ["0", "1 MB"],
     "NEWSROOM_UPLOAD_MAX_BYTES": ["0", "20MB"],
     "NEWSROOM_LIVE_POSTS": ["myspace", "x;youtube", "https://x.com"],
+    "NEWSROOM_AD_ORIGINS": [
+        "http://ads.example", "ads.example", "https://*.example", "https://ads.example/x", "https://a;script-src *",
+        "https://me@ads.example", "https://",
+    ],
     "NEWSROOM_TEST_DATABASE": ["a\nb"],
     "DATABASE_URL": [
         "news.sqlite3", "mysql://u:word@db.example/news", "postgres://u:word@db.example:x/news", "postgres://db.example",
