@@ -49,9 +49,10 @@ class NewsEntry:
 
 @public_page
 def news(request: HttpRequest) -> HttpResponse:
-    """The stories of the last two days, each with its own language; what somebody has paid for is no news. One query."""
+    """The stories of the last two days, each with its own language. Paid content is no news. One query."""
     at = timezone.now()
-    rows = _own(at).not_paid_for().filter(publish_at__gt=at - NEWS_AGE, first_published_at__gt=at - NEWS_AGE)[:NEWS_LENGTH]
+    since = at - NEWS_AGE
+    rows = _own(at).not_paid_for().filter(publish_at__gt=since, first_published_at__gt=since)[:NEWS_LENGTH]
     fields = ("pk", "slug", "section__slug", "headline", "language", "first_published_at")
     entries = [
         NewsEntry(_address(section, slug, pk), headline, language, _iso(published_at))
