@@ -93,6 +93,8 @@ def test_the_front_desk_marks_it_and_does_not_take_it_into_the_breaking_bar() ->
     assert str(front_desk.NO_NEWS) in in_bar
     assert str(front_desk.NO_NEWS) not in in_lead
     assert page.xpath("//*[@class='found-about']/span[@class='state']")
+    assert page.xpath(f"//button[@id='place-lead-{story.pk}']")
+    assert not page.xpath(f"//button[@id='place-breaking-{story.pk}']")
 
 
 def test_the_editor_of_another_story_sees_it_where_related_stories_are_chosen() -> None:
