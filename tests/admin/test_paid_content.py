@@ -34,7 +34,12 @@ def test_whoever_writes_a_story_can_say_who_paid_for_it() -> None:
     desk.post(ADD, sent(desk, ADD, headline="नुस्ख़े", paid_by=f" {PAYER}\n", section=cast.desh().pk, _continue="1"))
     story = Article.objects.get()
     assert story.paid_by == PAYER
-    assert story.revisions.first().data["paid_by"] == PAYER
+    revision = story.revisions.first()
+    assert revision.data["paid_by"] == PAYER
+    (mark,) = html.fromstring(
+        signed_in(cast.kavita()).get(f"/admin/articles/revision/{revision.pk}/change/").content.decode()
+    ).xpath("//*[@class='record-text']/p[span[@class='state']]")
+    assert PAYER in mark.text_content()
 
 
 def test_it_can_be_read_by_those_who_may_not_change_the_story() -> None:
