@@ -91,8 +91,8 @@ class StoryFeed(Rss201rev2Feed):
         if story.updated_at and story.updated_at != story.published_at:
             add("atom:updated", timezone.localtime(story.updated_at).isoformat(timespec="seconds"))
         add("dc:language", story.language)
-        for tag in story.tags:
-            add("category", tag.name)
+        for name in (*([story.paid.label] if story.paid else []), *(tag.name for tag in story.tags)):
+            add("category", name)
 
 
 def _feed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.db.models.functions import Coalesce, Greatest, TruncMonth
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Cursor, Site
+from articles.models import Article, Cursor, Site, VisibleQuerySet
 from articles.rendering import furniture
 from articles.views.public import public_page
 
@@ -49,9 +49,10 @@ class NewsEntry:
 
 @public_page
 def news(request: HttpRequest) -> HttpResponse:
-    """The stories of the last two days, each with its own language. Two queries."""
+    """The stories of the last two days, each with its own language. Paid content is no news. Two queries."""
     at = timezone.now()
-    rows = _own(at).filter(publish_at__gt=at - NEWS_AGE, first_published_at__gt=at - NEWS_AGE)[:NEWS_LENGTH]
+    since = at - NEWS_AGE
+    rows = _own(at).not_paid_for().filter(publish_at__gt=since, first_published_at__gt=since)[:NEWS_LENGTH]
     fields = ("pk", "slug", "section__slug", "headline", "language", "first_published_at")
     entries = [
         NewsEntry(_address(section, slug, pk), headline, language, _iso(published_at))
@@ -106,7 +107,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _own(at: dt.datetime, before: Cursor | None = None) -> QuerySet:
+def _own(at: dt.datetime, before: Cursor | None = None) -> VisibleQuerySet:
     return Article.objects.published(at, before).filter(canonical_url="", section__isnull=False)
 
 

@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import port
+from newsroom import analytics, port
 
 PREFIX = "NEWSROOM_"
 BESIDE_THE_PREFIX = ("PORT", "DATABASE_URL")
@@ -37,6 +37,10 @@ def _line(value: str) -> str:
     if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") for char in value):
         raise ValueError("use one line of text")
     return value
+
+
+def _analytics(value: str) -> analytics.Analytics | None:
+    return analytics.read(_line(value))
 
 
 def _flag(value: str) -> bool:
@@ -222,6 +226,8 @@ SETTINGS = [
             "The networks whose own player or widget a reader may open in a page, by a click; empty: none."),
     Setting("NEWSROOM_AD_ORIGINS", _origins, "",
             "The advertising servers whose frames pages may show, for example https://ads.example; empty: none."),
+    Setting("NEWSROOM_ANALYTICS", _analytics, "",
+            "The script that counts readers: its https address, then data-name=value words; empty: nobody counts."),
     Setting("NEWSROOM_TEST_DATABASE", _line, "", "The file of the test database on SQLite."),
     Setting("DATABASE_URL", _database_url, "",
             "The database: postgres://user:password@host/name; without it SQLite in the data folder.", secret=True),

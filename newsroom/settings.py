@@ -18,7 +18,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from articles.body import OWN_EXTENSIONS, frame_origins
-from newsroom import environment
+from newsroom import analytics, environment
 
 # Of the <style> element that the body editor writes for itself; a browser test asserts it.
 EDITOR_STYLE_HASH = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -49,6 +49,7 @@ IMPORT_MAX_BYTES: int = _given["NEWSROOM_IMPORT_MAX_BYTES"]
 UPLOAD_MAX_BYTES: int = _given["NEWSROOM_UPLOAD_MAX_BYTES"]
 LIVE_POSTS: list[str] = _given["NEWSROOM_LIVE_POSTS"]
 AD_ORIGINS: list[str] = _given["NEWSROOM_AD_ORIGINS"]
+ANALYTICS: analytics.Analytics | None = _given["NEWSROOM_ANALYTICS"]
 TRUSTED_PROXIES: int = _given["NEWSROOM_TRUSTED_PROXIES"]
 
 

@@ -117,7 +117,8 @@ def _shown(rows: Rows, stories: dict[int, Article]) -> set[int]:
     for number, one in placings.items():
         keys = [story.pk for story in filled.by_slot.get(one.slot, [])]
         if one.slot == Slot.BREAKING:
-            there = filled.bar is not None and one.slot not in seen and (one.story_id is None or one.story_id in live)
+            is_news = one.story_id is None or (one.story_id in live and not live[one.story_id].paid_by)
+            there = filled.bar is not None and one.slot not in seen and is_news
             key: Any = one.slot
         else:
             there, key = one.story_id in keys and (one.slot, one.story_id) not in seen, (one.slot, one.story_id)
@@ -155,6 +156,8 @@ def _note(row: Row, story: Article | None) -> str:
         return _("From %(when)s") % {"when": _when(starts)}
     if not row.story and not row.text:
         return ""
+    if row.slot == Slot.BREAKING and story is not None and story.paid_by:
+        return str(front_desk.NO_NEWS)
     return _("Waits: no room yet, or the story stands further up")
 
 

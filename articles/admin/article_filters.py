@@ -92,3 +92,14 @@ class KindFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         return queryset.filter(kind=self.value()) if self.value() in Kind.values else queryset
+
+
+class PaidFilter(admin.SimpleListFilter):
+    title = _("paid content")
+    parameter_name = "paid"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("Paid content"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.exclude(paid_by="") if self.value() == "1" else queryset

@@ -28,7 +28,7 @@ _UNNUMBERED = 2**31
 
 EDITED = [
     "headline", "headline_proposed", "short_headline", "kicker", "standfirst", "body", "kind", "language",
-    "dateline_place", "source_credit", "section", "lead_image", "lead_caption", "canonical_url", "seo_title",
+    "dateline_place", "source_credit", "paid_by", "section", "lead_image", "lead_caption", "canonical_url", "seo_title",
     "seo_description", "slug", "expire_at",
 ]  # fmt: skip
 

@@ -19,7 +19,7 @@ from articles.models import STORY_PARTS, Act, Article
 from articles.publishing import Refused
 
 from .article_acts import DONE, LABELS, state_word
-from .article_filters import AuthorFilter, KindFilter, MineFilter, SectionFilter, StateFilter
+from .article_filters import AuthorFilter, KindFilter, MineFilter, PaidFilter, SectionFilter, StateFilter
 from .base import DeskAdmin
 
 # All in one transaction, which others wait for.
@@ -68,7 +68,7 @@ class StoryList(DeskAdmin):
     change_list_template = "admin/articles/article_list.html"
     list_display = ["shown_headline", "state", "shown_section", "shown_bylines", "appears", "saved"]
     list_display_links = ["shown_headline"]
-    list_filter = [StateFilter, MineFilter, SectionFilter, AuthorFilter, KindFilter, "language"]
+    list_filter = [StateFilter, MineFilter, SectionFilter, AuthorFilter, KindFilter, PaidFilter, "language"]
     list_select_related = ["section"]
     search_fields = ["headline"]
     search_help_text = _("Words of the story, its tags, bylines or quoted posts; or its number.")
@@ -98,7 +98,9 @@ class StoryList(DeskAdmin):
 
     @admin.display(description=_("headline"))
     def shown_headline(self, story: Article) -> str:
-        return str(story)
+        if not story.paid_by:
+            return str(story)
+        return format_html('{} <span class="state">{}</span>', story, _("Paid content"))
 
     @admin.display(description=_("state"))
     def state(self, story: Article) -> SafeString:

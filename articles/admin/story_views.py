@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Status
 from articles.publishing import state_name
@@ -82,6 +83,7 @@ def _about(story: Article) -> dict[str, Any]:
         "language": story.language,
         "url": story.get_absolute_url() or None,
         "section": str(story.section or ""),
+        "paid": str(_("Paid content")) if story.paid_by else "",
         "date": long_date(timezone.localtime(day).date(), get_language() or "hi") if day else "",
         "state": str(state_name(story)),
         "live": story.is_live(),

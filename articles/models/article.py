@@ -80,6 +80,13 @@ class Article(Visibility):
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
     dateline_place = LineField(_("dateline place"), max_length=80, blank=True)
     source_credit = LineField(_("agency or source"), max_length=120, blank=True)
+    paid_by = LineField(
+        _("paid for by"), max_length=120, blank=True,
+        help_text=_(
+            "Who has paid for this story, as readers should know them: they see a label with this name wherever the "
+            "story stands. Empty for everything the newsroom publishes of its own accord."
+        ),
+    )  # fmt: skip
     section = models.ForeignKey(
         "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT
     )
@@ -134,6 +141,7 @@ class Article(Visibility):
             models.Index(
                 fields=["-saved_at", "-id"], condition=models.Q(deleted_at__isnull=False), name="article_in_the_trash"
             ),
+            models.Index(fields=["-saved_at", "-id"], condition=~models.Q(paid_by=""), name="article_paid_for"),
         ]
         permissions = [
             ("edit_any_article", _("Can edit stories of others")),

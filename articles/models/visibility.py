@@ -58,11 +58,20 @@ class VisibleQuerySet(models.QuerySet[Any]):
         )
         return self.filter(newer).order_by("publish_at", self.story_key)
 
+    def not_paid_for(self) -> Self:
+        """Without paid content: for whatever puts stories forward by itself, or tells of them as news."""
+        return self.filter(**{f"{self._to_story}paid_by": ""})
+
     def with_stories(self, *along: str) -> Self:
         """With the stories the rows stand for, and what is named of them, fetched in the same query."""
-        story = self.story_key.removesuffix("id").removesuffix("_")
+        story = self._to_story.removesuffix("__")
         names = [story, *(f"{story}__{name}" for name in along)] if story else along
         return self.select_related(*names)
+
+    @property
+    def _to_story(self) -> str:
+        """What a lookup of the story's own fields begins with: nothing, where the rows are stories."""
+        return "" if self.story_key == "id" else self.story_key.removesuffix("_id") + "__"
 
 
 class Visibility(models.Model):

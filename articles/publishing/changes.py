@@ -12,8 +12,8 @@ from articles.models import Article
 # The columns an editor writes. Status and times are the verbs' own.
 EDITORIAL_FIELDS = frozenset(
     """
-    headline headline_proposed short_headline kicker standfirst body kind language dateline_place source_credit section
-    lead_image lead_caption canonical_url seo_title seo_description slug expire_at
+    headline headline_proposed short_headline kicker standfirst body kind language dateline_place source_credit paid_by
+    section lead_image lead_caption canonical_url seo_title seo_description slug expire_at
     """.split()
 )
 

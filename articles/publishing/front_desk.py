@@ -6,7 +6,7 @@ author had before him (0: none yet): if another has been saved since, the verb r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import (
     FRONT_SLOTS,
@@ -32,6 +33,7 @@ from . import aftermath, audit
 from .errors import NotAllowed, Refused
 
 PLACED_AT_MOST = 60
+NO_NEWS = gettext_lazy("Paid content is no news: it cannot stand in the breaking bar.")
 _LONGEST_TEXT = 200
 _LONGEST_URL = 500
 
@@ -130,26 +132,29 @@ def _check(section: Section | None, placings: Sequence[Placing], by: User) -> No
         raise Refused({"": _("At most %(count)d placings on a page.") % {"count": PLACED_AT_MOST}})
     # Beyond 64 bits a database refuses the number. What is in the trash may stay: readers do not see it.
     wanted = {one.story_id for one in placings if one.story_id and one.story_id < 2**63}
-    known = set(Article.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    payers = dict(Article.objects.filter(pk__in=wanted).values_list("pk", "paid_by"))
     problems = {}
     for number, one in enumerate(placings):
         if one.slot not in slots_of(section):
             problems[str(number)] = _("This page has no such slot.")
-        elif fault := _fault(one, known):
+        elif fault := _fault(one, payers):
             problems[str(number)] = fault
     if problems:
         raise Refused(problems)
 
 
-def _fault(one: Placing, known: set[int]) -> str:
+def _fault(one: Placing, payers: Mapping[int, str]) -> str:
+    """`payers` are those of the stories that are there, by key: "" where nobody has paid."""
     if one.starts and one.ends and one.ends <= one.starts:
         return _("The end must come after the beginning.")
     if one.slot != Slot.BREAKING and (one.story_id is None or one.text or one.url):
         return _("Choose a story for this slot.")
     if one.story_id is None and not one.text:
         return _("Say something in the breaking bar, or choose a story.")
-    if one.story_id is not None and one.story_id not in known:
+    if one.story_id is not None and one.story_id not in payers:
         return _("This story is no longer there.")
+    if one.slot == Slot.BREAKING and payers.get(one.story_id or 0):
+        return str(NO_NEWS)
     if len(one.text) > _LONGEST_TEXT:
         return _("At most %(count)d letters.") % {"count": _LONGEST_TEXT}
     return "" if _is_address(one.url) else _("Give an address of the web, or a path on this site.")

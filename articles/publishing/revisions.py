@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from articles.models import Act, Article, Revision, User
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 2 says who paid for the story, if somebody did
 
 _TEXTS = """
     headline headline_proposed short_headline kicker standfirst body kind language dateline_place source_credit
-    lead_caption canonical_url seo_title seo_description slug status
+    paid_by lead_caption canonical_url seo_title seo_description slug status
 """.split()
 _TIMES = "publish_at expire_at deleted_at first_published_at significant_update_at saved_at".split()
 

@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 
 from articles import body
 
+from .paid import with_sponsored_links
 from .story import Story
 
 logger = logging.getLogger("newsroom.rendering")
@@ -57,6 +58,7 @@ def render_body(story: Story, medium: Medium = "page") -> str:
 
     with translation.override(story.language):
         html = body.replace(body.clean(story.body), shown, set_apart).strip()
+    html = with_sponsored_links(html, story.absolute_url) if story.paid else html
     return _absolute_links(html, story) if medium == "feed" else html
 
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from .blocks import render_body
+from .paid import Paid
 from .story import Label, Maker, Story
 
 
@@ -28,6 +29,7 @@ class FeedItem:
     tags: Sequence[Label]
     published_at: dt.datetime | None
     updated_at: dt.datetime | None
+    paid: Paid | None = None
 
 
 def feed_item(story: Story) -> FeedItem:
@@ -40,11 +42,12 @@ def feed_item(story: Story) -> FeedItem:
         id=f"urn:uuid:{story.feed_id}",
         link=story.absolute_url,
         title=story.list_headline,
-        summary=story.description,
+        summary=f"{story.paid.sentence} {story.description}" if story.paid else story.description,
         content=content.strip(),
         language=story.language,
         makers=story.bylines,
         tags=story.tags,
         published_at=story.published_at,
         updated_at=max((time for time in changes if time), default=None),
+        paid=story.paid,
     )

@@ -64,7 +64,7 @@ def _placed_and_opinions(
     wanted = {one.story_id for one in placings if one.story_id is not None}
     rows = Article.objects.filter(pk__in=wanted).published(at).with_stories("lead_image")
     if with_opinions:
-        newest = Article.objects.filter(kind=Kind.OPINION).exclude(pk__in=wanted).published(at)
+        newest = Article.objects.filter(kind=Kind.OPINION).exclude(pk__in=wanted).not_paid_for().published(at)
         keys = newest.values("pk")[: ROOM[Slot.OPINION] + 1 + ROOM[Slot.SECOND]]
         opinions = Article.objects.filter(pk__in=keys).published(at).with_stories("lead_image")
         rows = rows.order_by().union(opinions.order_by(), all=True) if wanted else opinions

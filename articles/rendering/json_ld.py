@@ -1,4 +1,7 @@
-"""A story as linked data for search engines: schema.org's NewsArticle, its quoted posts as SocialMediaPosting."""
+"""A story as linked data for search engines: schema.org's NewsArticle, its quoted posts as SocialMediaPosting.
+
+What somebody has paid for is an AdvertiserContentArticle, which is no NewsArticle, with its payer as the sponsor.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Kind
 
 from .card import Card
 from .furniture import Furniture
@@ -49,7 +54,7 @@ def linked_data(story: Story, around: Furniture) -> dict[str, Any]:
     return _filled(
         {
             "@context": "https://schema.org",
-            "@type": "OpinionNewsArticle" if story.kind == "opinion" else "NewsArticle",
+            "@type": _type(story),
             "@id": story.absolute_url,
             "mainEntityOfPage": story.absolute_url,
             "headline": story.headline,
@@ -61,10 +66,18 @@ def linked_data(story: Story, around: Furniture) -> dict[str, Any]:
             "keywords": [tag.name for tag in story.tags],
             "author": [_maker(maker) for maker in story.bylines],
             "publisher": publisher(around),
+            "sponsor": {"@type": "Organization", "name": story.paid.by} if story.paid else None,
+            "isAccessibleForFree": True if story.paid else None,
             "image": _image(story.lead) if story.lead else None,
             "citation": [posting for card in story.posts.values() if (posting := _posting(card))],
         }
     )
+
+
+def _type(story: Story) -> str:
+    if story.paid:
+        return "AdvertiserContentArticle"
+    return "OpinionNewsArticle" if story.kind == Kind.OPINION else "NewsArticle"
 
 
 def _posting(card: Card) -> dict[str, Any]:

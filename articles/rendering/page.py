@@ -36,7 +36,7 @@ def page(story: Story, around: Furniture) -> StoryPage:
     return StoryPage(
         story=story,
         body=render_body(story),
-        title=story.seo_title or story.headline,
+        title=story.named(story.seo_title or story.headline),
         description=story.seo_description or story.description,
         canonical_url=story.canonical_url or story.absolute_url,
         reading_minutes=reading_minutes(plain_text(story.body)),

@@ -15,6 +15,7 @@ from articles.body import numbers
 from articles.models import Article, SectionListing, TaggedArticle, VisibleQuerySet
 from articles.text import fold
 
+from .paid import Paid, paid
 from .pictures import Picture, picture
 
 RELATED_LENGTH = 5
@@ -39,6 +40,7 @@ class Related:
     kind_name: str = ""
     published_at: dt.datetime | None = None
     lead: Picture | None = None
+    paid: Paid | None = None
 
     @property
     def own_kicker(self) -> str:
@@ -64,12 +66,15 @@ def related(bodies: Iterable[str]) -> dict[int, Related]:
     if not wanted:
         return {}
     rows = Article.objects.filter(pk__in=wanted).published().with_stories("section")
-    return {row.pk: Related(row.get_absolute_url(), row.list_headline, row.kicker, row.language) for row in rows}
+    return {
+        row.pk: Related(row.get_absolute_url(), row.list_headline, row.kicker, row.language, paid=paid(row))
+        for row in rows
+    }
 
 
 def further(article: Article) -> Further:
-    """By the most tags in common, then the newest, in the story's language; never itself, one its body points to, or
-    one twice. One query, whatever the number of tags; `tag_rows` must have been fetched."""
+    """By the most tags in common, then the newest, in the story's language; never itself, one its body points to, one
+    twice, or paid content. One query, whatever the number of tags; `tag_rows` must have been fetched."""
     at = timezone.now()
     found = _candidates(article, at)
     left_out = {article.pk, *numbers(article.body, "story")}
@@ -88,6 +93,7 @@ def _candidates(article: Article, at: dt.datetime) -> list[Any]:
     parts = [
         _rows(
             TaggedArticle.objects.filter(tag_id=tag, content_object__language=article.language)
+            .not_paid_for()
             .published(at)
             .values("content_object_id")[:_LOOKED_AT],
             at,
@@ -96,7 +102,7 @@ def _candidates(article: Article, at: dt.datetime) -> list[Any]:
         for tag in tags
     ]
     if article.section_id:
-        listed = SectionListing.objects.filter(section_id=article.section_id).published(at)
+        listed = SectionListing.objects.filter(section_id=article.section_id).not_paid_for().published(at)
         parts.append(_rows(listed.values("article_id")[:enough], at, via=_OF_SECTION))
     if not parts:
         return []
@@ -111,7 +117,7 @@ def _rows(keys: QuerySet[Any, Any], at: dt.datetime, via: int) -> VisibleQuerySe
 
 def latest() -> list[Related]:
     """For readers who found nothing where they looked. One query."""
-    rows = Article.objects.published().with_stories("section", "lead_image").defer("body")
+    rows = Article.objects.not_paid_for().published().with_stories("section", "lead_image").defer("body")
     return [pointer(row) for row in rows[:LATEST_LENGTH]]
 
 
@@ -128,4 +134,5 @@ def pointer(row: Article) -> Related:
         kind_name=kind_name,
         published_at=row.first_published_at,
         lead=picture(row.lead_image) if row.lead_image else None,
+        paid=paid(row),
     )

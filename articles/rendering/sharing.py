@@ -55,7 +55,7 @@ def story_tags(story: Story, site: SiteFacts) -> list[HeadTag]:
     ]
     shared = story.seo_description or story.description
     return [
-        *page_tags(site, story.list_headline, shared, story.absolute_url, story.language, story.lead, kind="article"),
+        *page_tags(site, story.shared_title, shared, story.absolute_url, story.language, story.lead, kind="article"),
         *_opengraph(article),
     ]
 
@@ -111,7 +111,7 @@ def _iso(time: dt.datetime | None) -> str:
 
 def share_links(story: Story) -> list[ShareLink]:
     """Plain links, WhatsApp first: no script, and nothing is asked of these places before a reader opens one."""
-    title, url = quote(story.list_headline, safe=""), quote(story.absolute_url, safe="")
+    title, url = quote(story.shared_title, safe=""), quote(story.absolute_url, safe="")
     with translation.override(story.language):
         email = gettext("Email")
     return [

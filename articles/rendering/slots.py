@@ -47,7 +47,8 @@ def fill(
     """First what is placed, as far as it is live; then the latest into what is still empty.
 
     `placings` are those that are due, `live` the live stories among them. The opinion row takes opinions only, and the
-    other slots take them only where there is nothing else. Nothing is put into the breaking bar that nobody placed.
+    other slots take them only where there is nothing else. Nothing is put into the breaking bar that nobody placed, and
+    paid content only where somebody has placed it: never into the bar, which is for news.
     """
     order = [slot for slot in _FIRST if slot in set(slots)]
     filled: dict[Slot, list[Article]] = {slot: [] for slot in order if slot != Slot.BREAKING}
@@ -66,7 +67,7 @@ def fill(
     for slot in filled:
         offered = opinions if slot == Slot.OPINION else sorted(latest, key=_is_opinion)
         for article in offered:
-            if len(filled[slot]) < ROOM[slot] and article.pk not in taken:
+            if len(filled[slot]) < ROOM[slot] and article.pk not in taken and not article.paid_by:
                 filled[slot].append(article)
                 taken.add(article.pk)
     return Filled(filled, bar)
@@ -87,7 +88,7 @@ def _bar(one: Placing, live: Mapping[int, Article], taken: set[int]) -> Bar | No
     if one.story_id is None:
         return Bar(one.text, url=_address(one.url))
     story = live.get(one.story_id)
-    if story is None:
+    if story is None or story.paid_by:
         return None
     if story.pk in taken:
         return Bar(one.text) if one.text else None

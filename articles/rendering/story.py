@@ -26,6 +26,7 @@ from articles.models import (
 from articles.text import detect_language, summary
 
 from .card import Card, card, web_address
+from .paid import Paid, paid
 from .pictures import Picture, picture
 from .related import Related, own_kicker, related
 
@@ -88,6 +89,7 @@ class Story:
     language: str
     dateline_place: str
     source_credit: str
+    paid: Paid | None
     section: Label | None
     published_at: dt.datetime | None
     updated_at: dt.datetime | None
@@ -110,6 +112,14 @@ class Story:
     def own_kicker(self) -> str:
         """The kicker where it says more than the kind, which stands before it."""
         return own_kicker(self.kicker, self.kind_name)
+
+    def named(self, title: str) -> str:
+        """The title as it stands by itself, where no label can stand beside it: paid content says what it is."""
+        return f"{self.paid.label}: {title}" if self.paid else title
+
+    @property
+    def shared_title(self) -> str:
+        return self.named(self.list_headline)
 
     @property
     def face(self) -> Picture | None:
@@ -184,6 +194,7 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         language=article.language,
         dateline_place=article.dateline_place,
         source_credit=article.source_credit,
+        paid=paid(article),
         section=section_label(section) if section else None,
         published_at=article.first_published_at,
         updated_at=article.significant_update_at,

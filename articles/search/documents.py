@@ -65,7 +65,7 @@ def _texts(article: Article) -> dict[str, Iterable[str]]:
 def _names(article: Article) -> Iterator[str]:
     for line in article.bylines.all():
         yield from (line.author.name, line.author.latin_name) if line.author else (line.name,)
-    yield article.source_credit
+    yield from (article.source_credit, article.paid_by)
     for row in article.tag_rows.all():
         yield row.tag.name
         yield from sorted(other.name for other in row.tag.names.all() if other.name != row.tag.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,21 @@ def public_page(view: View) -> View:
 
     Exempt from the check for forged posts, so that a POST is told what is wrong with it: 405, not 403.
     """
-    return csrf_exempt(require_safe(cache_control(public=True, no_cache=True)(conditional_page(view))))
+    return csrf_exempt(require_safe(_with_analytics(cache_control(public=True, no_cache=True)(conditional_page(view)))))
+
+
+def _with_analytics(view: View) -> View:
+    """The policy of a page that brings the site's analytics script, and of the answer that it has not changed: browsers
+    take over the headers of that."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if script := getattr(request, "analytics", None):
+            response._csp_update = script.policy  # type: ignore[attr-defined]
+        return response
+
+    return answer
 
 
 def render_page(
@@ -34,8 +49,10 @@ def render_page(
     status: int = 200,
     section_id: int | None = None,
 ) -> HttpResponse:
-    """A public page in its frame. One query for the frame, unless it is given."""
+    """A public page in its frame; with the site's analytics script, unless it tells of an error. One query for the
+    frame, unless it is given."""
     around = around or furniture()
+    request.analytics = settings.ANALYTICS if status == 200 else None  # type: ignore[attr-defined]
     path = context.get("canonical_path", request.path)
     own: dict[str, Any] = {"canonical_url": settings.SITE_URL + path}
     if status == 200:  # Nobody pays to stand beside what is not there.

@@ -1,5 +1,6 @@
 // A machine without any Devanagari letters shows boxes where ours came too late: there they are taken after all.
-addEventListener("load", async () => {
+// Looked at when everything is there, or after a while where something, another site's script perhaps, never comes.
+Promise.race([new Promise((done) => addEventListener("load", done)), new Promise((done) => setTimeout(done, 5000))]).then(async () => {
   "use strict";
   const probe = document.createElement("span");
   probe.className = "out-of-sight";

@@ -21,7 +21,8 @@
     if (size) { kept(size); show(size); }
   });
 
-  document.addEventListener("DOMContentLoaded", () => {
+  // Once the whole page is there; "DOMContentLoaded" would wait for every script, another site's too.
+  document.addEventListener("readystatechange", () => {
     for (const share of document.querySelectorAll(".share")) {
       const copy = share.querySelector("[data-copy]"), ask = share.querySelector("[data-share]");
       const label = copy.textContent;
@@ -37,5 +38,5 @@
         navigator.share({ title: ask.dataset.title, url: ask.dataset.share }).catch(() => {});
       });
     }
-  });
+  }, { once: true });
 })();

@@ -414,6 +414,7 @@ def test_no_text_field_can_put_markup_into_the_desk(desk: Client) -> None:
         PAYLOAD, section=section, bylines=[author, PAYLOAD], tags=["टैग <script>alert(1)</script>"], kicker=PAYLOAD,
         standfirst=PAYLOAD, dateline_place=PAYLOAD, source_credit=PAYLOAD, lead_image=image, lead_caption=PAYLOAD,
         body=f"<p>{PAYLOAD}</p>" + factories.quoting(post), short_headline=PAYLOAD[:100], seo_title=PAYLOAD,
+        paid_by=PAYLOAD,
     )  # fmt: skip
     tag = Tag.objects.get()
     Redirect.objects.create(old_path="/<script>alert(1)</script>/", new_path="/")

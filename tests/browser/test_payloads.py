@@ -106,7 +106,7 @@ def put_in_fields(story: Article, vectors: list[Vector]) -> None:
     Article.objects.filter(pk=story.pk).update(
         headline=line[:300], short_headline=line[:120], kicker=line[:80], standfirst=words, seo_title=line[:120],
         seo_description=line[:300], dateline_place=line[:80], source_credit=line[:120], lead_caption=words,
-        canonical_url=line[:500],
+        canonical_url=line[:500], paid_by=line[:120],
     )  # fmt: skip
     Author.objects.update(name=line[:120], latin_name=line[:120], role=line[:120], bio=words, links=words)
     story.bylines.update(role=line[:60])

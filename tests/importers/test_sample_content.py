@@ -119,6 +119,7 @@ class TestHowItIsWritten:
             assert len(story.headline) <= 300
             assert len(story.short_headline) <= 120
             assert len(story.kicker) <= 80
+            assert len(story.paid_by) <= 120
             assert len(story.seo_title) <= 120
             assert len(story.seo_description) <= 300
 

@@ -111,6 +111,12 @@ class TestLoading:
     def test_the_reprinted_story_names_where_it_first_stood(self, loaded: dt.datetime) -> None:
         assert of("29-burans-sharbat").canonical_url.startswith("https://devdar-darpan.example/")
 
+    def test_two_stories_say_who_paid_for_them(self, loaded: dt.datetime) -> None:
+        paid = Article.objects.published(loaded).exclude(paid_by="")
+        assert {(story.language, story.paid_by) for story in paid} == {
+            ("hi", "माटीघर उद्योग"), ("en", "The Long Veranda Hostels"),
+        }  # fmt: skip
+
     def test_bodies_are_clean_and_hold_ids_and_named_days(self, loaded: dt.datetime) -> None:
         for story in Article.objects.all():
             assert body.clean(story.body) == story.body
@@ -227,7 +233,7 @@ class TestTheCommand:
         return told.getvalue()
 
     def test_says_what_it_adds_and_then_nothing(self) -> None:
-        assert "36 stories are there, all of them invented." in self.run()
+        assert "38 stories are there, all of them invented." in self.run()
         assert self.run() == ""
 
     @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from articles.body import FRAMED
 from newsroom import environment
+from newsroom.analytics import Analytics
 
 GOOD = {
     "PORT": ("8123", 8123),
@@ -39,6 +40,14 @@ GOOD = {
     "NEWSROOM_AD_ORIGINS": (
         "https://ads.example, https://b.example:8443",
         ["https://ads.example", "https://b.example:8443"],
+    ),
+    "NEWSROOM_ANALYTICS": (
+        "https://Stats.example:8443/js/script.js?v=1  data-domain=news.example data-x-1={'a':1}",
+        Analytics(
+            "https://Stats.example:8443/js/script.js?v=1",
+            "https://stats.example:8443",
+            (("data-domain", "news.example"), ("data-x-1", "{'a':1}")),
+        ),
     ),
     "NEWSROOM_TEST_DATABASE": ("/tmp/t.sqlite3", "/tmp/t.sqlite3"),
     "DATABASE_URL": ("postgres://u:word@db.example:5433/news", "postgres://u:word@db.example:5433/news"),
@@ -73,6 +82,17 @@ BAD = {
     "NEWSROOM_AD_ORIGINS": [
         "http://ads.example", "ads.example", "https://*.example", "https://ads.example/x", "https://a;script-src *",
         "https://me@ads.example", "https://",
+    ],
+    "NEWSROOM_ANALYTICS": [
+        "stats.example/script.js", "http://stats.example/script.js", "//stats.example/script.js", "javascript:alert(1)",
+        "https://stats.example", "https://stats.example/", "https://*/script.js", "https://*.example/script.js",
+        "https://me:word@stats.example/script.js", "https://stats.example:0/script.js", "https://stats.example:x/s.js",
+        "https://stats.example;script-src/s.js", "https://stats.example'/s.js", "https://[::1]/s.js", "https:///s.js",
+        "https://a_b.example/s.js", "https://.example/s.js", "https://आँकड़े.example/s.js", 'https://stats.example/"s.js',
+        "https://stats.example/s.js#x",
+        "https://stats.example/s.js onload=alert(1)", "https://stats.example/s.js data-a", "https://s.example/s.js x",
+        "https://stats.example/s.js data-a=", "https://stats.example/s.js data-=1", "https://s.example/s.js data-A=1",
+        "https://stats.example/s.js data-a=1 data-a=2", "https://stats.example/s.js\ndata-a=1", "data-a=1",
     ],
     "NEWSROOM_TEST_DATABASE": ["a\nb"],
     "DATABASE_URL": [

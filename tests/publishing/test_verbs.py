@@ -118,7 +118,7 @@ class TestSaving:
             "headline": "शीर्षक", "short_headline": "छोटा", "kicker": "मौसम", "standfirst": "सार", "body": "<p>बात</p>",
             "kind": Kind.FACT_CHECK, "language": Language.ENGLISH, "dateline_place": "भोपाल", "source_credit": "एजेंसी",
             "section": section, "lead_image": image, "lead_caption": "चित्र", "canonical_url": "https://e.example/1",
-            "seo_title": "t", "seo_description": "d", "slug": "apna-shabd", "expire_at": NOON,
+            "seo_title": "t", "seo_description": "d", "slug": "apna-shabd", "expire_at": NOON, "paid_by": "दुकान",
         }  # fmt: skip
         story = publishing.save_draft(Article(), Changes(fields=fields), by=cast.ravi())
         story.refresh_from_db()
@@ -500,13 +500,13 @@ class TestRevisions:
         figure = f'<figure data-image="{picture.pk}"></figure>'
         story = factories.story(
             body="<p>बात</p>" + factories.quoting(post) + figure, lead_image=lead, tags=["पुल", "भोपाल"],
-            bylines=[cast.author_meera(), "अतिथि"], section=cast.madhya_pradesh(), standfirst="सार",
+            bylines=[cast.author_meera(), "अतिथि"], section=cast.madhya_pradesh(), standfirst="सार", paid_by="दुकान",
         )  # fmt: skip
         publishing.correct(story, "सुधार", by=cast.meera())
         data = story.revisions.first().data
         assert json.loads(json.dumps(data)) == data
-        assert data["schema_version"] == 1
-        for name in ("headline", "body", "standfirst", "kind", "language", "slug", "status", "kicker", "seo_title"):
+        assert data["schema_version"] == 2
+        for name in ("headline", "body", "standfirst", "kind", "language", "slug", "status", "kicker", "paid_by"):
             assert data[name] == getattr(story, name)
         assert (data["id"], data["feed_id"]) == (story.pk, str(story.feed_id))
         assert dt.datetime.fromisoformat(data["publish_at"]) == story.publish_at

@@ -38,9 +38,12 @@ def put_everywhere(story: Article, hostile: str) -> None:
         headline=hostile, short_headline=hostile[:120], kicker=hostile[:80], standfirst=hostile,
         seo_title=hostile[:120],
         seo_description=hostile, dateline_place=hostile[:80], source_credit=hostile[:120], lead_caption=hostile,
-        canonical_url=hostile[:500], body=story.body + hostile,
+        canonical_url=hostile[:500], body=story.body + hostile, paid_by=hostile[:120],
     )  # fmt: skip
-    Article.objects.exclude(pk=story.pk).update(headline=hostile, short_headline=hostile[:120], kicker=hostile[:80])
+    Article.objects.exclude(pk=story.pk).update(
+        headline=hostile, short_headline=hostile[:120], kicker=hostile[:80],
+        paid_by=hostile[:120],
+    )  # fmt: skip
     Author.objects.update(name=hostile[:120], latin_name=hostile[:120], role=hostile[:120], bio=hostile, links=hostile)
     story.bylines.update(role=line[:60])
     story.bylines.filter(author=None).update(name=line or "x")

@@ -145,6 +145,7 @@ class Story:
     standfirst: str = ""
     place: str = ""
     source: str = ""
+    paid_by: str = ""
     image: str = ""
     image_caption: str = ""
     canonical_url: str = ""

@@ -236,6 +236,7 @@ class _Loading:
                 "language": story.language,
                 "dateline_place": story.place,
                 "source_credit": story.source,
+                "paid_by": story.paid_by,
                 "section": self.sections[story.section],
                 "lead_image": self.images[story.image] if story.image else None,
                 "lead_caption": story.image_caption,

@@ -31,7 +31,7 @@ function chooseStory() {
       },
       line: (story) => [
         crel("span", { className: "desk-found-main", textContent: story.headline, lang: story.language }),
-        crel("span", { className: "desk-found-about", textContent: [story.section, story.date, story.live ? "" : story.state].filter(Boolean).join(" · ") }),
+        crel("span", { className: "desk-found-about", textContent: [story.paid, story.section, story.date, story.live ? "" : story.state].filter(Boolean).join(" · ") }),
       ],
       choose: done,
     });
@@ -45,7 +45,7 @@ function view({ node, editor, getPos }) {
   const inside = crel("div", { className: "card-inside" });
   const draw = async () => {
     const story = await card("story", id);
-    const beneath = story && [story.section, story.date].filter(Boolean).join(" · ");
+    const beneath = story && [story.paid, story.section, story.date].filter(Boolean).join(" · ");
     inside.replaceChildren(
       crel("div", { className: "story-kind", textContent: gettext("Related story") }),
       crel("div", { className: "story-headline", textContent: story?.headline ?? words ?? url, lang: story?.language ?? "" }),
