@@ -38,10 +38,11 @@ def furnish() -> dict[str, str]:
 def _places() -> dict[str, str]:
     return {
         "front": "/", "section": "/desh/", "section-english": "/english/", "tag": "/tag/pul/",
-        "author": "/author/meera-joshi/", "archive": "/archive/", "year": "/archive/2026/", "month": "/archive/2026/03/",
-        "search": "/search/?q=%E0%A4%AA%E0%A5%81%E0%A4%B2", "search-narrowed": "/search/?q=pul&tag=pul", "search-empty": "/search/?q=zzyzx", "search-blank": "/search/",
-        "older": f"/?before={write_cursor(Article.objects.published()[PAGE_LENGTH - 1])}",
-        "page": "/hamare-bare-mein/", "page-english": "/about/", "404": "/kuchh-nahin/", "500": "/broken", "503": "/closed",
+        "author": "/author/meera-joshi/", "archive": "/archive/", "year": "/archive/2026/",
+        "month": "/archive/2026/03/", "older": f"/?before={write_cursor(Article.objects.published()[PAGE_LENGTH - 1])}",
+        "search": "/search/?q=%E0%A4%AA%E0%A5%81%E0%A4%B2", "search-narrowed": "/search/?q=pul&tag=pul",
+        "search-empty": "/search/?q=zzyzx", "search-blank": "/search/", "page": "/hamare-bare-mein/",
+        "page-english": "/about/", "404": "/kuchh-nahin/", "500": "/broken", "503": "/closed",
     }  # fmt: skip
 
 
@@ -91,8 +92,8 @@ def _stories() -> dict[str, Article]:
     }
     made["story"] = tell("नया पुल खुला, नाव की जगह अब बस", **_bridge(made["explainer"]))
     publishing.withdraw(made["410"], by=cast.meera())
-    for name in ("story", "story-english"):
-        publishing.correct(made[name], "लंबाई 900 मीटर है, 800 नहीं।" if name == "story" else "It is 900 metres.", by=cast.meera())
+    publishing.correct(made["story"], "लंबाई 900 मीटर है, 800 नहीं।", by=cast.meera())
+    publishing.correct(made["story-english"], "It is 900 metres long.", by=cast.meera())
     Tag.objects.filter(slug="pul").update(description="शहर के नए पुल की सारी ख़बरें।")
     Tag.objects.filter(slug="budget-2026").update(language="en")
     return made
@@ -100,17 +101,20 @@ def _stories() -> dict[str, Article]:
 
 def _bridge(explainer: Article) -> dict[str, object]:
     """A story with all that a body can hold, five quoted posts among it."""
-    english = '<p>मंत्री ने कहा, <span lang="en">“We kept our word.”</span> <a href="https://pul.example/">पूरा भाषण</a></p>'
+    promise = '<span lang="en">“We kept our word.”</span>'
     text = (
-        f"<p>शहर का नया पुल आज से खुल गया।</p>{english}<h2>पहला दिन</h2><ul><li>बसें चलीं</li><li>नावें रुकीं</li></ul>"
-        f"{body.image(_boat('पुल से नदी').pk)}{PULL_QUOTE}<h3>किराया</h3>{TABLE}<blockquote><p>हम तैयार थे।</p></blockquote>"
-        f"{FACT_BOX}{_row_of_boats()}{body.story(explainer.pk, explainer.get_absolute_url(), explainer.headline)}"
+        f"<p>शहर का नया पुल आज से खुल गया।</p><p>मंत्री ने कहा, {promise} "
+        f'<a href="https://pul.example/">पूरा भाषण</a></p><h2>पहला दिन</h2><ul><li>बसें चलीं</li><li>नावें रुकीं</li></ul>'
+        f"{body.image(_boat('पुल से नदी').pk)}{PULL_QUOTE}<h3>किराया</h3>{TABLE}"
+        f"<blockquote><p>हम तैयार थे।</p></blockquote>{FACT_BOX}{_row_of_boats()}"
+        f"{body.story(explainer.pk, explainer.get_absolute_url(), explainer.headline)}"
         f"<h2>किसने क्या कहा</h2>{factories.quoting(*_posts())}"
     )
     return {
         "body": text, "kicker": "बड़ी ख़बर", "standfirst": "पहली बस सुबह छह बजे चली।", "dateline_place": "भोपाल",
-        "bylines": [cast.author_meera(), "Arun Desai"], "source_credit": "भाषा", "lead_image": _boat("नए पुल पर पहली बस"),
-        "lead_caption": "नए पुल पर पहले दिन की पहली बस।", "tags": ["पुल", "Budget 2026"], "section": cast.rajya(),
+        "bylines": [cast.author_meera(), "Arun Desai"], "source_credit": "भाषा",
+        "lead_image": _boat("नए पुल पर पहली बस"), "lead_caption": "नए पुल पर पहले दिन की पहली बस।",
+        "tags": ["पुल", "Budget 2026"], "section": cast.rajya(),
     }  # fmt: skip
 
 
