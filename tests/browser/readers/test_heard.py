@@ -9,6 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from difflib import unified_diff
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -70,7 +71,9 @@ def test_is_heard_as_it_was_read(hear: Hear, which: str) -> None:
     if os.environ.get("RECORD_HEARD"):
         recorded.parent.mkdir(parents=True, exist_ok=True)
         recorded.write_text(text, encoding="utf-8")
-    assert text == recorded.read_text(encoding="utf-8")
+    read = recorded.read_text(encoding="utf-8").splitlines() if recorded.exists() else []
+    changed = "\n".join(unified_diff(read, text.splitlines(), "as it was read", "as it is heard", lineterm=""))
+    assert not changed, f"{changed}\n\nIf it is right so, record it anew: make heard"
 
 
 @every_page
