@@ -10,7 +10,7 @@ TOOLS := requirements.txt .ci/requirements.txt
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format browser-test messages lock romaniser search-pairs hinglish entities
+.PHONY: help run dev test lint types format browser-test messages lock heard romaniser search-pairs hinglish entities
 
 # $(call install,OPTIONS AND LOCK FILES): .venv with these packages, made by the first Python that is new enough and can
 # make environments. PYTHON=… is asked before the others. Takes no time when all is there.
@@ -32,6 +32,7 @@ help:
 	@echo 'make dev              the same, restarting whenever a file changes'
 	@echo 'make test             the tests (ARGS=… for pytest)'
 	@echo 'make browser-test     the tests in a real browser (needs Chromium)'
+	@echo 'make heard            records anew what a screen reader says of each page (needs Chromium)'
 	@echo 'make lint             style and mistakes, by ruff'
 	@echo 'make format           brings the code into form'
 	@echo 'make types            types, by mypy'
@@ -57,6 +58,10 @@ test:
 browser-test:
 	$(call install,$(TOOLS))
 	$(PY) -m pytest -m browser $(ARGS)
+
+heard:
+	$(call install,$(TOOLS))
+	RECORD_HEARD=1 $(PY) -m pytest -m browser tests/browser/readers/test_heard.py $(ARGS)
 
 lint:
 	$(call install,$(TOOLS))

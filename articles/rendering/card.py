@@ -54,11 +54,11 @@ class Card:
 
     @property
     def words(self) -> SafeString:
-        return post_words(self.text, self.network, self.url)
+        return post_words(self.text, self.network, self.url, self.language)
 
     @property
     def translated_words(self) -> SafeString:
-        return post_words(self.translation, self.network, self.url)
+        return post_words(self.translation, self.network, self.url, self.translation_language)
 
     @property
     def opening(self) -> str:

@@ -9,21 +9,24 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.embeds import linked
+from articles.text import detect_language
 
 _GAP = re.compile(r"\n[ \t]*\n\s*")
 
 
-def post_words(text: str, network: str, post_url: str) -> SafeString:
+def post_words(text: str, network: str, post_url: str, language: str = "") -> SafeString:
     """Paragraphs at blank lines, breaks at line ends; mentions, hashtags, cashtags and addresses lead where they lead
-    in the post's own network."""
+    in the post's own network, and are marked where they are not in the script of its `language`, if that is known."""
     paragraphs = _GAP.split(text.strip())
-    html = "\n".join(f"<p>{''.join(_pieces(words, network, post_url))}</p>" for words in paragraphs if words)
+    html = "\n".join(f"<p>{''.join(_pieces(words, network, post_url, language))}</p>" for words in paragraphs if words)
     return mark_safe(html)  # every piece is escaped
 
 
-def _pieces(words: str, network: str, post_url: str) -> Iterator[str]:
+def _pieces(words: str, network: str, post_url: str, language: str) -> Iterator[str]:
     for piece, address in linked(words, network, post_url):
         if address:
-            yield format_html('<a rel="nofollow ugc noopener" href="{}">{}</a>', address, piece)
+            own = detect_language(piece)
+            marked = format_html(' lang="{}"', own) if language and own and own != language else ""
+            yield format_html('<a rel="nofollow ugc noopener" href="{}"{}>{}</a>', address, marked, piece)
         else:
             yield escape(piece).replace("\n", "<br>")

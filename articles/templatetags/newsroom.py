@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from articles import text
 from articles.rendering import page_tags
 
 register = template.Library()
+_UNSAID_OF_ADDRESSES = re.compile(r"^https?://(?:www\.)?|/$")
 
 
 @register.simple_tag
@@ -45,6 +47,12 @@ def paragraphs(words: str) -> SafeString:
 def cut_to(words: str, graphemes: int) -> str:
     """The beginning, cut between letters as readers see them: Django's own filter cuts vowel signs off."""
     return text.cut(str(words), graphemes)
+
+
+@register.filter
+def address(url: str) -> str:
+    """An address of the web as people say it: without its scheme, its www and its last stroke."""
+    return _UNSAID_OF_ADDRESSES.sub("", url)
 
 
 @register.simple_tag

@@ -120,5 +120,10 @@ class TestTheWordsAsHTML:
     def test_say_that_their_links_are_not_ours(self) -> None:
         assert 'rel="nofollow ugc noopener"' in post_words("#पुल", "x", "")
 
+    def test_mark_links_in_another_script_than_the_post(self) -> None:
+        shown = html.fragment_fromstring(str(post_words("#पुल @pul_vibhag", "x", "", "hi")))
+        assert [(link.text, link.get("lang")) for link in shown.iter("a")] == [("#पुल", None), ("@pul_vibhag", "en")]
+        assert "lang" not in post_words("#पुल @pul_vibhag", "x", "")
+
     def test_of_nothing_are_nothing(self) -> None:
         assert post_words(" \n ", "x", "") == ""

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from articles.templatetags.newsroom import lang, month_name, paragraphs, when
+from articles.templatetags.newsroom import address, lang, month_name, paragraphs, when
 
 NIGHT = dt.datetime(2025, 9, 30, 19, 0, tzinfo=dt.UTC)
 
@@ -46,3 +46,15 @@ def test_a_language_is_marked_only_where_it_changes() -> None:
     assert lang("en", "hi") == ' lang="en"'
     assert lang("hi", "hi") == lang("", "hi") == ""
     assert lang('"><script>', "hi") == ' lang="&quot;&gt;&lt;script&gt;"'
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://www.meera.example/", "meera.example"),
+        ("http://x.com/meera", "x.com/meera"),
+        ("https://w.in/?a", "w.in/?a"),
+    ],
+)
+def test_an_address_is_said_without_what_nobody_says(url: str, said: str) -> None:
+    assert address(url) == said
