@@ -10,8 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 
 from articles import publishing
+from articles.models import Kind
 from tests import cast, factories
 from tests.wellformed import faults
 
@@ -175,3 +177,13 @@ class TestQueries:
         with CaptureQueriesContext(connection) as queries:
             assert "<mark>" not in page(client, q="pul", author="meera-joshi")
         assert len(queries) <= 8
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in Kind if kind != Kind.NEWS])
+def test_what_is_found_shows_the_sign_of_its_kind_as_every_card_does(client: Client, kind: str) -> None:
+    factories.story("पुल", kind=kind, kicker="शहर")
+    found = html.fromstring(page(client, q="पुल")).xpath(f"//article[contains(@class, 'card-{kind}')]")
+    assert [one.xpath("string(.//*[@class='kicker'])").split()[-1] for one in found] == ["शहर"]
+    assert found[0].xpath(f".//*[@class='kind kind-{kind}']")
+    factories.story("नदी")
+    assert "kind-news" not in page(client, q="नदी")
