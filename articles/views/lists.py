@@ -44,7 +44,10 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     rows = list_page(request, TaggedArticle.objects.filter(tag=found).published, timezone.now())
     feed = reverse("articles:tag_rss", args=[slug])
-    return show_list(request, "articles/tag.html", rows, furniture(), feed=feed, heading=found.name, tag=found)
+    return show_list(
+        request, "articles/tag.html", rows, furniture(), feed=feed, heading=found.name, tag=found,
+        no_index=not rows.articles,
+    )  # fmt: skip
 
 
 @public_page

@@ -162,7 +162,12 @@ class TestCursors:
     @pytest.mark.parametrize("name", ["before", "after"])
     def test_of_any_time_are_no_error(self, client: Client, cursor: str, name: str) -> None:
         factories.story(section=cast.desh())
-        for address in ("/", "/desh/", f"/archive/{timezone.localtime():%Y/%m}/", f"/archive/{timezone.localtime():%Y/%m/%d}/"):
+        for address in (
+            "/",
+            "/desh/",
+            f"/archive/{timezone.localtime():%Y/%m}/",
+            f"/archive/{timezone.localtime():%Y/%m/%d}/",
+        ):
             assert client.get(f"{address}?{name}={cursor}").status_code in (200, 404)
 
     def test_lead_through_stories_of_the_time_before_1970_too(self, client: Client) -> None:
