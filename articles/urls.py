@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps
-from articles.views import health, lists, media
+from articles.views import archive, health, lists, media
 from articles.views.front import front
 from articles.views.search import search
 from articles.views.sharing import palette, site_card
@@ -22,9 +22,12 @@ lists_of = [
     path("tag/<slug:slug>/rss.xml", feeds.tag, name="tag_rss"),
     path("author/<slug:slug>/", lists.author, name="author"),
     path("author/<slug:slug>/rss.xml", feeds.author, name="author_rss"),
-    path("archive/", lists.archive, name="archive"),
-    path("archive/<int:year>/", lists.archive, name="year"),
-    path("archive/<int:year>/<int:month>/", lists.month, name="month"),
+]
+archives = [
+    path("archive/", archive.archive, name="archive"),
+    path("archive/<int:year>/", archive.archive, name="year"),
+    path("archive/<int:year>/<int:month>/", archive.month, name="month"),
+    path("archive/<int:year>/<int:month>/<int:day>/", archive.day, name="day"),
 ]
 searching = [path("search/", search, name="search")]
 service = [
@@ -55,4 +58,4 @@ stories = [
     ),
 ]
 
-urlpatterns = [*front_page, *lists_of, *searching, *service, *for_search_engines, *sections, *stories]
+urlpatterns = [*front_page, *lists_of, *archives, *searching, *service, *for_search_engines, *sections, *stories]

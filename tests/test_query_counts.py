@@ -26,6 +26,7 @@ LISTS = [
     "/archive/",
     "/archive/2026/",
     "/archive/2026/03/",
+    "/archive/2026/03/15/",
 ]
 FEEDS = ["/rss.xml", "/desh/rss.xml", "/tag/pul/rss.xml", "/author/meera-joshi/rss.xml"]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,7 @@ class Kind(models.TextChoices):
 
 
 Presence = Literal["live", "gone", "missing"]
+Span = tuple[dt.datetime, dt.datetime]
 
 
 class ArticleQuerySet(VisibleQuerySet):
@@ -47,6 +50,26 @@ class ArticleQuerySet(VisibleQuerySet):
         if found is None or found.first_published_at is None or found.first_published_at > at:
             return "missing", None
         return ("live", found) if found.is_live(at) else ("gone", None)
+
+    def spans_with_any(self, spans: Sequence[Span]) -> list[Span]:
+        """Of these spans of time, from a first moment to before a last, those in which one of the stories appeared.
+
+        One query, which looks once into an index for each span, however many stories there are; none for no spans.
+        """
+        if not spans:
+            return []
+        following = self.filter(publish_at__gte=RawSQL("span.first", ())).order_by("publish_at", "id")
+        sql, given = following.values("publish_at")[:1].query.sql_with_params()
+        rows = ", ".join(["(%s, %s, %s)"] * len(spans))
+        moments = [
+            value
+            for number, span in enumerate(spans)
+            for value in (number, *(connection.ops.adapt_datetimefield_value(moment) for moment in span))
+        ]
+        asked = f"WITH span(number, first, last) AS (VALUES {rows}) SELECT number FROM span WHERE ({sql}) < span.last"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(asked, [*moments, *given])
+            return [spans[number] for (number,) in sorted(cursor.fetchall())]
 
     def trashed(self) -> ArticleQuerySet:
         return self.filter(deleted_at__isnull=False)

@@ -83,12 +83,13 @@ class _Wish:
 
 def find(
     query: str, *, section: int | None = None, author: int | None = None, tag: int | None = None,
-    since: dt.datetime | None = None, order: Order = "newest", before: str = "", after: str = "",
-    at: dt.datetime | None = None,
+    since: dt.datetime | None = None, until: dt.datetime | None = None, order: Order = "newest",
+    before: str = "", after: str = "", at: dt.datetime | None = None,
 ) -> Found:  # fmt: skip
     """The published stories in which every word of the query stands, 20 a page; none for a query without words.
 
-    Filters are keys; `since` is a time. At most 6 queries, however large the newsroom is. Raises NoSuchPage.
+    Filters are keys; `since` is a first moment and `until` that after the last. At most 6 queries, however large the
+    newsroom is. Raises NoSuchPage.
     """
     asked, at = read(query), at or timezone.now()
     if not asked:
@@ -98,7 +99,8 @@ def find(
     marks = [f"{kind}_{key}" for kind, key in (("s", section), ("a", author), ("t", tag)) if key is not None]
     only_word = wide.groups[0].typed if len(wide.groups) == 1 and not marks else ""
     wish = _Wish(
-        wide, at, (PUBLISHED, *marks), place(since, 0) if since else -_FARTHEST, _last(at),
+        wide, at, (PUBLISHED, *marks), place(since, 0) if since else -_FARTHEST,
+        min(_last(at), place(until, 0) - 1) if until else _last(at),
         is_common=vocabulary.frequency(only_word) >= _COMMON,
     )  # fmt: skip
     found = (_best if order == "best" else _newest)(wish, _read_cursor(before), _read_cursor(after))
@@ -138,7 +140,7 @@ def _best(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
     """The whole window is scored anew for every page, by the time of the first: so nothing moves between pages."""
     cursor = after or before
     then = cursor.at if cursor and cursor.at else wish.at
-    hits = _hits(database().ranked(wish.asked(wish.query, last=_last(then)), WINDOW), then)
+    hits = _hits(database().ranked(wish.asked(wish.query, last=min(wish.last, _last(then))), WINDOW), then)
     hits.sort(key=lambda hit: (hit.score, hit.place), reverse=after is None)
     if cursor:
         beyond = (cursor.score, cursor.place)

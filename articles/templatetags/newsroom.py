@@ -38,6 +38,12 @@ def month_name(time: dt.datetime, language: str = "") -> str:
 
 
 @register.filter
+def day_name(time: dt.datetime, language: str = "") -> str:
+    """15 September 2026, in the site's language."""
+    return text.long_date(time, language or settings.LANGUAGE_CODE, text.zone(settings.TIME_ZONE))
+
+
+@register.filter
 def paragraphs(words: str) -> SafeString:
     """Plain text as HTML: paragraphs at blank lines, line breaks kept, everything escaped."""
     return mark_safe(linebreaks(words, autoescape=True))  # escaped by linebreaks

@@ -1,33 +1,20 @@
-"""Lists of stories: sections, tags, authors, months."""
+"""Lists of stories: sections, tags, authors."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import (
-    Arrangement,
-    Article,
-    Author,
-    Byline,
-    Cursor,
-    Section,
-    SectionListing,
-    Tag,
-    TaggedArticle,
-    VisibleQuerySet,
-)
+from articles.models import Arrangement, Article, Author, Byline, Section, SectionListing, Tag, TaggedArticle
 from articles.rendering import FOR_LIST, Furniture, Place, furniture, picture, section_top, stories
 
 from .pages import page_of
-from .paging import ListPage, Published, list_page
+from .paging import ListPage, list_page
 from .public import public_page, render_page
 
 Top = Sequence[Sequence[Article]]
@@ -58,7 +45,10 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Tag, slug=slug)
     rows = list_page(request, TaggedArticle.objects.filter(tag=found).published, timezone.now())
     feed = reverse("articles:tag_rss", args=[slug])
-    return show_list(request, "articles/tag.html", rows, furniture(), feed=feed, heading=found.name, tag=found)
+    return show_list(
+        request, "articles/tag.html", rows, furniture(), feed=feed, heading=found.name, tag=found,
+        no_index=not rows.articles,
+    )  # fmt: skip
 
 
 @public_page
@@ -71,95 +61,6 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         request, "articles/author.html", rows, furniture(), feed=feed, heading=found.name, author=found,
         portrait=portrait,
     )  # fmt: skip
-
-
-@public_page
-def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The stories of one month, by the newsroom's clock. At most 4 queries."""
-    start, end = _bounds(year, month)
-    at = timezone.now()
-    if start > at:
-        raise Http404("a month to come")
-    path = _month_url(start)
-    if request.path != path:
-        return HttpResponsePermanentRedirect(path)
-    if end <= at:
-        # The month's end goes where `published` puts its own bound, see there.
-        rows = list_page(request, _published_before(Cursor(end, 0)), at, publish_at__gte=start)
-    else:
-        rows = list_page(request, Article.objects.published, at, publish_at__gte=start)
-    has_earlier = bool(Article.objects.published(at, Cursor(start, 0))[:1])
-    previous = _bounds(*_months_from(year, month, -1))[0] if has_earlier else None
-    return show_list(
-        request, "articles/month.html", rows, furniture(), feed="", heading="", month=start, no_index=not rows.articles,
-        previous=_Month(previous) if previous else None, following=_Month(end) if end <= at else None,
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Month:
-    start: dt.datetime
-
-    @property
-    def url(self) -> str:
-        return _month_url(self.start)
-
-
-def _month_url(start: dt.datetime) -> str:
-    return reverse("articles:month", args=[start.year, f"{start.month:02}"])
-
-
-@public_page
-def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
-    """The months from the first story's to the newest's, or those of one year. Three queries.
-
-    Two look-ups in an index instead of counting every story: a quiet month may turn out to have none.
-    """
-    months = _months(timezone.now())
-    if year is not None:
-        months = [month for month in months if month.start.year == year]
-        if not months:
-            raise Http404("no stories in that year")
-    by_year: dict[int, list[_Month]] = {}
-    for month in months:
-        by_year.setdefault(month.start.year, []).append(month)
-    return render_page(request, "articles/archive.html", {"years": by_year, "year": year})
-
-
-def _months(at: dt.datetime) -> list[_Month]:
-    """The newest first."""
-    published = Article.objects.published(at)
-    newest, oldest = published.first(), published.last()
-    if not (newest and oldest and newest.publish_at and oldest.publish_at):
-        return []
-    last, first = timezone.localtime(newest.publish_at), timezone.localtime(oldest.publish_at)
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [_Month(_bounds(*_months_from(last.year, last.month, -back))[0]) for back in range(count)]
-
-
-def _published_before(end: Cursor) -> Published:
-    def published(at: dt.datetime, before: Cursor | None) -> VisibleQuerySet:
-        return Article.objects.published(at, min(before, end) if before else end)
-
-    return published
-
-
-def _bounds(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
-    """First moment of the month and of the next one. Raises Http404 for a month no calendar has."""
-    if year < 2:
-        # The first year's first hours lie before the first year elsewhere.
-        raise Http404("no such month")
-    try:
-        later = _months_from(year, month, 1)
-        zone = timezone.get_default_timezone()
-        return dt.datetime(year, month, 1, tzinfo=zone), dt.datetime(*later, 1, tzinfo=zone)
-    except (ValueError, OverflowError):
-        raise Http404("no such month") from None
-
-
-def _months_from(year: int, month: int, count: int) -> tuple[int, int]:
-    index = year * 12 + month - 1 + count
-    return index // 12, index % 12 + 1
 
 
 def show_list(

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Value
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.http import urlencode
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import search as looking
 from articles.body import plain_text
-from articles.models import Author, Tag
 from articles.rendering import Furniture, Story, furniture, stories
-from articles.search import Found, Marks, Order
+from articles.search import Found, Marks
+from articles.text import long_date
 
+from .asked import KINDS, ORDERS, SPANS, Asked, Fault, Understood, understood
 from .public import public_page, render_page
 
-_SPANS = {"day": 1, "week": 7, "month": 31, "year": 366}
-SPANS = [("", _("any time")), ("day", _("last 24 hours")), ("week", _("last 7 days")), ("month", _("last month")),
-         ("year", _("last year"))]  # fmt: skip
-ORDERS = [("newest", _("Newest first")), ("best", _("Best first"))]
 _PARTS = ("bylines", "posts")
 _NARROWER = 8
+_DAYS = ("from", "to")
 
 
 @dataclass(frozen=True)
@@ -41,100 +37,107 @@ class Hit:
 
 @dataclass(frozen=True)
 class Narrowing:
-    """A filter by a person or a topic: what it is called, and the page with it, or without it where it is on."""
+    """A filter: what it is called, and the page with it, or without it where it is on. `about` says which person."""
 
     name: str
     url: str
-    kind: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the address asks for; whatever else stands in it says nothing."""
+class Field:
+    """One that is typed into: what stands in it, the address it `held` before, and what is wrong with it."""
 
-    q: str
-    order: Order
-    span: str
-    section: str
-    author: str
-    tag: str
+    name: str
+    label: str
+    value: str
+    held: str = ""
+    fault: str = ""
+    choices: Sequence[Narrowing] = ()
 
-    def url(self, path: str, **other: str) -> str:
-        told = {"q": self.q, "order": self.order if self.order != "newest" else "", "time": self.span,
-                "section": self.section, "author": self.author, "tag": self.tag, **other}  # fmt: skip
-        return f"{path}?{urlencode({name: value for name, value in told.items() if value})}"
+    @property
+    def is_day(self) -> bool:
+        return self.name in _DAYS
 
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """Stories by their words. At most 8 queries, however large the newsroom is and whatever is asked."""
-    asked, around = _asked(request), furniture()
-    named = _named(asked)
-    found = _found(request, asked, around, {kind: key for kind, (_name, key) in named.items()})
-    return render_page(request, "articles/search.html", _context(request, asked, found, around, named), around)
+    told = understood(request)
+    if told.is_settled:
+        return HttpResponseRedirect(told.asked.url(request.path))
+    around = furniture()
+    found = _found(request, told, around)
+    return render_page(request, "articles/search.html", _context(request.path, told, found, around), around)
 
 
-def _found(request: HttpRequest, asked: Asked, around: Furniture, keys: dict[str, int]) -> Found:
-    """What is there by those words and filters: nothing, by a section, author or tag that is not there."""
+def _found(request: HttpRequest, told: Understood, around: Furniture) -> Found:
+    """What is there by those words and filters: nothing by a section that is not there, or where something is wrong."""
+    asked, keys = told.asked, {kind: one.key for kind, one in told.named.items()}
     section = around.by_slug(asked.section) if asked.section else None
     is_nowhere = bool(asked.section) and (section is None or section.is_page)
-    if is_nowhere or any(getattr(asked, kind) and kind not in keys for kind in ("author", "tag")):
+    if is_nowhere or told.faults:
         return Found(looking.read(asked.q))
     try:
         return looking.find(
             asked.q, section=section.id if section else None, author=keys.get("author"), tag=keys.get("tag"),
-            since=_since(asked.span), order=asked.order,
+            since=asked.since, until=asked.until, order=asked.order,
             before=request.GET.get("before", ""), after=request.GET.get("after", ""),
         )  # fmt: skip
     except looking.NoSuchPage:
         raise Http404("no such page of what was found") from None
 
 
-def _asked(request: HttpRequest) -> Asked:
-    given = {name: request.GET.get(name, "").replace("\x00", "")[:100] for name in ("section", "author", "tag")}
-    order, span = request.GET.get("order", ""), request.GET.get("time", "")
-    return Asked(
-        looking.read(request.GET.get("q", "")).text, "best" if order == "best" else "newest",
-        span if span in _SPANS else "", **given,
-    )  # fmt: skip
-
-
-def _since(span: str) -> dt.datetime | None:
-    return timezone.now() - dt.timedelta(days=_SPANS[span]) if span else None
-
-
-def _named(asked: Asked) -> dict[str, tuple[str, int]]:
-    """The author and the tag that are asked for: name and key, by kind. One query, none where neither is."""
-    wanted = []
-    for kind, model, slug in (("author", Author, asked.author), ("tag", Tag, asked.tag)):
-        if slug:
-            rows: Any = model.objects.filter(slug=slug).order_by()
-            wanted.append(rows.annotate(kind=Value(kind, output_field=CharField())).values_list("kind", "name", "pk"))
-    if not wanted:
-        return {}
-    rows = wanted[0].union(*wanted[1:], all=True) if len(wanted) > 1 else wanted[0]
-    return {kind: (name, key) for kind, name, key in rows}
-
-
-def _context(
-    request: HttpRequest, asked: Asked, found: Found, around: Furniture, named: dict[str, tuple[str, int]]
-) -> dict[str, Any]:
+def _context(path: str, told: Understood, found: Found, around: Furniture) -> dict[str, Any]:
+    asked = told.asked
     marks = Marks(found.query.stems)
-    parts = _PARTS if asked.author or asked.tag else (*_PARTS, "tags")
-    shown = stories(found.articles, around.section_rows(), parts)
-    path = request.path
+    by_name = asked.author or asked.tag
+    shown = stories(found.articles, around.section_rows(), _PARTS if by_name else (*_PARTS, "tags"))
     return {
-        "asked": asked, "found": found, "hits": [_hit(story, marks) for story in shown],
+        "asked": asked, "found": found, "hits": [_hit(story, marks) for story in shown], **_fields(told, path),
         "orders": ORDERS, "spans": SPANS, "places": [place for place in around.places if not place.is_page],
-        "narrowed": [Narrowing(name, asked.url(path, **{kind: ""}), kind) for kind, (name, _key) in named.items()],
-        "narrower": list(_narrower(shown, asked, path)) if not (asked.author or asked.tag) else [],
+        "narrowed": list(_narrowed(told, around, path)),
+        "narrower": list(_narrower(shown, asked, path)) if not by_name else [],
         "older": asked.url(path, before=found.older) if found.older else "",
         "newer": asked.url(path, after=found.newer) if found.newer else "",
         "suggestions": [Narrowing(text, asked.url(path, q=text)) for text in found.suggestions],
-        "is_narrowed": bool(asked.section or asked.author or asked.tag or asked.span),
-        "everywhere": asked.url(path, section="", author="", tag="", time=""),
-        "no_index": bool(asked.q), "canonical_path": path, "heading": asked.q,
+        "everywhere": Asked(asked.q, asked.order).url(path), "no_index": bool(asked.q), "canonical_path": path,
+        "heading": asked.q,
     }  # fmt: skip
+
+
+def _fields(told: Understood, path: str) -> dict[str, Any]:
+    """Those that are typed into, as they stand, and those of them with which something is wrong."""
+    asked = told.asked
+    labels = {"author": _("Author"), "tag": _("Topic"), "from": _("From this day"), "to": _("To this day")}
+    values = {kind: told.named[kind].name if kind in told.named else getattr(asked, kind) for kind in KINDS}
+    values |= {"from": _day(asked.first, asked.first_day), "to": _day(asked.last, asked.last_day)}
+    fields = []
+    for name, label in labels.items():
+        held = told.named[name].slug if name in told.named else ""
+        fault = told.faults.get(name, Fault(""))
+        choices = [Narrowing(one.name, asked.url(path, **{name: one.slug}), one.about) for one in fault.choices]
+        fields.append(Field(name, str(label), values[name], held, fault.words, choices))
+    return {"by_typing": any(values.values()), "typed": fields, "faulty": [field for field in fields if field.fault]}
+
+
+def _day(typed: str, day: dt.date | None) -> str:
+    """As a browser's own field for days wants it, or else as it was typed."""
+    return day.isoformat() if day else typed
+
+
+def _narrowed(told: Understood, around: Furniture, path: str) -> Iterator[Narrowing]:
+    """What it is narrowed by, each with the page without it."""
+    asked = told.asked
+    if section := around.by_slug(asked.section):
+        yield Narrowing(section.name, asked.url(path, section=""))
+    if asked.span:
+        yield Narrowing(str(SPANS[asked.span]), asked.url(path, time=""))
+    for text, name, day in ((_("from %(day)s"), "from", asked.first_day), (_("to %(day)s"), "to", asked.last_day)):
+        if day:
+            yield Narrowing(str(text) % {"day": long_date(day, settings.LANGUAGE_CODE)}, asked.url(path, **{name: ""}))
+    for kind, one in told.named.items():
+        yield Narrowing(one.name, asked.url(path, **{kind: ""}))
 
 
 def _hit(story: Story, marks: Marks) -> Hit:
@@ -152,4 +155,4 @@ def _narrower(shown: list[Story], asked: Asked, path: str) -> Iterator[Narrowing
             counted[label] = counted.get(label, 0) + 1
     for kind, url, name in sorted(counted, key=lambda label: -counted[label])[:_NARROWER]:
         if counted[kind, url, name] < len(shown):
-            yield Narrowing(name, asked.url(path, **{kind: url.rstrip("/").rpartition("/")[2]}), kind)
+            yield Narrowing(name, asked.url(path, **{kind: url.rstrip("/").rpartition("/")[2]}))

@@ -110,6 +110,7 @@ class TestTheSite:
             *(reverse(f"articles:{name}", args=arguments) for name, arguments in named.items()),
             reverse("articles:year", args=[now.year]),
             reverse("articles:month", args=[now.year, now.month]),
+            reverse("articles:day", args=[now.year, now.month, now.day]),
             reverse("articles:sitemap_month", args=[now.year, now.month]),
             story.get_absolute_url(),
             story.lead_image.file.url,
@@ -117,7 +118,7 @@ class TestTheSite:
 
     def test_every_named_address_is_tried_here(self) -> None:
         patterns = next(one for one in get_resolver().url_patterns if getattr(one, "app_name", "") == "articles")
-        tried = {*PUBLIC_ARGUMENTS, "year", "month", "sitemap_month", "story", "story_as_spelled", "media"}
+        tried = {*PUBLIC_ARGUMENTS, "year", "month", "day", "sitemap_month", "story", "story_as_spelled", "media"}
         assert set(names_of([patterns])) == tried
 
     def test_every_page_has_them_and_needs_no_exception(self, story: Article, client: Client) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 
 from articles import publishing
+from articles.models import Kind
 from tests import cast, factories
 from tests.wellformed import faults
 
@@ -68,7 +71,7 @@ def test_nothing_that_is_typed_does_harm(client: Client, typed: str) -> None:
     assert "<script>alert" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["section", "author", "tag", "time", "order", "before", "after"])
+@pytest.mark.parametrize("name", ["section", "author", "tag", "time", "from", "to", "order", "before", "after"])
 def test_no_other_part_of_the_address_does_harm_either(client: Client, name: str) -> None:
     factories.story("नया पुल")
     for value in HOSTILE:
@@ -99,6 +102,154 @@ class TestNarrowing:
     def test_by_what_is_not_there_finds_nothing(self, client: Client, given: dict[str, str]) -> None:
         factories.story("पुल")
         assert "<mark>" not in page(client, q="पुल", **given)
+
+
+def main(client: Client, **given: str) -> html.HtmlElement:
+    return html.fromstring(page(client, **given)).xpath("//main")[0]
+
+
+def headlines(client: Client, **given: str) -> list[str]:
+    return [one.text_content() for one in main(client, **given).xpath(".//*[@class='card-headline']")]
+
+
+class TestATypedName:
+    def test_of_an_author_in_either_script_or_a_part_of_it_leads_to_his_stories(self, client: Client) -> None:
+        factories.story("पुल एक", bylines=[cast.author_meera()])
+        factories.story("पुल दो", bylines=[factories.author("रवि कुमार", "ravi-kumar")])
+        for typed in ("मीरा जोशी", "Meera Joshi", "meera", "जोशी", "mira joshi", "meera-joshi"):
+            answer = client.get("/search/", {"q": "पुल", "author": typed}, follow=True)
+            assert answer.status_code == 200
+            shown = html.fromstring(answer.content.decode())
+            assert [one.text_content() for one in shown.xpath("//*[@class='card-headline']")] == ["पुल एक"], typed
+            assert shown.xpath("//input[@id='author']/@value") == ["मीरा जोशी"]
+            assert shown.xpath("//form//input[@type='hidden'][@name='author']/@value") == ["meera-joshi"]
+
+    def test_of_a_topic_by_any_of_its_names_leads_to_its_stories(self, client: Client) -> None:
+        factories.story("पुल एक", tags=["हिंदी पखवाड़ा"])
+        factories.story("पुल दो", tags=["चाँद"])
+        publishing.tags.add_alias(cast.tag("हिंदी पखवाड़ा"), "राजभाषा", by=cast.meera())
+        for typed in ("हिन्दी पखवाडा", "राजभाषा", "hindi pakhwada", "#हिंदी पखवाड़ा", "पखवाड़ा", "hindi-pakhvada"):
+            answer = client.get("/search/", {"q": "पुल", "tag": typed}, follow=True)
+            shown = html.fromstring(answer.content.decode())
+            found = [one.text_content() for one in shown.xpath("//*[@class='card-headline']")]
+            assert found == ["पुल एक"], typed
+
+    def test_that_fits_several_is_answered_with_each_of_them_and_kept(self, client: Client) -> None:
+        for slug, role in (("meera-joshi", "संपादक"), ("meera-joshi-2", "खेल")):
+            author = factories.author("मीरा जोशी", slug, role=role)
+            factories.story(f"पुल {role}", bylines=[author])
+        shown = main(client, q="पुल", author="मीरा जोशी", time="week")
+        field = shown.xpath(".//input[@id='author']")[0]
+        assert (field.get("value"), field.get("aria-invalid")) == ("मीरा जोशी", "true")
+        alert = shown.xpath(f".//*[@id='{field.get('aria-describedby')}']")[0]
+        assert alert.get("role") == "alert"
+        choices = field.xpath("..//ul[@class='chips']//a")
+        assert [one.text_content() for one in choices] == ["मीरा जोशी संपादक", "मीरा जोशी खेल"]
+        assert not shown.xpath(".//*[@class='card-headline']")
+        chosen = client.get(choices[1].get("href")).content.decode()
+        assert " खेल</a>" in chosen
+        # The form, sent again, still means the one that was chosen.
+        again = {"q": ["पुल"], "author": ["meera-joshi-2", "मीरा जोशी"]}
+        assert " खेल</a>" in client.get("/search/", again).content.decode()
+
+    @pytest.mark.parametrize("name", ["author", "tag"])
+    def test_that_fits_nobody_is_kept_and_said_to_be_unknown(self, client: Client, name: str) -> None:
+        factories.story("पुल", tags=["मेला"], bylines=[cast.author_meera()])
+        shown = main(client, q="पुल", **{name: "नहीं <है>"})
+        field = shown.xpath(f".//input[@id='{name}']")[0]
+        assert (field.get("value"), field.get("aria-invalid")) == ("नहीं <है>", "true")
+        assert shown.xpath(".//details[@open]")
+        assert headlines(client, q="पुल", **{name: "नहीं"}) == []
+
+    def test_that_is_cleared_narrows_no_more(self, client: Client) -> None:
+        factories.story("पुल", bylines=[cast.author_meera()])
+        factories.story("पुल दो")
+        answer = client.get("/search/", {"q": ["पुल"], "author": ["meera-joshi", ""]})
+        assert answer.content.decode().count('class="card-headline"') == 2
+
+    @pytest.mark.parametrize("end", ["withdraw", "trash", "expire"])
+    def test_of_whom_no_story_can_be_seen_is_as_unknown_as_any_other(self, client: Client, end: str) -> None:
+        factories.story("पुल")
+        ended = factories.story("मेला", tags=["झिलमिलपुर"], bylines=[factories.author("गुमनामसिंह", "gumnamsinh")])
+        soon = timezone.now() + dt.timedelta(hours=1)
+        draft = factories.draft("सभा", tags=["अनोखाग्राम"])
+        publishing.schedule(draft, at=soon, by=cast.meera())
+        getattr(publishing, end)(ended, by=cast.meera())
+        for given in (
+            {"tag": "jhilmilpur"}, {"tag": "झिलमिल"}, {"tag": "jhilmilpoor"}, {"author": "gumnamsinh"},
+            {"author": "गुमनाम"}, {"author": "gumnam"}, {"tag": "anokhagram"}, {"tag": "अनोखा"},
+        ):  # fmt: skip
+            answer = client.get("/search/", {"q": "पुल", **given})
+            assert answer.status_code == 200, given
+            shown = answer.content.decode()
+            assert not [name for name in ("झिलमिलपुर", "गुमनामसिंह", "अनोखाग्राम") if name in shown], given
+
+    def test_asks_at_most_eight_times_however_many_there_are(self, client: Client) -> None:
+        for number in range(30):
+            factories.story("पुल", tags=[f"मेला {number}"], bylines=[factories.author(f"मीरा {number}")])
+        for given in ({"author": "मीरा", "tag": "मेला"}, {"author": "कोई", "tag": "mela"}, {"author": "मीरा 3"}):
+            with CaptureQueriesContext(connection) as queries:
+                client.get("/search/", {"q": "पुल", **given})
+            assert len(queries) <= 8, given
+
+
+class TestDays:
+    IST = dt.timezone(dt.timedelta(hours=5, minutes=30))
+
+    def make(self) -> None:
+        for day, hour in ((9, 23), (10, 0), (12, 23), (13, 0)):
+            factories.story(f"पुल {day}", at=dt.datetime(2026, 3, day, hour, 30, tzinfo=self.IST))
+
+    @pytest.mark.parametrize("order", ["newest", "best"])
+    def test_from_the_first_to_the_last_by_the_newsrooms_clock_both_included(self, client: Client, order: str) -> None:
+        self.make()
+        found = headlines(client, q="पुल", order=order, **{"from": "2026-03-10", "to": "2026-03-12"})
+        assert sorted(found) == ["पुल 10", "पुल 12"]
+        assert len(headlines(client, q="पुल", **{"from": "2026-03-10"})) == 3
+        assert len(headlines(client, q="पुल", to="2026-03-10")) == 2
+
+    def test_can_be_written_as_people_write_them(self, client: Client) -> None:
+        self.make()
+        for typed in ("12/3/2026", "12 मार्च 2026", "March 12, 2026", "१२.३.२०२६"):
+            shown = main(client, q="पुल", **{"from": typed})
+            assert len(shown.xpath(".//*[@class='card-headline']")) == 2, typed
+            assert shown.xpath(".//input[@id='from']/@value") == ["2026-03-12"]
+            assert "12 मार्च 2026" in shown.xpath("string(.//ul[@class='chips'])")
+
+    @pytest.mark.parametrize("typed", ["31/2/2026", "कल", "2026-13-01", "0000-00-00", "<b>"])
+    def test_that_are_none_are_kept_and_explained_and_so_is_all_else(self, client: Client, typed: str) -> None:
+        self.make()
+        shown = main(client, q="पुल", **{"from": typed, "to": "2026-03-12", "time": "year", "order": "best"})
+        field = shown.xpath(".//input[@id='from']")[0]
+        assert (field.get("type"), field.get("value"), field.get("aria-invalid")) == ("text", typed, "true")
+        assert typed in shown.xpath(f"string(.//*[@id='{field.get('aria-describedby')}'])")
+        assert shown.xpath(".//input[@id='to']/@value") == ["2026-03-12"]
+        assert shown.xpath(".//select[@id='time']/option[@selected]/@value") == ["year"]
+        assert shown.xpath(".//input[@id='q']/@value") == ["पुल"]
+
+    def test_the_wrong_way_round_are_explained(self, client: Client) -> None:
+        self.make()
+        shown = main(client, q="पुल", **{"from": "2026-03-12", "to": "2026-03-10"})
+        assert shown.xpath(".//input[@id='to']/@aria-invalid") == ["true"]
+        assert not shown.xpath(".//*[@class='card-headline']")
+
+    @pytest.mark.parametrize("typed", ["0001-01-01", "9999-12-31"])
+    def test_at_the_ends_of_the_calendar_do_no_harm(self, client: Client, typed: str) -> None:
+        self.make()
+        for given in ({"from": typed}, {"to": typed}, {"from": typed, "to": typed}):
+            page(client, q="पुल", **given)
+
+
+def test_each_filter_that_is_on_can_be_taken_off_by_itself(client: Client) -> None:
+    factories.story("पुल", tags=["मेला"], section=cast.desh(), bylines=[cast.author_meera()])
+    given = {"q": "पुल", "section": "desh", "author": "meera-joshi", "tag": "mela", "time": "week",
+             "from": "2020-01-01", "to": "2999-01-01"}  # fmt: skip
+    shown = main(client, **given)
+    chips = shown.xpath(".//ul[@class='chips']//a")
+    assert len(chips) == 6
+    for chip, name in zip(chips, ("section", "time", "from", "to", "author", "tag"), strict=True):
+        left = dict(parse_qsl(urlsplit(chip.get("href")).query))
+        assert left == {key: value for key, value in given.items() if key != name}
 
 
 class TestLeafing:
@@ -175,3 +326,13 @@ class TestQueries:
         with CaptureQueriesContext(connection) as queries:
             assert "<mark>" not in page(client, q="pul", author="meera-joshi")
         assert len(queries) <= 8
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in Kind if kind != Kind.NEWS])
+def test_what_is_found_shows_the_sign_of_its_kind_as_every_card_does(client: Client, kind: str) -> None:
+    factories.story("पुल", kind=kind, kicker="शहर")
+    found = html.fromstring(page(client, q="पुल")).xpath(f"//article[contains(@class, 'card-{kind}')]")
+    assert [one.xpath("string(.//*[@class='kicker'])").split()[-1] for one in found] == ["शहर"]
+    assert found[0].xpath(f".//*[@class='kind kind-{kind}']")
+    factories.story("नदी")
+    assert "kind-news" not in page(client, q="नदी")

@@ -22,7 +22,10 @@ pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 # All the lists a story of `many` stands in.
-LISTS = ["/", "/desh/", "/rajya/", "/madhya-pradesh/", "/tag/pul/", "/author/meera-joshi/", "/archive/2026/03/"]
+LISTS = [
+    "/", "/desh/", "/rajya/", "/madhya-pradesh/", "/tag/pul/", "/author/meera-joshi/", "/archive/2026/03/15/",
+    "/archive/2026/03/",
+]  # fmt: skip
 
 
 def many(count: int) -> list[Article]:
@@ -159,7 +162,12 @@ class TestCursors:
     @pytest.mark.parametrize("name", ["before", "after"])
     def test_of_any_time_are_no_error(self, client: Client, cursor: str, name: str) -> None:
         factories.story(section=cast.desh())
-        for address in ("/", "/desh/", f"/archive/{timezone.localtime():%Y/%m}/"):
+        for address in (
+            "/",
+            "/desh/",
+            f"/archive/{timezone.localtime():%Y/%m}/",
+            f"/archive/{timezone.localtime():%Y/%m/%d}/",
+        ):
             assert client.get(f"{address}?{name}={cursor}").status_code in (200, 404)
 
     def test_lead_through_stories_of_the_time_before_1970_too(self, client: Client) -> None:
@@ -171,7 +179,7 @@ class TestCursors:
 
 
 class TestUnknownParameters:
-    @pytest.mark.parametrize("address", LISTS[:-1])
+    @pytest.mark.parametrize("address", LISTS[:-2])
     def test_change_nothing(self, client: Client, address: str) -> None:
         many(3)
         odd = f"{address}?page=2&utm_source=x&before=&after=&<script>=1&order=id;drop&author__password=x"
@@ -249,6 +257,83 @@ class TestTheArchive:
     def test_of_a_site_without_stories_says_so(self, client: Client) -> None:
         assert client.get("/archive/").status_code == 200
         assert client.get("/").status_code == 200
+
+
+def main(client: Client, address: str) -> html.HtmlElement:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return html.fromstring(answer.content.decode()).xpath("//main")[0]
+
+
+class TestADayOfTheArchive:
+    IST = dt.timezone(dt.timedelta(hours=5, minutes=30))
+
+    def test_holds_its_first_moment_and_not_that_of_the_next_day_by_the_newsrooms_clock(self, client: Client) -> None:
+        first = factories.story(at=dt.datetime(2025, 9, 30, tzinfo=self.IST))
+        last = factories.story(at=dt.datetime(2025, 9, 30, 23, 59, 59, 999999, tzinfo=self.IST))
+        following = factories.story(at=dt.datetime(2025, 10, 1, tzinfo=self.IST))
+        assert shown(client, "/archive/2025/09/30/")[0] == [last.pk, first.pk]
+        assert shown(client, "/archive/2025/10/01/")[0] == [following.pk]
+
+    def test_is_linked_from_its_month_where_it_has_stories_and_only_there(self, client: Client) -> None:
+        for day, hour in ((3, 0), (3, 12), (17, 23), (30, 5)):
+            factories.story(at=dt.datetime(2025, 9, day, hour, tzinfo=self.IST))
+        publishing.withdraw(factories.story(at=dt.datetime(2025, 9, 9, tzinfo=self.IST)), by=cast.meera())
+        links = main(client, "/archive/2025/09/").xpath(".//ol[@class='days']//a")
+        assert [link.get("href") for link in links] == [f"/archive/2025/09/{day}/" for day in ("03", "17", "30")]
+        assert [link.get("aria-label") for link in links] == ["3 सितंबर 2025", "17 सितंबर 2025", "30 सितंबर 2025"]
+
+    def test_is_not_linked_from_its_month_before_it_comes(self, client: Client) -> None:
+        with time_machine.travel(NOON, tick=False):
+            factories.story(at=NOON - HOUR)
+            publishing.schedule(factories.draft(), at=NOON + 24 * HOUR, by=cast.meera())
+            publishing.schedule(factories.draft(), at=NOON + HOUR, by=cast.meera())
+            days = main(client, "/archive/2026/03/").xpath(".//ol[@class='days']//a/@href")
+            assert days == ["/archive/2026/03/15/"]
+            assert client.get("/archive/2026/03/16/").status_code == 404
+        with time_machine.travel(NOON + 24 * HOUR, tick=False):
+            days = main(client, "/archive/2026/03/").xpath(".//ol[@class='days']//a/@href")
+            assert days == ["/archive/2026/03/15/", "/archive/2026/03/16/"]
+
+    def test_leads_to_the_nearest_days_that_have_stories(self, client: Client) -> None:
+        for month, day in ((8, 31), (9, 10), (11, 2)):
+            factories.story(at=dt.datetime(2025, month, day, 1, tzinfo=self.IST))
+        for address, links in (
+            ("/archive/2025/09/10/", ["/archive/2025/11/02/", "/archive/2025/08/31/"]),
+            ("/archive/2025/10/01/", ["/archive/2025/11/02/", "/archive/2025/09/10/"]),
+            ("/archive/2025/08/31/", ["/archive/2025/09/10/"]),
+            ("/archive/2025/11/02/", ["/archive/2025/09/10/"]),
+        ):
+            assert main(client, address).xpath(".//nav[@class='paging']/a/@href") == links, address
+
+    def test_says_where_it_stands(self, client: Client) -> None:
+        factories.story(at=dt.datetime(2025, 9, 10, tzinfo=self.IST))
+        page = main(client, "/archive/2025/09/10/")
+        assert page.xpath(".//h1/text()") == ["10 सितंबर 2025"]
+        line = page.xpath(".//nav[@class='line']//a")
+        assert [(link.get("href"), link.text) for link in line] == [
+            ("/archive/", "आर्काइव"), ("/archive/2025/", "2025"), ("/archive/2025/09/", "सितंबर 2025"),
+        ]  # fmt: skip
+        month = main(client, "/archive/2025/09/")
+        assert month.xpath(".//nav[@class='line']//a/@href") == ["/archive/", "/archive/2025/"]
+
+    def test_without_stories_is_kept_out_of_search_engines_and_leads_to_no_year_without_any(
+        self, client: Client
+    ) -> None:
+        factories.story(at=dt.datetime(2025, 9, 10, tzinfo=self.IST))
+        for address in ("/archive/1999/09/11/", "/archive/1999/09/"):
+            page = html.fromstring(client.get(address).content.decode())
+            assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+            for link in page.xpath("//main//nav[@class='line']//a/@href"):
+                assert client.get(link).status_code == 200
+
+    def test_has_one_address(self, client: Client) -> None:
+        factories.story(at=dt.datetime(2025, 9, 8, tzinfo=dt.UTC))
+        for other in ("/archive/2025/9/8/", "/archive/2025/09/008/", "/archive/02025/9/08/"):
+            answer = client.get(other)
+            assert (answer.status_code, answer["Location"]) == (301, "/archive/2025/09/08/")
+        page = html.fromstring(client.get("/archive/2025/09/08/?utm_source=x").content.decode())
+        assert page.xpath("//link[@rel='canonical']/@href")[0].endswith("/archive/2025/09/08/")
 
 
 class TestEmptyLists:

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 3, 15, 6, 30, 0, 250_000, tzinfo=dt.UTC)
 PLACES = [
     "/", "/desh/", "/rajya/", "/madhya-pradesh/", "/tag/pul/", "/author/meera-joshi/", "/archive/2026/03/", "/archive/",
+    "/archive/2026/03/15/",
     "/rss.xml", "/desh/rss.xml", "/rajya/rss.xml", "/madhya-pradesh/rss.xml", "/tag/pul/rss.xml",
     "/author/meera-joshi/rss.xml",
 ]  # fmt: skip
