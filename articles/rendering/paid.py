@@ -19,8 +19,8 @@ from articles.text import detect_language
 _SPONSORED = "sponsored"
 # In clean HTML, and in that of templates, an attribute's value stands between double quotes.
 _LINK = re.compile(r'<a\b(?:[^>"]|"[^"]*")*>')
-_HREF = re.compile(r'\bhref="([^"]*)"')
-_REL = re.compile(r'\brel="([^"]*)"')
+_HREF = re.compile(r'\shref="([^"]*)"')
+_REL = re.compile(r'\srel="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _sponsored(link: str, page_url: str) -> str:
     if rel is None:
         return f'{link[:-1]} rel="{_SPONSORED}">'
     said = dict.fromkeys([*rel.group(1).split(), _SPONSORED])
-    return f'{link[: rel.start()]}rel="{" ".join(said)}"{link[rel.end() :]}'
+    return f'{link[: rel.start()]} rel="{" ".join(said)}"{link[rel.end() :]}'
 
 
 def _leads_elsewhere(address: str, page_url: str) -> bool:
