@@ -15,7 +15,27 @@ from articles.models import User
 from tests import factories
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    # No name leads anywhere but to this machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+]
+# How many of the page's own questions are still without an answer.
+COUNT_QUESTIONS = """
+  window.unanswered = 0;
+  const ask = window.fetch;
+  window.fetch = async (...question) => {
+    window.unanswered += 1;
+    try {
+      const answer = await ask(...question);
+      await answer.clone().text();
+      return answer;
+    } finally { window.unanswered -= 1; }
+  };
+"""
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +60,7 @@ def page(browser: Browser, live_server: Any, settings: Any, complaints: list[str
     settings.SITE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 1000})
+    context.add_init_script(COUNT_QUESTIONS)
     opened = context.new_page()
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
