@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from articles.models import User
-from tests import factories
+from tests import factories, served
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -47,6 +49,28 @@ def browser() -> Iterator[Browser]:
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A whole newsroom that is served as in production; `pages` are the addresses of a page of every kind, by name."""
+
+    address: str
+    pages: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def site_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    """The same newsroom as a Hindi and as an English paper; made once for all processes of a run. To be read only."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with ExitStack() as running:
+        pages = served.pages(folder / "newsroom")
+        yield {
+            language: Site(running.enter_context(served.served(folder / "newsroom", language)), pages)
+            for language in served.NAMES
+        }
 
 
 @pytest.fixture
