@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
 from pathlib import Path
@@ -15,7 +16,5 @@ if __name__ == "__main__":
     with served(Path(folder), *(language or ["hi"]), port=int(port)) as address:
         sys.stdout.write("".join(f"{name:24}{address}{path}\n" for name, path in pages(Path(folder)).items()))
         sys.stdout.flush()
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             signal.pause()
-        except KeyboardInterrupt:
-            pass

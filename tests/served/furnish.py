@@ -88,7 +88,7 @@ def places() -> dict[str, str]:
 def searches() -> dict[str, str]:
     asked = {
         "search": {}, "search-found": {"q": "नदी"}, "search-english": {"q": "ferry"},
-        "search-narrowed": {"q": "नदी", "section": "desh", "time": "month", "order": "best", "author": "jagdish-markam"},
+        "search-narrowed": {"q": "नदी", "section": "desh", "time": "month", "author": "jagdish-markam"},
         "search-suggesting": {"q": "पुस्तकालै"}, "search-nothing": {"q": "क़ज़्ज़्ख़"}, "search-no-word": {"q": "?!"},
     }  # fmt: skip
     return {name: f"/search/?{urlencode(words)}" if words else "/search/" for name, words in asked.items()}

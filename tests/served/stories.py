@@ -61,11 +61,11 @@ WORDS = {
         "kicker": "Jheelnagar",
         "standfirst": "After eleven years of waiting the two banks of the town are joined. The boats go on running.",
         "dateline_place": "Jheelnagar",
-        "paragraph": "The mist had not lifted when people began to come from the clock tower. Some carried bags, some a "
-        "child on the shoulder, and ahead of them all walked the postman who has taken letters over by boat for "
+        "paragraph": "The mist had not lifted when people began to come from the clock tower. Some carried bags, some "
+        "a child on the shoulder, and ahead of them all walked the postman who has taken letters over by boat for "
         "twenty-one years.",
         "heading": "Who gets what",
-        "points": ("School is ten minutes away", "The fare to the market is halved", "A night bus goes to the hospital"),
+        "points": ("School is ten minutes away", "The market fare is halved", "A night bus goes to the hospital"),
         "quote": "The bridge has shortened the way. Coming together is up to us.",
         "fact": ("The bridge at a glance", "412 metres long", "A footway three metres wide"),
         "caption": "People on the bridge on its first day",
