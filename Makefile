@@ -31,7 +31,7 @@ help:
 	@echo 'make run              the sample newsroom, at http://127.0.0.1:8000 (PORT=… changes the port)'
 	@echo 'make dev              the same, restarting whenever a file changes'
 	@echo 'make test             the tests (ARGS=… for pytest)'
-	@echo 'make browser-test     the tests in a real browser (needs Chromium)'
+	@echo 'make browser-test     the tests in a real browser (needs Chromium, npm and Java)'
 	@echo 'make heard            records anew what a screen reader says of each page (needs Chromium)'
 	@echo 'make lint             style and mistakes, by ruff'
 	@echo 'make format           brings the code into form'
@@ -55,7 +55,12 @@ test:
 	$(call install,$(SITE))
 	$(PY) -m pytest $(ARGS)
 
-browser-test:
+# What examines the pages beside the browser; npm brings exactly what is pinned.
+.ci/node_modules: .ci/package-lock.json
+	npm ci --prefix .ci --no-audit --no-fund
+	@touch $@
+
+browser-test: .ci/node_modules
 	$(call install,$(TOOLS))
 	$(PY) -m pytest -m browser $(ARGS)
 

@@ -8,9 +8,13 @@ from contextvars import ContextVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils import translation
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+# Types of what is made of words; pictures are small already.
+_COMPRESSED = ("text/", "application/rss+xml", "application/xml")
 
 _asked: ContextVar[str] = ContextVar("asked", default="")
 
@@ -57,6 +61,32 @@ def security_headers(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def compressed_pages(get_response: Answer) -> Answer:
+    """Readers' pages and feeds go out gzipped, with a weak ETag, where the reader's program takes that.
+
+    Not the desk's: a page that holds a token beside words of somebody else's must not tell its size (BREACH). A 304
+    names the same ETag as the whole answer would.
+    """
+    compressed = GZipMiddleware(get_response).process_response
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path_info.startswith("/admin/"):
+            return response
+        if response.headers.get("Content-Type", "").startswith(_COMPRESSED):
+            return compressed(request, response)
+        if response.status_code == 304 and re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            _weaken(response)
+        return response
+
+    return middleware
+
+
+def _weaken(response: HttpResponse) -> None:
+    if response.headers.get("ETag", "").startswith('"'):
+        response.headers["ETag"] = f"W/{response.headers['ETag']}"
 
 
 def desk_language(get_response: Answer) -> Answer:

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.middleware.compressed_pages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",

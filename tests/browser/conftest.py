@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -12,10 +14,30 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from articles.models import User
-from tests import factories
+from tests import factories, served
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    # No name leads anywhere but to this machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+]
+# How many of the page's own questions are still without an answer.
+COUNT_QUESTIONS = """
+  window.unanswered = 0;
+  const ask = window.fetch;
+  window.fetch = async (...question) => {
+    window.unanswered += 1;
+    try {
+      const answer = await ask(...question);
+      await answer.clone().text();
+      return answer;
+    } finally { window.unanswered -= 1; }
+  };
+"""
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +51,28 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@dataclass(frozen=True)
+class Site:
+    """A whole newsroom that is served as in production; `pages` are the addresses of a page of every kind, by name."""
+
+    address: str
+    pages: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def site_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    """The same newsroom as a Hindi and as an English paper; made once for all processes of a run. To be read only."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with ExitStack() as running:
+        pages = served.pages(folder / "newsroom")
+        yield {
+            language: Site(running.enter_context(served.served(folder / "newsroom", language)), pages)
+            for language in served.NAMES
+        }
+
+
 @pytest.fixture
 def complaints() -> list[str]:
     """What the browser's console reported: violations of the policy, errors of scripts, failed requests."""
@@ -40,6 +84,7 @@ def page(browser: Browser, live_server: Any, settings: Any, complaints: list[str
     settings.SITE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 1000})
+    context.add_init_script(COUNT_QUESTIONS)
     opened = context.new_page()
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))

@@ -66,7 +66,7 @@ def notices(page: Page) -> str:
 
 def settled(page: Page) -> None:
     """Until the desk has answered whatever the paste asked for."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("window.unanswered === 0")
     expect(page.locator(EDITABLE)).to_be_visible()
 
 

@@ -56,13 +56,11 @@ def all_are_shown(page: Page, found: str) -> None:
 def test_in_dialogs_nothing_runs(form: Page, ran: set[int], asked: set[str]) -> None:
     form.evaluate(OPEN, ["library", "chooseImages"])
     all_are_shown(form, FOUND)
-    form.locator("dialog input[type=file]").set_input_files(
-        [
-            {"name": text.replace("/", "-")[:90] + ".png", "mimeType": "image/png", "buffer": b"x"}
-            for text in TEXTS[::10]
-        ]
-    )
-    form.wait_for_load_state("networkidle")
+    files = [
+        {"name": text.replace("/", "-")[:90] + ".png", "mimeType": "image/png", "buffer": b"x"} for text in TEXTS[::10]
+    ]
+    form.locator("dialog input[type=file]").set_input_files(files)
+    expect(form.locator("dialog .library-uploads .refused")).to_have_count(len(files))
     form.evaluate(payloads.PROVOKE)
     form.keyboard.press("Escape")
     form.evaluate(OPEN, ["post_dialog", "choosePost"])
@@ -130,9 +128,11 @@ def test_on_cards_and_in_the_preview_nothing_runs(
         editing(form, story)
         expect(form.locator(".post-card").first).to_be_visible()
         form.click("#show-preview")
-        expect(form.frame_locator("#preview iframe").locator("h1")).to_be_visible()
-        form.fill("#id_headline", TEXTS[story.pk % MANY].replace("\n", " "))
-        form.wait_for_load_state("networkidle")
+        shown = form.frame_locator("#preview iframe").locator("h1")
+        expect(shown).to_be_visible()
+        form.fill("#id_headline", TEXTS[story.pk % MANY].replace("\n", " ") + " typed")
+        expect(shown).to_contain_text("typed")
+        settled(form)
         form.evaluate(payloads.PROVOKE)
         form.frames[-1].evaluate(payloads.PROVOKE)
     form.wait_for_timeout(200)

@@ -1,0 +1,127 @@
+"""Makes the newsroom and writes down its pages: `python -m tests.served.furnish pages.json`.
+
+The names are what tests, pictures and measurements call the pages; each is the address of one.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import logging
+import os
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlencode
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.served.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from articles.images import renditions  # noqa: E402
+from articles.management import preparation  # noqa: E402
+from articles.models import Article, Image, Page, Tag  # noqa: E402
+from articles.publishing import pictures  # noqa: E402
+from tests.served import stories, urls  # noqa: E402
+
+# Of the sample newsroom, by the names of its files.
+OF_THE_SAMPLE = {
+    "story-opinion": "10-footpath-rai", "story-opinion-english": "18-ceiling-fan-opinion",
+    "story-analysis": "12-raat-ki-basen", "story-interview": "09-ramkali-interview",
+    "story-explainer": "06-samjhiye-upgrah", "story-explainer-english": "16-stepwells-explained",
+    "story-fact-check": "13-hari-aag-padtal", "story-gallery": "33-chitra-katha",
+    "story-english": "15-books-on-the-night-train", "story-table": "03-aravalli-trophy",
+}  # fmt: skip
+
+
+def furnish() -> dict[str, str]:
+    preparation.bring_tables_up_to_date(str)
+    call_command("sample_newsroom", stdout=_Silence())
+    made = {
+        "story": stories.five_posts("hi"), "story-five-posts-english": stories.five_posts("en"),
+        "story-video": stories.video("hi"), "story-video-english": stories.video("en"),
+        "story-one-word": stories.one_word(), "story-thirty-words": stories.thirty_words(),
+    }  # fmt: skip
+    _make_renditions()
+    preparation.index_stories(str)
+    preparation.collect_static_files(str)
+    return {**places(), **{name: story.get_absolute_url() for name, story in made.items()}, **searches(), **errors()}
+
+
+def _make_renditions() -> None:
+    """Quicker than the newsroom makes them, and so a little heavier."""
+    renditions._ENCODERS["avif"]["speed"] = 10
+    with ThreadPoolExecutor(os.cpu_count()) as makers:
+        list(makers.map(pictures.make_renditions, Image.objects.values_list("pk", flat=True)))
+
+
+class _Silence:
+    def write(self, _words: str) -> None:
+        pass
+
+    def flush(self) -> None:
+        pass
+
+
+def places() -> dict[str, str]:
+    now = timezone.localtime()
+    found = {
+        "front": "/", "front-older": _older("/"),
+        "section": "/desh/", "section-arranged": "/vigyan/",
+        "sub-section": "/madhya-pradesh/", "section-english": "/english/",
+        "tag": _tag("मानसून"), "tag-english": _tag("Everyday life"),
+        "author": reverse("articles:author", args=["farhana-qureshi"]), "archive": reverse("articles:archive"),
+        "year": reverse("articles:year", args=[now.year]),
+        "month": reverse("articles:month", args=[now.year, f"{now.month:02}"]),
+        "page": reverse("articles:place", args=[Page.objects.earliest("pk").slug]),
+    }  # fmt: skip
+    return {**found, **{name: _of_the_sample(ref).get_absolute_url() for name, ref in OF_THE_SAMPLE.items()}}
+
+
+def searches() -> dict[str, str]:
+    asked = {
+        "search": {}, "search-found": {"q": "नदी"}, "search-english": {"q": "ferry"},
+        "search-narrowed": {"q": "नदी", "section": "desh", "time": "month", "author": "jagdish-markam"},
+        "search-suggesting": {"q": "पुस्तकालै"}, "search-nothing": {"q": "क़ज़्ज़्ख़"}, "search-no-word": {"q": "?!"},
+    }  # fmt: skip
+    return {name: f"/search/?{urlencode(words)}" if words else "/search/" for name, words in asked.items()}
+
+
+def errors() -> dict[str, str]:
+    gone = _of_the_sample("28-sone-ka-ped").get_absolute_url()
+    faults = {f"error-{status}": f"/fault/{status}/" for status in urls.FAULTS}
+    return {**faults, "error-404": "/nowhere/to-be-found/", "error-410": gone}
+
+
+def _of_the_sample(ref: str) -> Article:
+    return Article.objects.get(import_ref=f"sample:{ref}")
+
+
+def _tag(name: str) -> str:
+    return reverse("articles:tag", args=[Tag.objects.get(names__name=name).slug])
+
+
+def _older(path: str) -> str:
+    """The second page of a list."""
+    link = re.search(
+        r'href="([^"]+)" rel="next"|rel="next" href="([^"]+)"',
+        Client(SERVER_NAME="127.0.0.1").get(path).content.decode(),
+    )
+    assert link, f"{path} has one page only"
+    return path + html.unescape(link[1] or link[2]).removeprefix(path)
+
+
+if __name__ == "__main__":
+    logging.disable(logging.INFO)
+    pages = furnish()
+    written = Path(sys.argv[1])
+    part = written.with_suffix(".part")
+    part.write_text(json.dumps(pages, ensure_ascii=False, indent=1), encoding="utf-8")
+    part.rename(written)
