@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -69,7 +70,7 @@ def compressed_pages(get_response: Answer) -> Answer:
     Not the desk's: a page that holds a token beside words of somebody else's must not tell its size (BREACH). A 304
     names the same ETag as the whole answer would.
     """
-    compressed = GZipMiddleware(get_response).process_response
+    compressed: Any = GZipMiddleware(get_response).process_response
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -10,14 +10,10 @@ from .query import Phrase
 
 @dataclass(frozen=True)
 class Asked:
-    """Of each of `words` one phrase must stand in the story, and all of `marks`; its place from `first` to `last`.
-
-    `is_common` says that many stories match: then the newest are found by leafing back from the newest story.
-    """
+    """Of each of `words` one phrase must stand in the story, and all of `marks`; its place from `first` to `last`."""
 
     words: Sequence[Sequence[Phrase]]
     marks: Sequence[str]
     first: int
     last: int
-    is_common: bool = False
     oldest_first: bool = False

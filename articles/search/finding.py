@@ -11,7 +11,7 @@ from typing import Any, Literal
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, SearchDocument
 
 from .asked import Asked
 from .databases import database
@@ -27,7 +27,6 @@ WINDOW = 2_000
 _SPARE = 10
 _SUGGESTED = 5
 _TRIED = 8
-_COMMON = 5_000  # stories
 _FRESH_DAYS = 30.0
 _FARTHEST = 2**63 - 1
 _CURSOR = re.compile(r"(-?[0-9]{1,19})(?:-([0-9]{1,19})-([0-9]{1,12}))?")
@@ -74,10 +73,9 @@ class _Wish:
     marks: tuple[str, ...] = (PUBLISHED,)
     first: int = -_FARTHEST
     last: int = _FARTHEST
-    is_common: bool = False
 
     def asked(self, query: Query, **bounds: Any) -> Asked:
-        given = {"first": self.first, "last": self.last, "is_common": self.is_common, **bounds}
+        given = {"first": self.first, "last": self.last, **bounds}
         return Asked(words=[group.phrases for group in query.groups], marks=self.marks, **given)
 
 
@@ -97,11 +95,9 @@ def find(
     vocabulary = Vocabulary(group.typed for group in asked.groups if len(group.phrases[0]) == 1)
     wide = _widened(asked, vocabulary)
     marks = [f"{kind}_{key}" for kind, key in (("s", section), ("a", author), ("t", tag)) if key is not None]
-    only_word = wide.groups[0].typed if len(wide.groups) == 1 and not marks else ""
     wish = _Wish(
         wide, at, (PUBLISHED, *marks), place(since, 0) if since else -_FARTHEST,
         min(_last(at), place(until, 0) - 1) if until else _last(at),
-        is_common=vocabulary.frequency(only_word) >= _COMMON,
     )  # fmt: skip
     found = (_best if order == "best" else _newest)(wish, _read_cursor(before), _read_cursor(after))
     if found.articles or before or after:
@@ -110,13 +106,15 @@ def find(
 
 
 def everywhere(query: str, limit: int = WINDOW) -> list[int]:
-    """The numbers of the newest stories that match, in whatever state they are: for the desk. Two queries."""
+    """The numbers of the newest stories that match, in whatever state they are: for the desk. Three
+    queries."""
     asked = read(query)
     if not asked:
         return []
     vocabulary = Vocabulary(group.typed for group in asked.groups if group.is_latin)
     wide = _widened(asked, vocabulary)
-    wish = _Wish(wide, timezone.now(), marks=())
+    newest = SearchDocument.objects.order_by("-place").values_list("place", flat=True).first()
+    wish = _Wish(wide, timezone.now(), marks=(), last=newest or 0)
     return [hit.story_id for hit in _hits(database().newest(wish.asked(wide), limit))]
 
 
@@ -183,7 +181,7 @@ def _suggestions(asked: Query, vocabulary: Vocabulary, wish: _Wish) -> list[str]
         return []
     pieces, parameters = [], []
     for number, text in enumerate(tried):
-        sql, given = database().newest(wish.asked(_widened(read(text), vocabulary), is_common=False), PAGE_LENGTH)
+        sql, given = database().newest(wish.asked(_widened(read(text), vocabulary)), PAGE_LENGTH)
         pieces.append(f"SELECT {number}, tried{number}.* FROM ({sql}) AS tried{number}")  # noqa: S608
         parameters += given
     rows = _rows(" UNION ALL ".join(pieces), parameters)

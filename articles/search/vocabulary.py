@@ -31,7 +31,6 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         self._keys = {word: _keys(word) for word in words}
         self._by_key: dict[str, list[Term]] = {}
-        self._counted: dict[str, int] = {}
         if not self._keys:
             return
         keys = {key for of_word in self._keys.values() for key in of_word}
@@ -39,11 +38,6 @@ class Vocabulary:
         rows = rows.order_by("-frequency", "word")[: _COMPARED * len(keys)]
         for key, word, written, stem, count in rows.values_list("key", "word", "written", "stem", "frequency"):
             self._by_key.setdefault(key, []).append(Term(word, written, stem, count))
-            self._counted[word] = count
-
-    def frequency(self, word: str) -> int:
-        """In how many published stories the word stands, as it is."""
-        return self._counted.get(word, 0)
 
     def near(self, word: str) -> list[Term]:
         """The terms that sound like it or nearly so, the nearest first."""
