@@ -150,8 +150,6 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: the tests of simultaneous writers mean something only with real locks.
     DATABASE["TEST"] = {"NAME": _given["NEWSROOM_TEST_DATABASE"] or str(DATA_DIR / "test.sqlite3")}
 else:
-    # Compiling a query takes longer than any of ours runs: a search would spend most of its time with it.
-    DATABASE.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     DATABASE["CONN_MAX_AGE"] = 0
     DATABASE["CONN_HEALTH_CHECKS"] = True  # A connection that died with a restart of the database is not handed out.
     DATABASE["OPTIONS"] = {

@@ -27,6 +27,7 @@ WINDOW = 2_000
 _SPARE = 10
 _SUGGESTED = 5
 _TRIED = 8
+_FEW = 4  # words
 _FRESH_DAYS = 30.0
 _FARTHEST = 2**63 - 1
 _CURSOR = re.compile(r"(-?[0-9]{1,19})(?:-([0-9]{1,19})-([0-9]{1,12}))?")
@@ -191,9 +192,12 @@ def _suggestions(asked: Query, vocabulary: Vocabulary, wish: _Wish) -> list[str]
 
 
 def _nearby(asked: Query, vocabulary: Vocabulary) -> Iterable[str]:
-    """The query with one of its words spelled otherwise, then each of its words alone."""
+    """The query with one of its words spelled otherwise, then each of its words alone. Of many words, all of which
+    have to be looked for each time, only those that stand nowhere are spelled otherwise."""
     written = [group.written for group in asked.groups]
     for at, group in enumerate(asked.groups):
+        if len(written) > _FEW and (group.is_latin or vocabulary.knows(group.typed)):
+            continue
         for term in vocabulary.near(group.typed)[:3]:
             if term.word != group.typed:
                 yield " ".join([*written[:at], term.written, *written[at + 1 :]])

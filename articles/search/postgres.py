@@ -43,10 +43,10 @@ def ranked(asked: Asked, limit: int) -> tuple[str, list[object]]:
     return outer, [_WEIGHTS, _words(asked) or "''", *parameters]
 
 
-# Materialised, and the bounds outside: or else the planner leafs through all stories of that time for a rare word.
+# A function, and the bounds outside of it: or else the planner reads whole stretches of stories, or all there are.
 _PART = """(
-    WITH found AS MATERIALIZED (SELECT article_id, place FROM articles_searchdocument WHERE vector @@ %s::tsquery)
-    SELECT article_id, place FROM found WHERE place BETWEEN %s AND %s ORDER BY place {way} LIMIT %s
+    SELECT article_id, place FROM articles_search_found(%s::tsquery)
+    WHERE place BETWEEN %s AND %s ORDER BY place {way} LIMIT %s
 )"""
 
 

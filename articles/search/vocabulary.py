@@ -31,6 +31,7 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         self._keys = {word: _keys(word) for word in words}
         self._by_key: dict[str, list[Term]] = {}
+        self._near: dict[str, list[Term]] = {}
         if not self._keys:
             return
         keys = {key for of_word in self._keys.values() for key in of_word}
@@ -40,7 +41,16 @@ class Vocabulary:
             self._by_key.setdefault(key, []).append(Term(word, written, stem, count))
 
     def near(self, word: str) -> list[Term]:
-        """The terms that sound like it or nearly so, the nearest first."""
+        """The terms that sound like it or nearly so, the nearest first; compared once, for suggestions ask again."""
+        if word not in self._near:
+            self._near[word] = self._compared(word)
+        return self._near[word]
+
+    def knows(self, word: str) -> bool:
+        """Whether it stands in a published story just so."""
+        return any(term.word == word for term in self.near(word))
+
+    def _compared(self, word: str) -> list[Term]:
         heard = sound(word)
         terms = [term for key in self._keys.get(word, ()) for term in self._by_key.get(key, ())[:_COMPARED]]
         far = {term: difference(heard, sound(term.word)) for term in terms}

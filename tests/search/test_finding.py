@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing, search
+from articles.search.documents import place
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,49 @@ class TestWords:
         factories.story("राम मंदिर खुला")
         factories.story("मंदिर गए राम")
         assert headlines("“राम मंदिर”") == ["राम मंदिर खुला"]
+
+
+class TestTime:
+    """The index may be asked for one stretch of time after another."""
+
+    AGES = (0, 5, 7, 40, 200, 600, 900, 7000)  # days
+
+    def make(self) -> list[str]:
+        now = timezone.now() - dt.timedelta(minutes=1)
+        for days in self.AGES:
+            factories.story(f"पुल {days}", at=now - dt.timedelta(days=days))
+        return [f"पुल {days}" for days in self.AGES]
+
+    @pytest.mark.parametrize("order", ["newest", "best"])
+    def test_stories_of_all_times_are_found(self, order: str) -> None:
+        made = self.make()
+        found = headlines("पुल", order=order)
+        assert sorted(found) == sorted(made)
+        assert order == "best" or found == made
+
+    def test_leafing_goes_on_from_any_of_them_in_both_directions(self) -> None:
+        made = self.make()
+        places = [str(place(story.publish_at, story.pk)) for story in search.find("पुल").articles]
+        for at, cursor in enumerate(places):
+            assert headlines("पुल", before=cursor) == made[at + 1 :]
+            assert headlines("पुल", after=cursor) == made[:at]
+
+    def test_both_ends_of_a_time_hold(self) -> None:
+        self.make()
+        now = timezone.now()
+        for since, until in ((10, 6), (1000, 100), (8000, 650), (41, 0), (8000, 0)):
+            bounds = {"since": now - dt.timedelta(days=since), "until": now - dt.timedelta(days=until)}
+            assert headlines("पुल", **bounds) == [f"पुल {days}" for days in self.AGES if until <= days < since]
+
+    def test_the_desk_finds_what_is_to_come_and_what_was_never_published(self) -> None:
+        self.make()
+        later = factories.draft("पुल कल")
+        publishing.schedule(later, at=timezone.now() + dt.timedelta(days=900), by=cast.meera())
+        draft = factories.draft("पुल लेख")
+        found = search.everywhere("पुल")
+        assert found[0] == later.pk
+        assert draft.pk in found
+        assert len(found) == len(self.AGES) + 2
 
 
 class TestWhoIsNeverFound:
