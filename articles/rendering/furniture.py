@@ -5,17 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, QuerySet, TextField, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import CharField, F, Func, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from articles.models import AdSlot, Menu, MenuItem, Page, Section, Site
 
 from .ads import COLUMNS as AD_COLUMNS
-from .site import COLUMNS, SiteFacts, site_facts
+from .site import COLUMNS as SITE_COLUMNS
+from .site import SiteFacts, site_facts
 
+_COLUMNS = {
+    "section": ("pk", "slug", "name", "parent_id", "language", "order", "accent"),
+    "page": ("pk", "slug", "title", "language", "order", "purpose"),
+    "item": ("pk", "menu", "section_id", "page_id", "address", "label", "order"),
+    "site": SITE_COLUMNS,
+    "ad": AD_COLUMNS,
+}
 _seen: list[SiteFacts] = []
 
 
@@ -112,7 +121,7 @@ class Furniture:
     def _link(self, item: dict[str, Any]) -> MenuLink | None:
         if item["address"]:
             return MenuLink(item["label"], item["address"])
-        is_page, key = item["page"] is not None, item["page"] or item["section"]
+        is_page, key = item["page_id"] is not None, item["page_id"] or item["section_id"]
         place = next((place for place in self.places if place.is_page == is_page and place.id == key), None)
         return _leading_to(place, item["label"]) if place else None
 
@@ -128,47 +137,54 @@ def site_last_seen() -> SiteFacts:
 
 def furniture() -> Furniture:
     """All of it, in order. One query."""
-    sections = _rows(Section.objects, 0, {"accent": "accent", "parent": "parent_id"})
-    pages = _rows(Page.objects.filter(is_public=True), 1, {"purpose": "purpose"}, name=F("title"))
-    items = _rows(
-        MenuItem.objects, 2, {"menu": "menu", "section": "section_id", "page": "page_id"},
-        slug=F("address"), name=F("label"), language=Value(""),
-    )  # fmt: skip
-    site = _rows(
-        Site.objects, 3, {column: column for column in COLUMNS}, slug=Value(""), order=Value(0), language=Value("")
+    first, *others = (
+        _rows("section", Section.objects),
+        _rows("page", Page.objects.filter(is_public=True)),
+        _rows("item", MenuItem.objects),
+        _rows("site", Site.objects),
+        _rows("ad", AdSlot.objects.filter(is_on=True)),
     )
-    slots = _rows(
-        AdSlot.objects.filter(is_on=True), 4, {column: column for column in AD_COLUMNS},
-        slug=Value(""), name=Value(""), order=Value(0), language=Value(""),
-    )  # fmt: skip
-    found = sections.union(pages, items, site, slots, all=True)
-    rows = sorted(found, key=lambda row: (row[0], row[4], row[3] if row[0] < 2 else "", row[1]))
+    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _COLUMNS}
+    for kind, values in first.union(*others, all=True):
+        found[kind].append(dict(zip(_COLUMNS[kind], json.loads(values), strict=True)))
     made = Furniture(
-        places=[_place(*row) for row in rows if row[0] < 2],
-        site=next((site_facts(json.loads(row[6])) for row in rows if row[0] == 3), site_facts({})),
-        items=[{"label": row[3], "address": row[2], **json.loads(row[6])} for row in rows if row[0] == 2],
-        ad_slots=[json.loads(row[6]) for row in rows if row[0] == 4],
+        places=[
+            _place(row, kind == "page") for kind in ("section", "page") for row in sorted(found[kind], key=_by_name)
+        ],
+        site=site_facts(found["site"][0] if found["site"] else {}),
+        items=sorted(found["item"], key=itemgetter("order", "pk")),
+        ad_slots=found["ad"],
     )
     _seen[:] = [made.site]
     return made
 
 
-def _rows(of: Any, kind: int, more: dict[str, str], **columns: Any) -> QuerySet[Any, Any]:
-    """In one shape for all: kind, key, address, name, order, language, and as JSON whatever else it has."""
-    same: dict[str, Any] = {"slug": CharField(), "name": CharField(), "order": IntegerField(), "language": CharField()}
-    return (
-        of.annotate(
-            row_kind=Value(kind, output_field=IntegerField()),
-            row_more=Cast(JSONObject(**{name: F(column) for name, column in more.items()}), TextField()),
-            **{f"row_{name}": Cast(columns.get(name, F(name)), output_field) for name, output_field in same.items()},
-        )
-        .values_list("row_kind", "pk", *(f"row_{name}" for name in same), "row_more")
-        .order_by()
-    )
+def _by_name(row: dict[str, Any]) -> tuple[int, str]:
+    return row["order"], row["name"] if "name" in row else row["title"]
 
 
-def _place(kind: int, pk: int, slug: str, name: str, order: int, language: str, more: str) -> Place:
-    told = json.loads(more)
+def _place(row: dict[str, Any]) -> Place:
+    if "title" in row:
+        return Place(row["pk"], row["slug"], row["title"], None, row["language"], is_page=True, purpose=row["purpose"])
     return Place(
-        pk, slug, name, told.get("parent"), language, kind == 1, told.get("accent", ""), told.get("purpose", "")
+        row["pk"], row["slug"], row["name"], row["parent_id"], row["language"], is_page=False, accent=row["accent"]
     )
+
+
+class _JsonArray(Func):
+    """Columns as one JSON array, as text. Django's own function for it first tries out, in a transaction that waits for
+    whoever is writing, whether this SQLite knows JSON."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSON_ARRAY", **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="JSON_BUILD_ARRAY(%(expressions)s)::text", **context)
+
+
+def _rows(kind: str, of: Any) -> QuerySet[Any, Any]:
+    """In one shape for all, so that they are one query: what kind of row, and its columns."""
+    named = {"row_kind": Cast(Value(kind), CharField()), "row_values": _JsonArray(*map(F, _COLUMNS[kind]))}
+    return of.annotate(**named).values_list(*named).order_by()

@@ -22,8 +22,8 @@ _SILENT = frozenset(
 )
 _UNSAID = frozenset({"InlineTextBox", "LineBreak", "ListMarker"})
 _CALLED = {"RootWebArea": "page", "Figcaption": "caption", "image": "picture", "contentinfo": "footer",
-           "doc-pullquote": "pull quote"}  # fmt: skip
-_FIELDS = frozenset({"searchbox", "textbox"})
+           "doc-pullquote": "pull quote", "DisclosureTriangle": "disclosure", "Date": "date field"}  # fmt: skip
+_FIELDS = frozenset({"searchbox", "textbox", "Date"})
 _BEFORE_PUNCTUATION = re.compile(r"\s+(?=[,;:।.)])")
 
 
