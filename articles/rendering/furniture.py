@@ -148,9 +148,7 @@ def furniture() -> Furniture:
     for kind, values in first.union(*others, all=True):
         found[kind].append(dict(zip(_COLUMNS[kind], json.loads(values), strict=True)))
     made = Furniture(
-        places=[
-            _place(row, kind == "page") for kind in ("section", "page") for row in sorted(found[kind], key=_by_name)
-        ],
+        places=[_place(row) for kind in ("section", "page") for row in sorted(found[kind], key=_by_name)],
         site=site_facts(found["site"][0] if found["site"] else {}),
         items=sorted(found["item"], key=itemgetter("order", "pk")),
         ad_slots=found["ad"],
