@@ -10,7 +10,7 @@ TOOLS := requirements.txt .ci/requirements.txt
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format browser-test messages lock romaniser search-pairs hinglish entities
+.PHONY: help run dev test lint types format browser-test lighthouse messages lock romaniser search-pairs hinglish entities
 
 # $(call install,OPTIONS AND LOCK FILES): .venv with these packages, made by the first Python that is new enough and can
 # make environments. PYTHON=… is asked before the others. Takes no time when all is there.
@@ -32,6 +32,7 @@ help:
 	@echo 'make dev              the same, restarting whenever a file changes'
 	@echo 'make test             the tests (ARGS=… for pytest)'
 	@echo 'make browser-test     the tests in a real browser (needs Chromium, npm and Java)'
+	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
 	@echo 'make lint             style and mistakes, by ruff'
 	@echo 'make format           brings the code into form'
 	@echo 'make types            types, by mypy'
@@ -59,9 +60,17 @@ test:
 	npm ci --prefix .ci --no-audit --no-fund
 	@touch $@
 
+.ci/lighthouse/node_modules: .ci/lighthouse/package-lock.json
+	npm ci --prefix .ci/lighthouse --no-audit --no-fund
+	@touch $@
+
 browser-test: .ci/node_modules
 	$(call install,$(TOOLS))
 	$(PY) -m pytest -m browser $(ARGS)
+
+lighthouse: .ci/lighthouse/node_modules
+	$(call install,$(TOOLS))
+	@$(PY) .ci/lighthouse/measure.py
 
 lint:
 	$(call install,$(TOOLS))

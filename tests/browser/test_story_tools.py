@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests import cast, factories
@@ -87,3 +90,20 @@ def test_without_scripts_the_plain_links_stand_and_nothing_that_does_nothing(pag
         expect(link).to_be_visible()
     expect(plain.locator("main button:visible")).to_have_count(0)
     context.close()
+
+
+def test_a_time_of_today_is_told_as_how_long_ago_where_nothing_moves_for_it(page: Page) -> None:
+    """In a list the relative time takes the absolute one's place; where that would change the lines it stays."""
+    factories.story("पुल", at=timezone.now() - timedelta(hours=3), section=cast.desh())
+    page.goto("/desh/")
+    time = page.locator(".card-line time")
+    expect(time).to_have_text("3 घंटे पहले")
+    assert "202" in (time.get_attribute("title") or "")
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => {"
+        " document.querySelector('.card-line time').parentElement.style.width = '6em'; }, { capture: true });"
+        "new MutationObserver(() => { const line = document.querySelector('.card-line');"
+        " if (line) line.style.width = '6em'; }).observe(document, { childList: true, subtree: true });"
+    )
+    page.reload()
+    assert "202" in page.locator(".card-line time").inner_text()
