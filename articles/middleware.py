@@ -70,15 +70,15 @@ def compressed_pages(get_response: Answer) -> Answer:
     Not the desk's: a page that holds a token beside words of somebody else's must not tell its size (BREACH). A 304
     names the same ETag as the whole answer would.
     """
-    compressed: Any = GZipMiddleware(get_response).process_response
+    compress: Any = GZipMiddleware(get_response).process_response
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.path_info.startswith("/admin/"):
             return response
         if response.headers.get("Content-Type", "").startswith(_COMPRESSED):
-            return compressed(request, response)
-        if response.status_code == 304 and re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            compress(request, response)
+        elif response.status_code == 304 and re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
             _weaken(response)
         return response
 

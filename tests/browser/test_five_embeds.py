@@ -19,13 +19,6 @@ POSTS = {
     "https://bsky.app/profile/pul.example/post/3kabc": ("bluesky", "pul.example/3kabc"),
     "https://mastodon.example/@pul/112233445566": ("mastodon", "mastodon.example/112233445566"),
 }
-# Before the page's own scripts: every shift of what stands there, without those that a person caused.
-WATCH_SHIFTS = """
-  window.shifted = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-"""
 
 
 @pytest.fixture
@@ -37,24 +30,6 @@ def story() -> Article:
     lead = factories.image(size=(1200, 675))
     text = "".join(f"<p>अनुच्छेद {number}: {'शब्द ' * 60}</p>{factories.quoting(one)}" for number, one in enumerate(quoted))
     return factories.story("पाँच पोस्ट", body=text, lead_image=lead)
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_asks_nobody_else_and_never_shifts(page: Page, story: Article, complaints: list[str], width: int) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.add_init_script(WATCH_SHIFTS)
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(story.get_absolute_url(), wait_until="networkidle")
-    for _ in range(12):
-        page.mouse.wheel(0, 700)
-        page.wait_for_timeout(60)
-    page.wait_for_load_state("networkidle")
-    own = "/".join(page.url.split("/")[:3])
-    assert [address for address in asked if not address.startswith((own, "data:"))] == []
-    assert page.evaluate("window.shifted") == 0
-    assert page.locator("figure.post").count() == 5
-    assert complaints == []
 
 
 def test_the_links_of_five_posts_have_five_names(page: Page, story: Article) -> None:

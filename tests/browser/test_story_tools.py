@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests import cast, factories
@@ -87,3 +91,16 @@ def test_without_scripts_the_plain_links_stand_and_nothing_that_does_nothing(pag
         expect(link).to_be_visible()
     expect(plain.locator("main button:visible")).to_have_count(0)
     context.close()
+
+
+def test_a_time_of_today_is_told_as_how_long_ago_and_keeps_its_room(page: Page) -> None:
+    story = factories.story("पुल", at=timezone.now() - timedelta(hours=3), section=cast.desh())
+    for address, line in (("/desh/", ".card-line"), (story.get_absolute_url(), ".times")):
+        page.goto(address)
+        time = page.locator(f"{line} time")
+        expect(time).to_have_attribute("title", re.compile("20[0-9][0-9]"))
+        assert time.inner_text() == "3 घंटे पहले"
+        assert "3 घंटे पहले" in page.locator("main").aria_snapshot()
+        wide = time.bounding_box()
+        time.evaluate("time => { time.textContent = time.title; }")
+        assert time.bounding_box() == wide

@@ -13,6 +13,7 @@ if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
     folder, port, *language = sys.argv[1:]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with served(Path(folder), *(language or ["hi"]), port=int(port)) as address:
         sys.stdout.write("".join(f"{name:24}{address}{path}\n" for name, path in pages(Path(folder)).items()))
         sys.stdout.flush()

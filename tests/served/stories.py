@@ -142,7 +142,7 @@ def thirty_words() -> Article:
 
 def photograph(alt: str, language: str) -> Image:
     """As many bytes as one: a drawing of the sample newsroom is far lighter."""
-    noise = [Pillow.effect_noise((1600, 900), 70).filter(ImageFilter.GaussianBlur(1.6)) for _ in "rgb"]
+    noise = [Pillow.effect_noise((1600, 900), 70).filter(ImageFilter.GaussianBlur(2.2)) for _ in "rgb"]
     data = io.BytesIO()
     Pillow.merge("RGB", noise).save(data, "JPEG", quality=90)
     made = Image.objects.create(file=ContentFile(data.getvalue(), name="bridge.jpg"), alt=alt, language=language)
