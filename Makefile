@@ -10,7 +10,7 @@ TOOLS := requirements.txt .ci/requirements.txt
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format browser-test lighthouse heard messages lock romaniser search-pairs hinglish entities
+.PHONY: help run dev test lint types format browser-test lighthouse heard pictures messages lock romaniser search-pairs hinglish entities
 
 # $(call install,OPTIONS AND LOCK FILES): .venv with these packages, made by the first Python that is new enough and can
 # make environments. PYTHON=… is asked before the others. Takes no time when all is there.
@@ -33,6 +33,7 @@ help:
 	@echo 'make test             the tests (ARGS=… for pytest)'
 	@echo 'make browser-test     the tests in a real browser (needs Chromium, npm and Java)'
 	@echo 'make heard            records anew what a screen reader says of each page (needs Chromium)'
+	@echo 'make pictures         pictures of a page of every kind, for docs/ (needs Chromium)'
 	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
 	@echo 'make lint             style and mistakes, by ruff'
 	@echo 'make format           brings the code into form'
@@ -72,6 +73,10 @@ browser-test: .ci/node_modules
 heard:
 	$(call install,$(TOOLS))
 	RECORD_HEARD=1 $(PY) -m pytest -m browser tests/browser/readers/test_heard.py $(ARGS)
+
+pictures:
+	$(call install,$(TOOLS))
+	$(PY) .ci/pictures.py $(ARGS)
 
 lighthouse: .ci/lighthouse/node_modules
 	$(call install,$(TOOLS))

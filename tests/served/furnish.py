@@ -37,6 +37,7 @@ OF_THE_SAMPLE = {
     "story-analysis": "12-raat-ki-basen", "story-interview": "09-ramkali-interview",
     "story-explainer": "06-samjhiye-upgrah", "story-explainer-english": "16-stepwells-explained",
     "story-fact-check": "13-hari-aag-padtal", "story-gallery": "33-chitra-katha",
+    "story-paid": "37-mati-ka-dabba", "story-paid-english": "38-hill-hostels",
     "story-english": "15-books-on-the-night-train", "story-table": "03-aravalli-trophy",
 }  # fmt: skip
 
@@ -80,6 +81,7 @@ def places() -> dict[str, str]:
         "author": reverse("articles:author", args=["farhana-qureshi"]), "archive": reverse("articles:archive"),
         "year": reverse("articles:year", args=[now.year]),
         "month": reverse("articles:month", args=[now.year, f"{now.month:02}"]),
+        "day": reverse("articles:day", args=[now.year, f"{now.month:02}", f"{now.day:02}"]),
         "page": reverse("articles:place", args=[Page.objects.earliest("pk").slug]),
     }  # fmt: skip
     return {**found, **{name: _of_the_sample(ref).get_absolute_url() for name, ref in OF_THE_SAMPLE.items()}}
