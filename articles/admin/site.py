@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -47,7 +47,10 @@ class SiteForm(forms.ModelForm):
     class Meta:
         model = Site
         fields = ["name", "tagline", *_MARKS, "accent", "email", "phone", "postal_address", "links"]
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("postal_address", "links")}
+        widgets = {
+            "email": forms.EmailInput,
+            **{name: forms.Textarea(attrs={"rows": 3}) for name in ("postal_address", "links")},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -143,10 +146,10 @@ class SiteAdmin(DeskAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """There is one row: straight to its form."""
+        """There is one row, so its form is the list."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        return HttpResponseRedirect(reverse("admin:articles_site_change", args=[Site.only().pk]))
+        return self.change_view(request, str(Site.only().pk))
 
     def view_on_site(self, obj: Site) -> str:
         return reverse("articles:front")

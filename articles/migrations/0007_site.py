@@ -2,6 +2,7 @@
 
 import articles.models.colour
 import articles.models.fields
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -40,7 +41,7 @@ class Migration(migrations.Migration):
                 ('logo_height', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('icon', models.FileField(blank=True, help_text='Square; for tabs of browsers and home screens of phones.', upload_to='site/', verbose_name='icon')),
                 ('accent', articles.models.colour.ColourField(blank=True, help_text='For example #9b1c1f. Where it could not be read, readers get a darker or lighter form of it.', max_length=7, verbose_name='accent colour')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
+                ('email', articles.models.fields.LineField(blank=True, max_length=254, validators=[django.core.validators.EmailValidator()], verbose_name='email')),
                 ('phone', articles.models.fields.LineField(blank=True, max_length=40, verbose_name='telephone')),
                 ('postal_address', articles.models.fields.ProseField(blank=True, verbose_name='postal address')),
                 ('links', articles.models.fields.ProseField(blank=True, help_text="The addresses of the paper's own accounts, one a line.", verbose_name='social networks')),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,7 @@ class Site(models.Model):
         _("accent colour"), blank=True,
         help_text=_("For example #9b1c1f. Where it could not be read, readers get a darker or lighter form of it."),
     )  # fmt: skip
-    email = models.EmailField(_("email"), blank=True)
+    email = LineField(_("email"), max_length=254, blank=True, validators=[EmailValidator()])
     phone = LineField(_("telephone"), max_length=40, blank=True)
     postal_address = ProseField(_("postal address"), blank=True)
     links = ProseField(

@@ -171,7 +171,7 @@ class TestTheList:
     def test_asks_as_often_for_many_pictures_as_for_one(self, desk: Client, django_assert_max_num_queries: Any) -> None:
         for _n in range(12):
             factories.image()
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             desk.get(LIST)
 
 

@@ -32,7 +32,7 @@ PUBLIC_ARGUMENTS: dict[str, list[Any]] = {
     "front": [], "rss": [], "healthz": [], "archive": [], "search": [],
     "tag": ["pul"], "tag_rss": ["pul"], "author": ["meera"], "author_rss": ["meera"],
     "place": ["desh"], "section_rss": ["desh"],
-    "site_card": [], "robots": [], "sitemap": [], "sitemap_places": [], "news_sitemap": [],
+    "site_card": [], "palette": ["0123456789ab"], "robots": [], "sitemap": [], "sitemap_places": [], "news_sitemap": [],
 }  # fmt: skip
 
 
