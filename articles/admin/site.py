@@ -156,7 +156,7 @@ class SiteAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("as readers see it"))
     def shown_colours(self, site: Site) -> SafeString:
-        shown = (colour.on_light(site.accent), colour.on_dark(site.accent)) if site.accent else ()
+        shown = (colour.on_light(site.accent), colour.on_dark(site.accent)) if colour.is_colour(site.accent) else ()
         return render_to_string("admin/articles/_colours.html", {"colours": shown})
 
     @admin.display(description=gettext_lazy("pages"))

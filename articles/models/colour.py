@@ -40,6 +40,11 @@ class ColourField(LineField):
         return super().formfield(**{"max_length": 20, **kwargs})
 
 
+def is_colour(text: str) -> bool:
+    """Whether it is one as #rrggbb. Asked again before it becomes part of a style sheet."""
+    return re.fullmatch("#[0-9a-f]{6}", text) is not None
+
+
 def on_light(colour: str) -> str:
     """The colour, darkened as far as it takes to be read on the light papers."""
     return _readable(colour, "#000000", LIGHT_PAPERS)

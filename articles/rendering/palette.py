@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 
 from articles.models import colour
 
 from .furniture import Furniture
 
+# Whatever stands in the database: what becomes part of the style sheet is a plain word and a colour.
+_WORD = re.compile(r"[-\w]+", re.ASCII)
+
 
 def palette(around: Furniture) -> str:
     """CSS, for the light and the dark design; empty where nobody has chosen a colour. No query."""
-    chosen = {":root": around.site.accent} if around.site.accent else {}
-    chosen |= {f".in-{place.slug}": place.accent for place in around.places if place.accent}
+    named = [(":root", around.site.accent)]
+    named += [(f".in-{place.slug}", place.accent) for place in around.places if _WORD.fullmatch(place.slug)]
+    chosen = {where: hue for where, hue in named if colour.is_colour(hue)}
     if not chosen:
         return ""
     light, dark = _rules(chosen, colour.on_light, "#000000"), _rules(chosen, colour.on_dark, "#ffffff")

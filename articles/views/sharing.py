@@ -23,7 +23,7 @@ _COLOUR = "#9b1c1f"
 def site_card(request: HttpRequest) -> HttpResponse:
     """A JPEG, drawn once by each process. One query."""
     site = furniture().site
-    picture = drawn(site.name, colour.on_light(site.accent or _COLOUR))
+    picture = drawn(site.name, colour.on_light(site.accent if colour.is_colour(site.accent) else _COLOUR))
     return HttpResponse(picture, content_type="image/jpeg")
 
 

@@ -154,6 +154,14 @@ class TestTheLook:
         assert ".in-duniya{--accent:#1d4f8c" in css
         assert "immutable" not in client.get("/palette-0123456789ab.css")["Cache-Control"]
 
+    def test_nothing_but_colours_becomes_part_of_the_style_sheet(self, client: Client) -> None:
+        """Whatever way it came into the database."""
+        Site.only()
+        Site.objects.update(accent="#1;}b{")
+        Section.objects.filter(pk=cast.duniya().pk).update(accent="red;}")
+        assert "palette-" not in shown(client)
+        assert client.get("/share.jpg").status_code == 200
+
     def test_a_section_gives_its_colour_to_its_parts_and_their_stories(self, client: Client) -> None:
         Section.objects.filter(pk=cast.desh().pk).update(accent="#1d4f8c")
         story = factories.story(section=cast.madhya_pradesh())

@@ -75,6 +75,7 @@ def test_that_never_comes_hinders_nothing(page: Page, settings: Any, fate: str) 
     expect(page.locator("html")).to_have_attribute("data-text", "3")
     page.locator("[data-share]").click()
     assert page.evaluate("window.shared.title") == "पुल खुला"
+    page.goto("/", wait_until="commit")
     expect(page.locator("time[title]").first).to_be_attached()
     assert (fate == "hangs") == (page.evaluate("document.readyState") != "complete")
     for route in held:

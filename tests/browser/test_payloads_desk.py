@@ -127,7 +127,7 @@ def generic(pages: dict[str, int]) -> Iterator[str]:
         keys = rows(model)
         for page, number in pages.items():
             number *= 4 if model is Article and page == "change" else 1
-            for key in keys[:: len(keys) // number][:number]:
+            for key in keys[:: max(1, len(keys) // number)][:number]:
                 yield reverse(name_of(model, page), args=[quote(key)])
 
 

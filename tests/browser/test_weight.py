@@ -85,7 +85,7 @@ def test_the_first_view_is_light_and_asks_nobody_else(
     assert came.bytes_of["Document"] + came.bytes_of["Stylesheet"] < 50_000
     assert came.bytes_of["Script"] < 10_000
     assert [address for address in came.asked if not address.startswith((site.address, "data:"))] == []
-    assert len(came.asked) <= 20
+    assert len(came.asked) <= 22
 
 
 def hold(page: Page, addresses: str, held: list[Route]) -> None:

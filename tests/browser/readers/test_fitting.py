@@ -27,7 +27,7 @@ EXTREME = """([headline, word]) => {
   };
   fill('h1, h2, h3, :is(h1, h2, h3) a, .further-headline, .breaking a, caption span, figcaption', headline);
   fill(`.masthead-name a, .masthead-line, .sections a, .line a, .parts a, .kicker, .bylines a, .bylines span, .source,
-    .tags a, .chips a span, .card-line span, .post-author, .post-handle, .credit, .dateline, td p, .page-kind, .role,
+    .tags a, .chips a span, .card-line > span, .post-author, .post-handle, .credit, .dateline, td p, .page-kind, .role,
     .footer a, .search-state, .author-links a, .months a, .author-latin, .paging a`, word);
 }"""
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }

@@ -33,7 +33,7 @@ FOCUSED = """() => {
     outlined, across, down, clear: clear((inner.left + inner.right) / 2, (inner.top + inner.bottom) / 2) } };
 }"""
 # In the order in which they stand in the page.
-TABBABLE = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')]
+TABBABLE = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
   .filter((one) => one.tabIndex >= 0 && one.type !== 'hidden' && one.checkVisibility()).length"""
 MOST = 120
 SEEN = {"outlined": True, "across": True, "down": True, "clear": True}
