@@ -19,6 +19,8 @@ from tests import factories
 from tests.images import files
 from tests.importers.test_drafts import STORY
 
+from .pasting import settled
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = ".field-body [contenteditable=true]"
 CARD = f"{TEXT} figure.post-card"
@@ -148,6 +150,7 @@ def to_the_end(paragraph: Locator) -> None:
 
 
 def cut(hand: Hand, card: Locator) -> None:
+    settled(hand.page)
     card.click(position={"x": 200, "y": 40})
     hand.press("Control+x")
     expect(card).to_have_count(0)

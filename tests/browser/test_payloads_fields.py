@@ -18,19 +18,23 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, models
 from django.urls import resolve, reverse
+from django.utils import timezone
 from lxml import etree
 from playwright.sync_api import Page
 
 from articles import feeds, urls
 from articles.models import (
     ROOM,
+    AdSlot,
     Arrangement,
     Article,
     Author,
     Image,
+    MenuItem,
     Placing,
     PostSnapshot,
     Section,
+    Site,
     Slot,
     SocialPost,
     Tag,
@@ -190,6 +194,8 @@ def lists(story: Article) -> list[str]:
         reverse("articles:tag", args=["x"]), reverse("articles:author", args=["meera-joshi"]),
         reverse("articles:archive"), reverse("articles:year", args=[year]),
         reverse("articles:month", args=[year, month]),
+        reverse("articles:day", args=[year, month, f"{timezone.localtime(story.publish_at).day:02}"]),
+        reverse("articles:palette", args=["0123456789ab"]),
     ]  # fmt: skip
 
 
@@ -206,6 +212,17 @@ def own(kinds: dict[str, tuple[Any, int]]) -> Iterator[str]:
     for name, (kind, every) in kinds.items():
         for row in list(kind.objects.order_by("pk"))[-MANY::every]:
             yield row.get_absolute_url() if kind is Article else reverse(f"articles:{name}", args=[row.slug])
+
+
+def site() -> None:
+    """What stands around every page, its menus above all."""
+    Site.only()
+    Site.objects.update(
+        name=TEXTS[0], tagline=TEXTS[1], email=TEXTS[2], phone=TEXTS[3], postal_address="\n".join(TEXTS),
+        links="\n".join(f"https://a.example/{text}" for text in TEXTS), accent=TEXTS[4][:7],
+    )  # fmt: skip
+    hostile(MenuItem(site_id=Site.only().pk, menu="masthead", label="x", address="x"))
+    AdSlot.objects.create(place="top", is_on=True, alt=TEXTS[5], address=TEXTS[6], picture="x.png")
 
 
 def opened(page: Page, address: str) -> Any:
@@ -236,7 +253,9 @@ def test_of_texts_nothing_runs_on_any_public_page(
             opened(victim, address)
             victim.evaluate(payloads.PROVOKE)
     Section.objects.update(parent=None)
+    site()
     opened(victim, "/")
+    victim.evaluate(payloads.PROVOKE)
     victim.wait_for_timeout(100)
     assert visited >= {name for name in public_names() if not name.endswith("rss")} - NO_TEXT - {NEWS}
     assert ran == set()
