@@ -54,6 +54,8 @@ def _stretches(asked: Asked) -> Iterator[tuple[str, int, int]]:
     """One run of stretches after another, from where the leafing begins: what stands in the vectors of each, and its
     first and last place. In the end all that is beyond, of which the vectors are not asked."""
     first, last = asked.first, asked.last
+    if first > last:
+        yield _any_of(last, last), first, last  # A question all the same, to which there is no answer.
     for count in _RUNS:
         if first > last:
             return

@@ -78,7 +78,7 @@ class TestTime:
     def test_both_ends_of_a_time_hold(self) -> None:
         self.make()
         now = timezone.now()
-        for since, until in ((10, 6), (1000, 100), (8000, 650), (41, 0), (8000, 0)):
+        for since, until in ((10, 6), (1000, 100), (8000, 650), (41, 0), (8000, 0), (6, 10), (-5, -9)):
             bounds = {"since": now - dt.timedelta(days=since), "until": now - dt.timedelta(days=until)}
             assert headlines("पुल", **bounds) == [f"पुल {days}" for days in self.AGES if until <= days < since]
 
