@@ -6,9 +6,8 @@ import re
 from typing import Any
 
 from django.core.validators import RegexValidator
+from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from .fields import LineField
 
 # What words in a chosen colour stand on, as in static/css/site.css: a test holds the two together. Of each pair the
 # first is the page, the second a box on it.
@@ -20,7 +19,7 @@ _STEPS = 200
 _HEX = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
-class ColourField(LineField):
+class ColourField(models.CharField):
     """A colour as #rrggbb in small letters, or nothing. `#abc` and a missing # are understood."""
 
     default_validators = [

@@ -27,10 +27,10 @@ from articles.models.fields import BodyField, LineField, PathField, ProseField, 
 from tests import cast, factories
 
 TIDY = (BodyField, LineField, PathField, ProseField, SlugField, WebAddressField)
-# Written by the program, not by people: chosen words, hashes, folded keys, what search makes of texts that are kept
+# Written by the program, not by people, or no texts: colours, chosen words, hashes, folded keys, what search makes of texts that are kept
 # tidy elsewhere, and what Django itself keeps.
 NOT_TEXTS = {
-    "User.password", "User.email", "User.desk_language",
+    "Section.accent", "Site.accent", "User.password", "User.email", "User.desk_language",
     "Tag.key", "TagName.key", "Spelling.key",
     *(f"SearchDocument.{name}" for name in ("headline", "names", "standfirst", "body", "marks", "words")),
     *(f"SearchTerm.{name}" for name in ("word", "written", "stem", "key")),
