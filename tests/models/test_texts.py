@@ -27,8 +27,8 @@ from articles.models.fields import BodyField, LineField, PathField, ProseField, 
 from tests import cast, factories
 
 TIDY = (BodyField, LineField, PathField, ProseField, SlugField, WebAddressField)
-# Written by the program, not by people, or no texts: colours, chosen words, hashes, folded keys, what search makes of texts that are kept
-# tidy elsewhere, and what Django itself keeps.
+# Written by the program, not by people, or no texts: colours, chosen words, hashes, folded keys, what search makes of
+# texts that are kept tidy elsewhere, and what Django itself keeps.
 NOT_TEXTS = {
     "Section.accent", "Site.accent", "User.password", "User.email", "User.desk_language",
     "Tag.key", "TagName.key", "Spelling.key",
