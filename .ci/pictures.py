@@ -1,7 +1,7 @@
 """Pictures of a page of every kind, as readers meet it, for docs/pictures/readers/: `make pictures`.
 
-Each is a sheet: a phone (360 px) light and dark, a desk (1280 px) light and dark; long pages are cut. What
-they were looked at for stands in docs/readers.md. Names of pages after it take only these: ARGS="front story".
+Each is a sheet: a phone (360 px) light and dark, a desk (1280 px) light and dark; long pages are cut. Names of pages take
+only these: ARGS="front story".
 """
 
 from __future__ import annotations
