@@ -1,6 +1,6 @@
 """Pictures of a page of every kind, as readers meet it, for docs/pictures/readers/: `make pictures`.
 
-Each is a sheet: a phone (360 px) light and dark, a desk (1280 px) light and dark; long pages are cut. Names of pages take
+Each is a sheet: a phone (360 px) light and dark, a desk (1280 px) light and dark; long pages are cut. Names take
 only these: ARGS="front story".
 """
 
