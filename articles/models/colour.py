@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -74,6 +75,7 @@ def _plain(value: str) -> str:
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
 
 
+@lru_cache(maxsize=512)  # Every page asks for the same few, and each is tried step by step.
 def _readable(colour: str, towards: str, papers: tuple[str, str]) -> str:
     steps = (mixed(colour, towards, step / _STEPS) for step in range(_STEPS + 1))
     return next(step for step in steps if all(contrast(step, paper) >= CONTRAST for paper in papers))
