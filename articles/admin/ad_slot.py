@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from articles.models import AdPlace, AdSlot, origin_of
 from articles.publishing import save_ad_slot
 
 from .base import DeskAdmin
+from .files import taken_in
 from .image import PICTURES
 
 
@@ -37,13 +37,8 @@ class AdSlotForm(forms.ModelForm):
 
     def clean_picture(self) -> Any:
         file = self.cleaned_data["picture"]
-        if not isinstance(file, UploadedFile):
-            return file
-        try:
-            self.made = images.advert(file)
-        except images.PictureRefused as fault:
-            raise ValidationError(str(fault)) from None
-        return self.made.file
+        self.made = taken_in(file, images.advert)
+        return self.made.file if self.made else file
 
     def clean_frame_url(self) -> str:
         """Only of a server that the person who runs the site has let in: pages' security policy follows that list."""

@@ -1,14 +1,30 @@
-"""Several files in one field of a form."""
+"""Files in the desk's forms: several in one field, and what becomes of an uploaded picture."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from articles.images import PictureRefused
+
 FILES_AT_MOST = 50
+Taken = TypeVar("Taken")
+
+
+def taken_in(file: Any, take: Callable[[File], Taken]) -> Taken | None:
+    """What `take` makes of an upload; None where the field holds nothing new. Why a picture is refused becomes the
+    field's error."""
+    if not isinstance(file, UploadedFile):
+        return None
+    try:
+        return take(file)
+    except PictureRefused as fault:
+        raise forms.ValidationError(str(fault)) from None
 
 
 class FilesInput(forms.FileInput):

@@ -8,9 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.widgets import AdminFileWidget
-from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -25,6 +23,7 @@ from articles.models import Image
 from articles.publishing import pictures
 
 from .base import DeskAdmin
+from .files import taken_in
 from .image_many import many_view
 from .image_state import AltFilter, OriginFilter, RightsFilter, rights_state, warnings, where_used
 from .image_views import card_view, library_view, upload_view, words_view
@@ -54,13 +53,8 @@ class ImageForm(forms.ModelForm):
     def clean_file(self) -> File | None:
         """The file as it is taken in, or why it is not."""
         file = self.cleaned_data["file"]
-        if not isinstance(file, UploadedFile):
-            return file
-        try:
-            self.accepted = images.accept(file)
-        except images.PictureRefused as fault:
-            raise ValidationError(str(fault)) from None
-        return self.accepted.file
+        self.accepted = taken_in(file, images.accept)
+        return self.accepted.file if self.accepted else file
 
 
 @admin.register(Image)

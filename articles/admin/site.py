@@ -11,7 +11,6 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -25,6 +24,7 @@ from articles.models import MenuItem, Page, Purpose, Site, colour
 from articles.publishing import save_site
 
 from .base import DeskAdmin
+from .files import taken_in
 from .image import PICTURES
 
 _MARKS: dict[str, Callable[[File], images.Mark]] = {
@@ -70,13 +70,11 @@ class SiteForm(forms.ModelForm):
 
     def _clean_mark(self, name: str) -> Any:
         file = self.cleaned_data[name]
-        if not isinstance(file, UploadedFile):
+        made = taken_in(file, _MARKS[name])
+        if made is None:
             return file
-        try:
-            self.made[name] = _MARKS[name](file)
-        except images.PictureRefused as fault:
-            raise ValidationError(str(fault)) from None
-        return self.made[name].file
+        self.made[name] = made
+        return made.file
 
     def clean_links(self) -> str:
         """One address a line; the message names the line that is none."""
