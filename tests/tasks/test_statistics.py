@@ -1,4 +1,4 @@
-"""What SQLite has to know of its tables to choose the right index."""
+"""What a database has to know of its tables to choose the right index."""
 
 from __future__ import annotations
 
@@ -11,17 +11,7 @@ from django.utils import timezone
 from articles.models import Article, Status
 from articles.tasks import upkeep
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases keep statistics by themselves"),
-]
-
-
-def plan() -> list[str]:
-    sql, given = Article.objects.published()[:20].query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", given)
-        return [row[3] for row in cursor.fetchall()]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_newest_stories_are_read_from_their_index_and_not_sorted_anew_for_every_list() -> None:
@@ -29,5 +19,10 @@ def test_the_newest_stories_are_read_from_their_index_and_not_sorted_anew_for_ev
     made = [Article(status=Status.PUBLISHED, publish_at=now - dt.timedelta(minutes=n)) for n in range(500)]
     Article.objects.bulk_create(made)
     upkeep.upkeep()
-    assert [step for step in plan() if "article_live" in step]
-    assert not [step for step in plan() if "TEMP B-TREE" in step]
+    if connection.vendor == "postgresql":  # it does this by itself (autovacuum), but not inside a test's transaction
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE articles_article")
+    plan = Article.objects.published()[:20].explain()
+    assert "article_live" in plan
+    assert "TEMP B-TREE" not in plan  # SQLite
+    assert "Sort" not in plan  # PostgreSQL
