@@ -235,7 +235,7 @@ class TestWhatTheEditorAsks:
         image = factories.image(size=(1_600, 900))
         pictures.make_renditions(image.pk)
         told = desk.get(f"{LIST}{image.pk}/card/").json()
-        assert told["url"].endswith("-whole-960.webp")
+        assert told["url"].endswith("-whole-1008.webp")
         assert told["thumbnail"].endswith("-whole-320.webp")
 
     def test_the_library_is_shown_newest_first_a_page_at_a_time(self, desk: Client) -> None:

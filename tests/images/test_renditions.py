@@ -62,7 +62,7 @@ class TestRenditions:
         image = made()
         for kind in ("avif", "webp"):
             there = addresses(images.srcset(image, "whole", kind))
-            assert list(there) == [320, 640, 960, 1280, 1920]
+            assert list(there) == [320, 672, 1008, 1280, 1920]
             for width, address in there.items():
                 picture = file_of(address)
                 assert (picture.format, picture.size) == (kind.upper(), (width, width // 2))
@@ -71,7 +71,7 @@ class TestRenditions:
         assert [source.type for source in images.sources(made())] == ["image/avif", "image/webp"]
 
     def test_are_never_larger_than_the_picture_and_reach_its_own_size(self) -> None:
-        assert list(addresses(images.srcset(made((1_600, 900))))) == [320, 640, 960, 1280, 1600]
+        assert list(addresses(images.srcset(made((1_600, 900))))) == [320, 672, 1008, 1280, 1600]
         assert list(addresses(images.srcset(made((320, 200))))) == [320]
         assert list(addresses(images.srcset(made((90, 90))))) == [90]
 

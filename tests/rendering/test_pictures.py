@@ -44,7 +44,7 @@ class TestAPage:
             assert all(source.get("sizes") for source in found.iter("source"))
             for source in found.iter("source"):
                 assert [part.split()[1] for part in source.get("srcset").split(", ")] == [
-                    "320w", "640w", "960w", "1280w", "1600w",
+                    "320w", "672w", "1008w", "1280w", "1600w",
                 ]  # fmt: skip
             (img,) = found.iter("img")
             assert (img.get("width"), img.get("height")) == ("1280", "720")
