@@ -27,8 +27,8 @@ from .words import CANNOT_UNPACK
 Cut = Literal["whole", "card"]
 # A change here makes all renditions anew: `manage.py make_renditions`.
 RECIPE = 3
-# A browser takes the first form that has at least the pixels it needs. Phones need, for a picture as wide as the text, 646
-# (360 px at twice the density), 656 (412 at 1.75) and 969 to 984 (360 at 3, 412 at 2.625), in a list 222, 291 and 333.
+# A browser takes the first form that has at least the pixels it needs. Phones need, for a picture as wide as the text,
+# 646 (360 px at twice the density), 656 (412 at 1.75) and 969 to 984 (360 at 3, 412 at 2.625); in a list 222 to 333.
 WIDTHS: dict[Cut, tuple[int, ...]] = {"whole": (320, 672, 1008, 1280, 1920), "card": (240, 336, 480, 672, 1008, 1280)}
 # What `accept` and the importers store.
 STORED = ("JPEG", "PNG", "WEBP", "GIF")

@@ -80,13 +80,13 @@ def hinglish(rows: Iterable[list[str]], among: Iterable[str] = ()) -> Hinglish:
     SearchTerm.objects.bulk_create((one for one in others if one.word not in held), batch_size=_BATCH)
     measured = Hinglish(asked=len(asked))
     for spelling, word in asked:
-        near = [one.word for one in vocabulary.Vocabulary([spelling]).near(spelling)]
+        meant = [one.word for one in vocabulary.Vocabulary([spelling]).meant(spelling)]
         folded = fold(word)
-        measured.top1 += near[:1] == [folded]
-        measured.top5 += folded in near[: vocabulary.TAKEN_FOR]
+        measured.top1 += meant[:1] == [folded]
+        measured.top5 += folded in meant
         measured.found += stories[word] in _found(spelling)
-        if folded not in near[: vocabulary.TAKEN_FOR]:
-            measured.misses.append(f"  {spelling}: {word}, taken for {' '.join(near[:3])}")
+        if folded not in meant:
+            measured.misses.append(f"  {spelling}: {word}, taken for {' '.join(meant[:3])}")
     return measured
 
 

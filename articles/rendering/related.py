@@ -47,8 +47,9 @@ class Related:
         return own_kicker(self.kicker, self.kind_name)
 
 
-def own_kicker(kicker: str, kind_name: str) -> str:
-    return "" if fold(kicker) == fold(kind_name) else kicker
+def own_kicker(kicker: str, beside: str) -> str:
+    """Unless it is what stands beside it anyhow."""
+    return "" if fold(kicker) == fold(beside) else kicker
 
 
 @dataclass(frozen=True)

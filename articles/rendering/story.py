@@ -19,6 +19,7 @@ from articles.models import (
     Byline,
     Correction,
     Kind,
+    Language,
     Section,
     TaggedArticle,
     VisibleQuerySet,
@@ -43,7 +44,6 @@ class Maker:
     name: str
     role: str = ""
     url: str = ""
-    latin_name: str = ""
     portrait: Picture | None = None
 
     @property
@@ -112,6 +112,11 @@ class Story:
     def own_kicker(self) -> str:
         """The kicker where it says more than the kind, which stands before it."""
         return own_kicker(self.kicker, self.kind_name)
+
+    @property
+    def page_kicker(self) -> str:
+        """The kicker where it says more than the kind and the section, which stand before it on the story's page."""
+        return own_kicker(self.own_kicker, self.section.name if self.section else "")
 
     def named(self, title: str) -> str:
         """The title as it stands by itself, where no label can stand beside it: paid content says what it is."""
@@ -202,7 +207,7 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         seo_title=article.seo_title,
         seo_description=article.seo_description,
         lead=picture(article.lead_image, article.lead_caption, article.language) if article.lead_image else None,
-        bylines=[maker(row) for row in article.bylines.all()] if "bylines" in parts else (),
+        bylines=[maker(row, article.language) for row in article.bylines.all()] if "bylines" in parts else (),
         tags=[tag_label(row) for row in article.tag_rows.all()] if "tags" in parts else (),
         corrections=_corrections(article, parts),
         posts=_posts(article, parts),
@@ -222,11 +227,13 @@ def _corrections(article: Article, parts: set[str]) -> list[Note]:
     return [Note(text, at)] if text and at else []
 
 
-def maker(row: Byline) -> Maker:
-    if row.author is None:
+def maker(row: Byline, language: str) -> Maker:
+    """As readers of a story in this language can read the name."""
+    author = row.author
+    if author is None:
         return Maker(row.name, row.role)
-    portrait = picture(row.author.portrait) if row.author.portrait else None
-    return Maker(row.author.name, row.role, author_url(row.author), row.author.latin_name, portrait)
+    name = author.latin_name if language == Language.ENGLISH and author.latin_name else author.name
+    return Maker(name, row.role, author_url(author), picture(author.portrait) if author.portrait else None)
 
 
 def author_url(author: Author) -> str:

@@ -28,6 +28,20 @@ class TestWords:
         factories.story("कुछ और")
         assert headlines(typed) == [f"{written} पर बैठक"]
 
+    def test_in_latin_letters_are_not_taken_for_what_is_further_off_than_others(self) -> None:
+        factories.story("फिर खुली सड़क")
+        factories.story("फेरी चली")
+        assert headlines("ferry") == ["फेरी चली"]
+
+    def test_in_latin_letters_that_stand_in_stories_just_so_are_taken_for_little_else(self) -> None:
+        factories.story("घाट के फेरे")
+        assert headlines("ferry") == ["घाट के फेरे"]
+        factories.story("The ferry is back", language="en")
+        factories.story("मोदी का दौरा")
+        factories.story("Modi on tour", language="en")
+        assert headlines("ferry") == ["The ferry is back"]
+        assert headlines("modi") == ["Modi on tour", "मोदी का दौरा"]
+
     def test_of_a_quoted_post_are_found_as_the_story_pins_them(self) -> None:
         post = factories.post("वाटिका में मोर नाचा", author_name="वन विभाग")
         factories.story("खबर", body=factories.quoting(post))

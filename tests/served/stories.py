@@ -6,9 +6,10 @@ import io
 
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
-from PIL import ImageFilter
+from PIL import ImageChops, ImageFilter
 
 from articles import body, publishing
+from articles.importers.sample_newsroom.pictures import draw
 from articles.models import Article, Author, Image, Language, SocialPost
 from articles.publishing import pictures
 from tests import factories
@@ -135,16 +136,17 @@ def thirty_words() -> Article:
         "सड़कें चौड़ी होंगी और नाविकों को नया घाट मिलेगा"
     )
     return factories.story(
-        headline, standfirst=str(WORDS[HINDI]["standfirst"]) * 3, section=factories.section("desh"),
+        headline, standfirst=" ".join([str(WORDS[HINDI]["standfirst"])] * 3), section=factories.section("desh"),
         body=f"<p>{WORDS[HINDI]['paragraph']}</p>" * 2, bylines=list(Author.objects.order_by("pk")[:8]),
     )  # fmt: skip
 
 
 def photograph(alt: str, language: str) -> Image:
-    """As many bytes as one: a drawing of the sample newsroom is far lighter."""
-    noise = [Pillow.effect_noise((1600, 900), 70).filter(ImageFilter.GaussianBlur(2.2)) for _ in "rgb"]
+    """As many bytes as one: a drawing of the sample newsroom weighs half of that, until it is made grainy."""
+    drawing = Pillow.open(io.BytesIO(draw("train-on-viaduct"))).convert("RGB")
+    grain = Pillow.effect_noise(drawing.size, 55).filter(ImageFilter.GaussianBlur(2.2))
     data = io.BytesIO()
-    Pillow.merge("RGB", noise).save(data, "JPEG", quality=90)
+    ImageChops.add(drawing, Pillow.merge("RGB", [grain] * 3), offset=-128).save(data, "JPEG", quality=90)
     made = Image.objects.create(file=ContentFile(data.getvalue(), name="bridge.jpg"), alt=alt, language=language)
     pictures.renew(made)
     return made

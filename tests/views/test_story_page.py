@@ -94,6 +94,28 @@ class TestAStory:
         assert note.xpath(".//time")
         assert len(page.xpath("//*[@class='times']//time")) == 2
 
+    def test_says_nothing_twice_above_its_headline(self, client: Client) -> None:
+        section = cast.english()
+        story = factories.story("Ferry resumes", language="en", section=section, kicker=section.name.upper())
+        assert page_of(client, story).xpath("//*[@class='kicker']") == []
+        # On the front page no section stands beside it.
+        front = html.fromstring(client.get("/").content.decode())
+        assert text(front.xpath("//*[@class='kicker']")) == [section.name.upper()]
+
+    def test_names_its_writers_in_the_letters_of_its_language_everywhere(self, client: Client) -> None:
+        who = cast.author_meera()
+        hindi = factories.story("पुल खुला", bylines=[who])
+        english = factories.story("Bridge opens", language="en", bylines=[who])
+        assert text(page_of(client, hindi).xpath("//a[@rel='author']")) == ["मीरा जोशी"]
+        assert text(page_of(client, english).xpath("//a[@rel='author']")) == ["Meera Joshi"]
+        feed = client.get("/rss.xml").content.decode()
+        assert "मीरा जोशी" in feed
+        assert "Meera Joshi" in feed
+        listed = html.fromstring(client.get("/author/meera-joshi/").content.decode())
+        lines = text(listed.xpath("//*[@class='card-line']"))
+        assert ["Meera Joshi" in line for line in lines] == [True, False]
+        assert ["मीरा जोशी" in line for line in lines] == [False, True]
+
     def test_is_described_by_its_standfirst_or_the_first_sentences(self, client: Client) -> None:
         page = page_of(client, factories.story(standfirst='सार "में" <b>'))
         assert page.xpath("//meta[@name='description']/@content") == ['सार "में" <b>']
@@ -154,7 +176,7 @@ class TestLanguages:
             "//h1": "en", "//*[@class='body']/p": "en", "//header[@class='masthead']": "hi",
             "//footer[@class='footer']": "hi",
             "//nav[@class='line']//a": "en", "//*[@class='times']//time": "en", "//*[@class='kind kind-opinion']": "en",
-            "//a[@rel='author']": "hi", "//ul[@class='bylines']/li[1]/span": "hi",
+            "//a[@rel='author']": "en", "//ul[@class='bylines']/li[1]/span": "hi",
             "//ul[@class='bylines']/li[2]/span[1]": "en",
             "//a[@rel='tag'][1]": "hi", "//figure[contains(@class, 'lead')]/img": "en",
             "//figure[contains(@class, 'lead')]/figcaption": "en", "//*[@class='body']//img": "hi",
