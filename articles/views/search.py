@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -148,11 +149,15 @@ def _hit(story: Story, marks: Marks) -> Hit:
 
 def _narrower(shown: list[Story], asked: Asked, path: str) -> Iterator[Narrowing]:
     """The people and topics of the stories on the page, those of most of them first."""
-    counted: dict[tuple[str, str, str], int] = {}
+    counted: Counter[tuple[str, str]] = Counter()
+    names: dict[tuple[str, str], str] = {}
     for story in shown:
-        labels = [("tag", tag.url, tag.name) for tag in story.tags]
-        for label in [*labels, *(("author", maker.url, maker.name) for maker in story.bylines if maker.url)]:
-            counted[label] = counted.get(label, 0) + 1
-    for kind, url, name in sorted(counted, key=lambda label: -counted[label])[:_NARROWER]:
-        if counted[kind, url, name] < len(shown):
-            yield Narrowing(name, asked.url(path, **{kind: url.rstrip("/").rpartition("/")[2]}))
+        named = [("tag", tag.url, tag.name) for tag in story.tags]
+        for kind, url, name in [*named, *(("author", maker.url, maker.name) for maker in story.bylines if maker.url)]:
+            counted[kind, url] += 1
+            # A person may have a name in the letters of each language.
+            if (kind, url) not in names or story.language == settings.LANGUAGE_CODE:
+                names[kind, url] = name
+    for (kind, url), count in counted.most_common(_NARROWER):
+        if count < len(shown):
+            yield Narrowing(names[kind, url], asked.url(path, **{kind: url.rstrip("/").rpartition("/")[2]}))

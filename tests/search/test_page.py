@@ -112,6 +112,14 @@ def headlines(client: Client, **given: str) -> list[str]:
     return [one.text_content() for one in main(client, **given).xpath(".//*[@class='card-headline']")]
 
 
+def test_offers_a_person_once_though_stories_name_him_in_the_letters_of_their_language(client: Client) -> None:
+    factories.story("Bridge at Pulgaon", language="en", bylines=[cast.author_meera()])
+    factories.story("पुलगाँव में Bridge", bylines=[cast.author_meera()])
+    factories.story("A bridge", language="en")
+    chips = html.fromstring(page(client, q="bridge")).xpath("//nav[@class='narrower']//a")
+    assert [(chip.text, chip.get("href").rpartition("author=")[2]) for chip in chips] == [("मीरा जोशी", "meera-joshi")]
+
+
 class TestATypedName:
     def test_of_an_author_in_either_script_or_a_part_of_it_leads_to_his_stories(self, client: Client) -> None:
         factories.story("पुल एक", bylines=[cast.author_meera()])
