@@ -90,7 +90,7 @@ class ArticleAdmin(StoryList):
             (None, {"fields": WORDS, "classes": ["words"]}),
             (_("Where it stands"), {"fields": WHERE, "classes": ["where"]}),
             (_("Lead image"), {"fields": ["lead_image", "lead_caption"], "classes": ["lead"]}),
-            (_("Paid content"), {"fields": ["paid_by"]}),
+            (_("Advertising"), {"fields": ["paid_by", "without_ads"]}),
             (_("For lists and search engines"), {"fields": ELSEWHERE, "classes": ["collapse"]}),
             (_("Publishing"), {"fields": [*self._publishing_fields(request, obj, public), *timing, *NOTED]}),
         ]  # fmt: skip
@@ -108,7 +108,7 @@ class ArticleAdmin(StoryList):
     def _shown_fields(self) -> list[str]:
         return [
             "headline", "kicker", "standfirst", "shown_body", "shown_section", "kind", "language", "shown_tags",
-            "dateline_place", "source_credit", "paid_by", "lead_image", "lead_caption",
+            "dateline_place", "source_credit", "paid_by", "without_ads", "lead_image", "lead_caption",
         ]  # fmt: skip
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:

@@ -28,8 +28,8 @@ _UNNUMBERED = 2**31
 
 EDITED = [
     "headline", "headline_proposed", "short_headline", "kicker", "standfirst", "body", "kind", "language",
-    "dateline_place", "source_credit", "paid_by", "section", "lead_image", "lead_caption", "canonical_url", "seo_title",
-    "seo_description", "slug", "expire_at",
+    "dateline_place", "source_credit", "paid_by", "without_ads", "section", "lead_image", "lead_caption",
+    "canonical_url", "seo_title", "seo_description", "slug", "expire_at",
 ]  # fmt: skip
 
 

@@ -110,6 +110,10 @@ class Article(Visibility):
             "story stands. Empty for everything the newsroom publishes of its own accord."
         ),
     )  # fmt: skip
+    without_ads = models.BooleanField(
+        _("no advertising"), default=False,
+        help_text=_("Every slot for advertising stays empty on this story's page: for a death, a disaster, a crime."),
+    )  # fmt: skip
     section = models.ForeignKey(
         "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.PROTECT
     )

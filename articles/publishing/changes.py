@@ -13,7 +13,7 @@ from articles.models import Article
 EDITORIAL_FIELDS = frozenset(
     """
     headline headline_proposed short_headline kicker standfirst body kind language dateline_place source_credit paid_by
-    section lead_image lead_caption canonical_url seo_title seo_description slug expire_at
+    without_ads section lead_image lead_caption canonical_url seo_title seo_description slug expire_at
     """.split()
 )
 

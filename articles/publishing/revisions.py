@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from articles.models import Act, Article, Revision, User
 
-SCHEMA_VERSION = 2  # 2 says who paid for the story, if somebody did
+SCHEMA_VERSION = 3  # 2 says who paid for the story, if somebody did; 3, whether it is to stand without advertising
 
-_TEXTS = """
+_PLAIN = """
     headline headline_proposed short_headline kicker standfirst body kind language dateline_place source_credit
-    paid_by lead_caption canonical_url seo_title seo_description slug status
+    paid_by without_ads lead_caption canonical_url seo_title seo_description slug status
 """.split()
 _TIMES = "publish_at expire_at deleted_at first_published_at significant_update_at saved_at".split()
 
@@ -24,7 +24,7 @@ def story_data(story: Article) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "id": story.pk,
         "feed_id": str(story.feed_id),
-        **{name: getattr(story, name) for name in _TEXTS},
+        **{name: getattr(story, name) for name in _PLAIN},
         **{name: _time(getattr(story, name)) for name in _TIMES},
         "section": _section(story),
         "bylines": [

@@ -90,6 +90,7 @@ class Story:
     dateline_place: str
     source_credit: str
     paid: Paid | None
+    without_ads: bool
     section: Label | None
     published_at: dt.datetime | None
     updated_at: dt.datetime | None
@@ -199,6 +200,7 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         language=article.language,
         dateline_place=article.dateline_place,
         source_credit=article.source_credit,
+        without_ads=article.without_ads,
         paid=paid(article),
         section=section_label(section) if section else None,
         published_at=article.first_published_at,

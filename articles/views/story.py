@@ -24,4 +24,6 @@ def story(request: HttpRequest, story_id: int, **words: str) -> HttpResponse:
     if request.path != value.url:
         return HttpResponsePermanentRedirect(value.url)
     context = page_context(value, around, article.section_id, further(article))
+    if value.without_ads:
+        context["ads"] = {}
     return render_page(request, "articles/story.html", context, around, section_id=article.section_id)

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from articles.models import AdPlace, AdSlot
 from tests import cast, factories
-from tests.admin.forms import errors
+from tests.admin.forms import change, errors, sent
 from tests.images import files
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,19 @@ class TestAPicture:
         answer = client.get("/nowhere/")
         assert answer.status_code == 404
         assert 'class="ad' not in answer.content.decode()
+
+    def test_stays_away_from_the_story_that_is_to_stand_without(self, client: Client, chief: Client) -> None:
+        for place in AdPlace.values:
+            save(chief, place, **PICTURE, picture=banner())
+        story = factories.story(section=cast.desh())
+        assert aside(client, story.get_absolute_url())
+        chief.post(change(story.pk), sent(chief, change(story.pk), without_ads="on", _continue="1"))
+        page = client.get(story.get_absolute_url())
+        assert page.status_code == 200
+        assert 'class="ad' not in page.content.decode()
+        assert aside(client, factories.story().get_absolute_url())
+        revision = reverse("admin:articles_revision_change", args=[story.revisions.first().pk])
+        assert "बिना विज्ञापन" in chief.get(revision).content.decode()
 
     def test_begins_and_ends_by_the_clock(self, client: Client, chief: Client) -> None:
         save(chief, **PICTURE, picture=banner())

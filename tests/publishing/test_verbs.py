@@ -119,6 +119,7 @@ class TestSaving:
             "kind": Kind.FACT_CHECK, "language": Language.ENGLISH, "dateline_place": "भोपाल", "source_credit": "एजेंसी",
             "section": section, "lead_image": image, "lead_caption": "चित्र", "canonical_url": "https://e.example/1",
             "seo_title": "t", "seo_description": "d", "slug": "apna-shabd", "expire_at": NOON, "paid_by": "दुकान",
+            "without_ads": True,
         }  # fmt: skip
         story = publishing.save_draft(Article(), Changes(fields=fields), by=cast.ravi())
         story.refresh_from_db()
@@ -505,8 +506,8 @@ class TestRevisions:
         publishing.correct(story, "सुधार", by=cast.meera())
         data = story.revisions.first().data
         assert json.loads(json.dumps(data)) == data
-        assert data["schema_version"] == 2
-        for name in ("headline", "body", "standfirst", "kind", "language", "slug", "status", "kicker", "paid_by"):
+        assert data["schema_version"] == 3
+        for name in "headline body standfirst kind language slug status kicker paid_by without_ads".split():
             assert data[name] == getattr(story, name)
         assert (data["id"], data["feed_id"]) == (story.pk, str(story.feed_id))
         assert dt.datetime.fromisoformat(data["publish_at"]) == story.publish_at
