@@ -103,7 +103,7 @@ messages:
 romaniser:
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }
 	$(call install,$(SITE))
-	@$(PY) -m articles.text.measure $@ "$(DATA)"
+	@$(PY) -m articles.text.measure "$(DATA)"
 
 search-pairs hinglish:
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }

@@ -1,10 +1,8 @@
-"""How good the romaniser and the search folding are, on files of examples.
+"""How good the romaniser is, on a file of examples.
 
-    python -m articles.text.measure romaniser FILE      spelling TAB Hindi word TAB how many typed it so
-    python -m articles.text.measure search-pairs FILE   same|different TAB word TAB word
+    python -m articles.text.measure FILE   spelling TAB Hindi word TAB how many typed it so
 
-Words of the table of spellings do not count for the romaniser: what is measured is what it makes of words it has not
-been told.
+Words of the table of spellings do not count: what is measured is what it makes of words it has not been told.
 """
 
 from __future__ import annotations
@@ -14,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from .folding import fold, tokens
+from .folding import fold
 from .romanise import romanise
 from .spellings import SPELLINGS
 
@@ -66,31 +64,14 @@ def romaniser(path: Path) -> str:
     )
 
 
-def search_pairs(path: Path) -> str:
-    counts = {"same": [0, 0], "different": [0, 0]}
-    misses = []
-    for kind, one, other, *_rest in rows(path, 3):
-        if kind not in counts:
-            continue
-        right = (tokens(one) == tokens(other)) == (kind == "same")
-        counts[kind][0] += right
-        counts[kind][1] += 1
-        if not right:
-            misses.append(f"  {kind}: {one} {other} {tokens(one)} {tokens(other)}")
-    same, different = counts["same"], counts["different"]
-    told = f"found as the same {same[0]} of {same[1]}\nkept apart {different[0]} of {different[1]}"
-    return "\n".join([told, *misses])
-
-
 def main(arguments: list[str]) -> int:
-    measures = {"romaniser": romaniser, "search-pairs": search_pairs}
-    if len(arguments) != 2 or arguments[0] not in measures:
-        sys.stderr.write("usage: python -m articles.text.measure romaniser|search-pairs FILE\n")
+    if len(arguments) != 1:
+        sys.stderr.write("usage: python -m articles.text.measure FILE\n")
         return 2
     try:
-        sys.stdout.write(measures[arguments[0]](Path(arguments[1])) + "\n")
+        sys.stdout.write(romaniser(Path(arguments[0])) + "\n")
     except (OSError, UnicodeDecodeError) as fault:
-        sys.stderr.write(f"{arguments[1]}: cannot be read ({fault})\n")
+        sys.stderr.write(f"{arguments[0]}: cannot be read ({fault})\n")
         return 2
     return 0
 

@@ -14,11 +14,11 @@ import pytest
 from PIL import Image
 
 from articles import body as html
-from articles.importers.sample_newsroom import content, pictures
+from articles.importers.sample_newsroom import content, pictures, reading
 from articles.models import Kind, Language, Network
 from articles.models.reserved import RESERVED
 
-NEWSROOM = content.read()
+NEWSROOM = reading.read()
 STORIES = {story.ref: story for story in NEWSROOM.stories}
 POSTS = {post.key: post for post in NEWSROOM.posts}
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
@@ -34,7 +34,7 @@ def of_language(language: str) -> list[content.Story]:
 
 
 def all_text() -> list[str]:
-    files = [content.FOLDER / "newsroom.toml", *(content.FOLDER / "stories").glob("*.toml")]
+    files = [reading.FOLDER / "newsroom.toml", *(reading.FOLDER / "stories").glob("*.toml")]
     return [path.read_text(encoding="utf-8") for path in files]
 
 
@@ -162,8 +162,8 @@ class TestHowItIsWritten:
 class TestReading:
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
-        shutil.copy(content.FOLDER / "newsroom.toml", tmp_path)
-        shutil.copytree(content.FOLDER / "stories", tmp_path / "stories")
+        shutil.copy(reading.FOLDER / "newsroom.toml", tmp_path)
+        shutil.copytree(reading.FOLDER / "stories", tmp_path / "stories")
         return tmp_path
 
     @pytest.mark.parametrize(
@@ -190,14 +190,14 @@ class TestReading:
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        with pytest.raises(content.ContentError, match=re.escape(told)) as caught:
-            content.read(folder)
+        with pytest.raises(reading.ContentError, match=re.escape(told)) as caught:
+            reading.read(folder)
         assert "02-songhati-barish" in str(caught.value)
 
     def test_a_file_that_is_no_toml_is_named(self, folder: Path) -> None:
         (folder / "newsroom.toml").write_text("sections = [", encoding="utf-8")
-        with pytest.raises(content.ContentError, match=r"newsroom\.toml"):
-            content.read(folder)
+        with pytest.raises(reading.ContentError, match=r"newsroom\.toml"):
+            reading.read(folder)
 
     @pytest.mark.parametrize(
         ("text", "hours"), [("-2h", -2), ("-3d 4h", -76), ("+3d", 72), ("-1d", -24), ("-90m", -1.5)]

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles import body, images, publishing
-from articles.importers.sample_newsroom import content, loader, pictures
+from articles.importers.sample_newsroom import loader, pictures, reading
 from articles.importers.sample_newsroom.pictures.canvas import Canvas
 from articles.models import (
     Article,
@@ -57,7 +57,7 @@ def now() -> dt.datetime:
 
 @pytest.fixture
 def loaded(now: dt.datetime) -> dt.datetime:
-    assert loader.load(now) == len(content.read().stories)
+    assert loader.load(now) == len(reading.read().stories)
     return now
 
 
@@ -78,7 +78,7 @@ def media_files(media: Path) -> list[Path]:
 class TestLoading:
     def test_readers_see_what_is_out_and_nothing_else(self, loaded: dt.datetime) -> None:
         told = {story.import_ref for story in Article.objects.published(loaded)}
-        assert told == {f"sample:{story.ref}" for story in content.read().stories if story.state == "published"}
+        assert told == {f"sample:{story.ref}" for story in reading.read().stories if story.state == "published"}
 
     def test_times_stand_as_far_from_now_as_the_files_say(self, loaded: dt.datetime) -> None:
         assert of("01-jal-bus").publish_at == loaded - dt.timedelta(minutes=40)
@@ -157,7 +157,7 @@ class TestLoading:
         assert AuditEntry.objects.filter(act="add sample newsroom").count() == 1
 
     def test_every_picture_has_its_file_words_and_focal_point(self, loaded: dt.datetime, media: Path) -> None:
-        assert len(media_files(media)) == Image.objects.count() == len(content.read().images)
+        assert len(media_files(media)) == Image.objects.count() == len(reading.read().images)
         river = Image.objects.get(import_ref="sample:nadi")
         assert (river.width, river.height) == (16, 9)
         assert (river.focal_x, river.focal_y) == (64, 68)

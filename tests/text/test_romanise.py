@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text import romanise
-from articles.text.measure import main, romaniser, search_pairs
+from articles.text.measure import main, romaniser
 
 HEADLINES = [
     line.split("\t") for line in (Path(__file__).parent / "headlines.tsv").read_text(encoding="utf-8").splitlines()
@@ -111,15 +111,7 @@ class TestMeasure:
         assert told.startswith("words 2 (and 1 ")
         assert "attested 50.0%" in told
 
-    def test_pairs_are_told_apart(self, tmp_path: Path) -> None:
-        file = tmp_path / "pairs.tsv"
-        file.write_text("same\tहिन्दी\tहिंदी\nsame\tघर\tनदी\ndifferent\tराम\tरोम\n", encoding="utf-8")
-        told = search_pairs(file)
-        assert "found as the same 1 of 2" in told
-        assert "kept apart 1 of 1" in told
-        assert "same: घर नदी" in told
-
-    @pytest.mark.parametrize("arguments", [[], ["romaniser"], ["other", "x"], ["romaniser", "/nowhere"]])
+    @pytest.mark.parametrize("arguments", [[], ["one", "two"], ["/nowhere"]])
     def test_what_cannot_be_measured_is_one_line(self, arguments: list[str], capsys: pytest.CaptureFixture) -> None:
         assert main(arguments) == 2
         assert capsys.readouterr().err.count("\n") == 1

@@ -1,1 +1,1 @@
-"""The sample newsroom: what a newcomer sees first. `content` reads it, `pictures` draws it."""
+"""The sample newsroom: what a newcomer sees first. `reading` reads it, `pictures` draws it, `loader` makes it."""

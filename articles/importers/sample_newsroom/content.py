@@ -1,6 +1,5 @@
-"""Reads the sample newsroom's files into typed values and refuses what does not hold together. No database.
+"""The sample newsroom as typed values, as its files say it, and what stands in its bodies. No database.
 
-`newsroom.toml` holds sections, authors, tags, pictures, quoted posts and pages; each file under `stories/` one story.
 Times are relative to the moment of loading ("-2h", "-3d 4h", "+3d"), so that the paper is fresh whenever it is first
 opened. Bodies name posts, pictures and stories by key, and days as `{weekday -1}` or `{date 9}`: counted from the
 story's own day, because a paper names days and ours has no fixed date.
@@ -10,23 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields, replace
-from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from babel.dates import format_date
 
 from articles import body as html
 
-from .pictures import PICTURES
-
-FOLDER = Path(__file__).parent
 CREDIT = {"hi": "नमूना समाचार-कक्ष", "en": "The sample newsroom"}
 RIGHTS = "CC0 1.0 (public domain). Drawn for the sample newsroom."
-KINDS = ("news", "opinion", "analysis", "interview", "explainer", "fact-check", "gallery")
-STATES = ("published", "scheduled", "draft", "in_review", "withdrawn")
 
 _OFFSET = re.compile(r"([+-])(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?")
 _DAY = re.compile(r"\{(weekday|date) (-?\d+)\}")
@@ -34,10 +25,6 @@ _FIGURE = re.compile(
     r'<figure data-(social-post|image|gallery|story)="([a-z0-9 -]+)"(?: data-layout="(\w+)")?>'
     r"(?:<figcaption>([^<]*)</figcaption>)?</figure>"
 )
-
-
-class ContentError(ValueError):
-    """The sample newsroom's files do not hold together; the message names every fault."""
 
 
 @dataclass(frozen=True)
@@ -194,19 +181,6 @@ class Newsroom:
     stories: tuple[Story, ...] = ()
 
 
-def read(folder: Path = FOLDER) -> Newsroom:
-    """All of it, checked. Raises ContentError."""
-    newsroom: Newsroom = _made(Newsroom, _table(folder / "newsroom.toml"), "newsroom.toml")
-    stories = tuple(
-        _made(Story, {"ref": path.stem, **_table(path)}, path.name)
-        for path in sorted((folder / "stories").glob("*.toml"))
-    )
-    newsroom = replace(newsroom, stories=stories)
-    if faults := list(_faults(newsroom)):
-        raise ContentError("\n".join(faults))
-    return newsroom
-
-
 def placed(
     body: str,
     post: Callable[[str], tuple[int, str]],
@@ -245,106 +219,3 @@ def offset(text: str) -> dt.timedelta:
     days, hours, minutes = (int(part or 0) for part in found.groups()[1:])
     distance = dt.timedelta(days=days, hours=hours, minutes=minutes)
     return distance if found[1] == "+" else -distance
-
-
-_Made = TypeVar("_Made")
-_PARTS: dict[Any, type] = {
-    tuple[Section, ...]: Section, tuple[Author, ...]: Author, tuple[Tag, ...]: Tag, tuple[Picture, ...]: Picture,
-    tuple[Post, ...]: Post, tuple[Page, ...]: Page, tuple[Byline, ...]: Byline, tuple[Correction, ...]: Correction,
-    tuple[Placing, ...]: Placing,
-}  # fmt: skip
-
-
-def _table(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ContentError(f"{path.name}: {fault}") from None
-
-
-def _made(kind: type[_Made], table: Mapping[str, Any], where: str) -> _Made:
-    """A value of that dataclass out of a TOML table. Raises ContentError for an unknown, missing or wrong key."""
-    hints = get_type_hints(kind)
-    if unknown := sorted(set(table) - set(hints)):
-        raise ContentError(f"{where}: unknown key {', '.join(unknown)}")
-    needed = {field.name for field in fields(kind) if field.default is MISSING}  # type: ignore[arg-type]
-    if missing := sorted(needed - set(table)):
-        raise ContentError(f"{where}: {', '.join(missing)} missing")
-    return kind(**{name: _value(hints[name], given, f"{where}, {name}") for name, given in table.items()})
-
-
-def _value(hint: Any, given: Any, where: str) -> Any:
-    if hint in _PARTS and isinstance(given, list):
-        return tuple(_made(_PARTS[hint], part, f"{where} {n}") for n, part in enumerate(given, 1))
-    if hint is Site and isinstance(given, dict):
-        return _made(Site, given, where)
-    if hint is dt.timedelta and isinstance(given, str):
-        try:
-            return offset(given)
-        except ValueError as fault:
-            raise ContentError(f"{where}: {fault}") from None
-    for of, part in ((tuple[str, ...], str), (tuple[int, ...], int)):
-        if hint == of and isinstance(given, list) and all(isinstance(one, part) for one in given):
-            return tuple(given)
-    if hint not in (str, int, bool) or type(given) is not hint:
-        raise ContentError(f"{where}: cannot be {given!r}")
-    return given.strip() if isinstance(given, str) else given
-
-
-def _faults(newsroom: Newsroom) -> Iterable[str]:
-    keys = {
-        "section": [section.slug for section in newsroom.sections],
-        "author": [author.slug for author in newsroom.authors],
-        "tag": [name for tag in newsroom.tags for name in (tag.name, *tag.aliases)],
-        "image": [image.key for image in newsroom.images],
-        "post": [post.key for post in newsroom.posts],
-        "page": [page.slug for page in newsroom.pages],
-        "story": [story.ref for story in newsroom.stories],
-    }
-    for kind, names in keys.items():
-        yield from (f"the {kind} {name} is there twice" for name in sorted(set(names)) if names.count(name) > 1)
-    for where, kind, name in _references(newsroom):
-        if name not in keys[kind]:
-            yield f"{where}: there is no {kind} {name}"
-    yield from (f"image {image.key}: no such picture" for image in newsroom.images if image.picture not in PICTURES)
-    for story in newsroom.stories:
-        yield from (f"{story.ref}: {fault}" for fault in _story_faults(story))
-        earlier = {other.ref for other in newsroom.stories if other.at < story.at and other.state == "published"}
-        yield from (f"{story.ref}: {ref} is not out before it" for ref in story.stories() if ref not in earlier)
-    for page in newsroom.pages:
-        if html.clean(page.body) != page.body:
-            yield f"page {page.slug}: HTML beyond what a body may hold"
-
-
-def _references(newsroom: Newsroom) -> Iterable[tuple[str, str, str]]:
-    """Where, the kind of thing, and its key."""
-    yield from ((section.slug, "section", section.parent) for section in newsroom.sections if section.parent)
-    yield from ((author.slug, "image", author.portrait) for author in newsroom.authors)
-    for story in newsroom.stories:
-        yield story.ref, "section", story.section
-        yield from ((story.ref, "author", line.author) for line in story.bylines if line.author)
-        yield from ((story.ref, "tag", name) for name in story.tags)
-        yield from ((story.ref, "image", key) for key in [*story.images(), story.image] if key)
-        yield from ((story.ref, "post", key) for key in story.posts())
-        yield from ((story.ref, "story", ref) for ref in story.stories())
-    for placing in newsroom.placings:
-        yield f"placed in {placing.slot}", "story", placing.story
-        yield from ((f"placed in {placing.slot}", "section", name) for name in [placing.page] if name)
-
-
-def _story_faults(story: Story) -> Iterable[str]:
-    if story.kind not in KINDS:
-        yield f"kind cannot be {story.kind}"
-    if story.state not in STATES:
-        yield f"state cannot be {story.state}"
-    if (story.state in ("published", "withdrawn")) != (story.at < dt.timedelta()):
-        yield f"a story that is {story.state} cannot stand at {story.at}"
-    if (story.state == "scheduled") != (story.at > dt.timedelta()):
-        yield "a story ahead of time is scheduled, and only that"
-    if any(bool(line.author) == bool(line.name) for line in story.bylines):
-        yield "a byline is a person or a free name"
-    number = {key: at for at, key in enumerate(story.images(), 1)}
-    address = "https://posts.example/1"
-    stored = placed(story.body, lambda _key: (1, address), number.__getitem__, lambda _ref: (1, address, "x"))
-    if html.clean(stored) != stored:
-        yield "HTML beyond what a body may hold"

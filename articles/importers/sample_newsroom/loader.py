@@ -40,7 +40,7 @@ from articles.publishing import BylineLine, Changes, Refused, audit, front_desk,
 from articles.publishing import pictures as library
 from articles.text import tag_key
 
-from . import content, pictures
+from . import content, pictures, reading
 
 USER = "sample-newsroom"
 REF = "sample:"  # what the import references of its stories, pictures and posts begin with
@@ -61,7 +61,7 @@ def load(now: dt.datetime, follow: Follow[Any] = lambda things, _name: things) -
     """
     if is_loaded():
         return 0
-    newsroom = content.read()
+    newsroom = reading.read()
     files = _Files()
     try:
         with transaction.atomic():

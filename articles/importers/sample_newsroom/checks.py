@@ -1,0 +1,74 @@
+"""Whether the sample newsroom's files hold together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from articles import body as html
+
+from .content import Newsroom, Story, placed
+from .pictures import PICTURES
+
+KINDS = ("news", "opinion", "analysis", "interview", "explainer", "fact-check", "gallery")
+STATES = ("published", "scheduled", "draft", "in_review", "withdrawn")
+
+
+def faults(newsroom: Newsroom) -> Iterable[str]:
+    """Each as a sentence that names where it is."""
+    keys = {
+        "section": [section.slug for section in newsroom.sections],
+        "author": [author.slug for author in newsroom.authors],
+        "tag": [name for tag in newsroom.tags for name in (tag.name, *tag.aliases)],
+        "image": [image.key for image in newsroom.images],
+        "post": [post.key for post in newsroom.posts],
+        "page": [page.slug for page in newsroom.pages],
+        "story": [story.ref for story in newsroom.stories],
+    }
+    for kind, names in keys.items():
+        yield from (f"the {kind} {name} is there twice" for name in sorted(set(names)) if names.count(name) > 1)
+    for where, kind, name in _references(newsroom):
+        if name not in keys[kind]:
+            yield f"{where}: there is no {kind} {name}"
+    yield from (f"image {image.key}: no such picture" for image in newsroom.images if image.picture not in PICTURES)
+    for story in newsroom.stories:
+        yield from (f"{story.ref}: {fault}" for fault in _story_faults(story))
+        earlier = {other.ref for other in newsroom.stories if other.at < story.at and other.state == "published"}
+        yield from (f"{story.ref}: {ref} is not out before it" for ref in story.stories() if ref not in earlier)
+    for page in newsroom.pages:
+        if html.clean(page.body) != page.body:
+            yield f"page {page.slug}: HTML beyond what a body may hold"
+
+
+def _references(newsroom: Newsroom) -> Iterable[tuple[str, str, str]]:
+    """Where, the kind of thing, and its key."""
+    yield from ((section.slug, "section", section.parent) for section in newsroom.sections if section.parent)
+    yield from ((author.slug, "image", author.portrait) for author in newsroom.authors)
+    for story in newsroom.stories:
+        yield story.ref, "section", story.section
+        yield from ((story.ref, "author", line.author) for line in story.bylines if line.author)
+        yield from ((story.ref, "tag", name) for name in story.tags)
+        yield from ((story.ref, "image", key) for key in [*story.images(), story.image] if key)
+        yield from ((story.ref, "post", key) for key in story.posts())
+        yield from ((story.ref, "story", ref) for ref in story.stories())
+    for placing in newsroom.placings:
+        yield f"placed in {placing.slot}", "story", placing.story
+        yield from ((f"placed in {placing.slot}", "section", name) for name in [placing.page] if name)
+
+
+def _story_faults(story: Story) -> Iterable[str]:
+    if story.kind not in KINDS:
+        yield f"kind cannot be {story.kind}"
+    if story.state not in STATES:
+        yield f"state cannot be {story.state}"
+    if (story.state in ("published", "withdrawn")) != (story.at < dt.timedelta()):
+        yield f"a story that is {story.state} cannot stand at {story.at}"
+    if (story.state == "scheduled") != (story.at > dt.timedelta()):
+        yield "a story ahead of time is scheduled, and only that"
+    if any(bool(line.author) == bool(line.name) for line in story.bylines):
+        yield "a byline is a person or a free name"
+    number = {key: at for at, key in enumerate(story.images(), 1)}
+    address = "https://posts.example/1"
+    stored = placed(story.body, lambda _key: (1, address), number.__getitem__, lambda _ref: (1, address, "x"))
+    if html.clean(stored) != stored:
+        yield "HTML beyond what a body may hold"
