@@ -5,7 +5,7 @@ from __future__ import annotations
 from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,7 +18,8 @@ class ArticlesConfig(AppConfig):
         # Here and not at the top: models cannot be imported before the apps are ready.
         from articles.publishing import roles  # noqa: PLC0415
 
-        post_migrate.connect(roles.create_missing_groups, sender=self)
+        pre_migrate.connect(roles.note_rights, sender=self)
+        post_migrate.connect(roles.complete_groups, sender=self)
 
 
 class DeskConfig(AdminConfig):

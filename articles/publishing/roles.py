@@ -1,4 +1,5 @@
-"""The groups a new installation begins with. A site may change them: an existing group is left as it is."""
+"""The groups a new installation begins with. A site may change them: of an existing group nothing is taken, and nothing
+is given to it but rights that did not exist before."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 from django.apps import apps as django_apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
 
 from articles.models import User
 
@@ -34,21 +36,37 @@ GROUPS = {
 IMPORTER = "text-import"
 
 
-def create_missing_groups(**signal: Any) -> None:
-    """Creates reporter, editor and chief where they are missing. Runs after each `migrate`."""
-    missing = set(GROUPS) - set(Group.objects.filter(name__in=GROUPS).values_list("name", flat=True))
-    if not missing:
+_APPS = ("articles", "auth")
+
+
+def note_rights(sender: Any, **signal: Any) -> None:
+    """Before each `migrate`: which rights there are, so that those it brings are told from those a site took away."""
+    there = Permission._meta.db_table in connection.introspection.table_names()
+    sender.rights_before = set(_rights()) if there else set()
+
+
+def complete_groups(sender: Any = None, **signal: Any) -> None:
+    """Creates reporter, editor and chief where they are missing, and gives the others the rights that this `migrate`
+    brought. Runs after each."""
+    held = {group.name: group for group in Group.objects.filter(name__in=GROUPS)}
+    before = vars(sender).pop("rights_before", None) if sender else None
+    wanted = {codename for codenames in GROUPS.values() for codename in codenames}
+    if len(held) == len(GROUPS) and (before is None or wanted <= before):
         return
     # Permissions are made after `migrate` too; here they are needed at once.
-    for app in ("articles", "auth"):
+    for app in _APPS:
         create_permissions(django_apps.get_app_config(app), verbosity=0, using=signal.get("using", "default"))
-    permissions = {
-        permission.codename: permission
-        for permission in Permission.objects.filter(content_type__app_label__in=("articles", "auth"))
-    }
-    for name in sorted(missing):
-        group, _created = Group.objects.get_or_create(name=name)
-        group.permissions.set(permissions[codename] for codename in GROUPS[name])
+    rights = _rights()
+    for name, codenames in sorted(GROUPS.items()):
+        if name not in held:
+            group, _created = Group.objects.get_or_create(name=name)
+            group.permissions.set(rights[codename] for codename in codenames)
+        elif before is not None:
+            held[name].permissions.add(*(rights[codename] for codename in codenames if codename not in before))
+
+
+def _rights() -> dict[str, Permission]:
+    return {right.codename: right for right in Permission.objects.filter(content_type__app_label__in=_APPS)}
 
 
 def system_user(name: str = IMPORTER) -> User:
@@ -59,6 +77,6 @@ def system_user(name: str = IMPORTER) -> User:
         if created:
             user.set_unusable_password()
             user.save()
-            create_missing_groups()
+            complete_groups()
             user.groups.add(Group.objects.get(name="editor"))
     return user

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
 from articles import publishing
@@ -143,8 +144,18 @@ class TestTheGroups:
 
     def test_that_a_site_has_changed_stay_as_it_wants_them(self) -> None:
         Group.objects.get(name="editor").permissions.clear()
-        roles.create_missing_groups()
+        roles.complete_groups()
         assert not Group.objects.get(name="editor").permissions.exists()
+
+    def test_get_the_rights_that_a_new_version_brings_and_no_others(self) -> None:
+        chief, newsroom = Group.objects.get(name="chief"), apps.get_app_config("articles")
+        Permission.objects.filter(codename="change_adslot").delete()
+        chief.permissions.remove(Permission.objects.get(codename="change_site"))
+        roles.note_rights(newsroom)
+        roles.complete_groups(newsroom)
+        assert chief.permissions.filter(codename="change_adslot").exists()
+        assert not chief.permissions.filter(codename="change_site").exists()
+        assert not Group.objects.get(name="editor").permissions.filter(codename="change_adslot").exists()
 
     def test_come_again_when_one_is_missing(self) -> None:
         Group.objects.filter(name__in=["reporter", "editor"]).delete()
