@@ -82,7 +82,8 @@ def _absolute_links(html: str, story: Story) -> str:
 
 
 def _of_placeholder(story: Story, place: body.Placeholder) -> dict[str, Any]:
-    """`parts` are what the library has of it, without what it has but may not show: `withheld`, if that is all."""
+    """`parts` are what the library has of it, without what it has but may not show: `withheld`, if that is all. Of the
+    caption, which is HTML, `caption_text` is for attributes."""
     if place.kind not in _TABLE_OF_PARTS:
         raise UnknownKind(place.kind)
     known = getattr(story, _TABLE_OF_PARTS[place.kind])
@@ -97,6 +98,7 @@ def _of_placeholder(story: Story, place: body.Placeholder) -> dict[str, Any]:
         "part": parts[0] if parts else None,
         "withheld": not parts and not missing,
         "caption": _caption(place.caption, place.caption_language, story),
+        "caption_text": body.plain_text(place.caption),
     }
 
 

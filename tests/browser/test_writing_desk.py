@@ -264,6 +264,17 @@ class TestLinks:
         desk.keyboard.press("Enter")
         expect(desk.locator(f"{TEXT} a")).to_have_attribute("href", href)
 
+    def test_is_set_where_the_words_were_selected_whatever_the_browser_kept_of_that(self, desk: Page) -> None:
+        opened(desk, factories.draft(body="<p>एक कड़ी यहाँ</p>"))
+        desk.click(TEXT)
+        desk.keyboard.press("Control+a")
+        desk.keyboard.press("Control+k")
+        desk.fill("dialog input", "/desh/")
+        # As if the browser had put the cursor to the beginning when the dialog took the focus.
+        desk.evaluate("document.querySelector('.field-body [contenteditable=true]').editor.commands.setTextSelection(1)")
+        desk.keyboard.press("Enter")
+        expect(desk.locator(f"{TEXT} a")).to_have_text("एक कड़ी यहाँ")
+
     @pytest.mark.parametrize("typed", ["javascript:alert(1)", "कुछ शब्द", ""])
     def test_what_is_no_address_is_refused_with_a_sentence(self, desk: Page, typed: str) -> None:
         opened(desk, factories.draft(body="<p>कड़ी</p>"))

@@ -40,6 +40,15 @@ class TestAGallery:
         assert region.get("tabindex") == "0"
         assert "3" in region.get("aria-label")
 
+    def test_is_named_by_its_caption_as_plain_words(self, story: Article) -> None:
+        made = value(story)
+        text = made.body.replace("तीन नावें", 'तीन <em>नावें</em> &amp; "घाट" onfocus=alert(1)')
+        object.__setattr__(made, "body", text)
+        shown = html.fragment_fromstring(render_body(made), create_parent="main")
+        (region,) = shown.xpath("//*[@role='region']")
+        assert region.get("aria-label").endswith('3 तस्वीरें: तीन नावें & "घाट" onfocus=alert(1)')
+        assert set(region.attrib) == {"class", "role", "tabindex", "aria-label"}
+
     def test_in_a_feed_is_one_picture_after_the_other(self, story: Article) -> None:
         read = render_body(value(story), "feed")
         assert read.startswith("<p>x</p><p>तीन नावें</p><figure>")

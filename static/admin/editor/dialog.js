@@ -11,6 +11,9 @@ export function dialog(title, build) {
   return new Promise((resolve) => {
     let result = null;
     const id = newId("dialog");
+    // A browser that takes the focus from a text and gives it back may lose what was selected in it.
+    const text = document.activeElement?.editor;
+    const held = text?.state;
     const box = crel("dialog", { className: "desk-dialog", "aria-labelledby": id });
     const close = crel("button", {
       type: "button", className: "desk-dialog-close", title: gettext("Close"), "aria-label": gettext("Close"), "data-icon": "close",
@@ -18,6 +21,7 @@ export function dialog(title, build) {
     close.addEventListener("click", () => box.close());
     box.addEventListener("close", () => {
       box.remove();
+      if (held && text.state.doc === held.doc) text.view.dispatch(text.state.tr.setSelection(held.selection));
       resolve(result);
     });
     box.append(
