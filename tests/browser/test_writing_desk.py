@@ -271,7 +271,9 @@ class TestLinks:
         desk.keyboard.press("Control+k")
         desk.fill("dialog input", "/desh/")
         # As if the browser had put the cursor to the beginning when the dialog took the focus.
-        desk.evaluate("document.querySelector('.field-body [contenteditable=true]').editor.commands.setTextSelection(1)")
+        desk.evaluate(
+            "document.querySelector('.field-body [contenteditable=true]').editor.commands.setTextSelection(1)"
+        )
         desk.keyboard.press("Enter")
         expect(desk.locator(f"{TEXT} a")).to_have_text("एक कड़ी यहाँ")
 
