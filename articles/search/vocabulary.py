@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from django.db.models import Q
 
@@ -17,9 +17,8 @@ _COMPARED = 600
 # The difference in sound up to which a word may be meant, for each letter heard.
 _TOO_FAR = 1.1
 # So much further than the nearest a word may be and still be meant: of 737 spellings whose word stood among the nearest
-# five, 736 were no further. Less beside a Latin word that stands in stories just so: "ferry" is no other word.
+# five, 736 were no further. Nothing is meant beside the nearest where stories have the Latin word just so.
 _BESIDE = 2
-_BESIDE_KNOWN = 1
 
 
 @dataclass(frozen=True)
@@ -64,12 +63,11 @@ class Vocabulary:
 
     def meant(self, word: str) -> list[Term]:
         """The few Hindi words that a word in Latin letters most likely stands for, the likeliest first."""
-        near, heard = self.near(word), sound(word)
-        if not near:
+        hindi, heard = [term for term in self.near(word) if not term.word.isascii()], sound(word)
+        if not hindi:
             return []
-        farthest = difference(heard, sound(near[0].word)) + (_BESIDE_KNOWN if near[0].word == word else _BESIDE)
-        close = takewhile(lambda term: difference(heard, sound(term.word)) <= farthest, near)
-        return list(islice((term for term in close if not term.word.isascii()), TAKEN_FOR))
+        farthest = difference(heard, sound(hindi[0].word)) + (0 if self.knows(word) else _BESIDE)
+        return list(takewhile(lambda term: difference(heard, sound(term.word)) <= farthest, hindi[:TAKEN_FOR]))
 
     def taken_for(self, word: str) -> list[str]:
         """The stems of the words that are meant."""
