@@ -48,7 +48,7 @@ class Related:
 
 
 def own_kicker(kicker: str, beside: str) -> str:
-    """Unless it is what stands beside it anyhow."""
+    """The kicker, but for one that says what stands beside it anyhow."""
     return "" if fold(kicker) == fold(beside) else kicker
 
 
