@@ -107,8 +107,7 @@ def find(
 
 
 def everywhere(query: str, limit: int = WINDOW) -> list[int]:
-    """The numbers of the newest stories that match, in whatever state they are: for the desk. Three
-    queries."""
+    """The numbers of the newest stories that match, in whatever state they are: for the desk. Three queries."""
     asked = read(query)
     if not asked:
         return []

@@ -9,7 +9,7 @@ from django.db import connection
 from .asked import Asked
 from .query import Phrase
 
-# A stretch of time is so many bits of places long, six days; migration 0020 writes it into each vector.
+# A stretch of time is so many bits of places long, six days; migration 0010 writes it into each vector.
 _STRETCH = 43
 # So many stretches are looked through at once: six days, then a month, four months, more than a year, then all.
 _RUNS = (1, 4, 16, 64)
