@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import takewhile
 
 from django.db.models import Q
 
@@ -35,7 +34,7 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         self._keys = {word: _keys(word) for word in words}
         self._by_key: dict[str, list[Term]] = {}
-        self._near: dict[str, list[Term]] = {}
+        self._far: dict[str, dict[Term, int]] = {}
         if not self._keys:
             return
         keys = {key for of_word in self._keys.values() for key in of_word}
@@ -45,33 +44,33 @@ class Vocabulary:
             self._by_key.setdefault(key, []).append(Term(word, written, stem, count))
 
     def near(self, word: str) -> list[Term]:
-        """The terms that sound like it or nearly so, the nearest first; compared once, for suggestions ask again."""
-        if word not in self._near:
-            self._near[word] = self._compared(word)
-        return self._near[word]
+        """The terms that sound like it or nearly so, the nearest first."""
+        return list(self._differences(word))
 
     def knows(self, word: str) -> bool:
         """Whether it stands in a published story just so."""
         return any(term.word == word for term in self.near(word))
 
-    def _compared(self, word: str) -> list[Term]:
-        heard = sound(word)
-        terms = [term for key in self._keys.get(word, ()) for term in self._by_key.get(key, ())[:_COMPARED]]
-        far = {term: difference(heard, sound(term.word)) for term in terms}
-        close = (term for term in terms if far[term] <= _TOO_FAR * len(heard))
-        return sorted(close, key=lambda term: (far[term], -term.frequency, term.word))
-
     def meant(self, word: str) -> list[Term]:
         """The few Hindi words that a word in Latin letters most likely stands for, the likeliest first."""
-        hindi, heard = [term for term in self.near(word) if not term.word.isascii()], sound(word)
-        if not hindi:
-            return []
-        farthest = difference(heard, sound(hindi[0].word)) + (0 if self.knows(word) else _BESIDE)
-        return list(takewhile(lambda term: difference(heard, sound(term.word)) <= farthest, hindi[:TAKEN_FOR]))
+        far = {term: how_far for term, how_far in self._differences(word).items() if not term.word.isascii()}
+        farthest = min(far.values(), default=0) + (0 if self.knows(word) else _BESIDE)
+        return [term for term, how_far in far.items() if how_far <= farthest][:TAKEN_FOR]
 
     def taken_for(self, word: str) -> list[str]:
         """The stems of the words that are meant."""
         return list(dict.fromkeys(term.stem for term in self.meant(word)))
+
+    def _differences(self, word: str) -> dict[Term, int]:
+        """How far the sound of each is from the word's, the nearest first. Compared once: suggestions ask again."""
+        if word not in self._far:
+            heard = sound(word)
+            terms = [term for key in self._keys.get(word, ()) for term in self._by_key.get(key, ())[:_COMPARED]]
+            far = {term: difference(heard, sound(term.word)) for term in terms}
+            close = (term for term in far if far[term] <= _TOO_FAR * len(heard))
+            nearest = sorted(close, key=lambda term: (far[term], -term.frequency, term.word))
+            self._far[word] = {term: far[term] for term in nearest}
+        return self._far[word]
 
 
 def _keys(word: str) -> list[str]:
