@@ -7,10 +7,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,17 +16,14 @@ from articles import images
 from articles.models import AdPlace, AdSlot, origin_of
 from articles.publishing import save_ad_slot
 
-from .base import DeskAdmin
-from .files import taken_in
-from .image import PICTURES
+from .base import FixedRows
+from .files import picture_field, taken_in
 
 
 class AdSlotForm(forms.ModelForm):
-    picture = forms.FileField(
-        label=gettext_lazy("picture"), required=False, allow_empty_file=True,
-        help_text=gettext_lazy("For a wide slot 970 × 250 pixels, or twice that, is usual."),
-        widget=AdminFileWidget(attrs={"accept": PICTURES}),
-    )  # fmt: skip
+    picture = picture_field(
+        gettext_lazy("picture"), gettext_lazy("For a wide slot 970 × 250 pixels, or twice that, is usual.")
+    )
     made: images.Mark | None = None
 
     class Meta:
@@ -66,7 +61,7 @@ class AdSlotForm(forms.ModelForm):
 
 
 @admin.register(AdSlot)
-class AdSlotAdmin(DeskAdmin):
+class AdSlotAdmin(FixedRows):
     form = AdSlotForm
     list_display = ["place", "is_on", "starts", "ends"]
     fieldsets = [
@@ -75,21 +70,12 @@ class AdSlotAdmin(DeskAdmin):
         (gettext_lazy("Or a frame of an advertising server"), {"fields": ["frame_url", "frame_height"]}),
     ]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is a row for every place."""
         if self.has_view_or_change_permission(request):
             for place in AdPlace:
                 AdSlot.objects.get_or_create(place=place)
         return super().changelist_view(request, extra_context)
-
-    def view_on_site(self, obj: AdSlot) -> str:
-        return reverse("articles:front")
 
     def save_model(self, request: HttpRequest, obj: AdSlot, form: Any, change: bool) -> None:
         save_ad_slot(obj, form.made, by=request.user)  # type: ignore[arg-type]

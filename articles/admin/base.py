@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
@@ -108,6 +109,19 @@ class DeskAdmin(admin.ModelAdmin):
         """The form's only inline script is the editor's import map: it gets the nonce of the policy."""
         context["media"] = Media.from_media(context["media"], nonce=str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+class FixedRows(DeskAdmin):
+    """Base of forms for what the site has by itself: changed, never added or deleted, and seen on the front page."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def view_on_site(self, obj: Model) -> str:
+        return reverse("articles:front")
 
 
 def changes_of(form: ModelForm) -> dict[str, list[str]]:

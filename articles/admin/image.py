@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.base import File
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,23 +22,21 @@ from articles.models import Image
 from articles.publishing import pictures
 
 from .base import DeskAdmin
-from .files import taken_in
+from .files import picture_field, taken_in
 from .image_many import many_view
 from .image_state import AltFilter, OriginFilter, RightsFilter, rights_state, warnings, where_used
 from .image_views import card_view, library_view, upload_view, words_view
 
-PICTURES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
-
 
 class ImageForm(forms.ModelForm):
-    # Not a forms.ImageField: that has Pillow open whatever it knows, before anything is checked.
-    file = forms.FileField(
-        label=gettext_lazy("file"), allow_empty_file=True, widget=AdminFileWidget(attrs={"accept": PICTURES}),
-        help_text=gettext_lazy(
+    file = picture_field(
+        gettext_lazy("file"),
+        gettext_lazy(
             "JPEG, PNG, WebP, GIF or AVIF. Where you leave a field empty, it gets what the file says of itself; place "
             "and camera are not kept."
         ),
-    )  # fmt: skip
+        required=True,
+    )
     accepted: images.Accepted | None = None
 
     class Meta:

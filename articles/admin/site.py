@@ -8,13 +8,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.core.validators import URLValidator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,9 +21,8 @@ from articles import images
 from articles.models import MenuItem, Page, Purpose, Site, colour
 from articles.publishing import save_site
 
-from .base import DeskAdmin
-from .files import taken_in
-from .image import PICTURES
+from .base import FixedRows
+from .files import picture_field, taken_in
 
 _MARKS: dict[str, Callable[[File], images.Mark]] = {
     "logo": images.logo, "logo_dark": images.logo, "icon": images.icon,
@@ -34,10 +31,7 @@ _MARKS: dict[str, Callable[[File], images.Mark]] = {
 
 def _mark_field(name: str) -> forms.FileField:
     shown: Any = Site._meta.get_field(name)
-    return forms.FileField(
-        label=shown.verbose_name, help_text=shown.help_text, required=False, allow_empty_file=True,
-        widget=AdminFileWidget(attrs={"accept": PICTURES}),
-    )  # fmt: skip
+    return picture_field(shown.verbose_name, shown.help_text)
 
 
 class SiteForm(forms.ModelForm):
@@ -126,7 +120,7 @@ class MenuItemInline(admin.TabularInline):
 
 
 @admin.register(Site)
-class SiteAdmin(DeskAdmin):
+class SiteAdmin(FixedRows):
     form = SiteForm
     inlines = [MenuItemInline]
     readonly_fields = ["shown_colours", "needed_pages"]
@@ -137,20 +131,11 @@ class SiteAdmin(DeskAdmin):
         (gettext_lazy("Pages every paper needs"), {"fields": ["needed_pages"]}),
     ]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one row, so its form is the list."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         return self.change_view(request, str(Site.only().pk))
-
-    def view_on_site(self, obj: Site) -> str:
-        return reverse("articles:front")
 
     @admin.display(description=gettext_lazy("as readers see it"))
     def shown_colours(self, site: Site) -> SafeString:
