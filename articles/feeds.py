@@ -45,8 +45,15 @@ from articles.models import (
     TaggedArticle,
     VisibleQuerySet,
 )
-from articles.rendering import FOR_FEED, FeedItem, feed_item, stories, with_newest_correction
-from articles.text import normalise
+from articles.rendering import (
+    FOR_FEED,
+    FeedItem,
+    SiteFacts,
+    feed_item,
+    site_facts,
+    stories,
+    with_newest_correction,
+)
 
 logger = logging.getLogger("newsroom.feeds")
 
@@ -171,11 +178,11 @@ def _answer(request: HttpRequest, now: dt.datetime, rows: list[Any], channel: _C
 
 def _xml(rows: list[Any], channel: _Channel) -> bytes:
     """Four queries, however many stories there are."""
-    site, tagline = _named(rows)
+    facts = _facts(rows)
     feed = StoryFeed(
-        title=f"{channel.name} – {site}" if channel.name else site,
+        title=f"{channel.name} – {facts.name}" if channel.name else facts.name,
         link=settings.SITE_URL + channel.path,
-        description=tagline,
+        description=facts.tagline,
         language=f"{channel.language}-IN",
         feed_url=f"{settings.SITE_URL}{channel.path}rss.xml",
     )
@@ -187,11 +194,11 @@ def _xml(rows: list[Any], channel: _Channel) -> bytes:
     return feed.writeString("utf-8").encode("utf-8")
 
 
-def _named(rows: list[Any]) -> tuple[str, str]:
+def _facts(rows: list[Any]) -> SiteFacts:
     """The paper's name and tagline: as the rows brought them, or for an empty feed by a query."""
-    told = (rows[0].site_name, rows[0].site_tagline) if rows else Site.objects.values_list("name", "tagline").first()
-    name, tagline = told or ("", "")
-    return name or normalise(settings.SITE_NAME), tagline or normalise(settings.SITE_DESCRIPTION)
+    if rows:
+        return site_facts({"name": rows[0].site_name, "tagline": rows[0].site_tagline})
+    return site_facts(Site.objects.values("name", "tagline").first() or {})
 
 
 def _items(rows: list[Any]) -> list[FeedItem]:

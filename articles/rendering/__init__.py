@@ -16,7 +16,7 @@ from .pictures import picture
 from .publisher import publisher
 from .related import Further, Related, further, latest
 from .sharing import HeadTag, page_tags, site_card_url
-from .site import SiteFacts
+from .site import SiteFacts, site_facts
 from .slots import fill
 from .story import (
     FOR_FEED,
@@ -65,6 +65,7 @@ __all__ = [
     "section_top",
     "site_card_url",
     "site_data",
+    "site_facts",
     "site_last_seen",
     "stories",
     "web_address",
