@@ -84,6 +84,14 @@ function typeAside(view, event) {
   return true;
 }
 
+// Two clicks that the editor counts as one double click may be two single ones for the browser (people set the time between
+// them). It would then take the selection away from the card, and the next key would go somewhere else.
+function keepSelected(view, _pos, node, at, _event, direct) {
+  if (!direct || !isPlaced(node) || !node.isAtom) return false;
+  view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, at)));
+  return true;
+}
+
 // Tab leads from a selected card to its buttons.
 function toButtons(view) {
   const card = selectedCard(view.state);
@@ -119,6 +127,8 @@ export const Placing = Extension.create({
   addProseMirrorPlugins() {
     return [new Plugin({
       props: {
+        handleDoubleClickOn: keepSelected,
+        handleTripleClickOn: keepSelected,
         handleDOMEvents: {
           keydown: (view, event) => event.target === view.dom && isLetter(event) && stepAside(view),
           beforeinput: typeAside,
