@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import Site
+
 from .conftest import Paper, context
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -72,6 +74,38 @@ def test_fits_a_small_telephone_large_letters_wide_spacing_and_long_words(phone:
     for width in (700, 900, 1000, 1280):
         phone.set_viewport_size({"width": width, "height": 700})
         assert phone.evaluate(UNFIT) == FITS, f"{width} pixels"
+
+
+OPINIONS = """() => [...document.querySelectorAll('.opinion')].map((one) => {
+  const top = (what) => what && Math.round(what.getBoundingClientRect().top - one.getBoundingClientRect().top);
+  return [top(one.querySelector('.opinion-face')), top(one.querySelector('.card-words'))];
+})"""
+
+
+def test_opinions_stand_at_one_height_with_a_face_and_without(browser: Browser, site_in: dict[str, Site]) -> None:
+    """In a newsroom whose pictures have all their forms."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(site_in["hi"].address)
+    expect(page.locator(".opinion source")).not_to_have_count(0)
+    tops = page.evaluate(OPINIONS)
+    page.close()
+    assert tops == [[0, 0]] * len(tops)
+
+
+UNSEEN = """() => [...document.querySelectorAll('.block, .opinions')].filter((one) =>
+  getComputedStyle(one).contentVisibility !== 'visible').length"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_all_of_the_front_page_is_laid_out_by_itself(browser: Browser, paper: Paper, scripts: bool) -> None:
+    """Where the reader is or captures the page must not matter; with scripts a moment after the first paint."""
+    with context(browser, paper, 360, java_script_enabled=scripts) as opened:
+        page = opened.new_page()
+        page.goto("/")
+        expect(page.locator(".block")).not_to_have_count(0)
+        if scripts:
+            page.wait_for_function(f"({UNSEEN})() === 0")
+        assert page.evaluate(UNSEEN) == 0
 
 
 MOVING = """() => [...document.querySelectorAll('html, body *')].filter((one) => {
