@@ -1,14 +1,16 @@
 // The first paint waits for nothing further down (`content-visibility` in site.css). What lies there is laid out right
-// after it, a section in each frame, so that whoever scrolls, searches in the page or captures it finds all of it.
+// after it, a section in each frame, so that whoever scrolls, searches in the page or captures it finds all of it. Whoever
+// comes back or loads the page anew gets all of it at once: the place where they were is found by the true heights.
 (() => {
   "use strict";
-  const sections = document.querySelectorAll(".opinions, .block");
-  let next = 0;
-  const show = () => {
-    if (next === sections.length) return;
-    sections[next++].style.contentVisibility = "visible";
-    requestAnimationFrame(show);
+  const sections = [...document.querySelectorAll(".opinions, .block")];
+  const lay = (section) => { section.style.contentVisibility = "visible"; };
+  const layNext = () => {
+    if (!sections.length) return;
+    lay(sections.shift());
+    requestAnimationFrame(layNext);
   };
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") sections.forEach(lay);
   // The first frame is the one before the first paint.
-  requestAnimationFrame(() => requestAnimationFrame(show));
+  else requestAnimationFrame(() => requestAnimationFrame(layNext));
 })();

@@ -96,6 +96,16 @@ UNSEEN = """() => [...document.querySelectorAll('.block, .opinions')].filter((on
   getComputedStyle(one).contentVisibility !== 'visible').length"""
 
 
+def laid_out(page: Page) -> None:
+    """Until all of the front page is."""
+    # Not `wait_for_function`, which the site's policy would not let ask twice.
+    for _ in range(100):
+        if page.evaluate(UNSEEN) == 0:
+            break
+        page.wait_for_timeout(50)
+    assert page.evaluate(UNSEEN) == 0
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_all_of_the_front_page_is_laid_out_by_itself(browser: Browser, paper: Paper, scripts: bool) -> None:
     """Where the reader is or captures the page must not matter; with scripts a moment after the first paint."""
@@ -104,8 +114,26 @@ def test_all_of_the_front_page_is_laid_out_by_itself(browser: Browser, paper: Pa
         page.goto("/")
         expect(page.locator(".block")).not_to_have_count(0)
         if scripts:
-            page.wait_for_function(f"({UNSEEN})() === 0")
+            laid_out(page)
         assert page.evaluate(UNSEEN) == 0
+
+
+def test_whoever_loads_the_front_page_anew_is_where_they_were(browser: Browser, site_in: dict[str, Site]) -> None:
+    """Not where the heights that are taken for true before the first paint would have it."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(site_in["hi"].address)
+    laid_out(page)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    before = page.evaluate("scrollY")
+    # The browser keeps the place a moment later.
+    page.wait_for_timeout(500)
+    page.reload()
+    laid_out(page)
+    page.wait_for_timeout(500)
+    after = page.evaluate("scrollY")
+    page.close()
+    assert before > 2000
+    assert after == before
 
 
 MOVING = """() => [...document.querySelectorAll('html, body *')].filter((one) => {
