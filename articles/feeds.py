@@ -48,9 +48,9 @@ from articles.models import (
 from articles.rendering import (
     FOR_FEED,
     FeedItem,
-    SiteFacts,
+    SiteIdentity,
     feed_item,
-    site_facts,
+    site_identity,
     stories,
     with_newest_correction,
 )
@@ -91,8 +91,8 @@ class StoryFeed(Rss201rev2Feed):
         # Feed readers take it for HTML.
         add("description", escape(story.summary))
         add("content:encoded", story.content)
-        for maker in story.makers:
-            add("dc:creator", maker.name)
+        for contributor in story.contributors:
+            add("dc:creator", contributor.name)
         if story.published_at:
             add("pubDate", rfc2822_date(timezone.localtime(story.published_at)))
         if story.updated_at and story.updated_at != story.published_at:
@@ -129,7 +129,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     now, sections = timezone.now(), Section.objects.filter(slug=slug)
     rows = _newest(SectionListing.objects.filter(section_id=_only(sections)).published(now), _key("section"), "section")
     of = rows[0].section if rows else get_object_or_404(sections)
-    path = reverse("articles:place", args=[slug])
+    path = reverse("articles:section_or_page", args=[slug])
     return _answer(request, now, rows, _Channel(f"section:{of.pk}", of.name, path, of.language))
 
 
@@ -194,11 +194,11 @@ def _xml(rows: list[Any], channel: _Channel) -> bytes:
     return feed.writeString("utf-8").encode("utf-8")
 
 
-def _facts(rows: list[Any]) -> SiteFacts:
+def _facts(rows: list[Any]) -> SiteIdentity:
     """The paper's name and tagline: as the rows brought them, or for an empty feed by a query."""
     if rows:
-        return site_facts({"name": rows[0].site_name, "tagline": rows[0].site_tagline})
-    return site_facts(Site.objects.values("name", "tagline").first() or {})
+        return site_identity({"name": rows[0].site_name, "tagline": rows[0].site_tagline})
+    return site_identity(Site.objects.values("name", "tagline").first() or {})
 
 
 def _items(rows: list[Any]) -> list[FeedItem]:

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Cursor, Site, VisibleQuerySet
-from articles.rendering import furniture
+from articles.rendering import site_context
 from articles.views.public import public_page
 
 NEWS_LENGTH = 1_000
@@ -72,9 +72,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def places(request: HttpRequest) -> HttpResponse:
+def sections_and_pages(request: HttpRequest) -> HttpResponse:
     """The front page, the sections and the editable pages. One query."""
-    paths = [reverse("articles:front"), *(reverse("articles:place", args=[one.slug]) for one in furniture().places)]
+    paths = [
+        reverse("articles:front"),
+        *(reverse("articles:section_or_page", args=[one.slug]) for one in site_context().nav_items),
+    ]
     return _xml(request, "sitemaps/addresses.xml", entries=[Entry(_absolute(path)) for path in paths])
 
 

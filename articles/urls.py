@@ -40,11 +40,11 @@ for_search_engines = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap/places.xml", sitemaps.places, name="sitemap_places"),
+    path("sitemap/places.xml", sitemaps.sections_and_pages, name="sitemap_places"),
     path("sitemap/<int:year>-<int:month>.xml", sitemaps.month, name="sitemap_month"),
 ]
 sections = [
-    path("<slug:slug>/", lists.place, name="place"),
+    path("<slug:slug>/", lists.section_or_page, name="section_or_page"),
     path("<slug:slug>/rss.xml", feeds.section, name="section_rss"),
 ]
 stories = [

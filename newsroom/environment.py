@@ -174,8 +174,19 @@ def _choices(*choices: str) -> Callable[[str], list[str]]:
     return check
 
 
-# A test holds this list and `articles.body.FRAMED` together.
-FRAMED = ("facebook", "instagram", "linkedin", "reddit", "telegram", "threads", "tiktok", "vimeo", "x", "youtube")
+# A test holds this list and `articles.body.IFRAME_NETWORKS` together.
+IFRAME_NETWORKS = (
+    "facebook",
+    "instagram",
+    "linkedin",
+    "reddit",
+    "telegram",
+    "threads",
+    "tiktok",
+    "vimeo",
+    "x",
+    "youtube",
+)
 
 
 @dataclass(frozen=True)
@@ -222,7 +233,7 @@ SETTINGS = [
     Setting("NEWSROOM_LOGIN_WAIT_MINUTES", _count(1), "15", "How long it must then wait, in minutes."),
     Setting("NEWSROOM_IMPORT_MAX_BYTES", _count(1), "1000000", "The largest text file that is imported, in bytes."),
     Setting("NEWSROOM_UPLOAD_MAX_BYTES", _count(1), "20000000", "The largest picture the desk may upload, in bytes."),
-    Setting("NEWSROOM_LIVE_POSTS", _choices(*FRAMED), "youtube,vimeo",
+    Setting("NEWSROOM_LIVE_POSTS", _choices(*IFRAME_NETWORKS), "youtube,vimeo",
             "The networks whose own player or widget a reader may open in a page, by a click; empty: none."),
     Setting("NEWSROOM_AD_ORIGINS", _origins, "",
             "The advertising servers whose frames pages may show, for example https://ads.example; empty: none."),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from articles.body import OWN_EXTENSIONS, frame_origins
+from articles.body import OWN_EXTENSIONS, iframe_origins
 from newsroom import analytics, environment
 
 # Of the <style> element that the body editor writes for itself; a browser test asserts it.
@@ -245,7 +245,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "form-action": [SELF],
         # No post is framed before a reader asks for it; and what may be framed at all is the site's choice.
-        "frame-src": [*frame_origins(LIVE_POSTS), *AD_ORIGINS] or [NONE],
+        "frame-src": [*iframe_origins(LIVE_POSTS), *AD_ORIGINS] or [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

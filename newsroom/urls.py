@@ -13,12 +13,14 @@ from articles.desk import NewPasswordView
 from articles.models import Site
 
 # What the desk's frame shows on pages that are not the admin site's own.
-frame: dict[str, Any] = {"site_header": Site.objects.told_name, "desk_languages": settings.LANGUAGES}
+desk_header: dict[str, Any] = {"site_header": Site.objects.told_name, "desk_languages": settings.LANGUAGES}
 password_reset = [
-    path("", auth.PasswordResetView.as_view(extra_context=frame), name="admin_password_reset"),
-    path("done/", auth.PasswordResetDoneView.as_view(extra_context=frame), name="password_reset_done"),
-    path("<uidb64>/<token>/", NewPasswordView.as_view(extra_context=frame), name="password_reset_confirm"),
-    path("complete/", auth.PasswordResetCompleteView.as_view(extra_context=frame), name="password_reset_complete"),
+    path("", auth.PasswordResetView.as_view(extra_context=desk_header), name="admin_password_reset"),
+    path("done/", auth.PasswordResetDoneView.as_view(extra_context=desk_header), name="password_reset_done"),
+    path("<uidb64>/<token>/", NewPasswordView.as_view(extra_context=desk_header), name="password_reset_confirm"),
+    path(
+        "complete/", auth.PasswordResetCompleteView.as_view(extra_context=desk_header), name="password_reset_complete"
+    ),
 ]
 
 urlpatterns = [

@@ -33,29 +33,29 @@ def preview_view(request: HttpRequest, section: Section | None) -> HttpResponse:
     told = _("The page as readers will see it at %(when)s") % {
         "when": date_format(timezone.localtime(at), "DATETIME_FORMAT")
     }
-    around = rendering.furniture()
-    context = rendering.frame(around, section.pk if section else None) | {
+    site = rendering.site_context()
+    context = rendering.base_context(site, section.pk if section else None) | {
         "no_index": True, "preview_told": told, "preview_language": translation.get_language(), "at": at,
     }  # fmt: skip
     if section is None:
         latest = list(Article.objects.published(at).with_stories("lead_image")[:_LENGTH])
-        context |= rendering.front_page(placings, latest, around, at)
+        context |= rendering.front_page(placings, latest, site, at)
     else:
-        context |= _section(section, placings, around, at)
+        context |= _section(section, placings, site, at)
     name = "front" if section is None else "section"
     with translation.override(settings.LANGUAGE_CODE):
         return HttpResponse(render_to_string(f"admin/articles/{name}_preview.html", context, request))
 
 
-def _section(section: Section, placings: list[Placing], around: Any, at: Any) -> dict[str, Any]:
+def _section(section: Section, placings: list[Placing], site: Any, at: Any) -> dict[str, Any]:
     rows = SectionListing.objects.filter(section_id=section.pk).published(at).with_stories("lead_image")[:_LENGTH]
     parts = rendering.section_top(placings, [row.article for row in rows], at)
     articles = [article for part in parts for article in part]
-    values = {story.id: story for story in rendering.stories(articles, around.section_rows(), rendering.FOR_LIST)}
+    values = {story.id: story for story in rendering.stories(articles, site.section_rows(), rendering.FOR_LIST)}
     lead, second, rest = ([values[article.pk] for article in part] for part in parts)
     return {
         "lead": lead, "second": second, "stories": rest, "heading": section.name, "section": section,
-        "sections": around.line(section.pk)[:-1], "parts": around.parts_of(section.pk),
+        "sections": site.line(section.pk)[:-1], "parts": site.parts_of(section.pk),
         "page_language": section.language,
     }  # fmt: skip
 

@@ -45,7 +45,7 @@ class Typed:
 
     def page(self) -> str:
         """The public page, by the templates readers' pages are made of."""
-        story, around = self.story, rendering.furniture()
+        story, site = self.story, rendering.site_context()
         corrections = list(story.corrections.all()) if story.pk else []
         story.pk = story.pk or _UNSAVED
         story._prefetched_objects_cache = {  # type: ignore[attr-defined]
@@ -55,8 +55,8 @@ class Typed:
             "image_rows": [StoryImage(image=image) for image in self.images.values()],
             "corrections": corrections,
         }
-        (value,) = rendering.stories([story], around.section_rows())
-        context = rendering.frame(around, story.section_id) | rendering.page_context(value, around, story.section_id)
+        (value,) = rendering.stories([story], site.section_rows())
+        context = rendering.base_context(site, story.section_id) | rendering.page_context(value, site, story.section_id)
         with translation.override(settings.LANGUAGE_CODE):
             return render_to_string("admin/articles/preview.html", context | {"no_index": True})
 

@@ -50,7 +50,9 @@ class SectionAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
         old = form.initial.get("slug") if change else None
         if old and old != obj.slug:
-            addresses.moved(reverse("articles:place", args=[old]), reverse("articles:place", args=[obj.slug]))
+            addresses.moved(
+                reverse("articles:section_or_page", args=[old]), reverse("articles:section_or_page", args=[obj.slug])
+            )
         if change and "parent" in form.changed_data:
             links.relist_below(obj)
 
@@ -66,7 +68,9 @@ class PageAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
         old = form.initial.get("slug") if change else None
         if old and old != obj.slug:
-            addresses.moved(reverse("articles:place", args=[old]), reverse("articles:place", args=[obj.slug]))
+            addresses.moved(
+                reverse("articles:section_or_page", args=[old]), reverse("articles:section_or_page", args=[obj.slug])
+            )
 
     def view_on_site(self, obj: Page) -> str:
-        return reverse("articles:place", args=[obj.slug])
+        return reverse("articles:section_or_page", args=[obj.slug])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .allow_list import EXTENSIONS, OWN_EXTENSIONS
-from .frames import FRAMED, frame, frame_origins
+from .iframes import IFRAME_NETWORKS, iframe_origins, iframe_url
 from .outline import Fault, faults, outline
 from .placeholders import Inset, Placeholder, gallery, image, numbers, placeholders, replace, social_post, story
 from .plain import plain_text
@@ -12,7 +12,7 @@ from .tables import Cell, Table, table
 
 __all__ = [
     "EXTENSIONS",
-    "FRAMED",
+    "IFRAME_NETWORKS",
     "OWN_EXTENSIONS",
     "Cell",
     "Fault",
@@ -21,9 +21,9 @@ __all__ = [
     "Table",
     "clean",
     "faults",
-    "frame",
-    "frame_origins",
     "gallery",
+    "iframe_origins",
+    "iframe_url",
     "image",
     "numbers",
     "outline",

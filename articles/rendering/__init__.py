@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from .ads import ads
+from .base_context import base_context
 from .blocks import UnknownKind, render_body
-from .card import web_address
 from .feed import FeedItem, feed_item
-from .frame import frame
 from .front import front_page, section_top
-from .furniture import Furniture, MenuLink, Place, furniture, site_last_seen
 from .json_ld import json_ld, linked_data, site_data
 from .page import StoryPage, page, page_context
 from .palette import palette, palette_name
 from .pictures import picture
+from .post_card import web_address
 from .publisher import publisher
-from .related import Further, Related, further, latest
+from .related import Related, RelatedStories, latest, related_stories
 from .sharing import HeadTag, page_tags, site_card_url
-from .site import SiteFacts, site_facts
+from .site_context import MenuLink, NavItem, SiteContext, last_site_identity, site_context
+from .site_identity import SiteIdentity, site_identity
 from .slots import fill
 from .story import (
     FOR_FEED,
@@ -33,25 +33,24 @@ __all__ = [
     "FOR_LIST",
     "FOR_PAGE",
     "FeedItem",
-    "Furniture",
-    "Further",
     "HeadTag",
     "MenuLink",
-    "Place",
+    "NavItem",
     "Related",
-    "SiteFacts",
+    "RelatedStories",
+    "SiteContext",
+    "SiteIdentity",
     "Story",
     "StoryPage",
     "UnknownKind",
     "ads",
     "author_url",
+    "base_context",
     "feed_item",
     "fill",
-    "frame",
     "front_page",
-    "furniture",
-    "further",
     "json_ld",
+    "last_site_identity",
     "latest",
     "linked_data",
     "page",
@@ -61,12 +60,13 @@ __all__ = [
     "palette_name",
     "picture",
     "publisher",
+    "related_stories",
     "render_body",
     "section_top",
     "site_card_url",
+    "site_context",
     "site_data",
-    "site_facts",
-    "site_last_seen",
+    "site_identity",
     "stories",
     "web_address",
     "with_newest_correction",

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from .blocks import render_body
 from .paid import Paid
-from .story import Label, Maker, Story
+from .story import Contributor, Story, TermLink
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class FeedItem:
     summary: str
     content: str
     language: str
-    makers: Sequence[Maker]
-    tags: Sequence[Label]
+    contributors: Sequence[Contributor]
+    tags: Sequence[TermLink]
     published_at: dt.datetime | None
     updated_at: dt.datetime | None
     paid: Paid | None = None
@@ -45,7 +45,7 @@ def feed_item(story: Story) -> FeedItem:
         summary=f"{story.paid.sentence} {story.description}" if story.paid else story.description,
         content=content.strip(),
         language=story.language,
-        makers=story.bylines,
+        contributors=story.bylines,
         tags=story.tags,
         published_at=story.published_at,
         updated_at=max((time for time in changes if time), default=None),

@@ -8,18 +8,18 @@ from typing import Any
 
 from articles.models import FRONT_SLOTS, ROOM, SECTION_SLOTS, Article, Kind, Placing, SectionListing, Slot
 
-from .furniture import Furniture, Place
+from .site_context import NavItem, SiteContext
 from .slots import Filled, due, fill
 from .story import FOR_LIST, stories
 
 LATEST_LENGTH = 6  # beside the lead story
 BLOCK_LENGTH = 4  # at least so many of a section, if it has them
 
-Blocks = list[tuple[Place, list[Article]]]
+Blocks = list[tuple[NavItem, list[Article]]]
 
 
 def front_page(
-    placings: Sequence[Placing], latest: Sequence[Article], around: Furniture, at: dt.datetime
+    placings: Sequence[Placing], latest: Sequence[Article], site: SiteContext, at: dt.datetime
 ) -> dict[str, Any]:
     """What the front page's template is filled with, beside the frame. At most 5 queries.
 
@@ -31,16 +31,16 @@ def front_page(
     newest = [article for article in latest if article.pk not in filled.keys][:LATEST_LENGTH]
     above = filled.keys | {article.pk for article in newest}
     rest = [article for article in latest if article.pk not in above]
-    blocks = _blocks(around, rest, _newest_by_section(around.sections, above | {one.pk for one in rest}, at))
+    blocks = _blocks(site, rest, _newest_by_section(site.sections, above | {one.pk for one in rest}, at))
     slots = [article for shown in filled.by_slot.values() for article in shown]
     articles = [*slots, *newest, *(article for _place, block in blocks for article in block)]
-    values = {story.id: story for story in stories(_with_bar(articles, filled), around.section_rows(), FOR_LIST)}
+    values = {story.id: story for story in stories(_with_bar(articles, filled), site.section_rows(), FOR_LIST)}
     return {
         **{slot.value: [values[one.pk] for one in shown] for slot, shown in filled.by_slot.items()},
         "bar": filled.bar,
         "bar_story": values[filled.bar.story.pk] if filled.bar and filled.bar.story else None,
         "latest": [values[article.pk] for article in newest],
-        "blocks": [(place, [values[article.pk] for article in block]) for place, block in blocks],
+        "blocks": [(nav_item, [values[article.pk] for article in block]) for nav_item, block in blocks],
     }
 
 
@@ -74,18 +74,18 @@ def _placed_and_opinions(
     return {one.pk: one for one in found if one.pk in wanted}, [one for one in found if one.pk not in wanted]
 
 
-def _blocks(around: Furniture, rest: Sequence[Article], by_section: dict[int, list[Article]]) -> Blocks:
+def _blocks(site: SiteContext, rest: Sequence[Article], by_section: dict[int, list[Article]]) -> Blocks:
     """Under each section what is left of the latest, filled up with older stories of the section."""
     found = []
-    for section in around.sections:
-        block = [article for article in rest if section in around.line(article.section_id)]
+    for section in site.sections:
+        block = [article for article in rest if section in site.line(article.section_id)]
         block += by_section.get(section.id, [])[: max(0, BLOCK_LENGTH - len(block))]
         if block:
             found.append((section, block))
     return found
 
 
-def _newest_by_section(sections: list[Place], above: set[int], at: dt.datetime) -> dict[int, list[Article]]:
+def _newest_by_section(sections: list[NavItem], above: set[int], at: dt.datetime) -> dict[int, list[Article]]:
     """The newest stories of each section that do not stand on the page yet, enough for its block. One query."""
     blocks = []
     for section in sections:

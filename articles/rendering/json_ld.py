@@ -15,11 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Kind
 
-from .card import Card
-from .furniture import Furniture
 from .pictures import Picture
+from .post_card import PostCard
 from .publisher import publisher
-from .story import Maker, Story
+from .site_context import SiteContext
+from .story import Contributor, Story
 
 # In a <script> element only these could end it or begin a comment; JSON has escapes for them.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
@@ -30,16 +30,16 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 
 
-def site_data(around: Furniture) -> dict[str, Any]:
+def site_data(site: SiteContext) -> dict[str, Any]:
     """The front page: the site, who publishes it, and how it is searched. No queries."""
     search = settings.SITE_URL + reverse("articles:search") + "?q={search_term_string}"
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": around.site.name,
+        "name": site.identity.name,
         "url": settings.SITE_URL + "/",
         "inLanguage": settings.LANGUAGE_CODE,
-        "publisher": publisher(around),
+        "publisher": publisher(site),
         "potentialAction": {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": search},
@@ -48,7 +48,7 @@ def site_data(around: Furniture) -> dict[str, Any]:
     }
 
 
-def linked_data(story: Story, around: Furniture) -> dict[str, Any]:
+def linked_data(story: Story, site: SiteContext) -> dict[str, Any]:
     """Without what is empty. Addresses are absolute, times in ISO 8601 with their zone."""
     updated = story.updated_at or story.published_at
     return _filled(
@@ -64,8 +64,8 @@ def linked_data(story: Story, around: Furniture) -> dict[str, Any]:
             "dateModified": updated.isoformat() if updated else "",
             "articleSection": story.section.name if story.section else "",
             "keywords": [tag.name for tag in story.tags],
-            "author": [_maker(maker) for maker in story.bylines],
-            "publisher": publisher(around),
+            "author": [_person(contributor) for contributor in story.bylines],
+            "publisher": publisher(site),
             "sponsor": {"@type": "Organization", "name": story.paid.by} if story.paid else None,
             "isAccessibleForFree": True if story.paid else None,
             "image": _image(story.lead) if story.lead else None,
@@ -80,7 +80,7 @@ def _type(story: Story) -> str:
     return "OpinionNewsArticle" if story.kind == Kind.OPINION else "NewsArticle"
 
 
-def _posting(card: Card) -> dict[str, Any]:
+def _posting(card: PostCard) -> dict[str, Any]:
     """What readers see of the post, and no more: nothing of one that is withdrawn, no words of one that is linked."""
     if card.is_withdrawn:
         return {}
@@ -98,18 +98,20 @@ def _posting(card: Card) -> dict[str, Any]:
     )
 
 
-def _handle(card: Card) -> str:
+def _handle(card: PostCard) -> str:
     return f"@{card.handle}" if card.handle else ""
 
 
-def _posted(card: Card) -> str:
+def _posted(card: PostCard) -> str:
     if card.posted_at is None:
         return ""
     return card.posted_at.date().isoformat() if card.posted_day_only else card.posted_at.isoformat()
 
 
-def _maker(maker: Maker) -> dict[str, Any]:
-    return _filled({"@type": "Person", "name": maker.name, "url": _absolute(maker.url) if maker.url else ""})
+def _person(contributor: Contributor) -> dict[str, Any]:
+    return _filled(
+        {"@type": "Person", "name": contributor.name, "url": _absolute(contributor.url) if contributor.url else ""}
+    )
 
 
 def _image(picture: Picture) -> dict[str, Any]:

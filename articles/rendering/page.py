@@ -11,10 +11,10 @@ from articles.body import plain_text
 from articles.text import reading_minutes
 
 from .blocks import render_body
-from .furniture import Furniture
 from .json_ld import json_ld, linked_data
-from .related import Further
+from .related import RelatedStories
 from .sharing import HeadTag, ShareLink, share_links, story_tags
+from .site_context import SiteContext
 from .story import Story
 
 
@@ -31,7 +31,7 @@ class StoryPage:
     share_links: list[ShareLink]
 
 
-def page(story: Story, around: Furniture) -> StoryPage:
+def page(story: Story, site: SiteContext) -> StoryPage:
     """No queries."""
     return StoryPage(
         story=story,
@@ -40,23 +40,23 @@ def page(story: Story, around: Furniture) -> StoryPage:
         description=story.seo_description or story.description,
         canonical_url=story.canonical_url or story.absolute_url,
         reading_minutes=reading_minutes(plain_text(story.body)),
-        json_ld=json_ld(linked_data(story, around)),
-        head_tags=story_tags(story, around.site),
+        json_ld=json_ld(linked_data(story, site)),
+        head_tags=story_tags(story, site.identity),
         share_links=share_links(story),
     )
 
 
 def page_context(
-    story: Story, around: Furniture, section_id: int | None, further: Further | None = None
+    story: Story, site: SiteContext, section_id: int | None, related_stories: RelatedStories | None = None
 ) -> dict[str, Any]:
     """What the template of a story's page is filled with, beside the frame."""
-    ready = page(story, around)
+    ready = page(story, site)
     return {
         "page": ready,
         "head_tags": ready.head_tags,
-        "further": further,
+        "related_stories": related_stories,
         "story": story,
-        "sections": around.line(section_id),
+        "sections": site.line(section_id),
         "page_language": story.language,
         "canonical_url": story.canonical_url or story.absolute_url,
     }

@@ -48,9 +48,13 @@ def paid(article: Article) -> Paid | None:
         )
 
 
-def _marked(name: str, around: str) -> SafeString:
+def _marked(name: str, page_language: str) -> SafeString:
     language = detect_language(name)
-    return format_html('<span lang="{}">{}</span>', language, name) if language not in ("", around) else escape(name)
+    return (
+        format_html('<span lang="{}">{}</span>', language, name)
+        if language not in ("", page_language)
+        else escape(name)
+    )
 
 
 def with_sponsored_links(html: str, page_url: str) -> str:

@@ -8,16 +8,18 @@ from collections.abc import Callable
 
 from articles.models import colour
 
-from .furniture import Furniture
+from .site_context import SiteContext
 
 # Whatever stands in the database: what becomes part of the style sheet is a plain word and a colour.
 _WORD = re.compile(r"[-\w]+", re.ASCII)
 
 
-def palette(around: Furniture) -> str:
+def palette(site: SiteContext) -> str:
     """CSS, for the light and the dark design; empty where nobody has chosen a colour. No query."""
-    named = [(":root", around.site.accent)]
-    named += [(f".in-{place.slug}", place.accent) for place in around.places if _WORD.fullmatch(place.slug)]
+    named = [(":root", site.identity.accent)]
+    named += [
+        (f".in-{nav_item.slug}", nav_item.accent) for nav_item in site.nav_items if _WORD.fullmatch(nav_item.slug)
+    ]
     chosen = {where: hue for where, hue in named if colour.is_colour(hue)}
     if not chosen:
         return ""
@@ -25,9 +27,9 @@ def palette(around: Furniture) -> str:
     return f"{light}@media(prefers-color-scheme:dark){{{dark}}}"
 
 
-def palette_name(around: Furniture) -> str:
+def palette_name(site: SiteContext) -> str:
     """Made of what is in it, so that browsers may keep it for ever; empty where there is none."""
-    css = palette(around)
+    css = palette(site)
     return hashlib.sha256(css.encode()).hexdigest()[:12] if css else ""
 
 

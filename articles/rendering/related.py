@@ -53,7 +53,7 @@ def own_kicker(kicker: str, beside: str) -> str:
 
 
 @dataclass(frozen=True)
-class Further:
+class RelatedStories:
     """What follows a story: `related` by what they are about, `more` the newest others of its section."""
 
     related: list[Related]
@@ -73,7 +73,7 @@ def related(bodies: Iterable[str]) -> dict[int, Related]:
     }
 
 
-def further(article: Article) -> Further:
+def related_stories(article: Article) -> RelatedStories:
     """By the most tags in common, then the newest, in the story's language; never itself, one its body points to, one
     twice, or paid content. One query, whatever the number of tags; `tag_rows` must have been fetched."""
     at = timezone.now()
@@ -84,7 +84,7 @@ def further(article: Article) -> Further:
     by_tags = sorted(shared, key=lambda pk: (shared[pk], rows[pk].publish_at, pk), reverse=True)[:RELATED_LENGTH]
     of_section = {row.pk for row in found if row.via == _OF_SECTION} & (rows.keys() - set(by_tags))
     newest = sorted(of_section, key=lambda pk: (rows[pk].publish_at, pk), reverse=True)[:MORE_LENGTH]
-    return Further([pointer(rows[pk]) for pk in by_tags], [pointer(rows[pk]) for pk in newest])
+    return RelatedStories([pointer(rows[pk]) for pk in by_tags], [pointer(rows[pk]) for pk in newest])
 
 
 def _candidates(article: Article, at: dt.datetime) -> list[Any]:

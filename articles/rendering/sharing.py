@@ -17,7 +17,7 @@ from articles.images import SHARE_SIZE
 from articles.text import cut, single_line
 
 from .pictures import Picture
-from .site import SiteFacts
+from .site_identity import SiteIdentity
 from .story import Story
 
 # In graphemes: more than these no network shows.
@@ -44,24 +44,29 @@ class ShareLink:
     url: str
 
 
-def story_tags(story: Story, site: SiteFacts) -> list[HeadTag]:
+def story_tags(story: Story, identity: SiteIdentity) -> list[HeadTag]:
     """No queries."""
     article = [
         ("article:published_time", _iso(story.published_at)),
         ("article:modified_time", _iso(story.updated_at or story.published_at)),
         ("article:section", story.section.name if story.section else ""),
-        *(("article:author", maker.url and urljoin(settings.SITE_URL, maker.url)) for maker in story.bylines),
+        *(
+            ("article:author", contributor.url and urljoin(settings.SITE_URL, contributor.url))
+            for contributor in story.bylines
+        ),
         *(("article:tag", tag.name) for tag in story.tags),
     ]
     shared = story.seo_description or story.description
     return [
-        *page_tags(site, story.shared_title, shared, story.absolute_url, story.language, story.lead, kind="article"),
+        *page_tags(
+            identity, story.shared_title, shared, story.absolute_url, story.language, story.lead, kind="article"
+        ),
         *_opengraph(article),
     ]
 
 
 def page_tags(
-    site: SiteFacts,
+    identity: SiteIdentity,
     title: str,
     description: str,
     url: str,
@@ -72,32 +77,32 @@ def page_tags(
     """For any page; without a picture that is large enough it is the site's own. `url` is absolute. No queries."""
     general = [
         ("og:type", kind),
-        ("og:site_name", site.name),
+        ("og:site_name", identity.name),
         ("og:locale", _LOCALES.get(language, language)),
         ("og:title", cut(single_line(title), TITLE_LENGTH)),
         ("og:description", cut(single_line(description), DESCRIPTION_LENGTH)),
         ("og:url", url),
     ]
-    image = list(_image(picture, site))
+    image = list(_image(picture, identity))
     alt = dict(image).get("og:image:alt", "")
     x = [HeadTag("name", "twitter:card", "summary_large_image"), HeadTag("name", "twitter:image:alt", alt)]
     return [*_opengraph([*general, *image]), *(tag for tag in x if tag.content)]
 
 
-def _image(picture: Picture | None, site: SiteFacts) -> Iterator[tuple[str, str]]:
+def _image(picture: Picture | None, identity: SiteIdentity) -> Iterator[tuple[str, str]]:
     share = picture.share if picture else None
-    url = share.url if share else site_card_url(site)
+    url = share.url if share else site_card_url(identity)
     width, height = (share.width, share.height) if share else SHARE_SIZE
     yield "og:image", urljoin(settings.SITE_URL, url)
     yield "og:image:type", "image/jpeg"
     yield "og:image:width", str(width or "")
     yield "og:image:height", str(height or "")
-    yield "og:image:alt", picture.alt if picture and share else site.name
+    yield "og:image:alt", picture.alt if picture and share else identity.name
 
 
-def site_card_url(site: SiteFacts) -> str:
+def site_card_url(identity: SiteIdentity) -> str:
     """Of the picture that stands for the site; another address when the name or the colour has changed."""
-    shown = hashlib.sha256(f"{site.name}|{site.accent}".encode()).hexdigest()[:8]
+    shown = hashlib.sha256(f"{identity.name}|{identity.accent}".encode()).hexdigest()[:8]
     return f"{reverse('articles:site_card')}?v={shown}"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from articles.models import ROOM, Article, Kind, Placing, Slot
 
-from .card import web_address
+from .post_card import web_address
 
 # Where a story is placed twice, the slot further up this list has it.
 _FIRST = (Slot.LEAD, Slot.SECOND, Slot.OPINION, Slot.BREAKING)

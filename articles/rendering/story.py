@@ -26,16 +26,16 @@ from articles.models import (
 )
 from articles.text import detect_language, summary
 
-from .card import Card, card, web_address
 from .paid import Paid, paid
 from .pictures import Picture, picture
+from .post_card import PostCard, card, web_address
 from .related import Related, own_kicker, related
 
 SUMMARY_LENGTH = 280
 
 
 @dataclass(frozen=True)
-class Maker:
+class Contributor:
     """One byline: a name, its role, and the path of the person's page, if there is one.
 
     The languages are those of the words, by their script: many a Hindi story has an agency's Latin name over it.
@@ -56,7 +56,7 @@ class Maker:
 
 
 @dataclass(frozen=True)
-class Label:
+class TermLink:
     """A section or tag: what it is called and the path of its page."""
 
     name: str
@@ -65,7 +65,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Note:
+class CorrectionNotice:
     """A correction: what it says and since when."""
 
     text: str
@@ -91,17 +91,17 @@ class Story:
     source_credit: str
     paid: Paid | None
     without_ads: bool
-    section: Label | None
+    section: TermLink | None
     published_at: dt.datetime | None
     updated_at: dt.datetime | None
     canonical_url: str
     seo_title: str
     seo_description: str
     lead: Picture | None
-    bylines: Sequence[Maker] = ()
-    tags: Sequence[Label] = ()
-    corrections: Sequence[Note] = ()
-    posts: dict[int, Card] = field(default_factory=dict)
+    bylines: Sequence[Contributor] = ()
+    tags: Sequence[TermLink] = ()
+    corrections: Sequence[CorrectionNotice] = ()
+    posts: dict[int, PostCard] = field(default_factory=dict)
     images: dict[int, Picture | None] = field(default_factory=dict)  # None: not to be shown, its rights have ended
     related: dict[int, Related] = field(default_factory=dict)  # only those that are live
 
@@ -130,7 +130,11 @@ class Story:
     @property
     def face(self) -> Picture | None:
         """Of an opinion, the face of whom it is: the first of its writers with a portrait."""
-        faces = (maker.portrait for maker in self.bylines if maker.portrait) if self.kind == Kind.OPINION else ()
+        faces = (
+            (contributor.portrait for contributor in self.bylines if contributor.portrait)
+            if self.kind == Kind.OPINION
+            else ()
+        )
         return next(iter(faces), None)
 
     @property
@@ -202,49 +206,49 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         source_credit=article.source_credit,
         without_ads=article.without_ads,
         paid=paid(article),
-        section=section_label(section) if section else None,
+        section=section_link(section) if section else None,
         published_at=article.first_published_at,
         updated_at=article.significant_update_at,
         canonical_url=web_address(article.canonical_url),
         seo_title=article.seo_title,
         seo_description=article.seo_description,
         lead=picture(article.lead_image, article.lead_caption, article.language) if article.lead_image else None,
-        bylines=[maker(row, article.language) for row in article.bylines.all()] if "bylines" in parts else (),
-        tags=[tag_label(row) for row in article.tag_rows.all()] if "tags" in parts else (),
+        bylines=[contributor(row, article.language) for row in article.bylines.all()] if "bylines" in parts else (),
+        tags=[tag_link(row) for row in article.tag_rows.all()] if "tags" in parts else (),
         corrections=_corrections(article, parts),
         posts=_posts(article, parts),
         images={row.image_id: picture(row.image) for row in article.image_rows.all()} if "images" in parts else {},
     )
 
 
-def _posts(article: Article, parts: set[str]) -> dict[int, Card]:
+def _posts(article: Article, parts: set[str]) -> dict[int, PostCard]:
     fetched = "posts" in parts or "quoted_posts" in getattr(article, "_prefetched_objects_cache", {})
     return {row.post_id: card(row) for row in article.quoted_posts.all()} if fetched else {}
 
 
-def _corrections(article: Article, parts: set[str]) -> list[Note]:
+def _corrections(article: Article, parts: set[str]) -> list[CorrectionNotice]:
     if "corrections" in parts:
-        return [Note(row.text, row.at) for row in article.corrections.all()]
+        return [CorrectionNotice(row.text, row.at) for row in article.corrections.all()]
     text, at = getattr(article, "newest_correction", None), getattr(article, "newest_correction_at", None)
-    return [Note(text, at)] if text and at else []
+    return [CorrectionNotice(text, at)] if text and at else []
 
 
-def maker(row: Byline, language: str) -> Maker:
+def contributor(row: Byline, language: str) -> Contributor:
     """As readers of a story in this language can read the name."""
     author = row.author
     if author is None:
-        return Maker(row.name, row.role)
+        return Contributor(row.name, row.role)
     name = author.latin_name if language == Language.ENGLISH and author.latin_name else author.name
-    return Maker(name, row.role, author_url(author), picture(author.portrait) if author.portrait else None)
+    return Contributor(name, row.role, author_url(author), picture(author.portrait) if author.portrait else None)
 
 
 def author_url(author: Author) -> str:
     return reverse("articles:author", args=[author.slug])
 
 
-def section_label(section: Section) -> Label:
-    return Label(section.name, reverse("articles:place", args=[section.slug]), section.language)
+def section_link(section: Section) -> TermLink:
+    return TermLink(section.name, reverse("articles:section_or_page", args=[section.slug]), section.language)
 
 
-def tag_label(row: TaggedArticle) -> Label:
-    return Label(row.tag.name, reverse("articles:tag", args=[row.tag.slug]), row.tag.language)
+def tag_link(row: TaggedArticle) -> TermLink:
+    return TermLink(row.tag.name, reverse("articles:tag", args=[row.tag.slug]), row.tag.language)

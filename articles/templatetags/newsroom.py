@@ -77,7 +77,7 @@ def lang_of(words: str, around: str) -> str:
 def share_tags(context: dict[str, Any], description: str = "") -> str:
     """OpenGraph and X: the page's own `head_tags`, or else made of its heading and address. No queries."""
     tags = context.get("head_tags") or page_tags(
-        context["site"],
+        context["identity"],
         title=context.get("heading") or context["site_name"],
         description=description or context["site_description"],
         url=context.get("canonical_url", context["site_url"]),

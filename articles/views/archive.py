@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Cursor, VisibleQuerySet
-from articles.rendering import furniture
+from articles.rendering import site_context
 
 from .lists import show_list
 from .paging import ListPage, Published, list_page
@@ -131,7 +131,9 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, template: str, rows: ListPage, **context: Any) -> HttpResponse:
-    return show_list(request, template, rows, furniture(), feed="", heading="", no_index=not rows.articles, **context)
+    return show_list(
+        request, template, rows, site_context(), feed="", heading="", no_index=not rows.articles, **context
+    )
 
 
 def _rows(request: HttpRequest, period: Period, at: dt.datetime) -> ListPage:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles.rendering import latest, site_last_seen
+from articles.rendering import last_site_identity, latest
 
 from .public import render_page
 
@@ -58,4 +58,4 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    return render(request, template, {"site_name": site_last_seen().name}, status=status)
+    return render(request, template, {"site_name": last_site_identity().name}, status=status)

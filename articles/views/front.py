@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Arrangement, Article
-from articles.rendering import front_page, furniture, json_ld, site_data
+from articles.rendering import front_page, json_ld, site_context, site_data
 
 from .lists import show_list
 from .paging import list_page
@@ -17,11 +17,11 @@ from .public import public_page, render_page
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
     """At most 8 queries. "Older stories" goes on after the newest twenty, all of which stand here."""
-    at, around = timezone.now(), furniture()
+    at, site = timezone.now(), site_context()
     latest = list_page(request, Article.objects.published, at)
     feed = reverse("articles:rss")
     if not latest.is_first:
-        return show_list(request, "articles/list.html", latest, around, feed=feed, heading="")
-    context = front_page(Arrangement.objects.placings(None), latest.articles, around, at)
-    own = {"older": latest.older, "feed_url": feed, "json_ld": json_ld(site_data(around))}
-    return render_page(request, "articles/front.html", {**context, **own}, around)
+        return show_list(request, "articles/list.html", latest, site, feed=feed, heading="")
+    context = front_page(Arrangement.objects.placings(None), latest.articles, site, at)
+    own = {"older": latest.older, "feed_url": feed, "json_ld": json_ld(site_data(site))}
+    return render_page(request, "articles/front.html", {**context, **own}, site)

@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.rendering import Furniture, ads, frame, furniture
+from articles.rendering import SiteContext, ads, base_context, site_context
 
 View = Callable[..., HttpResponse]
 
@@ -45,16 +45,16 @@ def render_page(
     request: HttpRequest,
     template: str,
     context: dict[str, Any],
-    around: Furniture | None = None,
+    site: SiteContext | None = None,
     status: int = 200,
     section_id: int | None = None,
 ) -> HttpResponse:
     """A public page in its frame; with the site's analytics script, unless it tells of an error. One query for the
     frame, unless it is given."""
-    around = around or furniture()
+    site = site or site_context()
     request.analytics = settings.ANALYTICS if status == 200 else None  # type: ignore[attr-defined]
     path = context.get("canonical_path", request.path)
     own: dict[str, Any] = {"canonical_url": settings.SITE_URL + path}
     if status == 200:  # Nobody pays to stand beside what is not there.
-        own["ads"] = ads(around.ad_slots, timezone.now())
-    return render(request, template, {**frame(around, section_id), **own, **context}, status=status)
+        own["ads"] = ads(site.ad_slots, timezone.now())
+    return render(request, template, {**base_context(site, section_id), **own, **context}, status=status)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import search as looking
 from articles.body import plain_text
-from articles.rendering import Furniture, Story, furniture, stories
+from articles.rendering import SiteContext, Story, site_context, stories
 from articles.search import Found, Marks
 from articles.text import long_date
 
@@ -67,15 +67,15 @@ def search(request: HttpRequest) -> HttpResponse:
     told = understood(request)
     if told.is_settled:
         return HttpResponseRedirect(told.asked.url(request.path))
-    around = furniture()
-    found = _found(request, told, around)
-    return render_page(request, "articles/search.html", _context(request.path, told, found, around), around)
+    site = site_context()
+    found = _found(request, told, site)
+    return render_page(request, "articles/search.html", _context(request.path, told, found, site), site)
 
 
-def _found(request: HttpRequest, told: Understood, around: Furniture) -> Found:
+def _found(request: HttpRequest, told: Understood, site: SiteContext) -> Found:
     """What is there by those words and filters: nothing by a section that is not there, or where something is wrong."""
     asked, keys = told.asked, {kind: one.key for kind, one in told.named.items()}
-    section = around.by_slug(asked.section) if asked.section else None
+    section = site.by_slug(asked.section) if asked.section else None
     is_nowhere = bool(asked.section) and (section is None or section.is_page)
     if is_nowhere or told.faults:
         return Found(looking.read(asked.q))
@@ -89,15 +89,15 @@ def _found(request: HttpRequest, told: Understood, around: Furniture) -> Found:
         raise Http404("no such page of what was found") from None
 
 
-def _context(path: str, told: Understood, found: Found, around: Furniture) -> dict[str, Any]:
+def _context(path: str, told: Understood, found: Found, site: SiteContext) -> dict[str, Any]:
     asked = told.asked
     marks = Marks(found.query.stems)
     by_name = asked.author or asked.tag
-    shown = stories(found.articles, around.section_rows(), _PARTS if by_name else (*_PARTS, "tags"))
+    shown = stories(found.articles, site.section_rows(), _PARTS if by_name else (*_PARTS, "tags"))
     return {
         "asked": asked, "found": found, "hits": [_hit(story, marks) for story in shown], **_fields(told, path),
-        "orders": ORDERS, "spans": SPANS, "places": [place for place in around.places if not place.is_page],
-        "narrowed": list(_narrowed(told, around, path)),
+        "orders": ORDERS, "spans": SPANS, "places": [nav_item for nav_item in site.nav_items if not nav_item.is_page],
+        "narrowed": list(_narrowed(told, site, path)),
         "narrower": list(_narrower(shown, asked, path)) if not by_name else [],
         "older": asked.url(path, before=found.older) if found.older else "",
         "newer": asked.url(path, after=found.newer) if found.newer else "",
@@ -127,10 +127,10 @@ def _day(typed: str, day: dt.date | None) -> str:
     return day.isoformat() if day else typed
 
 
-def _narrowed(told: Understood, around: Furniture, path: str) -> Iterator[Narrowing]:
+def _narrowed(told: Understood, site: SiteContext, path: str) -> Iterator[Narrowing]:
     """What it is narrowed by, each with the page without it."""
     asked = told.asked
-    if section := around.by_slug(asked.section):
+    if section := site.by_slug(asked.section):
         yield Narrowing(section.name, asked.url(path, section=""))
     if asked.span:
         yield Narrowing(str(SPANS[asked.span]), asked.url(path, time=""))
@@ -143,8 +143,8 @@ def _narrowed(told: Understood, around: Furniture, path: str) -> Iterator[Narrow
 
 def _hit(story: Story, marks: Marks) -> Hit:
     quoted = (text for card in story.posts.values() if card.shows_text for text in (card.text, card.translation))
-    around = looking.passage((story.standfirst, plain_text(story.body), *quoted), marks)
-    return Hit(story, looking.marked(story.list_headline, marks), around)
+    text = looking.passage((story.standfirst, plain_text(story.body), *quoted), marks)
+    return Hit(story, looking.marked(story.list_headline, marks), text)
 
 
 def _narrower(shown: list[Story], asked: Asked, path: str) -> Iterator[Narrowing]:
@@ -153,7 +153,10 @@ def _narrower(shown: list[Story], asked: Asked, path: str) -> Iterator[Narrowing
     names: dict[tuple[str, str], str] = {}
     for story in shown:
         named = [("tag", tag.url, tag.name) for tag in story.tags]
-        for kind, url, name in [*named, *(("author", maker.url, maker.name) for maker in story.bylines if maker.url)]:
+        for kind, url, name in [
+            *named,
+            *(("author", person.url, person.name) for person in story.bylines if person.url),
+        ]:
             counted[kind, url] += 1
             # A person may have a name in the letters of each language.
             if (kind, url) not in names or story.language == settings.LANGUAGE_CODE:

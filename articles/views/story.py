@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles.models import Article
-from articles.rendering import furniture, further, page_context, stories
+from articles.rendering import page_context, related_stories, site_context, stories
 
 from .errors import gone, not_found
 from .public import public_page, render_page
@@ -19,11 +19,11 @@ def story(request: HttpRequest, story_id: int, **words: str) -> HttpResponse:
         return gone(request)
     if article is None:
         return not_found(request)
-    around = furniture()
-    (value,) = stories([article], around.section_rows())
+    site = site_context()
+    (value,) = stories([article], site.section_rows())
     if request.path != value.url:
         return HttpResponsePermanentRedirect(value.url)
-    context = page_context(value, around, article.section_id, further(article))
+    context = page_context(value, site, article.section_id, related_stories(article))
     if value.without_ads:
         context["ads"] = {}
-    return render_page(request, "articles/story.html", context, around, section_id=article.section_id)
+    return render_page(request, "articles/story.html", context, site, section_id=article.section_id)

@@ -190,7 +190,8 @@ def lists(story: Article) -> list[str]:
     assert story.publish_at is not None
     year, month = story.publish_at.year, f"{story.publish_at.month:02}"
     return [
-        reverse("articles:front"), f"/?before={paging.write_cursor(story)}", reverse("articles:place", args=["desh"]),
+        reverse("articles:front"), f"/?before={paging.write_cursor(story)}",
+        reverse("articles:section_or_page", args=["desh"]),
         reverse("articles:tag", args=["x"]), reverse("articles:author", args=["meera-joshi"]),
         reverse("articles:archive"), reverse("articles:year", args=[year]),
         reverse("articles:month", args=[year, month]),

@@ -31,7 +31,7 @@ EXPECTED = {
 PUBLIC_ARGUMENTS: dict[str, list[Any]] = {
     "front": [], "rss": [], "healthz": [], "archive": [], "search": [],
     "tag": ["pul"], "tag_rss": ["pul"], "author": ["meera"], "author_rss": ["meera"],
-    "place": ["desh"], "section_rss": ["desh"],
+    "section_or_page": ["desh"], "section_rss": ["desh"],
     "site_card": [], "palette": ["0123456789ab"], "robots": [], "sitemap": [], "sitemap_places": [], "news_sitemap": [],
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from articles.body import FRAMED
+from articles.body import IFRAME_NETWORKS
 from newsroom import environment
 from newsroom.analytics import Analytics
 
@@ -203,4 +203,4 @@ class TestTheCommandLine:
 
 
 def test_the_networks_that_may_be_framed_are_those_that_bodies_know() -> None:
-    assert set(environment.FRAMED) == FRAMED
+    assert set(environment.IFRAME_NETWORKS) == IFRAME_NETWORKS

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import body, publishing
 from articles.models import Article
 from articles.publishing import Changes
-from articles.rendering import further, render_body
+from articles.rendering import related_stories, render_body
 from tests import cast, factories
 from tests.wellformed import faults
 
@@ -81,7 +81,7 @@ def hidden(state: str, **fields: object) -> Article:
 
 class TestWhatFollowsAStory:
     def heads(self, story: Article) -> tuple[list[str], list[str]]:
-        found = further(Article.objects.get(pk=story.pk))
+        found = related_stories(Article.objects.get(pk=story.pk))
         return [one.headline for one in found.related], [one.headline for one in found.more]
 
     def test_is_what_has_most_tags_in_common_then_the_newest(self) -> None:
@@ -133,4 +133,4 @@ class TestWhatFollowsAStory:
         pk = factories.story("यह", tags=names, section=cast.desh()).pk
         article = Article.objects.prefetch_related("tag_rows").get(pk=pk)
         with django_assert_num_queries(1):
-            assert len(further(article).related) == 1
+            assert len(related_stories(article).related) == 1

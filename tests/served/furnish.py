@@ -59,8 +59,8 @@ def furnish() -> dict[str, str]:
 def _make_renditions() -> None:
     """Quicker than the newsroom makes them, and so a little heavier."""
     renditions._ENCODERS["avif"]["speed"] = 10
-    with ThreadPoolExecutor(os.cpu_count()) as makers:
-        list(makers.map(pictures.make_renditions, Image.objects.values_list("pk", flat=True)))
+    with ThreadPoolExecutor(os.cpu_count()) as contributors:
+        list(contributors.map(pictures.make_renditions, Image.objects.values_list("pk", flat=True)))
 
 
 class _Silence:
@@ -82,7 +82,7 @@ def places() -> dict[str, str]:
         "year": reverse("articles:year", args=[now.year]),
         "month": reverse("articles:month", args=[now.year, f"{now.month:02}"]),
         "day": reverse("articles:day", args=[now.year, f"{now.month:02}", f"{now.day:02}"]),
-        "page": reverse("articles:place", args=[Page.objects.earliest("pk").slug]),
+        "page": reverse("articles:section_or_page", args=[Page.objects.earliest("pk").slug]),
     }  # fmt: skip
     return {**found, **{name: _of_the_sample(ref).get_absolute_url() for name, ref in OF_THE_SAMPLE.items()}}
 

@@ -23,15 +23,15 @@ _FRAMES = {
     "reddit": ("https://embed.reddit.com", "{path}"),
     "linkedin": ("https://www.linkedin.com", "/embed/feed/update/{id}"),
 }
-FRAMED = frozenset(_FRAMES)
+IFRAME_NETWORKS = frozenset(_FRAMES)
 
 
-def frame_origins(networks: Collection[str]) -> list[str]:
+def iframe_origins(networks: Collection[str]) -> list[str]:
     """The origins that the policy of a page must let in for these networks. Unknown ones have none."""
     return sorted(_FRAMES[network][0] for network in networks if network in _FRAMES)
 
 
-def frame(network: str, post_id: str, url: str) -> str:
+def iframe_url(network: str, post_id: str, url: str) -> str:
     """The address that frames this post, or "" where there is none. `url` is the post's canonical address."""
     if network not in _FRAMES or not post_id:
         return ""

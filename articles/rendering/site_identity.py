@@ -35,7 +35,7 @@ class Logo:
 
 
 @dataclass(frozen=True)
-class SiteFacts:
+class SiteIdentity:
     """`accent` is #rrggbb or empty: the style sheet's own."""
 
     name: str
@@ -59,9 +59,9 @@ class SiteFacts:
         return "".join(char for char in self.phone if char in "+0123456789")
 
 
-def site_facts(row: Mapping[str, Any]) -> SiteFacts:
+def site_identity(row: Mapping[str, Any]) -> SiteIdentity:
     """From the columns of the row, or from none."""
-    return SiteFacts(
+    return SiteIdentity(
         name=row.get("name") or normalise(settings.SITE_NAME),
         tagline=row.get("tagline") or normalise(settings.SITE_DESCRIPTION),
         logo=_logo(row) if row.get("logo") else None,

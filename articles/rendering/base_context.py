@@ -6,20 +6,20 @@ from typing import Any
 
 from django.conf import settings
 
-from .furniture import Furniture
 from .palette import palette_name
+from .site_context import SiteContext
 
 
-def frame(around: Furniture, section_id: int | None = None) -> dict[str, Any]:
+def base_context(site: SiteContext, section_id: int | None = None) -> dict[str, Any]:
     """`section_id` says in which section's colours the page is. No query."""
     return {
-        "furniture": around,
-        "site": around.site,
-        "site_name": around.site.name,
-        "site_description": around.site.tagline,
+        "site": site,
+        "identity": site.identity,
+        "site_name": site.identity.name,
+        "site_description": site.identity.tagline,
         "site_language": settings.LANGUAGE_CODE,
         "page_language": settings.LANGUAGE_CODE,
         "site_url": settings.SITE_URL,
-        "palette": palette_name(around),
-        "coloured": around.coloured(section_id),
+        "palette": palette_name(site),
+        "coloured": site.coloured(section_id),
     }

@@ -15,8 +15,8 @@ from django.urls import reverse
 from articles.models import AdSlot, Menu, MenuItem, Page, Section, Site
 
 from .ads import COLUMNS as AD_COLUMNS
-from .site import COLUMNS as SITE_COLUMNS
-from .site import SiteFacts, site_facts
+from .site_identity import COLUMNS as SITE_COLUMNS
+from .site_identity import SiteIdentity, site_identity
 
 _COLUMNS = {
     "section": ("pk", "slug", "name", "parent_id", "language", "order", "accent"),
@@ -25,11 +25,11 @@ _COLUMNS = {
     "site": SITE_COLUMNS,
     "ad": AD_COLUMNS,
 }
-_seen: list[SiteFacts] = []
+_seen: list[SiteIdentity] = []
 
 
 @dataclass(frozen=True)
-class Place:
+class NavItem:
     """A section or an editable page, by the one word of its address. `accent` is #rrggbb or empty."""
 
     id: int
@@ -43,7 +43,7 @@ class Place:
 
     @property
     def url(self) -> str:
-        return reverse("articles:place", args=[self.slug])
+        return reverse("articles:section_or_page", args=[self.slug])
 
 
 @dataclass(frozen=True)
@@ -57,20 +57,20 @@ class MenuLink:
 
 
 @dataclass(frozen=True)
-class Furniture:
-    places: list[Place]
-    site: SiteFacts
+class SiteContext:
+    nav_items: list[NavItem]
+    identity: SiteIdentity
     items: Sequence[dict[str, Any]] = field(default_factory=list)
     ad_slots: Sequence[dict[str, Any]] = field(default_factory=list)
 
     @property
-    def sections(self) -> list[Place]:
+    def sections(self) -> list[NavItem]:
         """The sections at the top of the tree, in their order."""
-        return [place for place in self.places if not place.is_page and place.parent_id is None]
+        return [nav_item for nav_item in self.nav_items if not nav_item.is_page and nav_item.parent_id is None]
 
     @property
-    def pages(self) -> list[Place]:
-        return [place for place in self.places if place.is_page]
+    def pages(self) -> list[NavItem]:
+        return [nav_item for nav_item in self.nav_items if nav_item.is_page]
 
     @property
     def masthead(self) -> list[MenuLink]:
@@ -80,62 +80,68 @@ class Furniture:
     def footer(self) -> list[MenuLink]:
         return self._menu(Menu.FOOTER, self.pages)
 
-    def parts_of(self, section_id: int) -> list[Place]:
-        return [place for place in self.places if not place.is_page and place.parent_id == section_id]
+    def parts_of(self, section_id: int) -> list[NavItem]:
+        return [nav_item for nav_item in self.nav_items if not nav_item.is_page and nav_item.parent_id == section_id]
 
-    def line(self, section_id: int | None) -> list[Place]:
+    def line(self, section_id: int | None) -> list[NavItem]:
         """The section and those above it, the topmost first."""
-        by_id = {place.id: place for place in self.places if not place.is_page}
-        found: list[Place] = []
+        by_id = {nav_item.id: nav_item for nav_item in self.nav_items if not nav_item.is_page}
+        found: list[NavItem] = []
         while section_id in by_id and by_id[section_id] not in found:
             found.append(by_id[section_id])
             section_id = found[-1].parent_id
         return found[::-1]
 
-    def by_slug(self, slug: str) -> Place | None:
-        return next((place for place in self.places if place.slug == slug), None)
+    def by_slug(self, slug: str) -> NavItem | None:
+        return next((nav_item for nav_item in self.nav_items if nav_item.slug == slug), None)
 
-    def page_for(self, purpose: str) -> Place | None:
-        return next((place for place in self.pages if place.purpose == purpose), None)
+    def page_for(self, purpose: str) -> NavItem | None:
+        return next((nav_item for nav_item in self.pages if nav_item.purpose == purpose), None)
 
     def coloured(self, section_id: int | None) -> str:
         """The address word of the nearest section, up the tree, that has a colour of its own; else empty."""
-        return next((place.slug for place in reversed(self.line(section_id)) if place.accent), "")
+        return next((nav_item.slug for nav_item in reversed(self.line(section_id)) if nav_item.accent), "")
 
     def section_rows(self) -> dict[int, Section]:
         """Sections by key, good enough to build addresses with."""
         return {
-            place.id: Section(
-                pk=place.id, slug=place.slug, name=place.name, parent_id=place.parent_id, language=place.language
+            nav_item.id: Section(
+                pk=nav_item.id,
+                slug=nav_item.slug,
+                name=nav_item.name,
+                parent_id=nav_item.parent_id,
+                language=nav_item.language,
             )
-            for place in self.places
-            if not place.is_page
+            for nav_item in self.nav_items
+            if not nav_item.is_page
         }
 
-    def _menu(self, menu: Menu, by_itself: Iterable[Place]) -> list[MenuLink]:
+    def _menu(self, menu: Menu, by_itself: Iterable[NavItem]) -> list[MenuLink]:
         """As the desk has made it; an item whose page readers cannot see is left out."""
         items = [item for item in self.items if item["menu"] == menu]
         made = [link for item in items if (link := self._link(item))]
-        return made if items else [_leading_to(place) for place in by_itself]
+        return made if items else [_leading_to(nav_item) for nav_item in by_itself]
 
     def _link(self, item: dict[str, Any]) -> MenuLink | None:
         if item["address"]:
             return MenuLink(item["label"], item["address"])
         is_page, key = item["page_id"] is not None, item["page_id"] or item["section_id"]
-        place = next((place for place in self.places if place.is_page == is_page and place.id == key), None)
-        return _leading_to(place, item["label"]) if place else None
+        nav_item = next(
+            (nav_item for nav_item in self.nav_items if nav_item.is_page == is_page and nav_item.id == key), None
+        )
+        return _leading_to(nav_item, item["label"]) if nav_item else None
 
 
-def _leading_to(place: Place, label: str = "") -> MenuLink:
-    return MenuLink(label or place.name, place.url, "" if label else place.language, place.slug)
+def _leading_to(nav_item: NavItem, label: str = "") -> MenuLink:
+    return MenuLink(label or nav_item.name, nav_item.url, "" if label else nav_item.language, nav_item.slug)
 
 
-def site_last_seen() -> SiteFacts:
+def last_site_identity() -> SiteIdentity:
     """The paper as the last page had it that this process made: for pages that must do without the database."""
-    return _seen[-1] if _seen else site_facts({})
+    return _seen[-1] if _seen else site_identity({})
 
 
-def furniture() -> Furniture:
+def site_context() -> SiteContext:
     """All of it, in order. One query."""
     first, *others = (
         _rows("section", Section.objects),
@@ -147,13 +153,13 @@ def furniture() -> Furniture:
     found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _COLUMNS}
     for kind, values in first.union(*others, all=True):
         found[kind].append(dict(zip(_COLUMNS[kind], json.loads(values), strict=True)))
-    made = Furniture(
-        places=[_place(row) for kind in ("section", "page") for row in sorted(found[kind], key=_by_name)],
-        site=site_facts(found["site"][0] if found["site"] else {}),
+    made = SiteContext(
+        nav_items=[_nav_item(row) for kind in ("section", "page") for row in sorted(found[kind], key=_by_name)],
+        identity=site_identity(found["site"][0] if found["site"] else {}),
         items=sorted(found["item"], key=itemgetter("order", "pk")),
         ad_slots=found["ad"],
     )
-    _seen[:] = [made.site]
+    _seen[:] = [made.identity]
     return made
 
 
@@ -161,10 +167,12 @@ def _by_name(row: dict[str, Any]) -> tuple[int, str]:
     return row["order"], row["name"] if "name" in row else row["title"]
 
 
-def _place(row: dict[str, Any]) -> Place:
+def _nav_item(row: dict[str, Any]) -> NavItem:
     if "title" in row:
-        return Place(row["pk"], row["slug"], row["title"], None, row["language"], is_page=True, purpose=row["purpose"])
-    return Place(
+        return NavItem(
+            row["pk"], row["slug"], row["title"], None, row["language"], is_page=True, purpose=row["purpose"]
+        )
+    return NavItem(
         row["pk"], row["slug"], row["name"], row["parent_id"], row["language"], is_page=False, accent=row["accent"]
     )
 

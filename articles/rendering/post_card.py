@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from articles.body import frame
+from articles.body import iframe_url
 from articles.models import Policy, PostStatus, QuotedPost
 from articles.text import cut, single_line
 
@@ -19,7 +19,7 @@ OPENING_LENGTH = 200  # graphemes
 
 
 @dataclass(frozen=True)
-class Card:
+class PostCard:
     """A quoted post as this story quotes it, with what its policy lets readers see."""
 
     network: str
@@ -38,7 +38,7 @@ class Card:
     picture: Picture | None = None
     video: bool = False
     number: int = 1  # which of the story's posts it is
-    frame: str = ""  # the address of the network's own player or widget, where the site lets readers open it
+    iframe_url: str = ""  # the address of the network's own player or widget, where the site lets readers open it
 
     @property
     def shows_text(self) -> bool:
@@ -50,7 +50,7 @@ class Card:
 
     @property
     def shown_frame(self) -> str:
-        return self.frame if self.policy in (Policy.KEEP, Policy.LINK_ONLY) else ""
+        return self.iframe_url if self.policy in (Policy.KEEP, Policy.LINK_ONLY) else ""
 
     @property
     def words(self) -> SafeString:
@@ -98,10 +98,10 @@ def web_address(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def card(row: QuotedPost) -> Card:
+def card(row: QuotedPost) -> PostCard:
     """The post as it is pinned: words from the snapshot, address and policy from the post as it is now."""
     post, snapshot = row.post, row.snapshot
-    return Card(
+    return PostCard(
         network=post.network,
         network_name=str(post.get_network_display()),
         author_name=snapshot.author_name,
@@ -118,5 +118,5 @@ def card(row: QuotedPost) -> Card:
         picture=picture(post.image) if post.image else None,
         video=any(isinstance(item, dict) and item.get("kind") == "video" for item in snapshot.media),
         number=row.order + 1,
-        frame=frame(post.network, post.network_id, post.url) if post.network in settings.LIVE_POSTS else "",
+        iframe_url=iframe_url(post.network, post.network_id, post.url) if post.network in settings.LIVE_POSTS else "",
     )
