@@ -18,8 +18,8 @@ class ArticlesConfig(AppConfig):
         # Here and not at the top: models cannot be imported before the apps are ready.
         from articles.publishing import roles  # noqa: PLC0415
 
-        pre_migrate.connect(roles.note_rights, sender=self)
-        post_migrate.connect(roles.complete_groups, sender=self)
+        pre_migrate.connect(roles.remember_permissions, sender=self)
+        post_migrate.connect(roles.sync_groups, sender=self)
 
 
 class DeskConfig(AdminConfig):

@@ -32,7 +32,7 @@ class Desk(admin.AdminSite):
 
     @property
     def site_header(self) -> str:  # type: ignore[override]
-        return Site.objects.told_name()
+        return Site.objects.display_name()
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().each_context(request), "desk_languages": settings.LANGUAGES}

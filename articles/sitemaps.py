@@ -58,7 +58,7 @@ def news(request: HttpRequest) -> HttpResponse:
         NewsEntry(_address(section, slug, pk), headline, language, _iso(published_at))
         for pk, slug, section, headline, language, published_at in rows.values_list(*fields)
     ]
-    return _xml(request, "sitemaps/news.xml", entries=entries, site_name=Site.objects.told_name())
+    return _xml(request, "sitemaps/news.xml", entries=entries, site_name=Site.objects.display_name())
 
 
 @public_page

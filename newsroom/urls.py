@@ -13,7 +13,7 @@ from articles.desk import NewPasswordView
 from articles.models import Site
 
 # What the desk's frame shows on pages that are not the admin site's own.
-desk_header: dict[str, Any] = {"site_header": Site.objects.told_name, "desk_languages": settings.LANGUAGES}
+desk_header: dict[str, Any] = {"site_header": Site.objects.display_name, "desk_languages": settings.LANGUAGES}
 password_reset = [
     path("", auth.PasswordResetView.as_view(extra_context=desk_header), name="admin_password_reset"),
     path("done/", auth.PasswordResetDoneView.as_view(extra_context=desk_header), name="password_reset_done"),

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles import body
-from articles.models import Article, FeedState, Page, Placing
+from articles.models import Article, FeedState, Page, SlotAssignment
 from articles.publishing import front_desk
 from tests import cast, factories
 
@@ -121,8 +121,8 @@ class TestLists:
         made += [factories.story("राय", kind="opinion", section=cast.desh(), bylines=[writer, "अतिथि"])]
         cheap_copies(made[0], 60)
         for page in (None, cast.desh()):
-            placings = [Placing(slot, one.pk) for slot in front_desk.slots_of(page) for one in [*made, bare]]
-            front_desk.arrange(page, placings[:60], by=cast.meera(), began_from=0)
+            assignments = [SlotAssignment(slot, one.pk) for slot in front_desk.slots_of(page) for one in [*made, bare]]
+            front_desk.arrange(page, assignments[:60], by=cast.meera(), began_from=0)
         assert count(client, "/") <= 9
         assert count(client, "/desh/") <= 7
 

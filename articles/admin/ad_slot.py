@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import images
-from articles.models import AdPlace, AdSlot, origin_of
+from articles.models import AdPosition, AdSlot, origin_of
 from articles.publishing import save_ad_slot
 
 from .base import FixedRows
@@ -73,7 +73,7 @@ class AdSlotAdmin(FixedRows):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is a row for every place."""
         if self.has_view_or_change_permission(request):
-            for place in AdPlace:
+            for place in AdPosition:
                 AdSlot.objects.get_or_create(place=place)
         return super().changelist_view(request, extra_context)
 

@@ -20,7 +20,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Arrangement, Article, Placing, Section
+from articles.models import Arrangement, Article, Section, SlotAssignment
 from articles.publishing import Refused, front_desk
 
 from .arrangement_page import page_context
@@ -55,7 +55,7 @@ class FrontDesk(ReadOnlyAdmin):
             return self._answer(request, section)
         version = request.GET.get("version", "")
         shown = _version(section, version) if version else Arrangement.objects.current(section.pk if section else None)
-        rows = Rows.of(section, shown.placings if shown else [])
+        rows = Rows.of(section, shown.assignments if shown else [])
         return self._page(request, section, rows, version=shown if version else None)
 
     def change_view(
@@ -105,12 +105,12 @@ class FrontDesk(ReadOnlyAdmin):
             said = rows.do(pressed, value)
         elif pressed == "theirs":
             current = Arrangement.objects.current(section.pk if section else None)
-            said = rows.take_over(value, current.placings if current else [])
+            said = rows.take_over(value, current.assignments if current else [])
         return self._page(request, section, rows, said=said, searched=pressed == "look")
 
     def _save(self, request: HttpRequest, section: Section | None, rows: Rows) -> HttpResponse:
         by: Any = request.user
-        front_desk.arrange(section, rows.placings(), by=by, began_from=_began_from(request))
+        front_desk.arrange(section, rows.assignments(), by=by, began_from=_began_from(request))
         messages.success(request, _("Saved. Readers see the page like this."))
         return HttpResponseRedirect(desk_url(section))
 
@@ -124,7 +124,8 @@ class FrontDesk(ReadOnlyAdmin):
 
     def _page(
         self, request: HttpRequest, section: Section | None, rows: Rows, *, refused: Refused | None = None,
-        said: str = "", searched: bool = False, version: Arrangement | None = None, began: Sequence[Placing] = (),
+        said: str = "", searched: bool = False, version: Arrangement | None = None,
+        began: Sequence[SlotAssignment] = (),
     ) -> HttpResponse:  # fmt: skip
         stories: Any = self.admin_site.get_model_admin(Article)
         context = page_context(request, section, rows, stories, refused, began, searched=searched)
@@ -159,11 +160,11 @@ def _version(section: Section | None, number: str) -> Arrangement:
     return found
 
 
-def _placings_before(request: HttpRequest, section: Section | None) -> list[Placing]:
+def _placings_before(request: HttpRequest, section: Section | None) -> list[SlotAssignment]:
     """What the form began from."""
     page = section.pk if section else None
     found = Arrangement.objects.of(page).filter(number=_began_from(request)).first()
-    return found.placings if found else []
+    return found.assignments if found else []
 
 
 def _began_from(request: HttpRequest) -> int:

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import rendering
-from articles.models import ROOM, Arrangement, Article, Placing, Section, Slot, Status
+from articles.models import CAPACITY, Arrangement, Article, Section, Slot, SlotAssignment, Status
 from articles.publishing import Refused, front_desk, state_name
 from articles.text import single_line
 
@@ -58,19 +58,19 @@ class SlotLines:
 
 def page_context(
     request: HttpRequest, section: Section | None, rows: Rows, desk: Any, refused: Refused | None,
-    began: Sequence[Placing] = (), *, searched: bool,
+    began: Sequence[SlotAssignment] = (), *, searched: bool,
 ) -> dict[str, Any]:  # fmt: skip
     sent = request.POST if request.method == "POST" else request.GET
     current = Arrangement.objects.current(section.pk if section else None)
     rearranged = refused if isinstance(refused, front_desk.Rearranged) else None
-    followed = rows.follow(began, rearranged.theirs.placings) if rearranged else []
+    followed = rows.follow(began, rearranged.theirs.assignments) if rearranged else []
     began_from = sent.get("began_from", "") if request.method == "POST" else ""
     newest = current.number if current else 0
     words = single_line(sent.get("q", "").replace("\x00", " ")[:_LONGEST_SEARCH])
     return {
         "section": section,
         "places": [(None, _("Front page")), *((one.pk, one.name) for one in Section.objects.in_order())],
-        "slots": list(_slots(rows, refused.problems if refused else {})),
+        "slots": list(_slots(rows, refused.errors if refused else {})),
         "choices": [(slot.value, slot.label) for slot in rows.slots],
         "targets": [(slot.value, slot.label) for slot in rows.slots],
         # Who has been told of the newer version saves on top of it.
@@ -81,7 +81,7 @@ def page_context(
         "refused": refused,
         "rearranged": rearranged,
         "followed": ", ".join(followed),
-        "differences": list(_differences(rows, began, rearranged.theirs.placings)) if rearranged else [],
+        "differences": list(_differences(rows, began, rearranged.theirs.assignments)) if rearranged else [],
         "versions": list(Arrangement.objects.of(section.pk if section else None)[:_VERSIONS]),
         "words": words,
         "found": _found(request, desk, words, rows),
@@ -90,15 +90,15 @@ def page_context(
     }
 
 
-def _slots(rows: Rows, problems: dict[str, Any]) -> Iterator[SlotLines]:
+def _slots(rows: Rows, errors: dict[str, Any]) -> Iterator[SlotLines]:
     stories = _stories(row.story for row in rows.rows)
     shown = _shown(rows, stories)
     for slot in rows.slots:
         lines = [
-            _line(number, row, stories.get(row.story or 0), number in shown, str(problems.get(str(number), "")))
+            _line(number, row, stories.get(row.story or 0), number in shown, str(errors.get(str(number), "")))
             for number, row in rows.in_slot(slot)
         ]
-        yield SlotLines(slot.value, str(slot.label), ROOM[slot], lines, slot != Slot.BREAKING)
+        yield SlotLines(slot.value, str(slot.label), CAPACITY[slot], lines, slot != Slot.BREAKING)
 
 
 def _stories(numbers: Any) -> dict[int, Article]:
@@ -110,11 +110,11 @@ def _stories(numbers: Any) -> dict[int, Article]:
 def _shown(rows: Rows, stories: dict[int, Article]) -> set[int]:
     """The rows that readers would see now, were the page saved like this."""
     at = timezone.now()
-    placings = {number: one for number, row in enumerate(rows.rows) if (one := _placing(row)) and one.is_due(at)}
+    assignments = {number: one for number, row in enumerate(rows.rows) if (one := _placing(row)) and one.is_due(at)}
     live = {key: story for key, story in stories.items() if story.is_live(at)}
-    filled = rendering.fill(list(placings.values()), live, (), rows.slots)
+    filled = rendering.fill(list(assignments.values()), live, (), rows.slots)
     found, seen = set(), set()
-    for number, one in placings.items():
+    for number, one in assignments.items():
         keys = [story.pk for story in filled.by_slot.get(one.slot, [])]
         if one.slot == Slot.BREAKING:
             is_news = one.story_id is None or (one.story_id in live and not live[one.story_id].paid_by)
@@ -128,9 +128,9 @@ def _shown(rows: Rows, stories: dict[int, Article]) -> set[int]:
     return found
 
 
-def _placing(row: Row) -> Placing | None:
+def _placing(row: Row) -> SlotAssignment | None:
     try:
-        return row.placing()
+        return row.assignment()
     except ValueError:
         return None
 
@@ -196,7 +196,7 @@ class Difference:
     mine: list[str]
 
 
-def _differences(rows: Rows, began: Sequence[Placing], theirs: Sequence[Placing]) -> Iterator[Difference]:
+def _differences(rows: Rows, began: Sequence[SlotAssignment], theirs: Sequence[SlotAssignment]) -> Iterator[Difference]:
     names = {
         key: str(story)
         for key, story in _stories([*(one.story_id for one in theirs), *(r.story for r in rows.rows)]).items()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from articles import rendering
-from articles.models import Arrangement, Article, Placing, Section, SectionListing
+from articles.models import Arrangement, Article, Section, SectionListing, SlotAssignment
 from articles.publishing import Refused
 
 from .arrangement_rows import Rows, read_time
@@ -29,7 +29,7 @@ def preview_view(request: HttpRequest, section: Section | None) -> HttpResponse:
     if at is None and sent.get("at", ""):
         return HttpResponseBadRequest(_("This is no day and time."))
     at = at or timezone.now()
-    placings = _typed(section, sent) if request.method == "POST" else _saved(section)
+    assignments = _typed(section, sent) if request.method == "POST" else _saved(section)
     told = _("The page as readers will see it at %(when)s") % {
         "when": date_format(timezone.localtime(at), "DATETIME_FORMAT")
     }
@@ -39,17 +39,17 @@ def preview_view(request: HttpRequest, section: Section | None) -> HttpResponse:
     }  # fmt: skip
     if section is None:
         latest = list(Article.objects.published(at).with_stories("lead_image")[:_LENGTH])
-        context |= rendering.front_page(placings, latest, site, at)
+        context |= rendering.front_page(assignments, latest, site, at)
     else:
-        context |= _section(section, placings, site, at)
+        context |= _section(section, assignments, site, at)
     name = "front" if section is None else "section"
     with translation.override(settings.LANGUAGE_CODE):
         return HttpResponse(render_to_string(f"admin/articles/{name}_preview.html", context, request))
 
 
-def _section(section: Section, placings: list[Placing], site: Any, at: Any) -> dict[str, Any]:
+def _section(section: Section, assignments: list[SlotAssignment], site: Any, at: Any) -> dict[str, Any]:
     rows = SectionListing.objects.filter(section_id=section.pk).published(at).with_stories("lead_image")[:_LENGTH]
-    parts = rendering.section_top(placings, [row.article for row in rows], at)
+    parts = rendering.section_top(assignments, [row.article for row in rows], at)
     articles = [article for part in parts for article in part]
     values = {story.id: story for story in rendering.stories(articles, site.section_rows(), rendering.FOR_LIST)}
     lead, second, rest = ([values[article.pk] for article in part] for part in parts)
@@ -60,17 +60,17 @@ def _section(section: Section, placings: list[Placing], site: Any, at: Any) -> d
     }  # fmt: skip
 
 
-def _saved(section: Section | None) -> list[Placing]:
-    return Arrangement.objects.placings(section.pk if section else None)
+def _saved(section: Section | None) -> list[SlotAssignment]:
+    return Arrangement.objects.assignments(section.pk if section else None)
 
 
-def _typed(section: Section | None, sent: Any) -> list[Placing]:
+def _typed(section: Section | None, sent: Any) -> list[SlotAssignment]:
     """What can be read of the form; a row with a time that is none is left out."""
     rows = Rows.read(section, sent)
     found = []
     for row in rows.rows:
         try:
-            found.append(row.placing())
+            found.append(row.assignment())
         except (ValueError, Refused):
             continue
     return found

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Placing, Section, Slot
+from articles.models import Article, Section, Slot, SlotAssignment
 from articles.publishing import Refused, front_desk
 
 from .story_views import story_number
@@ -33,19 +33,19 @@ class Row:
     url: str = ""
     key: int = -1  # its place in the form that was sent
 
-    def placing(self) -> Placing:
+    def assignment(self) -> SlotAssignment:
         """Raises ValueError for a time that is none."""
         starts, ends = (read_time(said) for said in (self.starts, self.ends))
         if (self.starts and starts is None) or (self.ends and ends is None):
             raise ValueError(_("This is no day and time."))
         if self.slot != Slot.BREAKING:
-            return Placing(self.slot, self.story, starts, ends)
+            return SlotAssignment(self.slot, self.story, starts, ends)
         # Where it leads to a story of ours, the bar knows when that is not to be seen.
         story = self.story or (story_number(urljoin(settings.SITE_URL + "/", self.url), "") if self.url else None)
-        return Placing(self.slot, story, starts, ends, self.text, "" if story else self.url)
+        return SlotAssignment(self.slot, story, starts, ends, self.text, "" if story else self.url)
 
     @classmethod
-    def of(cls, one: Placing) -> Row:
+    def of(cls, one: SlotAssignment) -> Row:
         return cls(one.slot, one.story_id, write_time(one.starts), write_time(one.ends), one.text, one.url)
 
 
@@ -60,8 +60,8 @@ class Rows:
         self.rows = [row for slot in self.slots for row in known if row.slot == slot]
 
     @classmethod
-    def of(cls, section: Section | None, placings: Sequence[Placing]) -> Rows:
-        return cls(section, [Row.of(one) for one in placings])
+    def of(cls, section: Section | None, assignments: Sequence[SlotAssignment]) -> Rows:
+        return cls(section, [Row.of(one) for one in assignments])
 
     @classmethod
     def read(cls, section: Section | None, sent: Any) -> Rows:
@@ -74,16 +74,16 @@ class Rows:
         ]
         return cls(section, rows[:_ROWS_AT_MOST])
 
-    def placings(self) -> list[Placing]:
+    def assignments(self) -> list[SlotAssignment]:
         """Raises Refused, with the problem of each row by its number."""
-        found, problems = [], {}
+        found, errors = [], {}
         for number, row in enumerate(self.rows):
             try:
-                found.append(row.placing())
+                found.append(row.assignment())
             except ValueError as fault:
-                problems[str(number)] = str(fault)
-        if problems:
-            raise Refused(problems)
+                errors[str(number)] = str(fault)
+        if errors:
+            raise Refused(errors)
         return found
 
     def in_slot(self, slot: Slot) -> list[tuple[int, Row]]:
@@ -107,7 +107,7 @@ class Rows:
         except (ValueError, IndexError):
             return ""
 
-    def take_over(self, slot: str, theirs: Sequence[Placing]) -> str:
+    def take_over(self, slot: str, theirs: Sequence[SlotAssignment]) -> str:
         """Puts into a slot, or with "" into all, what somebody else has saved there."""
         slots = [one for one in self.slots if slot in ("", one.value)]
         kept = [row for row in self.rows if row.slot not in slots]
@@ -115,17 +115,17 @@ class Rows:
         self.rows = [row for one in self.slots for row in kept if row.slot == one]
         return _("Taken over. Nothing is saved yet.")
 
-    def follow(self, began_from: Sequence[Placing], theirs: Sequence[Placing]) -> list[str]:
+    def follow(self, began_from: Sequence[SlotAssignment], theirs: Sequence[SlotAssignment]) -> list[str]:
         """Takes over what somebody else has changed in slots that were not touched here; the names of these."""
         followed = [slot for slot in self.slots if self.has_in(slot, began_from) and not self.has_in(slot, theirs)]
         for slot in followed:
             self.take_over(slot, theirs)
         return [str(slot.label) for slot in followed]
 
-    def has_in(self, slot: Slot, placings: Sequence[Placing]) -> bool:
+    def has_in(self, slot: Slot, assignments: Sequence[SlotAssignment]) -> bool:
         """Whether just this stands in the slot."""
         typed = [replace(row, key=-1) for _number, row in self.in_slot(slot)]
-        return typed == [Row.of(one) for one in placings if one.slot == slot]
+        return typed == [Row.of(one) for one in assignments if one.slot == slot]
 
     def _place(self, slot: Slot, story: int, index: int | None) -> str:
         if slot not in self.slots or not 0 < story < 2**63:

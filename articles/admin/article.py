@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, rendering
-from articles.models import Act, Article, Byline, Status
+from articles.models import Article, Byline, Status, TransitionName
 from articles.publishing import Refused, workflow
 
 from .article_acts import BARE_ACTS, BUTTONS, tell
@@ -167,24 +167,24 @@ class ArticleAdmin(StoryList):
         bylines = next((formset for formset in formsets if formset.model is Byline), None)
         self._do(request.desk_act, request, form, form.changes(bylines))  # type: ignore[attr-defined]
 
-    def _act(self, request: HttpRequest, story: Article) -> Act:
+    def _act(self, request: HttpRequest, story: Article) -> TransitionName:
         pressed = (act for name, act in BUTTONS.items() if name in request.POST)
-        return next(pressed, Act.UPDATE if story.status == Status.PUBLISHED else Act.SAVE_DRAFT)
+        return next(pressed, TransitionName.UPDATE if story.status == Status.PUBLISHED else TransitionName.SAVE_DRAFT)
 
-    def _do(self, act: Act, request: HttpRequest, form: Any, changes: publishing.Changes) -> None:
+    def _do(self, act: TransitionName, request: HttpRequest, form: Any, changes: publishing.Changes) -> None:
         story, said = form.instance, form.cleaned_data
         common: dict[str, Any] = {
             "by": request.user,
             "version": form.version if story.pk else None,
             "note": said.get("note") or "",
         }
-        if act == Act.SCHEDULE:
+        if act == TransitionName.SCHEDULE:
             if not said.get("schedule_at"):
                 raise Refused({"publish_at": _("When? Give a day and a time.")})
             publishing.schedule(story, changes, at=said["schedule_at"], **common)
-        elif act == Act.CORRECT:
+        elif act == TransitionName.CORRECT:
             publishing.correct(story, said.get("correction") or "", changes, **common)
-        elif act == Act.UPDATE:
+        elif act == TransitionName.UPDATE:
             publishing.update(story, changes, significant=bool(said.get("significant")), **common)
         else:
             getattr(publishing, act.value)(story, changes, **common)
@@ -205,9 +205,9 @@ class ArticleAdmin(StoryList):
         return self._response(request, obj)
 
     def _response(self, request: HttpRequest, story: Article) -> HttpResponse:
-        act: Act = request.desk_act  # type: ignore[attr-defined]
+        act: TransitionName = request.desk_act  # type: ignore[attr-defined]
         tell(request, story, act)
-        if act in (Act.SAVE_DRAFT, Act.UPDATE) and "_save" in request.POST:
+        if act in (TransitionName.SAVE_DRAFT, TransitionName.UPDATE) and "_save" in request.POST:
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
         # An act that ends this person's right to change it leads to the list, not to a page that refuses.
         name = "change" if "_save" not in request.POST else "changelist"
@@ -247,7 +247,7 @@ class ArticleAdmin(StoryList):
         if story is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         try:
-            act = Act(request.POST.get("act", ""))
+            act = TransitionName(request.POST.get("act", ""))
             verb = BARE_ACTS[act]
         except (ValueError, KeyError):
             raise PermissionDenied from None

@@ -11,58 +11,58 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing
-from articles.models import Act, Article, Status
+from articles.models import Article, Status, TransitionName
 
 # The buttons that carry what was typed, by the name they are sent with.
-BUTTONS: dict[str, Act] = {
-    "_submit": Act.SUBMIT,
-    "_send_back": Act.SEND_BACK,
-    "_approve": Act.APPROVE,
-    "_publish": Act.PUBLISH,
-    "_schedule": Act.SCHEDULE,
-    "_unschedule": Act.UNSCHEDULE,
-    "_correct": Act.CORRECT,
-    "_withdraw": Act.WITHDRAW,
-    "_trash": Act.TRASH,
+BUTTONS: dict[str, TransitionName] = {
+    "_submit": TransitionName.SUBMIT,
+    "_send_back": TransitionName.SEND_BACK,
+    "_approve": TransitionName.APPROVE,
+    "_publish": TransitionName.PUBLISH,
+    "_schedule": TransitionName.SCHEDULE,
+    "_unschedule": TransitionName.UNSCHEDULE,
+    "_correct": TransitionName.CORRECT,
+    "_withdraw": TransitionName.WITHDRAW,
+    "_trash": TransitionName.TRASH,
 }
 # The acts that can do without words, for whoever may do them but not write, and for what lies in the trash.
-BARE_ACTS: dict[Act, Callable[..., Article]] = {
-    Act.SEND_BACK: publishing.send_back,
-    Act.APPROVE: publishing.approve,
-    Act.UNSCHEDULE: publishing.unschedule,
-    Act.WITHDRAW: publishing.withdraw,
-    Act.TRASH: publishing.trash,
-    Act.RESTORE: publishing.restore,
+BARE_ACTS: dict[TransitionName, Callable[..., Article]] = {
+    TransitionName.SEND_BACK: publishing.send_back,
+    TransitionName.APPROVE: publishing.approve,
+    TransitionName.UNSCHEDULE: publishing.unschedule,
+    TransitionName.WITHDRAW: publishing.withdraw,
+    TransitionName.TRASH: publishing.trash,
+    TransitionName.RESTORE: publishing.restore,
 }
 LABELS = {
-    Act.SUBMIT: _("Submit for review"),
-    Act.SEND_BACK: _("Send back"),
-    Act.APPROVE: _("Approve"),
-    Act.PUBLISH: _("Publish now"),
-    Act.SCHEDULE: _("Schedule"),
-    Act.UNSCHEDULE: _("Take off the schedule"),
-    Act.CORRECT: _("Add the correction"),
-    Act.WITHDRAW: _("Withdraw"),
-    Act.TRASH: _("Put in the trash"),
-    Act.RESTORE: _("Restore from the trash"),
+    TransitionName.SUBMIT: _("Submit for review"),
+    TransitionName.SEND_BACK: _("Send back"),
+    TransitionName.APPROVE: _("Approve"),
+    TransitionName.PUBLISH: _("Publish now"),
+    TransitionName.SCHEDULE: _("Schedule"),
+    TransitionName.UNSCHEDULE: _("Take off the schedule"),
+    TransitionName.CORRECT: _("Add the correction"),
+    TransitionName.WITHDRAW: _("Withdraw"),
+    TransitionName.TRASH: _("Put in the trash"),
+    TransitionName.RESTORE: _("Restore from the trash"),
 }
 DONE = {
-    Act.SAVE_DRAFT: _("Saved."),
-    Act.UPDATE: _("Saved; readers see it."),
-    Act.SUBMIT: _("Submitted for review."),
-    Act.SEND_BACK: _("Sent back."),
-    Act.APPROVE: _("Approved."),
-    Act.PUBLISH: _("Published."),
-    Act.SCHEDULE: _("Scheduled."),
-    Act.UNSCHEDULE: _("Taken off the schedule."),
-    Act.CORRECT: _("The correction stands under the story."),
-    Act.WITHDRAW: _("Withdrawn. Readers are told that it is gone."),
-    Act.TRASH: _("Put in the trash."),
-    Act.RESTORE: _("Restored from the trash."),
+    TransitionName.SAVE_DRAFT: _("Saved."),
+    TransitionName.UPDATE: _("Saved; readers see it."),
+    TransitionName.SUBMIT: _("Submitted for review."),
+    TransitionName.SEND_BACK: _("Sent back."),
+    TransitionName.APPROVE: _("Approved."),
+    TransitionName.PUBLISH: _("Published."),
+    TransitionName.SCHEDULE: _("Scheduled."),
+    TransitionName.UNSCHEDULE: _("Taken off the schedule."),
+    TransitionName.CORRECT: _("The correction stands under the story."),
+    TransitionName.WITHDRAW: _("Withdrawn. Readers are told that it is gone."),
+    TransitionName.TRASH: _("Put in the trash."),
+    TransitionName.RESTORE: _("Restored from the trash."),
 }
 
 
-def tell(request: HttpRequest, story: Article, act: Act) -> None:
+def tell(request: HttpRequest, story: Article, act: TransitionName) -> None:
     """Says what has become of the story, with the way to it where readers see it."""
     address = story.get_absolute_url() if story.is_live() else ""
     link = format_html(' <a href="{}">{}</a>', address, _("View on site")) if address else ""

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.models import Article, Byline, PostSnapshot, SocialPost
-from articles.publishing import BylineLine, Changes, Quote, Refused, StaleVersion, check_version, readiness
+from articles.publishing import BylineLine, Changes, Quote, Refused, StaleVersion, check_version, checks
 from articles.publishing.tags import split_names
 from articles.rendering import web_address
 
@@ -109,8 +109,8 @@ class ArticleForm(forms.ModelForm):
                 name_parts(field)
             if name in ("kicker", "standfirst"):
                 field.widget.attrs["placeholder"] = field.help_text
-            if name in readiness.LENGTHS:
-                field.widget.attrs["data-advice"] = "-".join(str(length) for length in readiness.LENGTHS[name])
+            if name in checks.LENGTHS:
+                field.widget.attrs["data-advice"] = "-".join(str(length) for length in checks.LENGTHS[name])
         self.quotes = list(self._quote_forms())
 
     def _quote_forms(self) -> Iterator[QuoteForm]:
@@ -142,7 +142,7 @@ class ArticleForm(forms.ModelForm):
                 self.add_error(None, _("A quoted post is not filled in rightly; see below."))
         self._check_version()
         if self.refused:
-            for name, message in self.refused.problems.items():
+            for name, message in self.refused.errors.items():
                 known = {"tags": "tag_names", "publish_at": "schedule_at"}.get(name, name)
                 if name != "bylines":  # Told beside the bylines.
                     self.add_error(known if known in self.fields else None, message)
@@ -265,8 +265,8 @@ class BylineFormSet(BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        if self.refused and "bylines" in self.refused.problems:
-            raise forms.ValidationError(self.refused.problems["bylines"])
+        if self.refused and "bylines" in self.refused.errors:
+            raise forms.ValidationError(self.refused.errors["bylines"])
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)

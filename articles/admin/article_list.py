@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, search
-from articles.models import STORY_PARTS, Act, Article
+from articles.models import STORY_PARTS, Article, TransitionName
 from articles.publishing import Refused
 
 from .article_acts import DONE, LABELS, state_word
@@ -26,17 +26,17 @@ from .base import DeskAdmin
 AT_ONCE = 100
 # The acts that can be done to several stories, and the right without which they are not offered at all.
 TO_SEVERAL = {
-    Act.SUBMIT: "change_article",
-    Act.APPROVE: "review_article",
-    Act.SEND_BACK: "review_article",
-    Act.PUBLISH: "publish_article",
-    Act.WITHDRAW: "withdraw_article",
-    Act.TRASH: "change_article",
-    Act.RESTORE: "change_article",
+    TransitionName.SUBMIT: "change_article",
+    TransitionName.APPROVE: "review_article",
+    TransitionName.SEND_BACK: "review_article",
+    TransitionName.PUBLISH: "publish_article",
+    TransitionName.WITHDRAW: "withdraw_article",
+    TransitionName.TRASH: "change_article",
+    TransitionName.RESTORE: "change_article",
 }
 
 
-def to_each(request: HttpRequest, rows: QuerySet[Article], act: Act) -> None:
+def to_each(request: HttpRequest, rows: QuerySet[Article], act: TransitionName) -> None:
     """The verb on each story; one that refuses does not hinder the others, one that is not allowed undoes all."""
     if rows[: AT_ONCE + 1].count() > AT_ONCE:
         messages.error(request, _("At most %(count)d stories at once. Nothing was changed.") % {"count": AT_ONCE})
@@ -53,7 +53,7 @@ def to_each(request: HttpRequest, rows: QuerySet[Article], act: Act) -> None:
         messages.success(request, format_html("{} ({})", DONE[act], done))
 
 
-def _action(act: Act) -> Callable[..., None]:
+def _action(act: TransitionName) -> Callable[..., None]:
     @admin.action(description=LABELS[act])
     def run(desk: Any, request: HttpRequest, rows: QuerySet[Article]) -> None:
         to_each(request, rows, act)

@@ -10,7 +10,7 @@ from django.forms import BaseForm
 from django.utils.functional import Promise
 
 from articles import publishing
-from articles.models import Act, Article, User
+from articles.models import Article, TransitionName, User
 from articles.publishing import workflow
 
 from .article_acts import BARE_ACTS, BUTTONS, LABELS, state_word
@@ -19,8 +19,8 @@ from .article_form import ArticleForm
 from .preview import saved
 
 # What a person mostly wants next, the first that he may do; and what undoes or ends something.
-_NEXT = (Act.PUBLISH, Act.SUBMIT, Act.APPROVE)
-_BACKWARDS = (Act.SEND_BACK, Act.UNSCHEDULE, Act.WITHDRAW, Act.TRASH)
+_NEXT = (TransitionName.PUBLISH, TransitionName.SUBMIT, TransitionName.APPROVE)
+_BACKWARDS = (TransitionName.SEND_BACK, TransitionName.UNSCHEDULE, TransitionName.WITHDRAW, TransitionName.TRASH)
 
 Button = tuple[str, Promise]
 
@@ -91,7 +91,7 @@ def page_context(story: Article, user: User, form: ArticleForm, inlines: list[An
         ],
         "quotes": form.quotes if may_edit else [],
         "faults": list(faults(form, inlines)) if form.is_bound else [],
-        "lacks": saved(story).lacks() if may_edit else [],
+        "checks": saved(story).checks() if may_edit else [],
         "differences": differences(story.pk, form, inlines) if stale else [],
         "stale": stale,
         "chosen_on_top": stale and form.data.get("on_top_of") == str(form.newest),

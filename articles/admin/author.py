@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Author
-from articles.publishing import addresses, aftermath
+from articles.publishing import addresses, post_commit
 
 from .base import DeskAdmin
 
@@ -40,4 +40,4 @@ class AuthorAdmin(DeskAdmin):
         if old and old != obj.slug:
             addresses.moved(reverse("articles:author", args=[old]), reverse("articles:author", args=[obj.slug]))
         if change and {"name", "latin_name"} & set(form.changed_data):
-            aftermath.after_naming("author", obj.pk)
+            post_commit.after_naming("author", obj.pk)

@@ -39,7 +39,7 @@ class JobAdmin(ReadOnlyAdmin):
     def try_again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
         by: Any = request.user
         with transaction.atomic():
-            again = [job for job in queryset.filter(state=JobState.PARKED) if tasks.try_again(job)]
+            again = [job for job in queryset.filter(state=JobState.FAILED) if tasks.try_again(job)]
             for job in again:
                 audit.record(by, "try again", job)
         messages.success(

@@ -16,7 +16,8 @@ from django.utils import timezone, translation
 
 from articles import body, rendering
 from articles.models import Article, Author, Byline, Image, PostSnapshot, QuotedPost, StoryImage, Tag, TaggedArticle
-from articles.publishing import BylineLine, Quote, readiness
+from articles.publishing import BylineLine, Quote
+from articles.publishing.checks import Check, StoryParts, check_publishable
 from articles.text import detect_language
 
 from .article_form import QuoteForm
@@ -37,11 +38,9 @@ class Typed:
     images: Mapping[int, Image]
     proposed: int
 
-    def lacks(self) -> list[readiness.Lack]:
+    def checks(self) -> list[Check]:
         snapshots = [row.snapshot for row in self.quotes]
-        return readiness.lacks(
-            self.story, readiness.Parts(self.bylines, self.tags, snapshots, self.images, self.proposed)
-        )
+        return check_publishable(self.story, StoryParts(self.bylines, self.tags, snapshots, self.images, self.proposed))
 
     def page(self) -> str:
         """The public page, by the templates readers' pages are made of."""
@@ -65,8 +64,8 @@ def preview_view(model_admin: Any, request: HttpRequest) -> JsonResponse:
     """POST of the form, with `story` where it is saved already. The page itself comes only where it is asked for."""
     story = _story(model_admin, request)
     now = typed(model_admin, request, story)
-    lacks = [asdict(lack) for lack in now.lacks()]
-    return JsonResponse({"lacks": lacks, "page": now.page() if "page" in request.POST else ""})
+    checks = [asdict(check) for check in now.checks()]
+    return JsonResponse({"checks": checks, "page": now.page() if "page" in request.POST else ""})
 
 
 def _story(model_admin: Any, request: HttpRequest) -> Article:

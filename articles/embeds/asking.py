@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles import outbound
-from articles.models import PostSnapshot, PostStatus, SocialPost, Source
+from articles.models import CaptureSource, PostSnapshot, PostStatus, SocialPost
 
 from .identify import identify, short_link_hosts
 from .providers import PROVIDERS, Captured, Identity, Reading, Verdict
@@ -28,7 +28,7 @@ _STEP, _STEPS = outbound.Limits(seconds=5, bytes=100_000), 4  # of a short link 
 GONE_ANSWERS, GONE_AFTER = 3, dt.timedelta(hours=12)
 UNREACHABLE_ANSWERS = 3
 _DEPARTED = (Verdict.GONE, Verdict.PRIVATE)
-_FETCHED = (Source.OEMBED, Source.API)
+_FETCHED = (CaptureSource.OEMBED, CaptureSource.API)
 _NOTED = ["status", "checked_at", "last_answer", "failures", "gone_answers", "gone_since", "check_due_at"]
 _RAW_AT_MOST = 100_000  # characters of JSON
 
@@ -154,7 +154,7 @@ def _further_snapshot(post: SocialPost, reading: Reading) -> PostSnapshot | None
     return PostSnapshot.objects.create(
         post=post, author_name=said.author_name[:200], handle=said.handle[:200], text=said.text,
         language=said.language[:12], posted_at=said.posted_at, posted_day_only=said.posted_day_only,
-        media=list(said.media), source=Source(reading.source), raw=_bounded(reading.raw),
+        media=list(said.media), source=CaptureSource(reading.source), raw=_bounded(reading.raw),
     )  # fmt: skip
 
 

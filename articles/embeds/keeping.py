@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import PostSnapshot, SocialPost, Source, User
+from articles.models import CaptureSource, PostSnapshot, SocialPost, User
 from articles.text import detect_language
 
 from .errors import NotAPost
@@ -76,4 +76,4 @@ def _known(url: str) -> tuple[SocialPost, bool] | None:
 def _snapshot(words: Words, by: User | None) -> PostSnapshot:
     said = asdict(words) | {"media": list(words.media)}
     said["language"] = words.language or (detect_language(words.text) if words.text else "")
-    return PostSnapshot(source=Source.PASTED, captured_by=by, **said)
+    return PostSnapshot(source=CaptureSource.PASTED, captured_by=by, **said)

@@ -20,7 +20,7 @@ from .errors import (
     WrongType,
 )
 from .marks import Mark, advert, icon, logo
-from .renditions import SHARE_SIZE, Rendition, Source, files, is_current, make, rendition, share, sources, srcset
+from .renditions import SHARE_SIZE, PictureSource, Rendition, files, is_current, make, rendition, share, sources, srcset
 from .words import Words
 
 __all__ = [
@@ -33,8 +33,8 @@ __all__ = [
     "Mark",
     "PhonePicture",
     "PictureRefused",
+    "PictureSource",
     "Rendition",
-    "Source",
     "TooElaborate",
     "TooLarge",
     "TooManyFrames",

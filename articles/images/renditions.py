@@ -66,7 +66,7 @@ class Rendition:
 
 
 @dataclass(frozen=True)
-class Source:
+class PictureSource:
     """One <source> of a <picture>."""
 
     type: str
@@ -111,10 +111,10 @@ def srcset(image: Image, cut: Cut = "whole", kind: str = "webp") -> str:
     return ", ".join(f"{stem}{_name(made, cut, width, kind)[begin:]} {width}w" for width, _height in made[cut])
 
 
-def sources(image: Image, cut: Cut = "whole") -> tuple[Source, ...]:
+def sources(image: Image, cut: Cut = "whole") -> tuple[PictureSource, ...]:
     """The best format first. No query."""
     made = _of_this_file(image)
-    return tuple(Source(f"image/{kind}", srcset(image, cut, kind)) for kind in (made["formats"] if made else ()))
+    return tuple(PictureSource(f"image/{kind}", srcset(image, cut, kind)) for kind in (made["formats"] if made else ()))
 
 
 def is_current(image: Image) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .ad_slot import AdPlace, AdSlot, origin_of
+from .ad_slot import AdPosition, AdSlot, origin_of
 from .append_only import AppendOnlyError
-from .arrangement import FRONT_SLOTS, ROOM, SECTION_SLOTS, Arrangement, Placing, Slot, arrangement_data
+from .arrangement import CAPACITY, FRONT_SLOTS, SECTION_SLOTS, Arrangement, Slot, SlotAssignment, arrangement_data
 from .article import Article, Kind
 from .audit import AuditEntry
 from .author import Author
@@ -17,25 +17,24 @@ from .links import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryImage, 
 from .page import Page, Purpose
 from .redirect import Redirect
 from .reserved import RESERVED
-from .revision import Act, Revision
+from .revision import Revision, TransitionName
 from .search import SearchDocument, SearchTerm
 from .section import Section, SectionTree
 from .site import Menu, MenuItem, Site
-from .social_post import Network, Policy, PostAnswer, PostSnapshot, PostStatus, SocialPost, Source
+from .social_post import CaptureSource, Network, Policy, PostAnswer, PostSnapshot, PostStatus, SocialPost
 from .spelling import Spelling
 from .tag import Tag, TagName
 from .user import User
 from .visibility import VISIBILITY_FIELDS, Cursor, Status, VisibleQuerySet
 
 __all__ = [
+    "CAPACITY",
     "FRONT_SLOTS",
     "RESERVED",
-    "ROOM",
     "SECTION_SLOTS",
     "STORY_PARTS",
     "VISIBILITY_FIELDS",
-    "Act",
-    "AdPlace",
+    "AdPosition",
     "AdSlot",
     "AppendOnlyError",
     "Arrangement",
@@ -43,6 +42,7 @@ __all__ = [
     "AuditEntry",
     "Author",
     "Byline",
+    "CaptureSource",
     "Correction",
     "Cursor",
     "FeedState",
@@ -57,7 +57,6 @@ __all__ = [
     "Network",
     "Origin",
     "Page",
-    "Placing",
     "Policy",
     "PostAnswer",
     "PostSnapshot",
@@ -73,14 +72,15 @@ __all__ = [
     "SectionTree",
     "Site",
     "Slot",
+    "SlotAssignment",
     "SocialPost",
-    "Source",
     "Spelling",
     "Status",
     "StoryImage",
     "Tag",
     "TagName",
     "TaggedArticle",
+    "TransitionName",
     "User",
     "VisibleQuerySet",
     "arrangement_data",

@@ -16,7 +16,7 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
-class AdPlace(models.TextChoices):
+class AdPosition(models.TextChoices):
     TOP = "top", _("Below the head of every page")
     LIST = "list", _("Front page: below the top; lists: at their end")
     STORY = "story", _("Story: below its text")
@@ -26,7 +26,7 @@ class AdSlot(models.Model):
     """A picture of ours that leads to the advertiser, or a frame of an advertising server that the person who runs the
     site has let in (NEWSROOM_AD_ORIGINS). Width and height are in pixels; they are kept free before anything loads."""
 
-    place = models.CharField(_("place"), max_length=10, choices=AdPlace.choices, unique=True, editable=False)
+    place = models.CharField(_("place"), max_length=10, choices=AdPosition.choices, unique=True, editable=False)
     is_on = models.BooleanField(_("readers see it"), default=False)
     picture = models.FileField(_("picture"), upload_to="ads/", blank=True)
     picture_width = models.PositiveSmallIntegerField(editable=False, default=0)

@@ -26,13 +26,13 @@ class Slot(models.TextChoices):
 
 
 # How many stories a slot shows at once. What is placed beyond that waits until there is room.
-ROOM = {Slot.BREAKING: 1, Slot.LEAD: 1, Slot.SECOND: 3, Slot.OPINION: 4}
+CAPACITY = {Slot.BREAKING: 1, Slot.LEAD: 1, Slot.SECOND: 3, Slot.OPINION: 4}
 FRONT_SLOTS = (Slot.BREAKING, Slot.LEAD, Slot.SECOND, Slot.OPINION)
 SECTION_SLOTS = (Slot.LEAD, Slot.SECOND)
 
 
 @dataclass(frozen=True)
-class Placing:
+class SlotAssignment:
     """A story in a slot, from `starts` on until before `ends`, where these are said.
 
     In the breaking bar `text` is what it says (nothing: the story's headline) and `url` where it leads without a story.
@@ -58,7 +58,7 @@ class Placing:
         return {name: value for name, value in said.items() if value}
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Placing:
+    def from_data(cls, data: Mapping[str, Any]) -> SlotAssignment:
         return cls(
             slot=Slot(data["slot"]),
             story_id=data.get("story"),
@@ -78,10 +78,10 @@ class ArrangementQuerySet(AppendOnlyQuerySet):
     def current(self, section_id: int | None) -> Arrangement | None:
         return self.of(section_id).first()
 
-    def placings(self, section_id: int | None) -> list[Placing]:
+    def assignments(self, section_id: int | None) -> list[SlotAssignment]:
         """What is placed on this page, at whatever time. One query."""
         current = self.current(section_id)
-        return current.placings if current else []
+        return current.assignments if current else []
 
 
 class Arrangement(AppendOnly):
@@ -100,7 +100,7 @@ class Arrangement(AppendOnly):
     )
     by_name = LineField(_("by"), max_length=200, help_text=_("As the account was called then."))
     back_to = models.PositiveIntegerField(_("went back to version"), null=True, blank=True)
-    data = models.JSONField(_("placings"))
+    data = models.JSONField(_("assignments"))
 
     objects: ClassVar[Any] = ArrangementQuerySet.as_manager()
 
@@ -126,9 +126,9 @@ class Arrangement(AppendOnly):
         return self.section.name if self.section else str(_("Front page"))
 
     @property
-    def placings(self) -> list[Placing]:
-        return [Placing.from_data(one) for one in self.data["placings"]]
+    def assignments(self) -> list[SlotAssignment]:
+        return [SlotAssignment.from_data(one) for one in self.data["assignments"]]
 
 
-def arrangement_data(placings: Sequence[Placing]) -> dict[str, Any]:
-    return {"schema_version": SCHEMA_VERSION, "placings": [one.as_data() for one in placings]}
+def arrangement_data(assignments: Sequence[SlotAssignment]) -> dict[str, Any]:
+    return {"schema_version": SCHEMA_VERSION, "assignments": [one.as_data() for one in assignments]}

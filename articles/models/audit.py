@@ -11,11 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from .append_only import AppendOnly
 from .fields import LineField
-from .revision import Act
+from .revision import TransitionName
 
 # How the log names what was done. What happens to stories has the names that their revisions have.
 _NAMES = {
-    **{act.value: act.label for act in Act},
+    **{act.value: act.label for act in TransitionName},
     "add": pgettext_lazy("log", "added"),
     "change": pgettext_lazy("log", "changed"),
     "delete": pgettext_lazy("log", "deleted"),

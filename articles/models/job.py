@@ -16,7 +16,7 @@ class JobState(models.TextChoices):
     WAITING = "waiting", _("in line")
     RUNNING = "running", _("being done")
     DONE = "done", _("done")
-    PARKED = "parked", _("given up")
+    FAILED = "failed", _("given up")
 
 
 class JobQuerySet(models.QuerySet["Job"]):

@@ -11,7 +11,7 @@ from .append_only import AppendOnly
 from .fields import LineField, ProseField
 
 
-class Act(models.TextChoices):
+class TransitionName(models.TextChoices):
     """The verbs of `articles.publishing`."""
 
     SAVE_DRAFT = "save_draft", _("saved")
@@ -39,7 +39,7 @@ class Revision(AppendOnly):
         "articles.Article", verbose_name=_("story"), on_delete=models.PROTECT, related_name="revisions"
     )
     number = models.PositiveIntegerField(_("version"))
-    act = models.CharField(_("act"), max_length=12, choices=Act.choices)
+    act = models.CharField(_("act"), max_length=12, choices=TransitionName.choices)
     at = models.DateTimeField(_("time"), default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"

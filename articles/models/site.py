@@ -16,7 +16,7 @@ _ONLY = 1
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
-    def told_name(self) -> str:
+    def display_name(self) -> str:
         """The paper's name. One query."""
         return self.values_list("name", flat=True).first() or settings.SITE_NAME
 

@@ -122,7 +122,7 @@ class SocialPost(models.Model):
         return max(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk), default=None)
 
 
-class Source(models.TextChoices):
+class CaptureSource(models.TextChoices):
     """How a snapshot came about."""
 
     TYPED = "typed", _("typed at the desk")
@@ -146,7 +146,7 @@ class PostSnapshot(AppendOnly):
     posted_at = models.DateTimeField(_("posted"), null=True, blank=True)
     posted_day_only = models.BooleanField(_("only the day is known"), default=False)
     media = models.JSONField(_("media"), default=list, blank=True, help_text=_("Addresses of pictures and videos."))
-    source = models.CharField(_("source"), max_length=8, choices=Source.choices, default=Source.TYPED)
+    source = models.CharField(_("source"), max_length=8, choices=CaptureSource.choices, default=CaptureSource.TYPED)
     captured_at = models.DateTimeField(_("captured"), default=timezone.now)
     captured_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("captured by"), null=True, blank=True, on_delete=models.SET_NULL,

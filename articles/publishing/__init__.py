@@ -5,7 +5,7 @@ from __future__ import annotations
 from .changes import BylineLine, Changes, Quote
 from .errors import NotAllowed, NotReady, Refused, StaleVersion, WrongStep
 from .site import save_ad_slot, save_site
-from .verbs import (
+from .transitions import (
     approve,
     check_version,
     correct,

@@ -17,9 +17,9 @@ class NotAllowed(PermissionDenied):
 class Refused(Exception):
     """The act cannot be done as asked; `problems` holds messages by field name, "" for the story as a whole."""
 
-    def __init__(self, problems: Mapping[str, Any]) -> None:
-        self.problems = dict(problems)
-        super().__init__(" ".join(str(message) for message in self.problems.values()))
+    def __init__(self, errors: Mapping[str, Any]) -> None:
+        self.errors = dict(errors)
+        super().__init__(" ".join(str(message) for message in self.errors.values()))
 
 
 class NotReady(Refused):

@@ -21,15 +21,15 @@ from articles.models import (
     SECTION_SLOTS,
     Arrangement,
     Article,
-    Placing,
     Section,
     Slot,
+    SlotAssignment,
     User,
     arrangement_data,
 )
 from articles.text import single_line
 
-from . import aftermath, audit
+from . import audit, post_commit
 from .errors import NotAllowed, Refused
 
 PLACED_AT_MOST = 60
@@ -59,14 +59,16 @@ def slots_of(section: Section | None) -> tuple[Slot, ...]:
     return FRONT_SLOTS if section is None else SECTION_SLOTS
 
 
-def arrange(section: Section | None, placings: Sequence[Placing], *, by: User, began_from: int) -> Arrangement:
+def arrange(
+    section: Section | None, assignments: Sequence[SlotAssignment], *, by: User, began_from: int
+) -> Arrangement:
     """Saves the page as arranged. A placing whose time is over stays until somebody takes it away.
 
     Problems are told by the placing's place in the list: "0", "1", …
     """
-    placings = [replace(one, text=single_line(one.text), url=one.url.strip()) for one in placings]
-    _check(section, placings, by)
-    return _add(section, placings, by, began_from, "arrange")
+    assignments = [replace(one, text=single_line(one.text), url=one.url.strip()) for one in assignments]
+    _check(section, assignments, by)
+    return _add(section, assignments, by, began_from, "arrange")
 
 
 def go_back(section: Section | None, number: int, *, by: User, began_from: int) -> Arrangement:
@@ -76,13 +78,13 @@ def go_back(section: Section | None, number: int, *, by: User, began_from: int) 
     earlier = Arrangement.objects.of(section.pk if section else None).filter(number=number).first()
     if number and earlier is None:
         raise Refused({"": _("There is no such version of this page.")})
-    placings = earlier.placings if earlier else []
-    return _add(section, placings, by, began_from, "go back", back_to=number)
+    assignments = earlier.assignments if earlier else []
+    return _add(section, assignments, by, began_from, "go back", back_to=number)
 
 
 def _add(
     section: Section | None,
-    placings: Sequence[Placing],
+    assignments: Sequence[SlotAssignment],
     by: User,
     began_from: int,
     act: str,
@@ -91,18 +93,18 @@ def _add(
     page = section.pk if section else None
     current = Arrangement.objects.current(page)
     _check_newest(current, began_from)
-    if current is not None and current.placings == list(placings):
+    if current is not None and current.assignments == list(assignments):
         return current
     made = Arrangement(
         section=section, number=began_from + 1, by=by, by_name=by.name[:200], back_to=back_to,
-        data=arrangement_data(placings),
+        data=arrangement_data(assignments),
     )  # fmt: skip
     try:
         with transaction.atomic():
             made.save()
-            before = _by_slot(current.placings if current else [])
-            audit.record(by, act, made, before=before, after=_by_slot(placings))
-            aftermath.after_arrangement(page, act, by.name)
+            before = _by_slot(current.assignments if current else [])
+            audit.record(by, act, made, before=before, after=_by_slot(assignments))
+            post_commit.after_arrangement(page, act, by.name)
     except IntegrityError:
         # Two at the same moment: one of them was first.
         _check_newest(Arrangement.objects.current(page), began_from)
@@ -117,33 +119,33 @@ def _check_newest(current: Arrangement | None, began_from: int) -> None:
         raise Refused({"": _("There is no such version of this page.")})
 
 
-def _by_slot(placings: Sequence[Placing]) -> dict[str, list[str]]:
+def _by_slot(assignments: Sequence[SlotAssignment]) -> dict[str, list[str]]:
     """For the log: which stories stand where."""
     found: dict[str, list[str]] = {}
-    for one in placings:
+    for one in assignments:
         found.setdefault(one.slot.value, []).append(str(one.story_id or one.text))
     return found
 
 
-def _check(section: Section | None, placings: Sequence[Placing], by: User) -> None:
+def _check(section: Section | None, assignments: Sequence[SlotAssignment], by: User) -> None:
     if not may_arrange(by):
         raise NotAllowed(_("You may not arrange this page."))
-    if len(placings) > PLACED_AT_MOST:
+    if len(assignments) > PLACED_AT_MOST:
         raise Refused({"": _("At most %(count)d placings on a page.") % {"count": PLACED_AT_MOST}})
     # Beyond 64 bits a database refuses the number. What is in the trash may stay: readers do not see it.
-    wanted = {one.story_id for one in placings if one.story_id and one.story_id < 2**63}
+    wanted = {one.story_id for one in assignments if one.story_id and one.story_id < 2**63}
     payers = dict(Article.objects.filter(pk__in=wanted).values_list("pk", "paid_by"))
-    problems = {}
-    for number, one in enumerate(placings):
+    errors = {}
+    for number, one in enumerate(assignments):
         if one.slot not in slots_of(section):
-            problems[str(number)] = _("This page has no such slot.")
+            errors[str(number)] = _("This page has no such slot.")
         elif fault := _fault(one, payers):
-            problems[str(number)] = fault
-    if problems:
-        raise Refused(problems)
+            errors[str(number)] = fault
+    if errors:
+        raise Refused(errors)
 
 
-def _fault(one: Placing, payers: Mapping[int, str]) -> str:
+def _fault(one: SlotAssignment, payers: Mapping[int, str]) -> str:
     """`payers` are those of the stories that are there, by key: "" where nobody has paid."""
     if one.starts and one.ends and one.ends <= one.starts:
         return _("The end must come after the beginning.")

@@ -26,7 +26,7 @@ from articles.models import (
 )
 from articles.text import single_line
 
-from . import aftermath, tags
+from . import post_commit, tags
 from .changes import BylineLine
 from .errors import Refused
 
@@ -135,4 +135,4 @@ def relist_below(section: Section) -> None:
                 SectionListing(article_id=row.pop("pk"), section_id=section_id, **row) for row in state.iterator(2000)
             )
             SectionListing.objects.bulk_create(rows, batch_size=2000)
-    aftermath.after_naming("section", section.pk)
+    post_commit.after_naming("section", section.pk)

@@ -13,11 +13,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import embeds
-from articles.models import Article, Network, Policy, PostSnapshot, PostStatus, QuotedPost, SocialPost, Source, User
-from articles.tasks import Later, periodic, task
+from articles.models import (
+    Article,
+    CaptureSource,
+    Network,
+    Policy,
+    PostSnapshot,
+    PostStatus,
+    QuotedPost,
+    SocialPost,
+    User,
+)
+from articles.tasks import RetryLater, periodic, task
 from articles.text import detect_language, single_line
 
-from . import aftermath, audit
+from . import audit, post_commit
 from .errors import Refused
 
 # So many posts are looked at in one round, and of one network one every so many seconds.
@@ -91,7 +101,7 @@ def _decide(post: SocialPost, name: str, value: Policy | PostStatus, by: User, w
 def write_words(snapshot: PostSnapshot, *, by: User) -> PostSnapshot:
     """Keeps what a person says a post says. Stories that quote other words of it keep those; stories that had none yet
     have these."""
-    snapshot.captured_by, snapshot.source = by, Source.TYPED
+    snapshot.captured_by, snapshot.source = by, CaptureSource.TYPED
     snapshot.language = snapshot.language or (detect_language(snapshot.text) if snapshot.text else "")
     snapshot.save()
     if _fill(snapshot.post_id, snapshot):
@@ -109,7 +119,7 @@ def capture(post_id: int) -> None:
     """Asks for a post that has been taken in, again and again while its network gives no answer."""
     outcome = look(post_id)
     if outcome is not None and outcome.verdict in _AGAIN:
-        raise Later(seconds=outcome.seconds)
+        raise RetryLater(seconds=outcome.seconds)
 
 
 @task(name="posts.check", tries=1, lease=120, priority=-1)
@@ -173,4 +183,4 @@ def _fill(post_id: int, snapshot: PostSnapshot) -> bool:
 
 def _follow(post: SocialPost, what: str, by_name: str) -> None:
     stories = list(post.quoted_in.order_by("article_id").values_list("article_id", flat=True))
-    aftermath.after_post(post.pk, stories, what, by_name)
+    post_commit.after_post(post.pk, stories, what, by_name)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.body import Placeholder, placeholders
-from articles.models import Article, PostSnapshot, QuotedPost, SocialPost, Source, User
+from articles.models import Article, CaptureSource, PostSnapshot, QuotedPost, SocialPost, User
 
 from . import audit
 from .changes import Quote
@@ -71,7 +71,9 @@ def _as_said(pinned: PostSnapshot, quote: Quote | None, by: User) -> PostSnapsho
     if not _LANGUAGE.fullmatch(quote.language) or not _LANGUAGE.fullmatch(quote.translation_language):
         raise Refused({"quotes": _("A language is written like this: hi, en, en-IN.")})
     words = {name: value for name, value in asdict(quote).items() if name in _WORDS}
-    further = PostSnapshot(post=pinned.post, media=pinned.media, source=Source.TYPED, captured_by=by, raw=None, **words)
+    further = PostSnapshot(
+        post=pinned.post, media=pinned.media, source=CaptureSource.TYPED, captured_by=by, raw=None, **words
+    )
     try:
         further.clean_fields(exclude=["post", "captured_by", "hash", "media", "raw"])
     except ValidationError as fault:

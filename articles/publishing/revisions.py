@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import Act, Article, Revision, User
+from articles.models import Article, Revision, TransitionName, User
 
 SCHEMA_VERSION = 3  # 2 says who paid for the story, if somebody did; 3, whether it is to stand without advertising
 
@@ -55,7 +55,7 @@ def story_data(story: Article) -> dict[str, Any]:
     }
 
 
-def record(story: Article, act: Act, by: User, note: str = "") -> Revision:
+def record(story: Article, act: TransitionName, by: User, note: str = "") -> Revision:
     return Revision.objects.create(
         article=story, number=story.version, act=act, at=timezone.now(), by=by, by_name=by.name[:200], note=note,
         data=story_data(story),

@@ -39,13 +39,13 @@ IMPORTER = "text-import"
 _APPS = ("articles", "auth")
 
 
-def note_rights(sender: Any, **signal: Any) -> None:
+def remember_permissions(sender: Any, **signal: Any) -> None:
     """Before each `migrate`: which rights there are, so that those it brings are told from those a site took away."""
     there = Permission._meta.db_table in connection.introspection.table_names()
     sender.rights_before = set(_rights()) if there else set()
 
 
-def complete_groups(sender: Any = None, **signal: Any) -> None:
+def sync_groups(sender: Any = None, **signal: Any) -> None:
     """Creates reporter, editor and chief where they are missing, and gives the others the rights that this `migrate`
     brought. Runs after each."""
     held = {group.name: group for group in Group.objects.filter(name__in=GROUPS)}
@@ -77,6 +77,6 @@ def system_user(name: str = IMPORTER) -> User:
         if created:
             user.set_unusable_password()
             user.save()
-            complete_groups()
+            sync_groups()
             user.groups.add(Group.objects.get(name="editor"))
     return user

@@ -11,7 +11,7 @@ from django.db import transaction
 from articles.images import Mark
 from articles.models import AdSlot, Site, User
 
-from . import aftermath
+from . import post_commit
 
 
 def save_site(site: Site, marks: Mapping[str, Mark], *, by: User) -> None:
@@ -20,7 +20,7 @@ def save_site(site: Site, marks: Mapping[str, Mark], *, by: User) -> None:
         site.logo_width, site.logo_height = marks["logo"].width, marks["logo"].height
     site.version += 1
     _save_with_files(site, ("logo", "logo_dark", "icon"))
-    aftermath.after_site("site settings", by.name)
+    post_commit.after_site("site settings", by.name)
 
 
 def save_ad_slot(slot: AdSlot, picture: Mark | None, *, by: User) -> None:
@@ -28,7 +28,7 @@ def save_ad_slot(slot: AdSlot, picture: Mark | None, *, by: User) -> None:
     if picture:
         slot.picture_width, slot.picture_height = picture.width, picture.height
     _save_with_files(slot, ("picture",))
-    aftermath.after_site(f"advertising, {slot.place}", by.name)
+    post_commit.after_site(f"advertising, {slot.place}", by.name)
 
 
 def _save_with_files(row: Any, names: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.models import Language, Spelling, Tag, TaggedArticle, TagName, User
 from articles.text import detect_language, romanise, single_line, tag_key
 
-from . import addresses, aftermath, audit
+from . import addresses, audit, post_commit
 from .errors import NotAllowed, Refused
 
 MAX_TAGS = 40
@@ -95,7 +95,7 @@ def rename(tag: Tag, name: str, *, by: User) -> Tag:
     if holder is None:
         TagName.objects.create(tag=tag, name=tag.name)
     audit.record(by, "rename", tag)
-    aftermath.after_naming("tag", tag.pk)
+    post_commit.after_naming("tag", tag.pk)
     return tag
 
 
@@ -108,7 +108,7 @@ def add_alias(tag: Tag, name: str, *, by: User) -> TagName:
         raise Refused({"name": _("Another tag has this name. Merge the two instead.")})
     alias = holder or TagName.objects.create(tag=tag, name=single_line(name))
     audit.record(by, "alias", tag, alias=alias.name)
-    aftermath.after_naming("tag", tag.pk)
+    post_commit.after_naming("tag", tag.pk)
     return alias
 
 
@@ -130,5 +130,5 @@ def merge(into: Tag, others: Iterable[Tag], *, by: User) -> int:
         other.delete()
         count += 1
     if count:
-        aftermath.after_naming("tag", into.pk)
+        post_commit.after_naming("tag", into.pk)
     return count

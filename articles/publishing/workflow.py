@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Act, Article, Status, User
+from articles.models import Article, Status, TransitionName, User
 
 from .errors import NotAllowed, WrongStep
 
@@ -23,20 +23,20 @@ class Step:
     to: Status | None = None
 
 
-STEPS: dict[Act, Step] = {
-    Act.SAVE_DRAFT: Step(_BEFORE | {Status.WITHDRAWN}, "change_article"),
-    Act.SUBMIT: Step(frozenset({Status.DRAFT}), "change_article", Status.IN_REVIEW),
-    Act.SEND_BACK: Step(frozenset({Status.IN_REVIEW, Status.APPROVED}), "review_article", Status.DRAFT),
-    Act.APPROVE: Step(frozenset({Status.DRAFT, Status.IN_REVIEW}), "review_article", Status.APPROVED),
-    Act.PUBLISH: Step(frozenset(Status), "publish_article", Status.PUBLISHED),
-    Act.SCHEDULE: Step(frozenset(Status), "publish_article", Status.PUBLISHED),
-    Act.UNSCHEDULE: Step(frozenset({Status.PUBLISHED}), "publish_article", Status.APPROVED),
-    Act.UPDATE: Step(frozenset({Status.PUBLISHED}), "publish_article"),
-    Act.EXPIRE: Step(frozenset({Status.PUBLISHED}), "publish_article"),
-    Act.WITHDRAW: Step(frozenset({Status.PUBLISHED}), "withdraw_article", Status.WITHDRAWN),
-    Act.CORRECT: Step(frozenset({Status.PUBLISHED}), "correct_article"),
-    Act.TRASH: Step(frozenset(Status), "change_article"),
-    Act.RESTORE: Step(frozenset(Status), "change_article"),
+STEPS: dict[TransitionName, Step] = {
+    TransitionName.SAVE_DRAFT: Step(_BEFORE | {Status.WITHDRAWN}, "change_article"),
+    TransitionName.SUBMIT: Step(frozenset({Status.DRAFT}), "change_article", Status.IN_REVIEW),
+    TransitionName.SEND_BACK: Step(frozenset({Status.IN_REVIEW, Status.APPROVED}), "review_article", Status.DRAFT),
+    TransitionName.APPROVE: Step(frozenset({Status.DRAFT, Status.IN_REVIEW}), "review_article", Status.APPROVED),
+    TransitionName.PUBLISH: Step(frozenset(Status), "publish_article", Status.PUBLISHED),
+    TransitionName.SCHEDULE: Step(frozenset(Status), "publish_article", Status.PUBLISHED),
+    TransitionName.UNSCHEDULE: Step(frozenset({Status.PUBLISHED}), "publish_article", Status.APPROVED),
+    TransitionName.UPDATE: Step(frozenset({Status.PUBLISHED}), "publish_article"),
+    TransitionName.EXPIRE: Step(frozenset({Status.PUBLISHED}), "publish_article"),
+    TransitionName.WITHDRAW: Step(frozenset({Status.PUBLISHED}), "withdraw_article", Status.WITHDRAWN),
+    TransitionName.CORRECT: Step(frozenset({Status.PUBLISHED}), "correct_article"),
+    TransitionName.TRASH: Step(frozenset(Status), "change_article"),
+    TransitionName.RESTORE: Step(frozenset(Status), "change_article"),
 }
 
 
@@ -63,11 +63,11 @@ def _may_write(story: Article, user: User) -> bool:
     return story.status in (Status.DRAFT, Status.IN_REVIEW) and is_own(story, user)
 
 
-def permits(story: Article, act: Act, user: User) -> bool:
+def permits(story: Article, act: TransitionName, user: User) -> bool:
     """Whether this person may do this to this story, leaving aside whether the story is in the right state."""
-    if act in (Act.SAVE_DRAFT, Act.SUBMIT):
+    if act in (TransitionName.SAVE_DRAFT, TransitionName.SUBMIT):
         return _may_write(story, user)
-    if act in (Act.TRASH, Act.RESTORE):
+    if act in (TransitionName.TRASH, TransitionName.RESTORE):
         if user.has_perm("articles.trash_article"):
             return True
         own_draft = story.status == Status.DRAFT and not story.slug_is_fixed
@@ -77,34 +77,34 @@ def permits(story: Article, act: Act, user: User) -> bool:
     return user.has_perm(f"articles.{STEPS[act].permission}")
 
 
-def leads(story: Article, act: Act) -> bool:
+def leads(story: Article, act: TransitionName) -> bool:
     """Whether this step leads from the state the story is in."""
-    if act == Act.RESTORE:
+    if act == TransitionName.RESTORE:
         return story.deleted_at is not None
     if story.deleted_at is not None or story.status not in STEPS[act].from_:
         return False
     scheduled = story.is_scheduled()
-    if act == Act.UNSCHEDULE:
+    if act == TransitionName.UNSCHEDULE:
         return scheduled
-    if act in (Act.PUBLISH, Act.SCHEDULE):
+    if act in (TransitionName.PUBLISH, TransitionName.SCHEDULE):
         return story.status != Status.PUBLISHED or scheduled
-    if act in (Act.WITHDRAW, Act.CORRECT):
+    if act in (TransitionName.WITHDRAW, TransitionName.CORRECT):
         return story.first_published_at is not None and story.first_published_at <= timezone.now()
-    return act != Act.TRASH or story.pk is not None
+    return act != TransitionName.TRASH or story.pk is not None
 
 
-def allowed(story: Article, user: User) -> list[Act]:
+def allowed(story: Article, user: User) -> list[TransitionName]:
     """The acts this person can do to this story now, in the order of a story's life."""
     return [act for act in STEPS if leads(story, act) and permits(story, act, user)]
 
 
-def check_permission(story: Article, act: Act, user: User, *, edits: bool = False) -> None:
+def check_permission(story: Article, act: TransitionName, user: User, *, edits: bool = False) -> None:
     """Raises NotAllowed; `edits` says that the act brings changes to the story's words too."""
     if not permits(story, act, user) or (edits and not _may_write(story, user)):
         raise NotAllowed(_("You may not do this to this story."))
 
 
-def check_state(story: Article, act: Act) -> None:
+def check_state(story: Article, act: TransitionName) -> None:
     """Raises WrongStep where the story's state is the hindrance."""
     if not leads(story, act):
         raise WrongStep({"": _("This cannot be done while the story is: %(state)s.") % {"state": state_name(story)}})

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from articles.models import FRONT_SLOTS, ROOM, SECTION_SLOTS, Article, Kind, Placing, SectionListing, Slot
+from articles.models import CAPACITY, FRONT_SLOTS, SECTION_SLOTS, Article, Kind, SectionListing, Slot, SlotAssignment
 
 from .site_context import NavItem, SiteContext
 from .slots import Filled, due, fill
@@ -19,13 +19,13 @@ Blocks = list[tuple[NavItem, list[Article]]]
 
 
 def front_page(
-    placings: Sequence[Placing], latest: Sequence[Article], site: SiteContext, at: dt.datetime
+    assignments: Sequence[SlotAssignment], latest: Sequence[Article], site: SiteContext, at: dt.datetime
 ) -> dict[str, Any]:
     """What the front page's template is filled with, beside the frame. At most 5 queries.
 
     `latest` are the newest live stories. All of them stand on the page, so that nobody who pages on misses one.
     """
-    shown_now = due(placings, at)
+    shown_now = due(assignments, at)
     live, opinions = _placed_and_opinions(shown_now, at)
     filled = fill(shown_now, live, latest, FRONT_SLOTS, opinions)
     newest = [article for article in latest if article.pk not in filled.keys][:LATEST_LENGTH]
@@ -44,9 +44,11 @@ def front_page(
     }
 
 
-def section_top(placings: Sequence[Placing], latest: Sequence[Article], at: dt.datetime) -> list[list[Article]]:
+def section_top(
+    assignments: Sequence[SlotAssignment], latest: Sequence[Article], at: dt.datetime
+) -> list[list[Article]]:
     """The lead story, the second row, and what is left of the latest for the list below. At most one query."""
-    shown_now = due(placings, at)
+    shown_now = due(assignments, at)
     live, _none = _placed_and_opinions(shown_now, at, with_opinions=False)
     filled = fill(shown_now, live, latest, SECTION_SLOTS)
     rest = [article for article in latest if article.pk not in filled.keys]
@@ -58,14 +60,14 @@ def _with_bar(articles: list[Article], filled: Filled) -> list[Article]:
 
 
 def _placed_and_opinions(
-    placings: Sequence[Placing], at: dt.datetime, *, with_opinions: bool = True
+    assignments: Sequence[SlotAssignment], at: dt.datetime, *, with_opinions: bool = True
 ) -> tuple[dict[int, Article], list[Article]]:
     """The live ones of the stories placed, by key, and the newest opinions that are none of these. A query or none."""
-    wanted = {one.story_id for one in placings if one.story_id is not None}
+    wanted = {one.story_id for one in assignments if one.story_id is not None}
     rows = Article.objects.filter(pk__in=wanted).published(at).with_stories("lead_image")
     if with_opinions:
         newest = Article.objects.filter(kind=Kind.OPINION).exclude(pk__in=wanted).not_paid_for().published(at)
-        keys = newest.values("pk")[: ROOM[Slot.OPINION] + 1 + ROOM[Slot.SECOND]]
+        keys = newest.values("pk")[: CAPACITY[Slot.OPINION] + 1 + CAPACITY[Slot.SECOND]]
         opinions = Article.objects.filter(pk__in=keys).published(at).with_stories("lead_image")
         rows = rows.order_by().union(opinions.order_by(), all=True) if wanted else opinions
     elif not wanted:

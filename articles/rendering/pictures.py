@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles import images
-from articles.images import Rendition, Source
+from articles.images import PictureSource, Rendition
 from articles.models import Image, Origin
 
 
@@ -28,9 +28,9 @@ class Picture:
     language: str
     caption_language: str
     label: str
-    sources: tuple[Source, ...]
+    sources: tuple[PictureSource, ...]
     card: Rendition
-    card_sources: tuple[Source, ...]
+    card_sources: tuple[PictureSource, ...]
     share: Rendition | None = None
     thumbnail: Rendition | None = None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from articles.models import ROOM, Article, Kind, Placing, Slot
+from articles.models import CAPACITY, Article, Kind, Slot, SlotAssignment
 
 from .post_card import web_address
 
@@ -36,13 +36,13 @@ class Filled:
         return in_bar | {article.pk for shown in self.by_slot.values() for article in shown}
 
 
-def due(placings: Iterable[Placing], at: dt.datetime) -> list[Placing]:
-    return [one for one in placings if one.is_due(at)]
+def due(assignments: Iterable[SlotAssignment], at: dt.datetime) -> list[SlotAssignment]:
+    return [one for one in assignments if one.is_due(at)]
 
 
 def fill(
-    placings: Sequence[Placing], live: Mapping[int, Article], latest: Sequence[Article], slots: Iterable[Slot],
-    opinions: Sequence[Article] = (),
+    assignments: Sequence[SlotAssignment], live: Mapping[int, Article], latest: Sequence[Article],
+    slots: Iterable[Slot], opinions: Sequence[Article] = (),
 ) -> Filled:  # fmt: skip
     """First what is placed, as far as it is live; then the latest into what is still empty.
 
@@ -55,19 +55,21 @@ def fill(
     taken: set[int] = set()
     bar = None
     for slot in order:
-        for one in placings:
+        for one in assignments:
             if one.slot != slot:
                 continue
             if slot == Slot.BREAKING:
                 bar = bar or _bar(one, live, taken)
-            elif (story := live.get(one.story_id or 0)) and story.pk not in taken and len(filled[slot]) < ROOM[slot]:
+            elif (
+                (story := live.get(one.story_id or 0)) and story.pk not in taken and len(filled[slot]) < CAPACITY[slot]
+            ):
                 filled[slot].append(story)
                 taken.add(story.pk)
     taken |= {bar.story.pk} if bar and bar.story else set()
     for slot in filled:
         offered = opinions if slot == Slot.OPINION else sorted(latest, key=_is_opinion)
         for article in offered:
-            if len(filled[slot]) < ROOM[slot] and article.pk not in taken and not article.paid_by:
+            if len(filled[slot]) < CAPACITY[slot] and article.pk not in taken and not article.paid_by:
                 filled[slot].append(article)
                 taken.add(article.pk)
     return Filled(filled, bar)
@@ -83,7 +85,7 @@ def _address(url: str) -> str:
     return url if is_path else web_address(url)
 
 
-def _bar(one: Placing, live: Mapping[int, Article], taken: set[int]) -> Bar | None:
+def _bar(one: SlotAssignment, live: Mapping[int, Article], taken: set[int]) -> Bar | None:
     """None where its story is not to be seen. If that stands further down the page already, the words alone."""
     if one.story_id is None:
         return Bar(one.text, url=_address(one.url))

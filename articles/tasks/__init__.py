@@ -6,20 +6,20 @@ a task does must do no harm a second time.
 
 from __future__ import annotations
 
-from .doing import run_due
-from .line import try_again
-from .registry import Later, Task, all_tasks, periodic, task
-from .upkeep import prune, put_periodic_in_line
+from .executor import run_due
+from .maintenance import enqueue_periodic, prune
+from .queue import try_again
+from .registry import RetryLater, Task, all_tasks, periodic, task
 from .worker import Worker
 
 __all__ = [
-    "Later",
+    "RetryLater",
     "Task",
     "Worker",
     "all_tasks",
+    "enqueue_periodic",
     "periodic",
     "prune",
-    "put_periodic_in_line",
     "run_due",
     "task",
     "try_again",

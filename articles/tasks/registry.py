@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from . import line
+from . import queue
 
 _tasks: dict[str, Task] = {}
 
 
-class Later(Exception):
+class RetryLater(Exception):
     """Raised by a task that is to be tried again: after its backoff, and not before so many seconds. It is a try."""
 
     def __init__(self, seconds: int | None = None) -> None:
@@ -41,7 +41,7 @@ class Task:
 
         While a call with the same key is in line and not begun there is no second one; the earlier time counts.
         """
-        line.enqueue(self.name, args, key, run_after, self.priority)
+        queue.enqueue(self.name, args, key, run_after, self.priority)
 
     def pause(self, tries: int) -> int:
         """Seconds to wait after so many tries."""

@@ -14,7 +14,7 @@ from django.db import Error, close_old_connections, connections
 
 from articles.models import Job
 
-from . import doing, upkeep
+from . import executor, maintenance
 from .registry import all_tasks
 
 logger = logging.getLogger("newsroom.tasks")
@@ -39,9 +39,9 @@ class Worker:
         os.write(self._rope, b"!")
 
     def run(self) -> None:
-        self._insist(upkeep.put_periodic_in_line)
+        self._insist(maintenance.enqueue_periodic)
         while not self._stopped:
-            job = self._insist(doing.claim)
+            job = self._insist(executor.claim)
             if job is None:
                 self._rest(self.poll)
             else:
@@ -50,9 +50,9 @@ class Worker:
 
     def _do(self, job: Job) -> None:
         with self._watched(all_tasks()[job.name].lease):
-            outcome = doing.attempt(job)
+            outcome = executor.attempt(job)
         close_old_connections()
-        self._insist(lambda: doing.note(job, outcome))
+        self._insist(lambda: executor.note(job, outcome))
 
     def _insist(self, ask: Callable[[], Answer]) -> Answer | None:
         """What the database answers, however long that takes; None where the worker is stopped first."""

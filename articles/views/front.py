@@ -22,6 +22,6 @@ def front(request: HttpRequest) -> HttpResponse:
     feed = reverse("articles:rss")
     if not latest.is_first:
         return show_list(request, "articles/list.html", latest, site, feed=feed, heading="")
-    context = front_page(Arrangement.objects.placings(None), latest.articles, site, at)
+    context = front_page(Arrangement.objects.assignments(None), latest.articles, site, at)
     own = {"older": latest.older, "feed_url": feed, "json_ld": json_ld(site_data(site))}
     return render_page(request, "articles/front.html", {**context, **own}, site)

@@ -31,7 +31,7 @@ def section_or_page(request: HttpRequest, slug: str) -> HttpResponse:
         return page_of(request, found, site)
     at = timezone.now()
     rows = list_page(request, SectionListing.objects.filter(section_id=found.id).published, at)
-    top = section_top(Arrangement.objects.placings(found.id), rows.articles, at) if rows.is_first else None
+    top = section_top(Arrangement.objects.assignments(found.id), rows.articles, at) if rows.is_first else None
     return show_list(
         request, "articles/section.html", rows, site, top,
         feed=reverse("articles:section_rss", args=[slug]), heading=found.name, section=found,

@@ -5,7 +5,7 @@ import { nameBody } from "./desk/body_name.js";
 import { orderBylines } from "./desk/bylines.js";
 import { countLetters } from "./desk/counters.js";
 import { focusField } from "./desk/focusing.js";
-import { followLacks, showLacks } from "./desk/lacks.js";
+import { followChecks, showChecks } from "./desk/checks.js";
 import { showLeadImage } from "./desk/lead_image.js";
 import { guardLeaving } from "./desk/leaving.js";
 import { keepOneLine } from "./desk/one_line.js";
@@ -37,10 +37,10 @@ each(".faults", (list) => {
     if (link && focusField(link.hash.slice(1))) event.preventDefault();
   });
 });
-each("#lacks", (section) => {
+each("#checks", (section) => {
   const asking = new Asking(section.closest("form"), section.dataset);
-  followLacks(section);
-  asking.addEventListener("answer", ({ detail }) => showLacks(section, detail.lacks));
+  followChecks(section);
+  asking.addEventListener("answer", ({ detail }) => showChecks(section, detail.checks));
   preview(document.getElementById("preview"), document.getElementById("show-preview"), asking);
   if ("typed" in section.dataset) asking.now();
 });

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import AdPlace, AdSlot
+from articles.models import AdPosition, AdSlot
 from tests import cast, factories
 from tests.admin.forms import change, errors, sent
 from tests.images import files
@@ -49,7 +49,7 @@ def aside(client: Client, address: str = "/") -> str:
 class TestOff:
     def test_nothing_of_it_is_in_any_page_or_header(self, client: Client, chief: Client) -> None:
         chief.get("/admin/articles/adslot/")
-        assert AdSlot.objects.count() == len(AdPlace)
+        assert AdSlot.objects.count() == len(AdPosition)
         story = factories.story(section=cast.desh())
         for address in ("/", "/desh/", story.get_absolute_url()):
             answer = client.get(address)
@@ -82,7 +82,7 @@ class TestAPicture:
         assert 'class="ad' not in answer.content.decode()
 
     def test_stays_away_from_the_story_that_is_to_stand_without(self, client: Client, chief: Client) -> None:
-        for place in AdPlace.values:
+        for place in AdPosition.values:
             save(chief, place, **PICTURE, picture=banner())
         story = factories.story(section=cast.desh())
         assert aside(client, story.get_absolute_url())

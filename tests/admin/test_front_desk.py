@@ -11,7 +11,7 @@ from django.test import Client
 from lxml import html
 
 from articles import publishing
-from articles.models import Arrangement, Article, AuditEntry, Placing, Section, Slot, User
+from articles.models import Arrangement, Article, AuditEntry, Section, Slot, SlotAssignment, User
 from articles.publishing import front_desk
 from tests import cast, factories
 
@@ -38,8 +38,10 @@ def stories() -> list[Article]:
     return [factories.story(f"खबर {n}") for n in range(6)]
 
 
-def arrange(*placings: Placing, page: Section | None = None, by: User | None = None, began_from: int = 0) -> None:
-    front_desk.arrange(page, placings, by=by or cast.meera(), began_from=began_from)
+def arrange(
+    *assignments: SlotAssignment, page: Section | None = None, by: User | None = None, began_from: int = 0
+) -> None:
+    front_desk.arrange(page, assignments, by=by or cast.meera(), began_from=began_from)
 
 
 class Form:
@@ -120,8 +122,8 @@ class TestWithoutScripts:
         assert not Arrangement.objects.exists()
         answer = form.press("save")
         assert (answer.status_code, answer["Location"]) == (302, DESK)
-        assert Arrangement.objects.placings(None) == [
-            Placing(Slot.LEAD, stories[0].pk), Placing(Slot.SECOND, stories[1].pk)
+        assert Arrangement.objects.assignments(None) == [
+            SlotAssignment(Slot.LEAD, stories[0].pk), SlotAssignment(Slot.SECOND, stories[1].pk)
         ]  # fmt: skip
         assert AuditEntry.objects.get(act="arrange").by == cast.meera()
 
@@ -139,8 +141,8 @@ class TestWithoutScripts:
     def test_times_are_those_of_the_newsrooms_clock(self, desk: Client, stories: list[Article]) -> None:
         form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")
         form.press("save", starts="2026-03-15T12:00", ends="2026-03-15T13:00")
-        (placing,) = Arrangement.objects.placings(None)
-        assert (placing.starts, placing.ends) == (NOON, NOON + HOUR)
+        (assignment,) = Arrangement.objects.assignments(None)
+        assert (assignment.starts, assignment.ends) == (NOON, NOON + HOUR)
         assert Form.opened(desk).fields()["ends"] == ["2026-03-15T13:00"]
 
     @pytest.mark.parametrize("ends", ["gestern", "2026-02-30T12:00", "2026-03-15T11:00", "2026-03-15T12:00+05:30"])
@@ -163,15 +165,15 @@ class TestWithoutScripts:
     def test_the_bar_takes_words_and_a_storys_address_is_the_story(self, desk: Client, stories: list[Article]) -> None:
         form = Form.opened(desk).pressed("say")
         form.press("save", text="अभी-अभी", url=stories[0].get_absolute_url())
-        assert Arrangement.objects.placings(None) == [Placing(Slot.BREAKING, stories[0].pk, text="अभी-अभी")]
+        assert Arrangement.objects.assignments(None) == [SlotAssignment(Slot.BREAKING, stories[0].pk, text="अभी-अभी")]
 
     def test_a_section_is_arranged_by_itself(self, desk: Client, stories: list[Article]) -> None:
         section = cast.desh()
         form = Form.opened(desk, f"?page={section.pk}")
         assert list(form.slots) == ["lead", "second"]
         form.pressed("place", f"lead:{stories[0].pk}").press("save")
-        assert Arrangement.objects.placings(section.pk) == [Placing(Slot.LEAD, stories[0].pk)]
-        assert Arrangement.objects.placings(None) == []
+        assert Arrangement.objects.assignments(section.pk) == [SlotAssignment(Slot.LEAD, stories[0].pk)]
+        assert Arrangement.objects.assignments(None) == []
 
     @pytest.mark.parametrize("page", ["x", "999999", "9" * 30, "-1"])
     def test_an_unknown_page_is_not_found(self, desk: Client, page: str) -> None:
@@ -193,9 +195,10 @@ class TestWithoutScripts:
     def test_says_what_readers_do_not_see_and_why(self, desk: Client, stories: list[Article]) -> None:
         draft = factories.draft("मसौदा")
         arrange(
-            Placing(Slot.LEAD, draft.pk), Placing(Slot.LEAD, stories[0].pk), Placing(Slot.LEAD, stories[1].pk),
-            Placing(Slot.SECOND, stories[2].pk, starts=NOON + 10**5 * HOUR),
-            Placing(Slot.SECOND, stories[3].pk, ends=NOON - 10**5 * HOUR),
+            SlotAssignment(Slot.LEAD, draft.pk), SlotAssignment(Slot.LEAD, stories[0].pk),
+            SlotAssignment(Slot.LEAD, stories[1].pk),
+            SlotAssignment(Slot.SECOND, stories[2].pk, starts=NOON + 10**5 * HOUR),
+            SlotAssignment(Slot.SECOND, stories[3].pk, ends=NOON - 10**5 * HOUR),
         )  # fmt: skip
         rows = Form.opened(desk).page.xpath("//li[contains(@class, 'placing')]")
         assert ["placing-waits" in row.get("class") for row in rows] == [True, False, True, True, True]
@@ -203,26 +206,26 @@ class TestWithoutScripts:
 
 class TestEarlierVersions:
     def test_are_listed_looked_at_and_gone_back_to(self, desk: Client, stories: list[Article]) -> None:
-        arrange(Placing(Slot.LEAD, stories[0].pk), by=cast.imran())
-        arrange(Placing(Slot.LEAD, stories[1].pk), began_from=1)
+        arrange(SlotAssignment(Slot.LEAD, stories[0].pk), by=cast.imran())
+        arrange(SlotAssignment(Slot.LEAD, stories[1].pk), began_from=1)
         form = Form.opened(desk)
         assert "Imran Ali" in form.text
         assert Form.opened(desk, "?version=1").slots["lead"] == ["खबर 0"]
         assert form.press("back", "1").status_code == 302
-        assert Arrangement.objects.placings(None) == [Placing(Slot.LEAD, stories[0].pk)]
+        assert Arrangement.objects.assignments(None) == [SlotAssignment(Slot.LEAD, stories[0].pk)]
         newest = Arrangement.objects.current(None)
         assert newest is not None
         assert (newest.number, newest.back_to, newest.by) == (3, 1, cast.meera())
 
     def test_undo_goes_back_by_one_to_the_empty_page_too(self, desk: Client, stories: list[Article]) -> None:
-        arrange(Placing(Slot.LEAD, stories[0].pk))
+        arrange(SlotAssignment(Slot.LEAD, stories[0].pk))
         form = Form.opened(desk)
         (undo,) = form.page.xpath("//*[contains(@class, 'submit-row')]//button[@name='back']/@value")
         form.press("back", undo)
-        assert Arrangement.objects.placings(None) == []
+        assert Arrangement.objects.assignments(None) == []
 
     def test_the_log_leads_to_the_version(self, desk: Client, stories: list[Article]) -> None:
-        arrange(Placing(Slot.LEAD, stories[0].pk), page=cast.desh())
+        arrange(SlotAssignment(Slot.LEAD, stories[0].pk), page=cast.desh())
         made = Arrangement.objects.get()
         answer = desk.get(f"{DESK}{made.pk}/change/")
         assert answer["Location"] == f"{DESK}?page={cast.desh().pk}&version=1"
@@ -231,7 +234,7 @@ class TestEarlierVersions:
 class TestTwoEditorsAtOnce:
     def test_the_second_is_told_what_changed_and_loses_nothing(self, desk: Client, stories: list[Article]) -> None:
         mine = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}").pressed("place", f"second:{stories[1].pk}")
-        arrange(Placing(Slot.LEAD, stories[5].pk), by=cast.imran())
+        arrange(SlotAssignment(Slot.LEAD, stories[5].pk), by=cast.imran())
         told = mine.pressed("save")
         assert "Imran Ali" in told.text
         assert told.slots["lead"] == ["खबर 0"]
@@ -239,38 +242,38 @@ class TestTwoEditorsAtOnce:
         assert len(rows) == 1
         assert "खबर 5" in rows[0]
         assert "खबर 0" in rows[0]
-        assert Arrangement.objects.placings(None) == [Placing(Slot.LEAD, stories[5].pk)]
+        assert Arrangement.objects.assignments(None) == [SlotAssignment(Slot.LEAD, stories[5].pk)]
         # Theirs is taken over in one slot, mine stays in the other, and now it can be saved.
         told.pressed("theirs", "lead").press("save")
-        assert Arrangement.objects.placings(None) == [
-            Placing(Slot.LEAD, stories[5].pk), Placing(Slot.SECOND, stories[1].pk)
+        assert Arrangement.objects.assignments(None) == [
+            SlotAssignment(Slot.LEAD, stories[5].pk), SlotAssignment(Slot.SECOND, stories[1].pk)
         ]  # fmt: skip
 
     def test_where_the_second_had_changed_nothing_the_firsts_work_is_not_undone(
         self, desk: Client, stories: list[Article]
     ) -> None:
-        arrange(Placing(Slot.LEAD, stories[0].pk), Placing(Slot.SECOND, stories[1].pk))
+        arrange(SlotAssignment(Slot.LEAD, stories[0].pk), SlotAssignment(Slot.SECOND, stories[1].pk))
         mine = Form.opened(desk).pressed("place", f"opinion:{stories[2].pk}")
-        arrange(Placing(Slot.LEAD, stories[5].pk), by=cast.imran(), began_from=1)
+        arrange(SlotAssignment(Slot.LEAD, stories[5].pk), by=cast.imran(), began_from=1)
         told = mine.pressed("save")
         assert not told.page.xpath("//*[contains(@class, 'differences')]//tbody/tr")
         assert told.slots == {"breaking": [], "lead": ["खबर 5"], "second": [], "opinion": ["खबर 2"]}
         told.press("save")
-        assert Arrangement.objects.placings(None) == [
-            Placing(Slot.LEAD, stories[5].pk), Placing(Slot.OPINION, stories[2].pk)
+        assert Arrangement.objects.assignments(None) == [
+            SlotAssignment(Slot.LEAD, stories[5].pk), SlotAssignment(Slot.OPINION, stories[2].pk)
         ]  # fmt: skip
 
     def test_a_third_save_meanwhile_is_told_again(self, desk: Client, stories: list[Article]) -> None:
         mine = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")
-        arrange(Placing(Slot.LEAD, stories[5].pk), by=cast.imran())
+        arrange(SlotAssignment(Slot.LEAD, stories[5].pk), by=cast.imran())
         told = mine.pressed("save")
-        arrange(Placing(Slot.LEAD, stories[4].pk), by=cast.imran(), began_from=1)
+        arrange(SlotAssignment(Slot.LEAD, stories[4].pk), by=cast.imran(), began_from=1)
         assert "खबर 4" in told.pressed("save").text
-        assert Arrangement.objects.placings(None) == [Placing(Slot.LEAD, stories[4].pk)]
+        assert Arrangement.objects.assignments(None) == [SlotAssignment(Slot.LEAD, stories[4].pk)]
 
     def test_a_page_that_is_open_can_ask_whether_it_is_the_newest(self, desk: Client, stories: list[Article]) -> None:
         assert desk.get(DESK + "newest/").json()["number"] == 0
-        arrange(Placing(Slot.LEAD, stories[5].pk), by=cast.imran())
+        arrange(SlotAssignment(Slot.LEAD, stories[5].pk), by=cast.imran())
         found = desk.get(DESK + "newest/?page=").json()
         assert found["number"] == 1
         assert "Imran Ali" in found["told"]
@@ -286,7 +289,7 @@ class TestThePreview:
             factories.story("अभी की")
             later = publishing.schedule(factories.draft("बाद की"), at=NOON, by=cast.meera())
             placed = factories.story("रखी हुई", at=NOON - 9 * HOUR)
-            arrange(Placing(Slot.LEAD, placed.pk, starts=NOON + HOUR, ends=NOON + 2 * HOUR))
+            arrange(SlotAssignment(Slot.LEAD, placed.pk, starts=NOON + HOUR, ends=NOON + 2 * HOUR))
             seen = {}
             for hour in ("11:30", "12:00", "13:00", "14:00"):
                 answer = desk.get(PREVIEW, {"at": f"2026-03-15T{hour}"})
@@ -303,7 +306,7 @@ class TestThePreview:
         assert not Arrangement.objects.exists()
 
     def test_shows_a_sections_page(self, desk: Client, stories: list[Article]) -> None:
-        arrange(Placing(Slot.LEAD, stories[2].pk), page=cast.desh())
+        arrange(SlotAssignment(Slot.LEAD, stories[2].pk), page=cast.desh())
         assert self.heads(desk.get(PREVIEW, {"page": cast.desh().pk})) == ["खबर 2"]
 
     def test_runs_no_scripts_and_its_links_lead_out_of_it(self, desk: Client, stories: list[Article]) -> None:
@@ -313,7 +316,7 @@ class TestThePreview:
 
     def test_never_shows_what_will_not_be_seen_then(self, desk: Client) -> None:
         draft = factories.draft("मसौदा")
-        arrange(Placing(Slot.LEAD, draft.pk))
+        arrange(SlotAssignment(Slot.LEAD, draft.pk))
         assert "मसौदा" not in desk.get(PREVIEW, {"at": "2099-01-01T00:00"}).content.decode()
 
     @pytest.mark.parametrize("at", ["x", "2026-13-01T00:00", "9999999-01-01T00:00", "0001-01-01T00:00"])

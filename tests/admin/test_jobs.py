@@ -24,7 +24,7 @@ def desk(who: Callable[[], User]) -> Client:
 @pytest.fixture
 def parked() -> Job:
     return Job.objects.create(
-        name="posts.capture", args=[7], key="capture:7", state=JobState.PARKED, due_at=None, tries=8, run=8, error=ERROR
+        name="posts.capture", args=[7], key="capture:7", state=JobState.FAILED, due_at=None, tries=8, run=8, error=ERROR
     )
 
 
@@ -54,7 +54,7 @@ def test_it_is_the_chiefs_alone(who: Callable[[], User], parked: Job) -> None:
     assert client.get(LIST).status_code == 403
     assert client.post(LIST, {"action": "try_again", "_selected_action": [parked.pk]}).status_code == 403
     parked.refresh_from_db()
-    assert parked.state == JobState.PARKED
+    assert parked.state == JobState.FAILED
 
 
 def test_what_was_given_up_is_tried_again_and_that_stands_in_the_log(parked: Job) -> None:

@@ -11,7 +11,7 @@ from lxml import html
 from articles import publishing
 from articles.models import Article
 from articles.publishing import NotReady
-from articles.publishing.readiness import LENGTHS
+from articles.publishing.checks import LENGTHS
 from tests import cast, factories
 from tests.admin.forms import ADD, change, errors, sent
 
@@ -26,13 +26,13 @@ def desk() -> Client:
     return client
 
 
-def lacks(desk: Client, story: Article | None = None, **typed: Any) -> list[dict[str, Any]]:
+def checks(desk: Client, story: Article | None = None, **typed: Any) -> list[dict[str, Any]]:
     data = sent(desk, change(story.pk) if story else ADD, **typed)
-    return desk.post(PREVIEW, data | ({"story": story.pk} if story else {})).json()["lacks"]
+    return desk.post(PREVIEW, data | ({"story": story.pk} if story else {})).json()["checks"]
 
 
 def whole(**fields: Any) -> Article:
-    """A draft that lacks nothing."""
+    """A draft with nothing missing."""
     image = factories.image(credit="फ़ोटो: इमरान अली")
     words = {"standfirst": "आज से आम लोगों के लिए।", "lead_image": image, "tags": ["पुल"], "bylines": ["एजेंसी"]}
     return factories.draft("शहर का नया पुल आज से खुला", **(words | fields))
@@ -48,56 +48,58 @@ def test_what_is_needed_is_what_publishing_asks_for(desk: Client) -> None:
         story = factories.draft(**fields)
         with pytest.raises(NotReady) as refused:
             publishing.publish(story, by=cast.meera())
-        needed = {lack["where"]: lack["message"] for lack in lacks(desk, story) if lack["needed"]}
-        assert needed == {where: str(message) for where, message in refused.value.problems.items()}
+        needed = {check["where"]: check["message"] for check in checks(desk, story) if check["needed"]}
+        assert needed == {where: str(message) for where, message in refused.value.errors.items()}
 
 
 def test_a_story_that_has_everything_lacks_nothing(desk: Client) -> None:
     story = whole()
-    assert lacks(desk, story) == []
+    assert checks(desk, story) == []
     page = html.fromstring(desk.get(change(story.pk)).content.decode())
-    assert page.get_element_by_id("lacks").xpath(".//li") == []
+    assert page.get_element_by_id("checks").xpath(".//li") == []
 
 
 def test_the_list_follows_what_is_typed(desk: Client) -> None:
     story = whole()
-    assert [lack["where"] for lack in lacks(desk, story, headline="", standfirst="") if lack["needed"]] == ["headline"]
+    assert [check["where"] for check in checks(desk, story, headline="", standfirst="") if check["needed"]] == [
+        "headline"
+    ]
     story = factories.draft(headline="", section=None, body="")
     typed = {"headline": "शीर्षक", "section": cast.desh().pk, "body": "<p>पाठ</p>"}
-    assert not [lack for lack in lacks(desk, story, **typed) if lack["needed"]]
+    assert not [check for check in checks(desk, story, **typed) if check["needed"]]
 
 
 def test_a_headline_that_was_only_proposed_is_right_once_it_is_changed(desk: Client) -> None:
     story = factories.draft("सुझाया हुआ", headline_proposed=True)
-    assert [lack["where"] for lack in lacks(desk, story) if lack["needed"]] == ["headline"]
-    assert not [lack for lack in lacks(desk, story, headline="मेरा अपना") if lack["needed"]]
+    assert [check["where"] for check in checks(desk, story) if check["needed"]] == ["headline"]
+    assert not [check for check in checks(desk, story, headline="मेरा अपना") if check["needed"]]
 
 
 def test_confirming_a_post_in_the_form_is_enough(desk: Client) -> None:
     post = factories.post(confirmed=False)
     story = whole(body="<p>क</p>" + factories.quoting(post))
-    assert [lack["where"] for lack in lacks(desk, story)] == ["quotes"]
-    assert lacks(desk, story, **{f"quote__{post.pk}__confirmed": "on"}) == []
+    assert [check["where"] for check in checks(desk, story)] == ["quotes"]
+    assert checks(desk, story, **{f"quote__{post.pk}__confirmed": "on"}) == []
 
 
 def test_pictures_without_words_are_named_each(desk: Client) -> None:
     bare, good = factories.image("", credit="क"), factories.image("नाव", credit="ख")
     body = "".join(f'<figure data-image="{image.pk}"></figure>' for image in (bare, good))
-    found = lacks(desk, whole(body=f"<p>क</p>{body}", lead_image=factories.image("पुल", credit="")))
-    assert [(lack["where"], lack["number"]) for lack in found] == [
+    found = checks(desk, whole(body=f"<p>क</p>{body}", lead_image=factories.image("पुल", credit="")))
+    assert [(check["where"], check["number"]) for check in found] == [
         ("lead_image", found[0]["number"]), ("images", bare.pk),
     ]  # fmt: skip
 
 
 def test_a_quoted_post_without_words_is_named(desk: Client) -> None:
     post = factories.post("", author_name="", handle="", url="https://social.example/1")
-    found = lacks(desk, whole(body="<p>क</p>" + factories.quoting(post)))
-    assert [(lack["where"], lack["number"]) for lack in found] == [("quotes", post.pk)]
+    found = checks(desk, whole(body="<p>क</p>" + factories.quoting(post)))
+    assert [(check["where"], check["number"]) for check in found] == [("quotes", post.pk)]
 
 
 def test_a_heading_that_skips_a_level_is_counted_as_it_stands(desk: Client) -> None:
     body = "<p>क</p><h3>छोटा</h3><p>ख</p><h2>बड़ा</h2><h3>और छोटा</h3><p>ग</p>"
-    assert [(lack["where"], lack["number"]) for lack in lacks(desk, whole(body=body))] == [("body", 0)]
+    assert [(check["where"], check["number"]) for check in checks(desk, whole(body=body))] == [("body", 0)]
 
 
 @pytest.mark.parametrize("name", sorted(LENGTHS))
@@ -105,8 +107,8 @@ def test_what_is_too_long_is_counted_in_letters_as_readers_see_them(desk: Client
     most = LENGTHS[name][1]
     story = whole()
     # क्षि is one letter to a reader, four characters to a machine.
-    assert lacks(desk, story, **{name: "क" * (most - 1) + "कि"}) == []
-    assert [lack["where"] for lack in lacks(desk, story, **{name: "क" * most + "कि"})] == [name]
+    assert checks(desk, story, **{name: "क" * (most - 1) + "कि"}) == []
+    assert [check["where"] for check in checks(desk, story, **{name: "क" * most + "कि"})] == [name]
 
 
 def test_each_field_with_a_counter_says_how_long_is_good(desk: Client) -> None:
@@ -131,4 +133,4 @@ def test_a_reader_of_the_desk_is_shown_no_list(desk: Client) -> None:
     client = Client()
     client.force_login(cast.ravi())
     story = factories.story()
-    assert 'id="lacks"' not in client.get(change(story.pk)).content.decode()
+    assert 'id="checks"' not in client.get(change(story.pk)).content.decode()

@@ -8,7 +8,7 @@ from django.test import Client
 from lxml import html
 
 from articles import publishing
-from articles.models import Article, Placing, Slot, User
+from articles.models import Article, Slot, SlotAssignment, User
 from articles.publishing import front_desk
 from tests import cast, factories
 
@@ -87,7 +87,10 @@ def test_narrowing_reads_an_index_of_its_own() -> None:
 def test_the_front_desk_marks_it_and_does_not_take_it_into_the_breaking_bar() -> None:
     desk, story = signed_in(cast.meera()), factories.story("नुस्ख़े")
     front_desk.arrange(
-        None, [Placing(Slot.LEAD, story.pk), Placing(Slot.BREAKING, story.pk)], by=cast.meera(), began_from=0
+        None,
+        [SlotAssignment(Slot.LEAD, story.pk), SlotAssignment(Slot.BREAKING, story.pk)],
+        by=cast.meera(),
+        began_from=0,
     )
     publishing.update(story, publishing.Changes(fields={"paid_by": PAYER}), by=cast.meera())
     page = html.fromstring(desk.get("/admin/articles/arrangement/").content.decode())

@@ -12,7 +12,7 @@ from lxml import html
 from articles import embeds
 from articles.embeds import asking
 from articles.embeds.providers import Captured, Reading, Verdict
-from articles.models import Article, AuditEntry, Job, Policy, PostStatus, SocialPost, Source
+from articles.models import Article, AuditEntry, CaptureSource, Job, Policy, PostStatus, SocialPost
 from articles.publishing import posts
 from articles.tasks import run_due
 from tests import cast, factories
@@ -62,7 +62,7 @@ class TestAPostTypedByHand:
         post = self.typed(desk)
         snapshot = post.snapshots.get()
         assert (post.network, post.url, post.confirmed_by) == ("other", "", cast.meera())
-        assert (snapshot.text, snapshot.language, snapshot.source) == ("पुल पर चलकर देखा। #पुल", "hi", Source.TYPED)
+        assert (snapshot.text, snapshot.language, snapshot.source) == ("पुल पर चलकर देखा। #पुल", "hi", CaptureSource.TYPED)
         assert snapshot.captured_by == cast.meera()
         assert post.check_due_at is None
         assert not Job.objects.filter(name="posts.capture").exists()

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from articles.models import Arrangement, Article, Placing, Slot, User
+from articles.models import Arrangement, Article, Slot, SlotAssignment, User
 from articles.publishing import front_desk
 from tests import cast, factories
 
@@ -70,8 +70,8 @@ def test_by_mouse_a_story_is_found_dragged_into_a_slot_and_dragged_on(desk: Page
 
 
 def test_by_keys_a_row_is_held_moved_put_back_and_let_go(desk: Page, stories: list[Article]) -> None:
-    placings = [Placing(Slot.SECOND, stories[n].pk) for n in (3, 4, 5)]
-    front_desk.arrange(None, placings, by=cast.meera(), began_from=0)
+    assignments = [SlotAssignment(Slot.SECOND, stories[n].pk) for n in (3, 4, 5)]
+    front_desk.arrange(None, assignments, by=cast.meera(), began_from=0)
     desk.goto(DESK)
     said = desk.locator("#desk-said")
     handle = desk.locator("[data-row='2'] .handle")
@@ -97,7 +97,7 @@ def test_by_keys_a_row_is_held_moved_put_back_and_let_go(desk: Page, stories: li
     desk.keyboard.press("Enter")
     expect(said).to_contain_text("Let go.")
     save(desk)
-    assert [one.story_id for one in Arrangement.objects.placings(None)] == [stories[n].pk for n in (3, 5, 4)]
+    assert [one.story_id for one in Arrangement.objects.assignments(None)] == [stories[n].pk for n in (3, 5, 4)]
 
 
 def test_by_keys_alone_a_story_is_found_placed_moved_and_taken_away(desk: Page, stories: list[Article]) -> None:
@@ -167,7 +167,7 @@ def test_of_two_editors_at_once_the_second_is_told_and_loses_nothing(desk: Page,
     desk.goto(DESK)
     desk.click(f"#place-lead-{stories[5].pk}")
     expect_slot(desk, "lead", "खबर 5")
-    front_desk.arrange(None, [Placing(Slot.LEAD, stories[6].pk)], by=cast.imran(), began_from=0)
+    front_desk.arrange(None, [SlotAssignment(Slot.LEAD, stories[6].pk)], by=cast.imran(), began_from=0)
     desk.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(desk.locator("#desk-meanwhile")).to_contain_text("Imran Ali")
     desk.click("input[name=save]")
@@ -219,11 +219,11 @@ def test_without_scripts_everything_can_be_done_too(plain: Page, stories: list[A
     plain.click(".sort")
     expect_slot(plain, "opinion", "खबर 7")
     save(plain)
-    assert Arrangement.objects.placings(None) == [Placing(Slot.OPINION, stories[7].pk)]
+    assert Arrangement.objects.assignments(None) == [SlotAssignment(Slot.OPINION, stories[7].pk)]
 
 
 def test_the_desk_is_not_wider_than_a_phone(plain: Page, stories: list[Article]) -> None:
-    front_desk.arrange(None, [Placing(Slot.LEAD, stories[0].pk)], by=cast.meera(), began_from=0)
+    front_desk.arrange(None, [SlotAssignment(Slot.LEAD, stories[0].pk)], by=cast.meera(), began_from=0)
     plain.goto(DESK)
     box = plain.locator("#content").bounding_box()
     assert box

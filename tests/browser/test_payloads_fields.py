@@ -24,18 +24,18 @@ from playwright.sync_api import Page
 
 from articles import feeds, urls
 from articles.models import (
-    ROOM,
+    CAPACITY,
     AdSlot,
     Arrangement,
     Article,
     Author,
     Image,
     MenuItem,
-    Placing,
     PostSnapshot,
     Section,
     Site,
     Slot,
+    SlotAssignment,
     SocialPost,
     Tag,
     arrangement_data,
@@ -131,16 +131,16 @@ def newsroom(story: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.Log
     hostile(listing, article=stories, section=sections)
     place(stories)
     for slot in (Slot.SECOND, Slot.OPINION):
-        monkeypatch.setitem(ROOM, slot, MANY)
+        monkeypatch.setitem(CAPACITY, slot, MANY)
     put_in_bodies(stories, [body_of(*parts) for parts in zip(TEXTS, images, posts, stories, strict=True)])
     return stories
 
 
 def place(stories: list[Article]) -> None:
     """On the front page, past the verb that checks: in the rows, and all texts in the breaking bar."""
-    placings = [Placing((Slot.SECOND, Slot.OPINION)[n % 2], story.pk) for n, story in enumerate(stories)]
+    assignments = [SlotAssignment((Slot.SECOND, Slot.OPINION)[n % 2], story.pk) for n, story in enumerate(stories)]
     data = [
-        arrangement_data([Placing(Slot.BREAKING, text="\n".join(TEXTS), url=url), *placings[n % 2 :]])
+        arrangement_data([SlotAssignment(Slot.BREAKING, text="\n".join(TEXTS), url=url), *assignments[n % 2 :]])
         for n, url in enumerate(TEXTS)
     ]
     hostile(Arrangement(number=1, by_name="x"), number=range(1, MANY + 1), data=data)

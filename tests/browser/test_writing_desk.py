@@ -43,7 +43,7 @@ def shown(page: Page) -> FrameLocator:
 
 
 def needed(page: Page) -> Locator:
-    return page.locator("#lacks .needed")
+    return page.locator("#checks .needed")
 
 
 class TestPreview:
@@ -126,13 +126,13 @@ class TestWhatIsMissing:
     def test_each_line_leads_to_its_field(self, desk: Page) -> None:
         opened(desk)
         for where, focused in (("headline", "#id_headline"), ("section", "#id_section"), ("body", TEXT)):
-            desk.click(f"#lacks [data-where={where}] a")
+            desk.click(f"#checks [data-where={where}] a")
             expect(desk.locator(focused)).to_be_focused()
 
     def test_a_heading_that_skips_a_level_is_marked_and_found(self, desk: Page) -> None:
         opened(desk, factories.draft(body="<p>क</p><h3>छोटा</h3><p>ख</p>"))
         expect(desk.locator(f"{TEXT} h3")).to_have_class(re.compile("heading-skips"))
-        desk.click("#lacks [data-where=body] a")
+        desk.click("#checks [data-where=body] a")
         desk.keyboard.type("अब ")
         expect(desk.locator(f"{TEXT} h3")).to_have_text("अब छोटा")
 

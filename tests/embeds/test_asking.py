@@ -12,7 +12,7 @@ import time_machine
 from articles import outbound
 from articles.embeds import asking
 from articles.embeds.providers import Captured, Reading, Verdict
-from articles.models import PostStatus, SocialPost, Source
+from articles.models import CaptureSource, PostStatus, SocialPost
 from tests import factories
 from tests.embeds.answers import IDENTITIES, answer
 
@@ -53,7 +53,7 @@ class TestAPostThatIsThere:
     def test_is_live_and_what_it_says_is_a_snapshot_beside_what_was_quoted(self, says: Says) -> None:
         post = says(Verdict.LIVE, "पुल कल खुलेगा")
         assert (post.status, texts(post)) == (PostStatus.LIVE, ["पुल आज खुलेगा", "पुल कल खुलेगा"])
-        assert post.snapshots.last().source == Source.OEMBED
+        assert post.snapshots.last().source == CaptureSource.OEMBED
 
     def test_that_says_the_same_again_adds_nothing(self, says: Says) -> None:
         says(Verdict.LIVE, "पुल कल\nखुलेगा")

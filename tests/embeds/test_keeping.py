@@ -6,7 +6,7 @@ import pytest
 
 from articles import embeds
 from articles.embeds import NotAPost, Words, add
-from articles.models import Policy, SocialPost, Source
+from articles.models import CaptureSource, Policy, SocialPost
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_words_that_come_along_are_the_first_snapshot() -> None:
     words = Words("पुल विभाग", "PulVibhag", "नया पुल आज से खुल गया।")
     post, _new = add(SPELLINGS[0], words, by=cast.meera())
     (snapshot,) = post.snapshots.all()
-    assert (snapshot.text, snapshot.language, snapshot.source) == (words.text, "hi", Source.PASTED)
+    assert (snapshot.text, snapshot.language, snapshot.source) == (words.text, "hi", CaptureSource.PASTED)
 
 
 def test_words_never_change_a_record_that_has_some() -> None:

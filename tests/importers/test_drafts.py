@@ -95,7 +95,7 @@ class TestDraft:
         article = make_draft(STORY, by=editor, wishes=Wishes(section=factories.section())).article
         with pytest.raises(NotReady) as refused:
             publishing.publish(article, by=editor)
-        assert set(refused.value.problems) == {"headline", "quotes"}
+        assert set(refused.value.errors) == {"headline", "quotes"}
 
     def test_the_editor_confirms_and_publishes(self) -> None:
         editor = factories.editor()

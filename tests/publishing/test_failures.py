@@ -23,11 +23,11 @@ STEPS = [
     "articles.publishing.tags._create",
     "articles.publishing.quotes.write",
     "articles.publishing.quotes.confirm",
-    "articles.publishing.verbs._check_ready",
+    "articles.publishing.transitions._check_ready",
     "articles.publishing.revisions.record",
     "articles.publishing.revisions.story_data",
     "articles.publishing.audit.record",
-    "articles.publishing.aftermath.after_commit",
+    "articles.publishing.post_commit.after_commit",
 ]
 
 
@@ -122,7 +122,7 @@ def test_words_of_a_quote_that_are_refused_make_no_snapshot() -> None:
     ):
         with pytest.raises(Refused) as refused:
             publishing.save_draft(story, Changes(quotes=[quote]), by=cast.meera())
-        assert list(refused.value.problems) == ["quotes"]
+        assert list(refused.value.errors) == ["quotes"]
     assert PostSnapshot.objects.count() == 1
 
 
@@ -137,7 +137,7 @@ def test_what_follows_an_act_follows_only_once_it_is_committed_and_cannot_undo_i
         followed.append(act)
         raise PowerCut
 
-    monkeypatch.setattr("articles.publishing.aftermath._follow", follow)
+    monkeypatch.setattr("articles.publishing.post_commit._follow", follow)
     story = factories.story()
     assert followed == ["save_draft", "publish"]
     assert story.is_live()

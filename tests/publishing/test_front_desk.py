@@ -8,22 +8,22 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import AppendOnlyError, Arrangement, AuditEntry, Placing, Slot
+from articles.models import AppendOnlyError, Arrangement, AuditEntry, Slot, SlotAssignment
 from articles.publishing import NotAllowed, Refused, front_desk
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
 
 
-def lead(story_id: int) -> Placing:
-    return Placing(Slot.LEAD, story_id)
+def lead(story_id: int) -> SlotAssignment:
+    return SlotAssignment(Slot.LEAD, story_id)
 
 
 def test_an_arrangement_is_kept_with_who_and_when_and_stands_in_the_log() -> None:
     story = factories.story()
     made = front_desk.arrange(None, [lead(story.pk)], by=cast.meera(), began_from=0)
     assert (made.number, made.by, made.by_name) == (1, cast.meera(), "Meera Joshi")
-    assert Arrangement.objects.placings(None) == [lead(story.pk)]
+    assert Arrangement.objects.assignments(None) == [lead(story.pk)]
     entry = AuditEntry.objects.get(act="arrange")
     assert (entry.by, entry.target_id) == (cast.meera(), str(made.pk))
     assert entry.details == {"before": {}, "after": {"lead": [str(story.pk)]}}
@@ -44,9 +44,9 @@ def test_each_page_has_arrangements_of_its_own() -> None:
     front_desk.arrange(None, [lead(one.pk)], by=cast.meera(), began_from=0)
     front_desk.arrange(cast.desh(), [lead(two.pk)], by=cast.meera(), began_from=0)
     front_desk.arrange(None, [], by=cast.meera(), began_from=1)
-    assert Arrangement.objects.placings(None) == []
-    assert Arrangement.objects.placings(cast.desh().pk) == [lead(two.pk)]
-    assert Arrangement.objects.placings(cast.duniya().pk) == []
+    assert Arrangement.objects.assignments(None) == []
+    assert Arrangement.objects.assignments(cast.desh().pk) == [lead(two.pk)]
+    assert Arrangement.objects.assignments(cast.duniya().pk) == []
 
 
 def test_what_was_kept_is_never_changed() -> None:
@@ -62,9 +62,9 @@ def test_going_back_is_an_act_like_any_other() -> None:
     front_desk.arrange(None, [lead(two.pk)], by=cast.meera(), began_from=1)
     made = front_desk.go_back(None, 1, by=cast.imran(), began_from=2)
     assert (made.number, made.back_to, made.by_name) == (3, 1, "Imran Ali")
-    assert Arrangement.objects.placings(None) == [lead(one.pk)]
+    assert Arrangement.objects.assignments(None) == [lead(one.pk)]
     front_desk.go_back(None, 0, by=cast.imran(), began_from=3)
-    assert Arrangement.objects.placings(None) == []
+    assert Arrangement.objects.assignments(None) == []
     assert Arrangement.objects.of(None).count() == 4
     assert AuditEntry.objects.filter(act="go back").count() == 2
     with pytest.raises(Refused):
@@ -87,7 +87,7 @@ def test_of_two_editors_at_once_the_second_is_told_and_nothing_is_written() -> N
     assert "Imran Ali" in str(told.value)
     with pytest.raises(front_desk.Rearranged):
         front_desk.go_back(None, 0, by=cast.meera(), began_from=0)
-    assert Arrangement.objects.placings(None) == [lead(one.pk)]
+    assert Arrangement.objects.assignments(None) == [lead(one.pk)]
 
 
 @pytest.mark.parametrize("page", [None, "desh"])
@@ -113,36 +113,37 @@ NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
-    "placing",
+    "assignment",
     [
-        Placing(Slot.LEAD), Placing(Slot.LEAD, 999_999), Placing(Slot.LEAD, 2**70), Placing(Slot.BREAKING),
-        Placing(Slot.LEAD, None, text="केवल शब्द"), Placing(Slot.BREAKING, text="x" * 201),
-        Placing(Slot.BREAKING, text="x", starts=NOON, ends=NOON),
+        SlotAssignment(Slot.LEAD), SlotAssignment(Slot.LEAD, 999_999), SlotAssignment(Slot.LEAD, 2**70),
+        SlotAssignment(Slot.BREAKING),
+        SlotAssignment(Slot.LEAD, None, text="केवल शब्द"), SlotAssignment(Slot.BREAKING, text="x" * 201),
+        SlotAssignment(Slot.BREAKING, text="x", starts=NOON, ends=NOON),
         *(
-            Placing(Slot.BREAKING, text="x", url=url)
+            SlotAssignment(Slot.BREAKING, text="x", url=url)
             for url in ("javascript:alert(1)", "//x.example/", "/\\x.example", "x.example", "https://", "data:,x",
                         "/a b", "https://x.example/" + "x" * 500, "http://[")
         ),
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_is_refused_by_its_place(placing: Placing) -> None:
+def test_what_makes_no_sense_is_refused_by_its_place(assignment: SlotAssignment) -> None:
     good = lead(factories.story().pk)
     with pytest.raises(Refused) as refused:
-        front_desk.arrange(None, [good, placing], by=cast.meera(), began_from=0)
-    assert list(refused.value.problems) == ["1"]
+        front_desk.arrange(None, [good, assignment], by=cast.meera(), began_from=0)
+    assert list(refused.value.errors) == ["1"]
     assert not Arrangement.objects.exists()
 
 
 @pytest.mark.parametrize("url", ["", "/desh/", "https://x.example/क?a=1#b", "http://x.example"])
 def test_the_bar_leads_to_the_web_or_into_the_site(url: str) -> None:
-    placing = Placing(Slot.BREAKING, text="अभी-अभी", url=url)
-    assert front_desk.arrange(None, [placing], by=cast.meera(), began_from=0).placings == [placing]
+    assignment = SlotAssignment(Slot.BREAKING, text="अभी-अभी", url=url)
+    assert front_desk.arrange(None, [assignment], by=cast.meera(), began_from=0).assignments == [assignment]
 
 
 def test_a_sections_page_has_no_breaking_bar_and_no_opinion_row() -> None:
     for slot in (Slot.OPINION, Slot.BREAKING):
         with pytest.raises(Refused):
-            front_desk.arrange(cast.desh(), [Placing(slot, factories.story().pk)], by=cast.meera(), began_from=0)
+            front_desk.arrange(cast.desh(), [SlotAssignment(slot, factories.story().pk)], by=cast.meera(), began_from=0)
 
 
 def test_a_page_holds_sixty_placings_at_most() -> None:
@@ -156,11 +157,11 @@ def test_what_is_not_public_yet_or_in_the_trash_may_be_placed_all_the_same() -> 
     draft, trashed = factories.draft(), factories.story()
     publishing.trash(trashed, by=cast.meera())
     front_desk.arrange(None, [lead(draft.pk), lead(trashed.pk)], by=cast.meera(), began_from=0)
-    assert len(Arrangement.objects.placings(None)) == 2
+    assert len(Arrangement.objects.assignments(None)) == 2
 
 
 def test_times_are_kept_to_the_second_in_whatever_zone_they_come() -> None:
     local = timezone.localtime(NOON)
-    placing = Placing(Slot.LEAD, factories.story().pk, starts=local)
-    front_desk.arrange(None, [placing], by=cast.meera(), began_from=0)
-    assert Arrangement.objects.placings(None)[0].starts == NOON
+    assignment = SlotAssignment(Slot.LEAD, factories.story().pk, starts=local)
+    front_desk.arrange(None, [assignment], by=cast.meera(), began_from=0)
+    assert Arrangement.objects.assignments(None)[0].starts == NOON

@@ -23,7 +23,7 @@ class TestTheImagesOfABody:
         image = factories.image()
         with pytest.raises(Refused) as refused:
             factories.draft(body=body.gallery([image.pk, 999]))
-        assert "999" in refused.value.problems["body"]
+        assert "999" in refused.value.errors["body"]
 
     def test_stand_in_its_revision(self) -> None:
         images = [factories.image(), factories.image()]
@@ -40,4 +40,4 @@ class TestAStoryThatIsPointedAt:
     def test_that_does_not_exist_is_refused_by_number(self) -> None:
         with pytest.raises(Refused) as refused:
             factories.draft(body="<p>x</p>" + body.story(999, "/x/", "x"))
-        assert "999" in refused.value.problems["body"]
+        assert "999" in refused.value.errors["body"]

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
 from articles import publishing
-from articles.models import Act, Article, AuditEntry, Revision, User
+from articles.models import Article, AuditEntry, Revision, TransitionName, User
 from articles.publishing import BylineLine, Changes, NotAllowed, roles
 from tests import cast, factories
 
@@ -15,24 +15,24 @@ from .test_verbs import LEADS, STATES, VERBS, story_that_is
 
 pytestmark = pytest.mark.django_db
 
-EDITOR = set(Act)
-REPORTER_OF_AN_OWN_DRAFT = {Act.SAVE_DRAFT, Act.SUBMIT, Act.TRASH}
+EDITOR = set(TransitionName)
+REPORTER_OF_AN_OWN_DRAFT = {TransitionName.SAVE_DRAFT, TransitionName.SUBMIT, TransitionName.TRASH}
 
 
 def dump() -> tuple[list, list, list]:
     return tuple(list(model.objects.order_by("pk").values()) for model in (Article, Revision, AuditEntry))
 
 
-def attempt(act: Act, story: Article, by: User) -> None:
-    words = ("ग़लत था।",) if act == Act.CORRECT else ()
-    more = {"at": story.created_at.replace(year=2090)} if act == Act.SCHEDULE else {}
+def attempt(act: TransitionName, story: Article, by: User) -> None:
+    words = ("ग़लत था।",) if act == TransitionName.CORRECT else ()
+    more = {"at": story.created_at.replace(year=2090)} if act == TransitionName.SCHEDULE else {}
     getattr(publishing, act.value)(story, *words, by=by, **more)
 
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", list(VERBS))
 @pytest.mark.parametrize("who", ["guest", "seema"])
-def test_nobody_touches_a_story_of_others(who: str, act: Act, state: str) -> None:
+def test_nobody_touches_a_story_of_others(who: str, act: TransitionName, state: str) -> None:
     story, person = story_that_is(state), getattr(cast, who)()
     before, instance = dump(), dict(story.__dict__)
     with pytest.raises(NotAllowed):
@@ -46,7 +46,7 @@ def test_nobody_touches_a_story_of_others(who: str, act: Act, state: str) -> Non
 
 @pytest.mark.parametrize("act", list(VERBS))
 @pytest.mark.parametrize("who", ["meera", "kavita"])
-def test_an_editor_and_the_chief_may_do_everything_to_a_story_of_others(who: str, act: Act) -> None:
+def test_an_editor_and_the_chief_may_do_everything_to_a_story_of_others(who: str, act: TransitionName) -> None:
     story = story_that_is(sorted(LEADS[act][0])[0])
     assert act in publishing.allowed(story, getattr(cast, who)())
     attempt(act, story, getattr(cast, who)())
@@ -56,7 +56,7 @@ class TestAReporter:
     def test_writes_hands_in_and_throws_away_an_own_draft_and_no_more(self) -> None:
         story = factories.draft(by=cast.ravi())
         assert set(publishing.allowed(story, cast.ravi())) == REPORTER_OF_AN_OWN_DRAFT
-        for act in EDITOR - REPORTER_OF_AN_OWN_DRAFT - {Act.RESTORE}:
+        for act in EDITOR - REPORTER_OF_AN_OWN_DRAFT - {TransitionName.RESTORE}:
             with pytest.raises(NotAllowed):
                 attempt(act, story, cast.ravi())
         publishing.save_draft(story, Changes(fields={"headline": "मेरा"}), by=cast.ravi())
@@ -76,7 +76,7 @@ class TestAReporter:
         Article.objects.filter(pk=story.pk).update(created_by=cast.ravi())
         story.refresh_from_db()
         assert publishing.allowed(story, cast.ravi()) == []
-        for act in Act:
+        for act in TransitionName:
             with pytest.raises(NotAllowed):
                 attempt(act, story, cast.ravi())
 
@@ -144,15 +144,15 @@ class TestTheGroups:
 
     def test_that_a_site_has_changed_stay_as_it_wants_them(self) -> None:
         Group.objects.get(name="editor").permissions.clear()
-        roles.complete_groups()
+        roles.sync_groups()
         assert not Group.objects.get(name="editor").permissions.exists()
 
     def test_get_the_rights_that_a_new_version_brings_and_no_others(self) -> None:
         chief, newsroom = Group.objects.get(name="chief"), apps.get_app_config("articles")
         Permission.objects.filter(codename="change_adslot").delete()
         chief.permissions.remove(Permission.objects.get(codename="change_site"))
-        roles.note_rights(newsroom)
-        roles.complete_groups(newsroom)
+        roles.remember_permissions(newsroom)
+        roles.sync_groups(newsroom)
         assert chief.permissions.filter(codename="change_adslot").exists()
         assert not chief.permissions.filter(codename="change_site").exists()
         assert not Group.objects.get(name="editor").permissions.filter(codename="change_adslot").exists()

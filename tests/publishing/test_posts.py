@@ -128,7 +128,7 @@ class TestThePolicy:
         post = factories.post()
         with pytest.raises(Refused) as refused:
             posts.set_policy(post, Policy.WITHDRAWN, by=cast.meera(), why=" ")
-        assert list(refused.value.problems) == ["why"]
+        assert list(refused.value.errors) == ["why"]
         posts.set_policy(post, Policy.WITHDRAWN, by=cast.meera(), why="लेखिका ने कहा")
         entry = AuditEntry.objects.get(act="policy")
         assert (entry.by, entry.details["note"]) == (cast.meera(), "लेखिका ने कहा")

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from articles import publishing
-from articles.models import Article, AuditEntry, PostSnapshot, Source
+from articles.models import Article, AuditEntry, CaptureSource, PostSnapshot
 from articles.publishing import Changes, NotReady, Quote
 from tests import cast, factories
 
@@ -24,7 +24,7 @@ class TestAProposedPost:
         story = factories.draft(body="<p>क</p>" + factories.quoting(factories.post(confirmed=False)), by=cast.meera())
         with pytest.raises(NotReady) as refused:
             publishing.publish(story, by=cast.meera())
-        assert list(refused.value.problems) == ["quotes"]
+        assert list(refused.value.errors) == ["quotes"]
 
     def test_cannot_be_slipped_into_a_published_story(self) -> None:
         story = factories.story()
@@ -69,7 +69,7 @@ class TestCorrectingTheWords:
         assert (quoted_words(mine), quoted_words(other)) == (["सुधारा हुआ"], ["मूल"])
         first, further = post.snapshots.all()
         assert (first.text, further.text) == ("मूल", "सुधारा हुआ")
-        assert (further.source, further.captured_by) == (Source.TYPED, cast.meera())
+        assert (further.source, further.captured_by) == (CaptureSource.TYPED, cast.meera())
 
     def test_makes_none_where_nothing_was_changed(self) -> None:
         post = factories.post("मूल", posted_at=POSTED)
@@ -101,13 +101,13 @@ class TestPinning:
     def test_a_later_capture_does_not_change_what_a_story_quotes(self) -> None:
         post = factories.post("तब")
         story = factories.story(body="<p>क</p>" + factories.quoting(post))
-        PostSnapshot.objects.create(post=post, text="अब", source=Source.API)
+        PostSnapshot.objects.create(post=post, text="अब", source=CaptureSource.API)
         publishing.update(story, Changes(fields={"headline": "और"}), by=cast.meera())
         assert quoted_words(story) == ["तब"]
 
     def test_a_new_story_quotes_the_newest(self) -> None:
         post = factories.post("तब")
-        PostSnapshot.objects.create(post=post, text="अब", source=Source.API)
+        PostSnapshot.objects.create(post=post, text="अब", source=CaptureSource.API)
         assert quoted_words(factories.draft(body=factories.quoting(post))) == ["अब"]
 
     def test_a_post_without_any_snapshot_gets_an_empty_one(self) -> None:

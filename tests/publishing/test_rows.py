@@ -6,7 +6,15 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import VISIBILITY_FIELDS, Act, Article, Byline, SectionListing, StoryImage, TaggedArticle
+from articles.models import (
+    VISIBILITY_FIELDS,
+    Article,
+    Byline,
+    SectionListing,
+    StoryImage,
+    TaggedArticle,
+    TransitionName,
+)
 from articles.publishing import Changes, links
 from tests import cast, factories
 
@@ -25,7 +33,7 @@ def in_step(story: Article) -> bool:
 @pytest.mark.parametrize(
     ("act", "state"), [(act, state) for act in VERBS for state in STATES if state in LEADS[act][0]]
 )
-def test_every_verb_keeps_them_in_step(act: Act, state: str) -> None:
+def test_every_verb_keeps_them_in_step(act: TransitionName, state: str) -> None:
     story = story_that_is(state)
     fields = {"section": cast.madhya_pradesh()}
     lines = [publishing.BylineLine(cast.author_meera().pk), publishing.BylineLine(name="अतिथि")]

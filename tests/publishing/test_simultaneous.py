@@ -14,9 +14,9 @@ from articles.models import (
     AuditEntry,
     Author,
     Byline,
-    Placing,
     Revision,
     Slot,
+    SlotAssignment,
     Tag,
     TaggedArticle,
     TagName,
@@ -76,7 +76,7 @@ def test_of_twenty_who_arrange_a_page_at_once_one_saves_and_the_others_are_told(
     stories = [factories.story(f"खबर {n}") for n in range(20)]
 
     def arrange(story: Article) -> Callable[[], Arrangement]:
-        return lambda: front_desk.arrange(section, [Placing(Slot.LEAD, story.pk)], by=meera, began_from=0)
+        return lambda: front_desk.arrange(section, [SlotAssignment(Slot.LEAD, story.pk)], by=meera, began_from=0)
 
     results = at_once([arrange(story) for story in stories])
     assert len(faults(results)) == 19

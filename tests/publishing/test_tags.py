@@ -74,7 +74,7 @@ class TestOneTag:
     def test_is_not_made_of_nothing_or_of_a_whole_sentence(self, name: str) -> None:
         with pytest.raises(Refused) as refused:
             tags.resolve(["ठीक", name])
-        assert list(refused.value.problems) == ["tags"]
+        assert list(refused.value.errors) == ["tags"]
 
     def test_more_than_forty_are_refused(self) -> None:
         assert len(tags.resolve([f"t{n}" for n in range(40)])) == 40

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from articles.models import FRONT_SLOTS, ROOM, Article, Kind, Placing, Slot
+from articles.models import CAPACITY, FRONT_SLOTS, Article, Kind, Slot, SlotAssignment
 from articles.rendering.slots import Bar, due, fill
 
 NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
@@ -25,10 +25,12 @@ LATEST = [story(number) for number in range(100, 90, -1)]
 OPINIONS = [story(number, Kind.OPINION) for number in range(50, 40, -1)]
 
 
-def shown(*placings: Placing, live: list[int] | None = None, latest: list[Article] = LATEST) -> dict[Slot, list[int]]:
-    rows = {one.story_id: story(one.story_id) for one in placings if one.story_id}
+def shown(
+    *assignments: SlotAssignment, live: list[int] | None = None, latest: list[Article] = LATEST
+) -> dict[Slot, list[int]]:
+    rows = {one.story_id: story(one.story_id) for one in assignments if one.story_id}
     there = {key: row for key, row in rows.items() if live is None or key in live}
-    filled = fill(placings, there, latest, FRONT_SLOTS, OPINIONS)
+    filled = fill(assignments, there, latest, FRONT_SLOTS, OPINIONS)
     return {slot: numbers(stories) for slot, stories in filled.by_slot.items()}
 
 
@@ -37,21 +39,21 @@ def test_empty_slots_fill_with_the_latest_and_the_opinion_row_with_opinions() ->
 
 
 def test_what_is_placed_comes_first_and_the_rest_of_the_slot_is_filled() -> None:
-    found = shown(Placing(Slot.SECOND, 7), Placing(Slot.LEAD, 5), Placing(Slot.OPINION, 3))
+    found = shown(SlotAssignment(Slot.SECOND, 7), SlotAssignment(Slot.LEAD, 5), SlotAssignment(Slot.OPINION, 3))
     assert found == {Slot.LEAD: [5], Slot.SECOND: [7, 100, 99], Slot.OPINION: [3, 50, 49, 48]}
 
 
 def test_what_is_placed_beyond_a_slots_room_waits_and_steps_in_when_another_goes() -> None:
-    placings = [Placing(Slot.LEAD, 1), Placing(Slot.LEAD, 2)]
-    assert shown(*placings)[Slot.LEAD] == [1]
-    assert shown(*placings, live=[2])[Slot.LEAD] == [2]
-    assert shown(*placings, live=[])[Slot.LEAD] == [100]
+    assignments = [SlotAssignment(Slot.LEAD, 1), SlotAssignment(Slot.LEAD, 2)]
+    assert shown(*assignments)[Slot.LEAD] == [1]
+    assert shown(*assignments, live=[2])[Slot.LEAD] == [2]
+    assert shown(*assignments, live=[])[Slot.LEAD] == [100]
 
 
 def test_no_story_stands_twice_wherever_it_is_placed() -> None:
-    placings = [Placing(slot, 100) for slot in (Slot.OPINION, Slot.SECOND, Slot.LEAD, Slot.SECOND)]
-    placings += [Placing(Slot.BREAKING, 99), Placing(Slot.OPINION, 50)]
-    found = shown(*placings)
+    assignments = [SlotAssignment(slot, 100) for slot in (Slot.OPINION, Slot.SECOND, Slot.LEAD, Slot.SECOND)]
+    assignments += [SlotAssignment(Slot.BREAKING, 99), SlotAssignment(Slot.OPINION, 50)]
+    found = shown(*assignments)
     assert found == {Slot.LEAD: [100], Slot.SECOND: [98, 97, 96], Slot.OPINION: [50, 49, 48, 47]}
 
 
@@ -65,39 +67,46 @@ def test_opinions_are_taken_for_other_slots_only_where_there_is_nothing_else() -
     ("at", "shows"), [(NOON - HOUR, False), (NOON, True), (NOON + HOUR, True), (NOON + 2 * HOUR, False)]
 )
 def test_a_placing_holds_from_its_beginning_until_before_its_end(at: dt.datetime, shows: bool) -> None:
-    placing = Placing(Slot.LEAD, 1, starts=NOON, ends=NOON + 2 * HOUR)
-    assert due([placing], at) == ([placing] if shows else [])
+    assignment = SlotAssignment(Slot.LEAD, 1, starts=NOON, ends=NOON + 2 * HOUR)
+    assert due([assignment], at) == ([assignment] if shows else [])
 
 
 class TestTheBreakingBar:
-    def bar(self, *placings: Placing, live: tuple[int, ...] = (1, 2)) -> Bar | None:
-        return fill(placings, {key: story(key) for key in live}, LATEST, FRONT_SLOTS).bar
+    def bar(self, *assignments: SlotAssignment, live: tuple[int, ...] = (1, 2)) -> Bar | None:
+        return fill(assignments, {key: story(key) for key in live}, LATEST, FRONT_SLOTS).bar
 
     def test_is_there_only_if_somebody_has_placed_something(self) -> None:
         assert self.bar() is None
-        assert self.bar(Placing(Slot.BREAKING, 1), live=()) is None
+        assert self.bar(SlotAssignment(Slot.BREAKING, 1), live=()) is None
 
     def test_says_its_words_or_the_storys_headline(self) -> None:
-        assert self.bar(Placing(Slot.BREAKING, 1, text="अभी-अभी")) == Bar("अभी-अभी", story(1))
-        assert self.bar(Placing(Slot.BREAKING, 1)) == Bar("खबर 1", story(1))
-        words = Placing(Slot.BREAKING, text="अभी-अभी", url="https://x.example/")
+        assert self.bar(SlotAssignment(Slot.BREAKING, 1, text="अभी-अभी")) == Bar("अभी-अभी", story(1))
+        assert self.bar(SlotAssignment(Slot.BREAKING, 1)) == Bar("खबर 1", story(1))
+        words = SlotAssignment(Slot.BREAKING, text="अभी-अभी", url="https://x.example/")
         assert self.bar(words) == Bar("अभी-अभी", url="https://x.example/")
 
     @pytest.mark.parametrize("url", ["javascript:alert(1)", "//x.example/", "/\\x.example", "data:,x", " /x"])
     def test_leads_nowhere_where_an_address_is_none(self, url: str) -> None:
-        assert self.bar(Placing(Slot.BREAKING, text="x", url=url)) == Bar("x")
+        assert self.bar(SlotAssignment(Slot.BREAKING, text="x", url=url)) == Bar("x")
 
     def test_has_words_alone_where_its_story_stands_on_the_page_already(self) -> None:
-        lead = Placing(Slot.LEAD, 1)
-        assert self.bar(lead, Placing(Slot.BREAKING, 1, text="अभी-अभी")) == Bar("अभी-अभी")
-        assert self.bar(lead, Placing(Slot.BREAKING, 1)) is None
+        lead = SlotAssignment(Slot.LEAD, 1)
+        assert self.bar(lead, SlotAssignment(Slot.BREAKING, 1, text="अभी-अभी")) == Bar("अभी-अभी")
+        assert self.bar(lead, SlotAssignment(Slot.BREAKING, 1)) is None
 
     def test_shows_the_first_that_can_be_shown(self) -> None:
-        placings = [Placing(Slot.BREAKING, 9), Placing(Slot.BREAKING, 2), Placing(Slot.BREAKING, text="x")]
-        assert self.bar(*placings) == Bar("खबर 2", story(2))
+        assignments = [
+            SlotAssignment(Slot.BREAKING, 9),
+            SlotAssignment(Slot.BREAKING, 2),
+            SlotAssignment(Slot.BREAKING, text="x"),
+        ]
+        assert self.bar(*assignments) == Bar("खबर 2", story(2))
 
 
 def test_a_placing_is_kept_as_data_and_read_again() -> None:
-    for placing in (Placing(Slot.LEAD, 1), Placing(Slot.BREAKING, None, NOON, NOON + HOUR, "क", "/desh/")):
-        assert Placing.from_data(placing.as_data()) == placing
-    assert set(ROOM) == set(Slot)
+    for assignment in (
+        SlotAssignment(Slot.LEAD, 1),
+        SlotAssignment(Slot.BREAKING, None, NOON, NOON + HOUR, "क", "/desh/"),
+    ):
+        assert SlotAssignment.from_data(assignment.as_data()) == assignment
+    assert set(CAPACITY) == set(Slot)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article, Status
-from articles.tasks import upkeep
+from articles.tasks import maintenance
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def test_the_newest_stories_are_read_from_their_index_and_not_sorted_anew_for_ev
     now = timezone.now()
     made = [Article(status=Status.PUBLISHED, publish_at=now - dt.timedelta(minutes=n)) for n in range(500)]
     Article.objects.bulk_create(made)
-    upkeep.upkeep()
+    maintenance.maintenance()
     if connection.vendor == "postgresql":  # it does this by itself (autovacuum), but not inside a test's transaction
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE articles_article")

@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from articles.models import Job, JobState
-from articles.tasks import Worker, periodic, put_periodic_in_line, run_due
+from articles.tasks import Worker, enqueue_periodic, periodic, run_due
 from tests.tasks import process
 from tests.tasks.conftest import Define
 from tests.threads import at_once
@@ -178,7 +178,7 @@ class TestAPeriodicTask:
 
     @committed
     def test_is_done_once_in_each_period_by_however_many_workers(self, clock: Any, done: list[dt.datetime]) -> None:
-        assert at_once([put_periodic_in_line] * 4) == [None] * 4
+        assert at_once([enqueue_periodic] * 4) == [None] * 4
         for rounds in (1, 2, 3):
             at_once([run_due] * 4)
             run_due()
@@ -189,10 +189,10 @@ class TestAPeriodicTask:
         assert Job.objects.count() == 1
 
     def test_is_done_once_after_a_night_without_any_worker(self, clock: Any, done: list[dt.datetime]) -> None:
-        put_periodic_in_line()
+        enqueue_periodic()
         run_due()
         clock.shift(dt.timedelta(hours=9))
-        put_periodic_in_line()
+        enqueue_periodic()
         assert (run_due(), run_due()) == (1, 0)
 
     def test_that_fails_is_done_again_in_the_next_period_and_its_error_kept_until_then(
@@ -205,7 +205,7 @@ class TestAPeriodicTask:
                 raise faults.pop()
 
         periodic(every=self.EVERY)(define(act, name="test.failing", tries=1))
-        put_periodic_in_line()
+        enqueue_periodic()
         run_due()
         job = Job.objects.get(name="test.failing")
         assert (job.state, job.due_at) == (JobState.WAITING, timezone.now() + self.EVERY)
@@ -216,15 +216,15 @@ class TestAPeriodicTask:
         assert (job.error, job.run) == ("", 2)
 
     def test_that_comes_oftener_than_before_does_not_wait_for_its_old_time(self, clock: Any) -> None:
-        put_periodic_in_line()
+        enqueue_periodic()
         run_due()
         Job.objects.update(due_at=timezone.now() + dt.timedelta(days=7))
-        put_periodic_in_line()
+        enqueue_periodic()
         assert Job.objects.get().due_at == timezone.now() + self.EVERY
 
     def test_that_is_no_more_leaves_the_line(self, clock: Any) -> None:
         Job.objects.create(name="test.of-the-last-version", is_periodic=True)
-        put_periodic_in_line()
+        enqueue_periodic()
         assert [job.name for job in Job.objects.all()] == ["test.round"]
 
     @committed

@@ -10,7 +10,7 @@ from django.test import Client
 from lxml import html
 
 from articles import publishing
-from articles.models import Article, Placing, Section, Slot
+from articles.models import Article, Section, Slot, SlotAssignment
 from articles.publishing import front_desk
 from tests import cast, factories
 
@@ -24,8 +24,8 @@ def frozen(at: dt.datetime) -> time_machine.travel:
     return time_machine.travel(at, tick=False)
 
 
-def arrange(*placings: Placing, page: Section | None = None) -> None:
-    front_desk.arrange(page, placings, by=cast.meera(), began_from=0)
+def arrange(*assignments: SlotAssignment, page: Section | None = None) -> None:
+    front_desk.arrange(page, assignments, by=cast.meera(), began_from=0)
 
 
 @pytest.fixture
@@ -54,15 +54,15 @@ def test_without_an_arrangement_the_latest_stand_in_the_slots(client: Client, st
 
 
 def test_placed_stories_stand_where_they_were_placed(client: Client, stories: list[Article]) -> None:
-    arrange(Placing(Slot.LEAD, stories[25].pk), Placing(Slot.SECOND, stories[3].pk))
+    arrange(SlotAssignment(Slot.LEAD, stories[25].pk), SlotAssignment(Slot.SECOND, stories[3].pk))
     assert heads(client, "top-lead") == ["खबर 25"]
     assert heads(client, "second-row") == ["खबर 03", "खबर 00", "खबर 01"]
 
 
 def test_no_story_stands_twice_and_the_twenty_newest_all_stand(client: Client, stories: list[Article]) -> None:
     arrange(
-        *(Placing(slot, stories[n].pk) for slot in Slot for n in (0, 5, 22)),
-        Placing(Slot.BREAKING, stories[7].pk, text="अभी"),
+        *(SlotAssignment(slot, stories[n].pk) for slot in Slot for n in (0, 5, 22)),
+        SlotAssignment(Slot.BREAKING, stories[7].pk, text="अभी"),
     )
     found = links(client)
     assert len(found) == len(set(found))
@@ -71,8 +71,8 @@ def test_no_story_stands_twice_and_the_twenty_newest_all_stand(client: Client, s
 
 def test_a_scheduled_end_needs_no_job(client: Client, stories: list[Article]) -> None:
     arrange(
-        Placing(Slot.LEAD, stories[20].pk, starts=NOON, ends=NOON + HOUR),
-        Placing(Slot.LEAD, stories[21].pk, starts=NOON + 2 * HOUR),
+        SlotAssignment(Slot.LEAD, stories[20].pk, starts=NOON, ends=NOON + HOUR),
+        SlotAssignment(Slot.LEAD, stories[21].pk, starts=NOON + 2 * HOUR),
     )
     seen, kept = [], '"none"'
     for at in (NOON - TICK, NOON, NOON + HOUR - TICK, NOON + HOUR, NOON + 2 * HOUR):
@@ -99,7 +99,7 @@ def test_a_slot_never_shows_what_readers_may_not_see(
             publishing.schedule(hidden, at=NOON + TICK, by=cast.meera())
         elif how != "draft":
             publishing.publish(hidden, by=cast.meera())
-    arrange(Placing(slot, hidden.pk))
+    arrange(SlotAssignment(slot, hidden.pk))
     if how == "withdrawn":
         publishing.withdraw(hidden, by=cast.meera())
     elif how == "trashed":
@@ -114,7 +114,7 @@ def test_a_slot_never_shows_what_readers_may_not_see(
 
 def test_the_bar_without_a_story_says_what_was_typed_and_leads_where_it_was_told(client: Client) -> None:
     factories.story()
-    arrange(Placing(Slot.BREAKING, text="<b>मतगणना</b> जारी", url="https://x.example/?a=1&b=2"))
+    arrange(SlotAssignment(Slot.BREAKING, text="<b>मतगणना</b> जारी", url="https://x.example/?a=1&b=2"))
     page = html.fromstring(client.get("/").content.decode())
     (link,) = page.xpath("//*[@class='breaking']//a")
     assert (link.text, link.get("href")) == ("<b>मतगणना</b> जारी", "https://x.example/?a=1&b=2")
@@ -135,13 +135,16 @@ def test_the_opinion_row_shows_the_writers_face(client: Client, stories: list[Ar
 
 class TestASectionsPage:
     def test_has_lead_slots_of_its_own(self, client: Client, stories: list[Article]) -> None:
-        arrange(Placing(Slot.LEAD, stories[25].pk), Placing(Slot.SECOND, stories[2].pk), page=cast.desh())
+        arrange(SlotAssignment(Slot.LEAD, stories[25].pk), SlotAssignment(Slot.SECOND, stories[2].pk), page=cast.desh())
         assert heads(client, "top-lead", "/desh/") == ["खबर 25"]
         assert heads(client, "second-row", "/desh/") == ["खबर 02", "खबर 00", "खबर 01"]
         assert heads(client, "top-lead", "/") == ["खबर 00"]
 
     def test_shows_the_twenty_newest_and_none_twice(self, client: Client, stories: list[Article]) -> None:
-        arrange(*(Placing(slot, stories[n].pk) for slot in (Slot.LEAD, Slot.SECOND) for n in (1, 25)), page=cast.desh())
+        arrange(
+            *(SlotAssignment(slot, stories[n].pk) for slot in (Slot.LEAD, Slot.SECOND) for n in (1, 25)),
+            page=cast.desh(),
+        )
         found = links(client, "/desh/")
         assert len(found) == len(set(found)) == 21
         assert {story.get_absolute_url() for story in stories[:20]} <= set(found)
@@ -152,7 +155,7 @@ class TestASectionsPage:
         assert heads(client, "list", "/desh/" + older) == [f"खबर {n}" for n in range(20, 30)]
 
     def test_a_placing_ends_there_too(self, client: Client, stories: list[Article]) -> None:
-        arrange(Placing(Slot.LEAD, stories[9].pk, ends=NOON), page=cast.desh())
+        arrange(SlotAssignment(Slot.LEAD, stories[9].pk, ends=NOON), page=cast.desh())
         for at, lead in ((NOON - TICK, "खबर 09"), (NOON, "खबर 00")):
             with frozen(at):
                 assert heads(client, "top-lead", "/desh/") == [lead]

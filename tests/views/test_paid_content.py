@@ -13,7 +13,7 @@ from django.utils import timezone
 from lxml import etree, html
 
 from articles import body, publishing
-from articles.models import Article, Placing, Slot
+from articles.models import Article, Slot, SlotAssignment
 from articles.publishing import Changes, Refused, front_desk
 from articles.rendering import latest
 from tests import cast, factories
@@ -135,7 +135,7 @@ class TestWhereverTheStoryStands:
     @pytest.mark.parametrize("slot", [Slot.LEAD, Slot.SECOND, Slot.OPINION])
     def test_an_editor_may_place_it_and_it_keeps_its_label(self, client: Client, slot: Slot) -> None:
         story = paid(kind="opinion")
-        front_desk.arrange(None, [Placing(slot, story.pk)], by=cast.meera(), began_from=0)
+        front_desk.arrange(None, [SlotAssignment(slot, story.pk)], by=cast.meera(), began_from=0)
         factories.story("पुल खुला", section=cast.desh())
         page = page_of(client, "/")
         assert len(labels(page)) == 1
@@ -209,9 +209,9 @@ class TestByItself:
     def test_it_never_stands_in_the_breaking_bar(self, client: Client) -> None:
         story = paid()
         with pytest.raises(Refused):
-            front_desk.arrange(None, [Placing(Slot.BREAKING, story.pk)], by=cast.meera(), began_from=0)
+            front_desk.arrange(None, [SlotAssignment(Slot.BREAKING, story.pk)], by=cast.meera(), began_from=0)
         own = factories.story("पुल खुला", section=cast.desh())
-        front_desk.arrange(None, [Placing(Slot.BREAKING, own.pk, text="अभी")], by=cast.meera(), began_from=0)
+        front_desk.arrange(None, [SlotAssignment(Slot.BREAKING, own.pk, text="अभी")], by=cast.meera(), began_from=0)
         assert "अभी" in client.get("/").content.decode()
         publishing.update(own, Changes(fields={"paid_by": PAYER}), by=cast.meera())
         assert "अभी" not in client.get("/").content.decode()

@@ -51,9 +51,9 @@ def _references(newsroom: Newsroom) -> Iterable[tuple[str, str, str]]:
         yield from ((story.ref, "image", key) for key in [*story.images(), story.image] if key)
         yield from ((story.ref, "post", key) for key in story.posts())
         yield from ((story.ref, "story", ref) for ref in story.stories())
-    for placing in newsroom.placings:
-        yield f"placed in {placing.slot}", "story", placing.story
-        yield from ((f"placed in {placing.slot}", "section", name) for name in [placing.page] if name)
+    for assignment in newsroom.assignments:
+        yield f"placed in {assignment.slot}", "story", assignment.story
+        yield from ((f"placed in {assignment.slot}", "section", name) for name in [assignment.page] if name)
 
 
 def _story_faults(story: Story) -> Iterable[str]:

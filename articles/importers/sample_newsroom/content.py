@@ -157,7 +157,7 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Placing:
+class SlotAssignment:
     """A story in a slot of the front page, or of a section's; `starts` and `ends` are counted from the loading."""
 
     slot: str
@@ -177,7 +177,7 @@ class Newsroom:
     images: tuple[Picture, ...]
     posts: tuple[Post, ...]
     pages: tuple[Page, ...]
-    placings: tuple[Placing, ...] = ()
+    assignments: tuple[SlotAssignment, ...] = ()
     stories: tuple[Story, ...] = ()
 
 

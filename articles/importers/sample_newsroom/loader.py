@@ -22,16 +22,16 @@ from articles.models import (
     Arrangement,
     Article,
     Author,
+    CaptureSource,
     Image,
     Origin,
     Page,
-    Placing,
     PostSnapshot,
     Section,
     Site,
     Slot,
+    SlotAssignment,
     SocialPost,
-    Source,
     Tag,
     TagName,
     User,
@@ -118,7 +118,7 @@ class _Loading:
         for page in self.newsroom.pages:
             self._add_page(page)
         self._say_how_to_reach_it(self.newsroom.site)
-        for name in dict.fromkeys(placing.page for placing in self.newsroom.placings):
+        for name in dict.fromkeys(assignment.page for assignment in self.newsroom.assignments):
             self._arrange(name)
 
     def _add_section(self, section: content.Section) -> None:
@@ -196,7 +196,7 @@ class _Loading:
             translation_language=(post.translation_language or "hi") if post.translation else "",
             posted_at=posted,
             posted_day_only=post.day_only,
-            source=Source.TYPED,
+            source=CaptureSource.TYPED,
             captured_by=self.by,
         )
         self.posts[post.key] = made
@@ -272,21 +272,21 @@ class _Loading:
 
     def _arrange(self, page: str) -> None:
         minute = self.now.replace(second=0, microsecond=0)
-        placings = [
-            Placing(
+        assignments = [
+            SlotAssignment(
                 slot=Slot(one.slot),
                 story_id=self.stories[one.story].pk,
                 starts=minute + one.starts if one.starts else None,
                 ends=minute + one.ends if one.ends else None,
                 text=one.text,
             )
-            for one in self.newsroom.placings
+            for one in self.newsroom.assignments
             if one.page == page
         ]
         section = self.sections[page] if page else None
         current = Arrangement.objects.current(section.pk if section else None)
         if current is None:  # What the paper has arranged itself stays.
-            front_desk.arrange(section, placings, by=self.by, began_from=0)
+            front_desk.arrange(section, assignments, by=self.by, began_from=0)
 
     def _dated(self, text: str, at: dt.datetime, language: str) -> str:
         return content.dated(text, timezone.localtime(at).date(), language)

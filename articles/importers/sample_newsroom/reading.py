@@ -20,10 +20,10 @@ from .content import (
     Newsroom,
     Page,
     Picture,
-    Placing,
     Post,
     Section,
     Site,
+    SlotAssignment,
     Story,
     Tag,
     offset,
@@ -53,7 +53,7 @@ _Made = TypeVar("_Made")
 _PARTS: dict[Any, type] = {
     tuple[Section, ...]: Section, tuple[Author, ...]: Author, tuple[Tag, ...]: Tag, tuple[Picture, ...]: Picture,
     tuple[Post, ...]: Post, tuple[Page, ...]: Page, tuple[Byline, ...]: Byline, tuple[Correction, ...]: Correction,
-    tuple[Placing, ...]: Placing,
+    tuple[SlotAssignment, ...]: SlotAssignment,
 }  # fmt: skip
 
 

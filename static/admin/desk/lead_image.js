@@ -2,7 +2,7 @@ import { make } from "./making.js";
 
 const { gettext = (text) => text } = window;
 
-// The chosen lead image, to be seen: with its words, and with what it lacks.
+// The chosen lead image, to be seen: with its words, and with what it still needs.
 class LeadImage {
   #asked = 0;
 

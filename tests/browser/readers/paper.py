@@ -6,7 +6,7 @@ import datetime as dt
 from itertools import count
 
 from articles import body, publishing
-from articles.models import Article, Image, Page, Placing, Policy, PostStatus, Section, Slot, SocialPost, Tag
+from articles.models import Article, Image, Page, Policy, PostStatus, Section, Slot, SlotAssignment, SocialPost, Tag
 from articles.publishing import front_desk
 from articles.views.paging import write_cursor
 from tests import cast, factories
@@ -175,11 +175,11 @@ def _boat(alt: str, **fields: object) -> Image:
 
 def _arrange(stories: dict[str, Article]) -> None:
     placed = [
-        Placing(Slot.LEAD, stories["story"].pk),
-        Placing(Slot.SECOND, stories["video"].pk),
-        Placing(Slot.SECOND, stories["story-english"].pk),
-        Placing(Slot.BREAKING, stories["fact-check"].pk, text="पुल पर अफ़वाह न फैलाएँ"),
+        SlotAssignment(Slot.LEAD, stories["story"].pk),
+        SlotAssignment(Slot.SECOND, stories["video"].pk),
+        SlotAssignment(Slot.SECOND, stories["story-english"].pk),
+        SlotAssignment(Slot.BREAKING, stories["fact-check"].pk, text="पुल पर अफ़वाह न फैलाएँ"),
     ]
     front_desk.arrange(None, placed, by=cast.meera(), began_from=0)
-    lead = [Placing(Slot.LEAD, stories["gallery"].pk)]
+    lead = [SlotAssignment(Slot.LEAD, stories["gallery"].pk)]
     front_desk.arrange(cast.desh(), lead, by=cast.meera(), began_from=0)

@@ -1,7 +1,7 @@
 """The verbs: every change in a story's life.
 
 Each checks permission and version, runs in one transaction, writes a revision and an entry of the log, and leaves the
-rest to `aftermath`. If it raises (see `errors`), nothing has changed, in the database or on the instance given.
+rest to `post_commit`. If it raises (see `errors`), nothing has changed, in the database or on the instance given.
 `version` is the one the caller began from; None skips that check, for commands that have just read the story.
 """
 
@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Act, Article, Correction, Status, User
+from articles.models import Article, Correction, Status, TransitionName, User
 from articles.text import single_line
 
-from . import addresses, aftermath, audit, links, quotes, readiness, revisions, workflow
+from . import addresses, audit, checks, links, post_commit, quotes, revisions, workflow
 from .changes import Changes
 from .errors import NotReady, Refused, StaleVersion
 
@@ -31,28 +31,34 @@ def save_draft(
     article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
     """Saves a story that readers do not see, a new one too. It may be as incomplete as it likes."""
-    return _act(article, Act.SAVE_DRAFT, _stay, changes=changes, by=by, version=version, note=note)
+    return _act(article, TransitionName.SAVE_DRAFT, _stay, changes=changes, by=by, version=version, note=note)
 
 
 def submit(
     article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
     """Hands the draft to the editors."""
-    return _act(article, Act.SUBMIT, _to(Status.IN_REVIEW), changes=changes, by=by, version=version, note=note)
+    return _act(
+        article, TransitionName.SUBMIT, _to(Status.IN_REVIEW), changes=changes, by=by, version=version, note=note
+    )
 
 
 def send_back(
     article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
     """Returns the story to its reporter; `note` says what for."""
-    return _act(article, Act.SEND_BACK, _to(Status.DRAFT), changes=changes, by=by, version=version, note=note)
+    return _act(
+        article, TransitionName.SEND_BACK, _to(Status.DRAFT), changes=changes, by=by, version=version, note=note
+    )
 
 
 def approve(
     article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
     """Finds the story fit to be published."""
-    return _act(article, Act.APPROVE, _to(Status.APPROVED), changes=changes, by=by, version=version, note=note)
+    return _act(
+        article, TransitionName.APPROVE, _to(Status.APPROVED), changes=changes, by=by, version=version, note=note
+    )
 
 
 def publish(
@@ -74,7 +80,9 @@ def publish(
             story.first_published_at = story.publish_at
         story.status = Status.PUBLISHED
 
-    return _act(article, Act.PUBLISH, life, changes=changes, by=by, version=version, note=note, confirm=confirm)
+    return _act(
+        article, TransitionName.PUBLISH, life, changes=changes, by=by, version=version, note=note, confirm=confirm
+    )
 
 
 def schedule(
@@ -91,7 +99,9 @@ def schedule(
             story.first_published_at = at
         story.publish_at, story.status = at, Status.PUBLISHED
 
-    return _act(article, Act.SCHEDULE, life, changes=changes, by=by, version=version, note=note, confirm=confirm)
+    return _act(
+        article, TransitionName.SCHEDULE, life, changes=changes, by=by, version=version, note=note, confirm=confirm
+    )
 
 
 def unschedule(
@@ -102,7 +112,7 @@ def unschedule(
     def life(story: Article) -> None:
         _off_schedule(story)
 
-    return _act(article, Act.UNSCHEDULE, life, changes=changes, by=by, version=version, note=note)
+    return _act(article, TransitionName.UNSCHEDULE, life, changes=changes, by=by, version=version, note=note)
 
 
 def update(
@@ -115,7 +125,7 @@ def update(
         if significant:
             story.significant_update_at = timezone.now()
 
-    return _act(article, Act.UPDATE, life, changes=changes, by=by, version=version, note=note)
+    return _act(article, TransitionName.UPDATE, life, changes=changes, by=by, version=version, note=note)
 
 
 def expire(
@@ -126,14 +136,16 @@ def expire(
     def life(story: Article) -> None:
         story.expire_at = at or timezone.now()
 
-    return _act(article, Act.EXPIRE, life, by=by, version=version, note=note)
+    return _act(article, TransitionName.EXPIRE, life, by=by, version=version, note=note)
 
 
 def withdraw(
     article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
     """Takes the story down; its address answers 410 from now on. `note` keeps the reason."""
-    return _act(article, Act.WITHDRAW, _to(Status.WITHDRAWN), changes=changes, by=by, version=version, note=note)
+    return _act(
+        article, TransitionName.WITHDRAW, _to(Status.WITHDRAWN), changes=changes, by=by, version=version, note=note
+    )
 
 
 def correct(
@@ -147,7 +159,7 @@ def correct(
         story.significant_update_at = timezone.now()
         Correction.objects.create(article=story, text=text, by=by, at=story.significant_update_at)
 
-    return _act(article, Act.CORRECT, life, changes=changes, by=by, version=version, note=note)
+    return _act(article, TransitionName.CORRECT, life, changes=changes, by=by, version=version, note=note)
 
 
 def trash(
@@ -161,7 +173,7 @@ def trash(
             _off_schedule(story)
         story.deleted_at = timezone.now()
 
-    return _act(article, Act.TRASH, life, changes=changes, by=by, version=version, note=note)
+    return _act(article, TransitionName.TRASH, life, changes=changes, by=by, version=version, note=note)
 
 
 def restore(article: Article, *, by: User, version: int | None = None, note: str = "") -> Article:
@@ -172,7 +184,7 @@ def restore(article: Article, *, by: User, version: int | None = None, note: str
         if story.status == Status.PUBLISHED:
             story.status = Status.WITHDRAWN
 
-    return _act(article, Act.RESTORE, life, by=by, version=version, note=note)
+    return _act(article, TransitionName.RESTORE, life, by=by, version=version, note=note)
 
 
 def check_version(article: Article, version: int | None) -> None:
@@ -204,7 +216,8 @@ def _to(status: Status) -> _Life:
 
 
 def _act(
-    article: Article, act: Act, life: _Life, *, by: User, changes: Changes = _NOTHING, version: int | None = None,
+    article: Article, act: TransitionName, life: _Life, *, by: User, changes: Changes = _NOTHING,
+    version: int | None = None,
     note: str = "", confirm: bool = False,
 ) -> Article:  # fmt: skip
     with transaction.atomic():
@@ -216,7 +229,14 @@ def _act(
 
 
 def _carry_out(
-    story: Article, act: Act, life: _Life, by: User, changes: Changes, version: int | None, note: str, confirm: bool
+    story: Article,
+    act: TransitionName,
+    life: _Life,
+    by: User,
+    changes: Changes,
+    version: int | None,
+    note: str,
+    confirm: bool,
 ) -> None:
     # Permission before anything else: who may not do it learns nothing more.
     workflow.check_permission(story, act, by, edits=bool(changes))
@@ -232,11 +252,16 @@ def _carry_out(
     if confirm:
         for post in quotes.unconfirmed(story):
             quotes.confirm(post, by)
-    if story.status == Status.PUBLISHED and act in (Act.PUBLISH, Act.SCHEDULE, Act.UPDATE, Act.CORRECT):
+    if story.status == Status.PUBLISHED and act in (
+        TransitionName.PUBLISH,
+        TransitionName.SCHEDULE,
+        TransitionName.UPDATE,
+        TransitionName.CORRECT,
+    ):
         _check_ready(story)
     revisions.record(story, act, by, note)
     audit.record(by, act.value, story, version=story.version, **({"note": note} if note else {}))
-    aftermath.after_commit(story.pk, act, by.name)
+    post_commit.after_commit(story.pk, act, by.name)
 
 
 def _locked(article: Article, by: User) -> Article:
@@ -267,17 +292,17 @@ def _validate(story: Article) -> None:
         raise Refused({name: " ".join(messages) for name, messages in fault.message_dict.items()}) from None
 
 
-def _check_end(story: Article, act: Act) -> None:
+def _check_end(story: Article, act: TransitionName) -> None:
     """Raises Refused where the story would end before, or just when, readers could see it."""
     if story.status != Status.PUBLISHED or not story.expire_at or not story.publish_at:
         return
-    if story.expire_at < story.publish_at or (story.expire_at == story.publish_at and act != Act.EXPIRE):
+    if story.expire_at < story.publish_at or (story.expire_at == story.publish_at and act != TransitionName.EXPIRE):
         raise Refused({"expire_at": _("A story cannot end before it is published.")})
-    if act == Act.PUBLISH and story.expire_at <= timezone.now():
+    if act == TransitionName.PUBLISH and story.expire_at <= timezone.now():
         raise Refused({"expire_at": _("The time at which the story ends is past. Clear it or choose a later one.")})
 
 
 def _check_ready(story: Article) -> None:
     """Raises NotReady with everything that is missing, not only the first."""
-    if problems := readiness.needs(story, len(quotes.unconfirmed(story))):
-        raise NotReady(problems)
+    if errors := checks.needs(story, len(quotes.unconfirmed(story))):
+        raise NotReady(errors)

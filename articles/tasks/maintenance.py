@@ -11,14 +11,14 @@ from articles.models import Job, JobState
 
 from .registry import all_tasks, periodic, task
 
-KEPT = {JobState.DONE: dt.timedelta(days=7), JobState.PARKED: dt.timedelta(days=90)}
+KEPT = {JobState.DONE: dt.timedelta(days=7), JobState.FAILED: dt.timedelta(days=90)}
 _BATCH = 500  # rows removed in one statement: on SQLite, everybody who writes waits for it
 
 
 @periodic(every=dt.timedelta(hours=1))
-@task(name="tasks.upkeep", tries=1, lease=300)
-def upkeep() -> None:
-    put_periodic_in_line()
+@task(name="tasks.maintenance", tries=1, lease=300)
+def maintenance() -> None:
+    enqueue_periodic()
     prune()
     take_statistics()
 
@@ -46,7 +46,7 @@ def prune() -> int:
     return count
 
 
-def put_periodic_in_line() -> None:
+def enqueue_periodic() -> None:
     """One job for each periodic task, due at the latest in one period; none for those that are no more. Writes only
     what differs."""
     every = {one.name: one.every for one in all_tasks().values() if one.every}

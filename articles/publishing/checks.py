@@ -22,7 +22,7 @@ LENGTHS: dict[str, tuple[int, int]] = {
 
 
 @dataclass(frozen=True)
-class Lack:
+class Check:
     """`where` names a field of the story or one of its parts (bylines, tags, quotes, images), `number` the post or
     image meant, in the body the heading, counted from 0. What is not `needed` is advice."""
 
@@ -33,7 +33,7 @@ class Lack:
 
 
 @dataclass(frozen=True)
-class Parts:
+class StoryParts:
     """What belongs to a story beside its row: saved, or as it stands in a form."""
 
     bylines: Sequence[Byline] = ()
@@ -45,25 +45,25 @@ class Parts:
 
 def needs(story: Article, proposed: int) -> dict[str, str]:
     """Everything that is missing, not only the first, by where it is missing."""
-    problems: dict[str, str] = {}
+    errors: dict[str, str] = {}
     if not story.headline:
-        problems["headline"] = _("A story needs a headline before it can be published.")
+        errors["headline"] = _("A story needs a headline before it can be published.")
     elif story.headline_proposed:
-        problems["headline"] = _("The headline is only proposed. Confirm or change it.")
+        errors["headline"] = _("The headline is only proposed. Confirm or change it.")
     if story.section_id is None:
-        problems["section"] = _("A story needs a section before it can be published.")
+        errors["section"] = _("A story needs a section before it can be published.")
     if not story.body:
-        problems["body"] = _("A story needs a text before it can be published.")
+        errors["body"] = _("A story needs a text before it can be published.")
     if proposed:
-        problems["quotes"] = _("Quoted posts are only proposed: %(count)d. Look at them and confirm them.") % {
+        errors["quotes"] = _("Quoted posts are only proposed: %(count)d. Look at them and confirm them.") % {
             "count": proposed
         }
-    return problems
+    return errors
 
 
-def lacks(story: Article, parts: Parts) -> list[Lack]:
+def check_publishable(story: Article, parts: StoryParts) -> list[Check]:
     """What must be there first, then advice, each in the order of the form. No queries but for the lead image."""
-    needed = [Lack(where, message, needed=True) for where, message in needs(story, parts.proposed).items()]
+    needed = [Check(where, message, needed=True) for where, message in needs(story, parts.proposed).items()]
     return [
         *needed,
         *_words(story),
@@ -74,57 +74,57 @@ def lacks(story: Article, parts: Parts) -> list[Lack]:
     ]
 
 
-def _words(story: Article) -> Iterator[Lack]:
+def _words(story: Article) -> Iterator[Check]:
     for name, (_least, most) in LENGTHS.items():
         length = len(clusters(getattr(story, name)))
         if length > most:
             label = story._meta.get_field(name).verbose_name  # type: ignore[union-attr]
             told = {"field": label, "length": length, "most": most}
-            yield Lack(name, _("Long for lists and search pages: %(field)s, %(length)d letters of %(most)d.") % told)
+            yield Check(name, _("Long for lists and search pages: %(field)s, %(length)d letters of %(most)d.") % told)
     if not story.standfirst:
-        yield Lack("standfirst", _("A standfirst says in a sentence what the story says."))
+        yield Check("standfirst", _("A standfirst says in a sentence what the story says."))
 
 
-def _body(story: Article) -> Iterator[Lack]:
+def _body(story: Article) -> Iterator[Check]:
     above = 1
     for number, (level, heading) in enumerate(body.outline(story.body)):
         if level > above + 1:
             message = _("A smaller sub-heading stands here without a sub-heading above it: “%s”.") % heading
-            yield Lack("body", message, number=number)
+            yield Check("body", message, number=number)
         above = level
     found = body.faults(story.body)
     if "empty-heading" in found:
-        yield Lack("body", _("A sub-heading is empty."))
+        yield Check("body", _("A sub-heading is empty."))
     if "link-without-text" in found:
-        yield Lack("body", _("A link has no words that could be read or clicked."))
+        yield Check("body", _("A link has no words that could be read or clicked."))
 
 
-def _quotes(parts: Parts) -> Iterator[Lack]:
+def _quotes(parts: StoryParts) -> Iterator[Check]:
     for snapshot in parts.quotes:
         if not snapshot.text:
-            yield Lack("quotes", _("A quoted post is without words."), number=snapshot.post_id)
+            yield Check("quotes", _("A quoted post is without words."), number=snapshot.post_id)
 
 
-def _pictures(story: Article, parts: Parts) -> Iterator[Lack]:
+def _pictures(story: Article, parts: StoryParts) -> Iterator[Check]:
     if story.lead_image is None:
-        yield Lack("lead_image", _("Without a lead image the story is a bare line in lists and on social networks."))
+        yield Check("lead_image", _("Without a lead image the story is a bare line in lists and on social networks."))
     else:
         yield from _picture(story.lead_image, "lead_image")
     for image in parts.images.values():
         yield from _picture(image, "images")
 
 
-def _picture(image: Image, where: str) -> Iterator[Lack]:
+def _picture(image: Image, where: str) -> Iterator[Check]:
     if not image.alt:
-        yield Lack(where, _("An image has no alternative text: “%s”.") % image, number=image.pk)
+        yield Check(where, _("An image has no alternative text: “%s”.") % image, number=image.pk)
     if not image.credit:
-        yield Lack(where, _("An image has no credit: “%s”.") % image, number=image.pk)
+        yield Check(where, _("An image has no credit: “%s”.") % image, number=image.pk)
 
 
-def _about(story: Article, parts: Parts) -> Iterator[Lack]:
+def _about(story: Article, parts: StoryParts) -> Iterator[Check]:
     if not parts.bylines and not story.source_credit:
-        yield Lack("bylines", _("Nobody is named as the author or the source."))
+        yield Check("bylines", _("Nobody is named as the author or the source."))
     if not parts.tags:
-        yield Lack("tags", _("Without tags the story is on no topic's page."))
+        yield Check("tags", _("Without tags the story is on no topic's page."))
     if not story.seo_description and not story.standfirst:
-        yield Lack("seo_description", _("Search pages will show the first sentences of the text."))
+        yield Check("seo_description", _("Search pages will show the first sentences of the text."))

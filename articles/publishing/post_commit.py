@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from articles.models import Act
+from articles.models import TransitionName
 
 from . import indexing
 
 logger = logging.getLogger("newsroom.publishing")
 
 
-def after_commit(story_id: int, act: Act, by_name: str) -> None:
+def after_commit(story_id: int, act: TransitionName, by_name: str) -> None:
     """To be called inside the act's transaction; nothing of it happens if that is undone."""
     transaction.on_commit(lambda: _follow(story_id, act, by_name), robust=True)
 
@@ -39,7 +39,7 @@ def after_site(what: str, by_name: str) -> None:
     transaction.on_commit(lambda: logger.info("%s: saved by %s", what, by_name), robust=True)
 
 
-def _follow(story_id: int, act: Act, by_name: str) -> None:
+def _follow(story_id: int, act: TransitionName, by_name: str) -> None:
     logger.info("story %d: %s by %s", story_id, act.value, by_name)
     indexing.bring_up_to_date([story_id])
 

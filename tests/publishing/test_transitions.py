@@ -11,7 +11,7 @@ import time_machine
 from django.utils import timezone, translation
 
 from articles import publishing
-from articles.models import Act, Article, AuditEntry, Kind, Language, Status
+from articles.models import Article, AuditEntry, Kind, Language, Status, TransitionName
 from articles.publishing import BylineLine, Changes, NotReady, Refused, StaleVersion, WrongStep, workflow
 from tests import cast, factories
 
@@ -20,36 +20,36 @@ NOON = dt.datetime(2026, 3, 1, 6, 30, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 
 STATES = ["draft", "in review", "approved", "published", "scheduled", "expired", "withdrawn", "in the trash"]
-VERBS: dict[Act, Callable[[Article], Article]] = {
-    Act.SAVE_DRAFT: lambda story: publishing.save_draft(story, by=cast.meera()),
-    Act.SUBMIT: lambda story: publishing.submit(story, by=cast.meera()),
-    Act.SEND_BACK: lambda story: publishing.send_back(story, by=cast.meera()),
-    Act.APPROVE: lambda story: publishing.approve(story, by=cast.meera()),
-    Act.PUBLISH: lambda story: publishing.publish(story, by=cast.meera()),
-    Act.SCHEDULE: lambda story: publishing.schedule(story, at=timezone.now() + HOUR, by=cast.meera()),
-    Act.UNSCHEDULE: lambda story: publishing.unschedule(story, by=cast.meera()),
-    Act.UPDATE: lambda story: publishing.update(story, by=cast.meera()),
-    Act.EXPIRE: lambda story: publishing.expire(story, by=cast.meera(), at=timezone.now() + 9 * HOUR),
-    Act.WITHDRAW: lambda story: publishing.withdraw(story, by=cast.meera()),
-    Act.CORRECT: lambda story: publishing.correct(story, "पुल की लंबाई 300 मीटर है।", by=cast.meera()),
-    Act.TRASH: lambda story: publishing.trash(story, by=cast.meera()),
-    Act.RESTORE: lambda story: publishing.restore(story, by=cast.meera()),
+VERBS: dict[TransitionName, Callable[[Article], Article]] = {
+    TransitionName.SAVE_DRAFT: lambda story: publishing.save_draft(story, by=cast.meera()),
+    TransitionName.SUBMIT: lambda story: publishing.submit(story, by=cast.meera()),
+    TransitionName.SEND_BACK: lambda story: publishing.send_back(story, by=cast.meera()),
+    TransitionName.APPROVE: lambda story: publishing.approve(story, by=cast.meera()),
+    TransitionName.PUBLISH: lambda story: publishing.publish(story, by=cast.meera()),
+    TransitionName.SCHEDULE: lambda story: publishing.schedule(story, at=timezone.now() + HOUR, by=cast.meera()),
+    TransitionName.UNSCHEDULE: lambda story: publishing.unschedule(story, by=cast.meera()),
+    TransitionName.UPDATE: lambda story: publishing.update(story, by=cast.meera()),
+    TransitionName.EXPIRE: lambda story: publishing.expire(story, by=cast.meera(), at=timezone.now() + 9 * HOUR),
+    TransitionName.WITHDRAW: lambda story: publishing.withdraw(story, by=cast.meera()),
+    TransitionName.CORRECT: lambda story: publishing.correct(story, "पुल की लंबाई 300 मीटर है।", by=cast.meera()),
+    TransitionName.TRASH: lambda story: publishing.trash(story, by=cast.meera()),
+    TransitionName.RESTORE: lambda story: publishing.restore(story, by=cast.meera()),
 }
 # From which states each verb leads, and to which status.
-LEADS: dict[Act, tuple[set[str], Status | None]] = {
-    Act.SAVE_DRAFT: ({"draft", "in review", "approved", "withdrawn"}, None),
-    Act.SUBMIT: ({"draft"}, Status.IN_REVIEW),
-    Act.SEND_BACK: ({"in review", "approved"}, Status.DRAFT),
-    Act.APPROVE: ({"draft", "in review"}, Status.APPROVED),
-    Act.PUBLISH: ({"draft", "in review", "approved", "scheduled", "withdrawn"}, Status.PUBLISHED),
-    Act.SCHEDULE: ({"draft", "in review", "approved", "scheduled", "withdrawn"}, Status.PUBLISHED),
-    Act.UNSCHEDULE: ({"scheduled"}, Status.APPROVED),
-    Act.UPDATE: ({"published", "scheduled", "expired"}, None),
-    Act.EXPIRE: ({"published", "scheduled", "expired"}, None),
-    Act.WITHDRAW: ({"published", "expired"}, Status.WITHDRAWN),
-    Act.CORRECT: ({"published", "expired"}, None),
-    Act.TRASH: (set(STATES) - {"in the trash"}, None),
-    Act.RESTORE: ({"in the trash"}, None),
+LEADS: dict[TransitionName, tuple[set[str], Status | None]] = {
+    TransitionName.SAVE_DRAFT: ({"draft", "in review", "approved", "withdrawn"}, None),
+    TransitionName.SUBMIT: ({"draft"}, Status.IN_REVIEW),
+    TransitionName.SEND_BACK: ({"in review", "approved"}, Status.DRAFT),
+    TransitionName.APPROVE: ({"draft", "in review"}, Status.APPROVED),
+    TransitionName.PUBLISH: ({"draft", "in review", "approved", "scheduled", "withdrawn"}, Status.PUBLISHED),
+    TransitionName.SCHEDULE: ({"draft", "in review", "approved", "scheduled", "withdrawn"}, Status.PUBLISHED),
+    TransitionName.UNSCHEDULE: ({"scheduled"}, Status.APPROVED),
+    TransitionName.UPDATE: ({"published", "scheduled", "expired"}, None),
+    TransitionName.EXPIRE: ({"published", "scheduled", "expired"}, None),
+    TransitionName.WITHDRAW: ({"published", "expired"}, Status.WITHDRAWN),
+    TransitionName.CORRECT: ({"published", "expired"}, None),
+    TransitionName.TRASH: (set(STATES) - {"in the trash"}, None),
+    TransitionName.RESTORE: ({"in the trash"}, None),
 }
 
 
@@ -75,7 +75,7 @@ def story_that_is(state: str) -> Article:
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", list(VERBS))
-def test_a_verb_works_from_the_states_it_leads_from_and_from_no_other(act: Act, state: str) -> None:
+def test_a_verb_works_from_the_states_it_leads_from_and_from_no_other(act: TransitionName, state: str) -> None:
     story = story_that_is(state)
     leads_from, to = LEADS[act]
     assert workflow.leads(story, act) is (state in leads_from)
@@ -101,7 +101,7 @@ def test_a_verb_works_from_the_states_it_leads_from_and_from_no_other(act: Act, 
 
 
 def test_every_verb_is_in_the_tables() -> None:
-    assert set(VERBS) == set(LEADS) == set(workflow.STEPS) == set(Act)
+    assert set(VERBS) == set(LEADS) == set(workflow.STEPS) == set(TransitionName)
 
 
 class TestSaving:
@@ -174,7 +174,7 @@ class TestSaving:
         for story in (Article(), factories.draft(by=cast.meera())):
             with pytest.raises(Refused) as refused:
                 publishing.save_draft(story, Changes(fields={field: value}), by=cast.meera())
-            assert list(refused.value.problems) == [field]
+            assert list(refused.value.errors) == [field]
 
     @pytest.mark.parametrize(
         "lines",
@@ -186,7 +186,7 @@ class TestSaving:
     def test_bylines_that_cannot_be_are_refused(self, lines: list[BylineLine]) -> None:
         with pytest.raises(Refused) as refused:
             publishing.save_draft(Article(), Changes(bylines=lines), by=cast.meera())
-        assert list(refused.value.problems) == ["bylines"]
+        assert list(refused.value.errors) == ["bylines"]
 
     def test_a_section_or_image_that_is_gone_is_refused(self) -> None:
         section, image = factories.section("gone", "x"), factories.image()
@@ -196,7 +196,7 @@ class TestSaving:
             gone.pk = key
             with pytest.raises(Refused) as refused:
                 publishing.save_draft(Article(), Changes(fields={field: gone}), by=cast.meera())
-            assert list(refused.value.problems) == [field]
+            assert list(refused.value.errors) == [field]
 
     @pytest.mark.parametrize(
         "figure", ['<figure data-social-post="99999"></figure>', '<figure data-image="99999"></figure>']
@@ -205,7 +205,7 @@ class TestSaving:
     def test_a_text_that_shows_what_does_not_exist_is_refused(self, figure: str, number: str) -> None:
         with pytest.raises(Refused) as refused:
             factories.draft(body=figure.replace("99999", number))
-        assert list(refused.value.problems) == ["body"]
+        assert list(refused.value.errors) == ["body"]
 
     def test_a_proposed_headline_is_confirmed_by_changing_it(self) -> None:
         story = factories.draft("प्रस्तावित", headline_proposed=True)
@@ -231,13 +231,13 @@ class TestPublishing:
         ):
             with pytest.raises(NotReady) as refused:
                 act()
-            assert set(refused.value.problems) == {"headline", "section", "body"}
+            assert set(refused.value.errors) == {"headline", "section", "body"}
 
     def test_of_a_proposed_headline_is_refused_unless_it_is_confirmed(self) -> None:
         story = factories.draft("प्रस्तावित", headline_proposed=True)
         with pytest.raises(NotReady) as refused:
             publishing.publish(story, by=cast.meera())
-        assert list(refused.value.problems) == ["headline"]
+        assert list(refused.value.errors) == ["headline"]
         publishing.publish(story, by=cast.meera(), confirm=True)
         assert not story.headline_proposed
 
@@ -258,13 +258,13 @@ class TestPublishing:
     def test_with_a_later_time_is_refused(self) -> None:
         with pytest.raises(Refused) as refused:
             factories.story(at=timezone.now() + HOUR)
-        assert list(refused.value.problems) == ["publish_at"]
+        assert list(refused.value.errors) == ["publish_at"]
 
     def test_of_a_new_story_in_one_go_works(self) -> None:
         fields = {"headline": "ख", "section": cast.desh(), "body": "<p>ग</p>"}
         story = publishing.publish(Article(), Changes(fields=fields, tags=["घ"]), by=cast.meera())
         assert story.is_live()
-        assert [revision.act for revision in story.revisions.all()] == [Act.PUBLISH]
+        assert [revision.act for revision in story.revisions.all()] == [TransitionName.PUBLISH]
 
     def test_of_a_story_whose_end_is_past_is_refused(self) -> None:
         with time_machine.travel(NOON, tick=False):
@@ -273,7 +273,7 @@ class TestPublishing:
             publishing.withdraw(story, by=cast.meera())
         with time_machine.travel(NOON + 2 * HOUR, tick=False), pytest.raises(Refused) as refused:
             publishing.publish(story, by=cast.meera())
-        assert list(refused.value.problems) == ["expire_at"]
+        assert list(refused.value.errors) == ["expire_at"]
 
     def test_again_after_a_withdrawal_keeps_its_place_and_its_first_time(self) -> None:
         with time_machine.travel(NOON, tick=False):
@@ -301,7 +301,7 @@ class TestScheduling:
             for at in (NOON, NOON - HOUR):
                 with pytest.raises(Refused) as refused:
                     publishing.schedule(story, at=at, by=cast.meera())
-                assert list(refused.value.problems) == ["publish_at"]
+                assert list(refused.value.errors) == ["publish_at"]
 
     def test_can_be_changed_and_brought_forward(self) -> None:
         story = story_that_is("scheduled")
@@ -331,7 +331,7 @@ class TestScheduling:
         story = factories.draft(expire_at=timezone.now() + HOUR)
         with pytest.raises(Refused) as refused:
             publishing.schedule(story, at=timezone.now() + 2 * HOUR, by=cast.meera())
-        assert list(refused.value.problems) == ["expire_at"]
+        assert list(refused.value.errors) == ["expire_at"]
 
 
 class TestEnding:
@@ -393,7 +393,7 @@ class TestCorrecting:
         story = factories.story()
         with pytest.raises(Refused) as refused:
             publishing.correct(story, nothing, by=cast.meera())
-        assert list(refused.value.problems) == ["correction"]
+        assert list(refused.value.errors) == ["correction"]
 
 
 class TestTheTrash:
@@ -443,12 +443,12 @@ class TestVersions:
         mine.refresh_from_db()
         assert mine.headline == "इमरान का"
 
-    @pytest.mark.parametrize("act", sorted(set(VERBS) - {Act.SAVE_DRAFT}))
-    def test_every_verb_refuses_a_stale_version(self, act: Act) -> None:
+    @pytest.mark.parametrize("act", sorted(set(VERBS) - {TransitionName.SAVE_DRAFT}))
+    def test_every_verb_refuses_a_stale_version(self, act: TransitionName) -> None:
         state = sorted(LEADS[act][0])[0]
         story = story_that_is(state)
-        more = {"at": timezone.now() + HOUR} if act in (Act.SCHEDULE, Act.EXPIRE) else {}
-        words = ("ग़लत था।",) if act == Act.CORRECT else ()
+        more = {"at": timezone.now() + HOUR} if act in (TransitionName.SCHEDULE, TransitionName.EXPIRE) else {}
+        words = ("ग़लत था।",) if act == TransitionName.CORRECT else ()
         with pytest.raises(StaleVersion):
             getattr(publishing, act.value)(story, *words, by=cast.meera(), version=story.version - 1, **more)
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Job, JobState
-from articles.tasks import Later, Task, doing, prune, run_due, try_again
+from articles.tasks import RetryLater, Task, executor, prune, run_due, try_again
 from tests.tasks.conftest import Define
 from tests.threads import at_once
 
@@ -46,7 +46,7 @@ def waits() -> float:
 
 def lose_the_worker() -> Job:
     """A worker begins the job that is due, and is never heard of again until its lease has ended."""
-    job = doing.claim()
+    job = executor.claim()
     assert job
     Job.objects.filter(pk=job.pk).update(due_at=timezone.now())
     return job
@@ -67,7 +67,7 @@ class TestATaskThatFails:
         clock.shift(1_000_000)
         assert run_due() == 0
         job = only()
-        assert (job.state, job.due_at, job.tries, job.run) == (JobState.PARKED, None, 4, 4)
+        assert (job.state, job.due_at, job.tries, job.run) == (JobState.FAILED, None, 4, 4)
         assert job.error.endswith("RuntimeError: the network is down\n")
         assert "Traceback" in job.error
 
@@ -78,14 +78,14 @@ class TestATaskThatFails:
             raise RuntimeError("half a character: \ud800")
 
         # Test runs of several processes hand on what was logged, and could not hand on this.
-        monkeypatch.setattr(doing.logger, "disabled", True)
+        monkeypatch.setattr(executor.logger, "disabled", True)
         define(act, tries=1).enqueue()
         run_due()
         assert "half a character" in only().error
 
     def test_and_is_told_to_wait_longer_waits_longer(self, define: Define, clock: Any) -> None:
         def act(seconds: int | None) -> None:
-            raise Later(seconds=seconds)
+            raise RetryLater(seconds=seconds)
 
         define(act, tries=2, backoff=(60,)).enqueue(3600)
         run_due()
@@ -94,7 +94,7 @@ class TestATaskThatFails:
     @pytest.mark.parametrize("seconds", [None, 0, 5])
     def test_never_waits_less_than_its_own_pause(self, define: Define, clock: Any, seconds: int | None) -> None:
         def act(seconds: int | None) -> None:
-            raise Later(seconds=seconds)
+            raise RetryLater(seconds=seconds)
 
         define(act, tries=2, backoff=(60,)).enqueue(seconds)
         run_due()
@@ -128,9 +128,9 @@ class TestATaskThatFails:
 
         failing = define(act, tries=5, backoff=(60,))
         failing.enqueue(key="same", run_after=timezone.now())
-        job = doing.claim()
+        job = executor.claim()
         assert job
-        doing.note(job, doing.attempt(job))
+        executor.note(job, executor.attempt(job))
         assert sorted(Job.objects.values_list("state", "tries")) == [("done", 1), ("waiting", 0)]
 
 
@@ -152,7 +152,7 @@ class TestWhatWasGivenUp:
         failing.enqueue(key="same")
         assert not try_again(parked)
         parked.refresh_from_db()
-        assert parked.state == JobState.PARKED
+        assert parked.state == JobState.FAILED
 
     def test_stays_for_three_months_and_what_was_done_for_a_week(self, define: Define, clock: Any) -> None:
         define(fails, name="test.bad", tries=1).enqueue()
@@ -169,9 +169,9 @@ class TestWhatWasGivenUp:
 class TestAWorkerThatIsLost:
     def test_keeps_its_job_until_the_lease_ends(self, define: Define, clock: Any) -> None:
         define(int, lease=120).enqueue()
-        assert doing.claim()
+        assert executor.claim()
         clock.shift(119)
-        assert doing.claim() is None
+        assert executor.claim() is None
         clock.shift(1)
         assert run_due() == 1
         assert (only().state, only().run, only().tries) == (JobState.DONE, 2, 2)
@@ -181,19 +181,19 @@ class TestAWorkerThatIsLost:
     ) -> None:
         define(int, tries=3).enqueue()
         late = lose_the_worker()
-        newer = doing.claim()
+        newer = executor.claim()
         assert newer
-        doing.note(late, doing.Outcome("what the late one says"))
+        executor.note(late, executor.Outcome("what the late one says"))
         assert only().state == JobState.RUNNING
-        doing.note(newer, doing.Outcome())
-        doing.note(late, doing.Outcome("what the late one says"))
+        executor.note(newer, executor.Outcome())
+        executor.note(late, executor.Outcome("what the late one says"))
         assert (only().state, only().error, only().run) == (JobState.DONE, "", 2)
         assert caplog.text.count("this run does not count") == 2
 
     def test_but_nobody_has_begun_its_job_anew_may_still_say_what_came_of_it(self, define: Define) -> None:
         define(int).enqueue()
         late = lose_the_worker()
-        doing.note(late, doing.attempt(late))
+        executor.note(late, executor.attempt(late))
         assert only().state == JobState.DONE
         assert run_due() == 0
 
@@ -208,12 +208,12 @@ class TestAWorkerThatIsLost:
         assert run_due() == 1
         assert done == [1]
         poison = Job.objects.get(name="test.poison")
-        assert (poison.state, poison.run, poison.error) == (JobState.PARKED, 4, doing.LOST)
+        assert (poison.state, poison.run, poison.error) == (JobState.FAILED, 4, executor.LOST)
         assert [entry.levelno for entry in caplog.records if "given up" in entry.message] == [logging.ERROR]
 
     def test_is_no_reason_to_give_up_a_task_that_should_be_tried_only_once(self, define: Define) -> None:
         define(int, tries=1).enqueue()
-        for _time in range(doing.STARTS - 1):
+        for _time in range(executor.STARTS - 1):
             lose_the_worker()
         assert run_due() == 1
         assert only().state == JobState.DONE
@@ -239,7 +239,7 @@ class TestAnIdleLine:
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            assert doing.claim() is None
+            assert executor.claim() is None
         assert [query["sql"].split()[0] for query in asked] == ["SELECT"]
 
     def test_leaves_jobs_alone_whose_task_it_does_not_know(self, define: Define) -> None:

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from articles.models import Job, JobQuerySet, JobState
 
-from . import line
-from .registry import Later, Task, all_tasks
+from . import queue
+from .registry import RetryLater, Task, all_tasks
 
 logger = logging.getLogger("newsroom.tasks")
 
@@ -54,9 +54,9 @@ def claim() -> Job | None:
                 return None
             known = all_tasks()[job.name]
             if job.state == JobState.RUNNING and job.tries >= max(known.tries, STARTS):
-                _end(job, known, JobState.PARKED, LOST)
+                _end(job, known, JobState.FAILED, LOST)
                 continue
-            line.begin(job, known.lease)
+            queue.begin(job, known.lease)
             return job
     return None
 
@@ -70,7 +70,7 @@ def attempt(job: Job) -> Outcome:
     began = time.monotonic()
     try:
         all_tasks()[job.name](*job.args)
-    except Later as later:
+    except RetryLater as later:
         logger.info("%s is to be tried later", job)
         return Outcome("To be tried later.", later.seconds)
     except Exception as fault:  # noqa: BLE001 - whatever a task raises is kept with its job, and the worker goes on
@@ -87,16 +87,16 @@ def note(job: Job, outcome: Outcome) -> None:
         _end(job, known, JobState.DONE)
     elif job.tries < known.tries:
         seconds = max(known.pause(job.tries), outcome.seconds)
-        line.put_back(job, timezone.now() + dt.timedelta(seconds=seconds), outcome.error, tries=job.tries)
+        queue.put_back(job, timezone.now() + dt.timedelta(seconds=seconds), outcome.error, tries=job.tries)
     else:
-        _end(job, known, JobState.PARKED, outcome.error)
+        _end(job, known, JobState.FAILED, outcome.error)
 
 
 def _end(job: Job, known: Task, state: JobState, error: str = "") -> None:
     """A periodic job has no end but waits for its next period, with the error of this one."""
-    if state == JobState.PARKED:
+    if state == JobState.FAILED:
         logger.error("%s was given up after %d tries: %s", job, job.tries, error)
     if known.every and job.started_at:
-        line.put_back(job, max(timezone.now(), job.started_at + known.every), error, tries=0)
+        queue.put_back(job, max(timezone.now(), job.started_at + known.every), error, tries=0)
     else:
-        line.end(job, state, error)
+        queue.end(job, state, error)

@@ -45,19 +45,19 @@ function item({ where, message, needed, number }) {
 }
 
 // Shows the list anew, unless somebody is just walking through it; says how much is missing where that has changed.
-export function showLacks(section, lacks) {
+export function showChecks(section, checks) {
   const list = section.querySelector("ul");
   const before = list.querySelectorAll(".needed").length;
-  const needed = lacks.filter((one) => one.needed).length;
-  if (!list.contains(document.activeElement)) list.replaceChildren(...lacks.map(item));
-  section.querySelector(".lacks-none").hidden = lacks.length > 0;
+  const needed = checks.filter((one) => one.needed).length;
+  if (!list.contains(document.activeElement)) list.replaceChildren(...checks.map(item));
+  section.querySelector(".checks-none").hidden = checks.length > 0;
   if (needed === before) return;
   section.querySelector("[role=status]").textContent = needed
     ? interpolate(ngettext("%s thing is missing before it can be published", "%s things are missing before it can be published", needed), [needed])
     : gettext("Nothing is missing before it can be published");
 }
 
-export function followLacks(section) {
+export function followChecks(section) {
   section.addEventListener("click", (event) => {
     const line = event.target.closest("li[data-where]");
     if (!line) return;

@@ -75,6 +75,6 @@ def try_again(job: Job) -> bool:
     again = {"state": JobState.WAITING, "due_at": timezone.now(), "tries": 0, "finished_at": None}
     try:
         with transaction.atomic():
-            return Job.objects.filter(pk=job.pk, state=JobState.PARKED).update(**again) > 0
+            return Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**again) > 0
     except IntegrityError:
         return False
