@@ -1,6 +1,6 @@
 """What search looks in: each story's words as the analyser leaves them. Written by `articles.search` alone.
 
-Triggers of the tables (migration 0005) keep the database's own index of them: FTS5 in SQLite, a tsvector in PostgreSQL.
+Triggers of the tables (migration 0002) keep the database's own index of them: FTS5 in SQLite, a tsvector in PostgreSQL.
 """
 
 from __future__ import annotations
