@@ -10,7 +10,7 @@ TOOLS := requirements.txt .ci/requirements.txt
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format browser-test lighthouse heard pictures messages lock romaniser search-pairs hinglish entities
+.PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots pictures messages lock romaniser search-pairs hinglish entities
 
 # $(call install,OPTIONS AND LOCK FILES): .venv with these packages, made by the first Python that is new enough and can
 # make environments. PYTHON=… is asked before the others. Takes no time when all is there.
@@ -32,7 +32,7 @@ help:
 	@echo 'make dev              the same, restarting whenever a file changes'
 	@echo 'make test             the tests (ARGS=… for pytest)'
 	@echo 'make browser-test     the tests in a real browser (needs Chromium, npm and Java)'
-	@echo 'make heard            records anew what a screen reader says of each page (needs Chromium)'
+	@echo 'make a11y-snapshots   records what a screen reader announces on each page (needs Chromium)'
 	@echo 'make pictures         pictures of a page of every kind, for docs/ (needs Chromium)'
 	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
 	@echo 'make lint             style and mistakes, by ruff'
@@ -70,9 +70,9 @@ browser-test: .ci/node_modules
 	$(call install,$(TOOLS))
 	$(PY) -m pytest -m browser $(ARGS)
 
-heard:
+a11y-snapshots:
 	$(call install,$(TOOLS))
-	RECORD_HEARD=1 $(PY) -m pytest -m browser tests/browser/readers/test_heard.py $(ARGS)
+	RECORD_A11Y_SNAPSHOTS=1 $(PY) -m pytest -m browser tests/browser/readers/test_a11y_snapshots.py $(ARGS)
 
 pictures:
 	$(call install,$(TOOLS))

@@ -1,4 +1,7 @@
-"""The house rules a machine can keep: imports go down the floors, and public rooms reach stories in two ways only."""
+"""The architecture rules a machine can check: imports go down the layers, and public code reaches articles in two ways.
+
+The layers and their exceptions are described in docs/architecture.md.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from pathlib import Path
 import pytest
 
 APP = Path(__file__).resolve().parent.parent / "articles"
-FLOORS = [
-    {"text", "outbound", "page_cache"},
+LAYERS = [
+    {"text", "outbound"},
     {"body"},
     {"models"},
     {"images", "tasks"},
@@ -20,28 +23,27 @@ FLOORS = [
     {"views", "feeds", "sitemaps", "redirects", "admin", "desk"},
     {"urls", "templatetags", "management", "apps", "middleware"},
 ]
-FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
-# Rooms of one floor that may know each other all the same; the reasons stand in docs/architecture.md.
-NEIGHBOURS = {("redirects", "views"), ("sitemaps", "views")}
-# What a room may know of the project package, which otherwise knows the rooms.
-OF_THE_PROJECT = {("management", "newsroom.port")}
-PURE = {"text", "body", "page_cache"}
+LAYER_OF = {package: number for number, layer in enumerate(LAYERS) for package in layer}
+# Packages of one layer that may import each other; docs/architecture.md gives the reasons.
+SAME_LAYER_EXCEPTIONS = {("redirects", "views"), ("sitemaps", "views")}
+# What a package may import from the project package `newsroom`, which stands above all of them.
+ALLOWED_PROJECT_IMPORTS = {("management", "newsroom.port")}
+PURE = {"text", "body"}
 NETWORK = set("socket ssl http.client urllib.request ftplib smtplib requests httpx urllib3 aiohttp".split())
 PUBLIC = {"views", "feeds", "sitemaps", "redirects", "templatetags", "rendering", "search"}
 LISTINGS = {"Article", "Byline", "TaggedArticle", "SectionListing"}
-DOORS = {"published", "at_address"}
-# From anything to its stories: attributes that reach them beside the two doors.
-WAYS_AROUND = {"article_set", "led_stories", "uses", "quoted_in", "story_rows", "_default_manager", "_base_manager"}
-MAY_SEE_ALL = {"views/preview.py"}
+ALLOWED_METHODS = {"published", "at_address"}
+# Attributes that lead from a row to its articles without one of the two methods.
+BYPASSES = {"article_set", "led_stories", "uses", "quoted_in", "story_rows", "_default_manager", "_base_manager"}
 
 
 def sources(folder: Path) -> Iterator[tuple[str, str, ast.Module]]:
-    """Every module of the app: its room, its path, its syntax tree. Migrations stand outside the house."""
+    """Yield (package, path, syntax tree) for every module of the app except migrations."""
     for path in sorted(folder.rglob("*.py")):
         where = path.relative_to(folder)
-        room = where.with_suffix("").parts[0]
-        if room not in {"migrations", "__init__"}:
-            yield room, where.as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+        package = where.with_suffix("").parts[0]
+        if package not in {"migrations", "__init__"}:
+            yield package, where.as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
 def imports(tree: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
@@ -60,44 +62,44 @@ def _called(node: ast.Call) -> str:
 
 
 def upward_imports(folder: Path) -> list[str]:
-    faults = []
-    for room, path, tree in sources(folder):
+    violations = []
+    for package, path, tree in sources(folder):
         depth = len(Path(path).parts) - 1
         for name, _node in imports(tree):
             if name.startswith("."):
-                # Relative imports stay inside a room: as many dots as lead out of it are one too many.
+                # A relative import with more dots than the module is deep leaves its package.
                 if len(name) - len(name.lstrip(".")) > depth:
-                    faults.append(f"{path} leaves its room by {name}")
+                    violations.append(f"{path} leaves its package with {name}")
                 continue
             app, _, rest = name.partition(".")
             there = rest.split(".")[0]
-            if app == "newsroom" and there and (room, name) not in OF_THE_PROJECT:
-                faults.append(f"{path} imports {name}")
-            if app != "articles" or there == room or there not in FLOOR_OF:
+            if app == "newsroom" and there and (package, name) not in ALLOWED_PROJECT_IMPORTS:
+                violations.append(f"{path} imports {name}")
+            if app != "articles" or there == package or there not in LAYER_OF:
                 continue
-            if FLOOR_OF[there] >= FLOOR_OF[room] and (room, there) not in NEIGHBOURS:
-                faults.append(f"{path} imports {name}")
-    return faults
+            if LAYER_OF[there] >= LAYER_OF[package] and (package, there) not in SAME_LAYER_EXCEPTIONS:
+                violations.append(f"{path} imports {name}")
+    return violations
 
 
 def hidden_imports(folder: Path) -> list[str]:
-    """Imports inside functions, `AppConfig.ready` aside."""
-    faults = []
-    for _room, path, tree in sources(folder):
+    """Imports inside functions, except in `AppConfig.ready`."""
+    violations = []
+    for _package, path, tree in sources(folder):
         for function in ast.walk(tree):
             if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             if path == "apps.py" and function.name == "ready":
                 continue
-            faults += [f"{path}: {function.name} imports {name}" for name, _ in imports(function)]
-    return faults
+            violations += [f"{path}: {function.name} imports {name}" for name, _ in imports(function)]
+    return violations
 
 
 def network_imports(folder: Path) -> list[str]:
     return [
         f"{path} imports {name}"
-        for room, path, tree in sources(folder)
-        if room not in {"outbound", "management"}
+        for package, path, tree in sources(folder)
+        if package not in {"outbound", "management"}
         for name, _node in imports(tree)
         if any(name == library or name.startswith(f"{library}.") for library in NETWORK)
     ]
@@ -106,30 +108,30 @@ def network_imports(folder: Path) -> list[str]:
 def impure_imports(folder: Path) -> list[str]:
     return [
         f"{path} imports {name}"
-        for room, path, tree in sources(folder)
-        if room in PURE
+        for package, path, tree in sources(folder)
+        if package in PURE
         for name, _node in imports(tree)
         if name.split(".")[0] in {"django", "taggit"}
     ]
 
 
 def unguarded_stories(folder: Path) -> list[str]:
-    """In public rooms: a listing's manager that is not followed by a door, and every way around."""
-    faults = []
-    for room, path, tree in sources(folder):
-        if room not in PUBLIC or path in MAY_SEE_ALL:
+    """In public packages: managers whose chain has no allowed method, and every bypass."""
+    violations = []
+    for package, path, tree in sources(folder):
+        if package not in PUBLIC:
             continue
         guarded = _guarded_managers(tree)
         for node in ast.walk(tree):
             if _is_manager(node) and id(node) not in guarded:
-                faults.append(f"{path}:{node.lineno} reaches stories without published() or at_address()")
-            if isinstance(node, ast.Attribute) and node.attr in WAYS_AROUND:
-                faults.append(f"{path}:{node.lineno} reaches stories by {node.attr}")
+                violations.append(f"{path}:{node.lineno} reaches articles without published() or at_address()")
+            if isinstance(node, ast.Attribute) and node.attr in BYPASSES:
+                violations.append(f"{path}:{node.lineno} reaches articles by {node.attr}")
             if isinstance(node, ast.Call) and _called(node) in ("get_object_or_404", "get_list_or_404"):
                 given = {argument.id for argument in node.args[:1] if isinstance(argument, ast.Name)}
                 if given & LISTINGS:
-                    faults.append(f"{path}:{node.lineno} gets a story by {_called(node)}")
-    return faults
+                    violations.append(f"{path}:{node.lineno} gets an article by {_called(node)}")
+    return violations
 
 
 def _is_manager(node: ast.AST) -> bool:
@@ -142,22 +144,27 @@ def _is_manager(node: ast.AST) -> bool:
 
 
 def _guarded_managers(tree: ast.AST) -> set[int]:
-    """Managers whose chain leads to a door: `Article.objects.published`, `Byline.objects.filter(…).published(at)`."""
+    """Return the ids of manager nodes followed by an allowed method, as in `Byline.objects.filter(…).published(at)`."""
     guarded: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in DOORS:
+        if isinstance(node, ast.Attribute) and node.attr in ALLOWED_METHODS:
             guarded |= {id(part) for part in _chain(node) if _is_manager(part)}
     return guarded
 
 
 def _chain(node: ast.expr) -> Iterator[ast.expr]:
-    """The links of `a.b(…).c`, from right to left, without what stands in the brackets."""
+    """Yield the links of `a.b(…).c` from right to left, without the arguments."""
     while isinstance(node, ast.Attribute | ast.Call):
         yield node
         node = node.value if isinstance(node, ast.Attribute) else node.func
 
 
-def test_imports_go_down_the_floors() -> None:
+def test_every_package_has_its_layer_and_no_layer_names_a_package_that_is_not_there() -> None:
+    there = {path.stem for path in APP.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert set(LAYER_OF) == there - {"__init__", "migrations"}
+
+
+def test_imports_go_down_the_layers() -> None:
     assert upward_imports(APP) == []
 
 
@@ -165,15 +172,15 @@ def test_no_import_hides_in_a_function() -> None:
     assert hidden_imports(APP) == []
 
 
-def test_only_outbound_knows_the_network() -> None:
+def test_only_outbound_imports_network_libraries() -> None:
     assert network_imports(APP) == []
 
 
-def test_the_ground_floors_know_no_framework() -> None:
+def test_the_lowest_layers_import_no_framework() -> None:
     assert impure_imports(APP) == []
 
 
-def test_public_rooms_reach_stories_only_through_the_two_doors() -> None:
+def test_public_packages_reach_articles_only_through_the_two_methods() -> None:
     assert unguarded_stories(APP) == []
 
 

@@ -1,4 +1,4 @@
-"""One paper for all tests of this folder: it is furnished once, and the tests only read."""
+"""One served site for all tests of this folder. It is filled once; the tests only read it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from articles.views.errors import unavailable
 from newsroom.urls import handler400, handler403, handler404, handler500  # noqa: F401 - Django finds them here
 from newsroom.urls import urlpatterns as site
 
-from .paper import NOON, PAGE_LENGTH, furnish
+from .site import NOON, PAGE_LENGTH, fill_site
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -32,7 +32,7 @@ urlpatterns = [path("broken", broken), path("closed", unavailable), *site]
 
 
 @dataclass(frozen=True)
-class Paper:
+class ServedSite:
     """Where it is served, and the path of each kind of page."""
 
     url: str
@@ -51,7 +51,7 @@ def media(library: Path) -> Path:
 
 
 @pytest.fixture(scope="package")
-def paper(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, library: Path) -> Iterator[Paper]:
+def served_site(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, library: Path) -> Iterator[ServedSite]:
     server = LiveServer("localhost")
     shorter = pytest.MonkeyPatch()
     for place in (paging, finding):
@@ -60,21 +60,21 @@ def paper(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, libra
         MEDIA_ROOT=library, SITE_URL=server.url, ROOT_URLCONF=__name__, ALLOWED_HOSTS=["localhost"]
     )
     with time_machine.travel(NOON), django_db_blocker.unblock(), served:
-        yield Paper(server.url, furnish())
+        yield ServedSite(server.url, fill_site())
         call_command("flush", verbosity=0, interactive=False)
     shorter.undo()
     server.stop()
 
 
-def context(browser: Browser, paper: Paper, width: int = 1280, **more: object) -> BrowserContext:
-    """A reader's browser, at noon of the paper's day."""
-    made = browser.new_context(base_url=paper.url, viewport={"width": width, "height": 800}, **more)  # type: ignore[arg-type]
+def context(browser: Browser, served_site: ServedSite, width: int = 1280, **more: object) -> BrowserContext:
+    """A reader's browser, at noon of the day of the site."""
+    made = browser.new_context(base_url=served_site.url, viewport={"width": width, "height": 800}, **more)  # type: ignore[arg-type]
     made.set_default_timeout(10_000)
     made.clock.set_fixed_time(NOON)
     return made
 
 
 @pytest.fixture
-def page(browser: Browser, paper: Paper) -> Iterator[Page]:
-    with context(browser, paper) as opened:
+def page(browser: Browser, served_site: ServedSite) -> Iterator[Page]:
+    with context(browser, served_site) as opened:
         yield opened.new_page()

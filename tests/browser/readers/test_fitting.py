@@ -1,4 +1,4 @@
-"""Every kind of page fits: a small telephone, large letters, wide spacing, long words, paper, few colours."""
+"""Every kind of page fits: a small telephone, large letters, wide spacing, long words, served_site, few colours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
 
-from .conftest import Paper, context
+from .conftest import ServedSite, context
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -50,15 +50,17 @@ FITS = {"wide": False, "out": [], "cut": []}
 
 
 @pytest.fixture(scope="module")
-def phone(browser: Browser, paper: Paper) -> Iterator[Page]:
-    with context(browser, paper, 320, reduced_motion="reduce") as opened:
+def phone(browser: Browser, served_site: ServedSite) -> Iterator[Page]:
+    with context(browser, served_site, 320, reduced_motion="reduce") as opened:
         yield opened.new_page()
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_fits_a_small_telephone_large_letters_wide_spacing_and_long_words(phone: Page, paper: Paper, name: str) -> None:
+def test_fits_a_small_telephone_large_letters_wide_spacing_and_long_words(
+    phone: Page, served_site: ServedSite, name: str
+) -> None:
     phone.set_viewport_size({"width": 320, "height": 700})
-    phone.goto(paper.paths[name])
+    phone.goto(served_site.paths[name])
     assert phone.evaluate(UNFIT) == FITS
     phone.evaluate(EXTREME, [THIRTY_WORDS, SIXTY_LETTERS])
     assert phone.evaluate(UNFIT) == FITS, "long words"
@@ -107,9 +109,9 @@ def laid_out(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_all_of_the_front_page_is_laid_out_by_itself(browser: Browser, paper: Paper, scripts: bool) -> None:
+def test_all_of_the_front_page_is_laid_out_by_itself(browser: Browser, served_site: ServedSite, scripts: bool) -> None:
     """Where the reader is or captures the page must not matter; with scripts a moment after the first paint."""
-    with context(browser, paper, 360, java_script_enabled=scripts) as opened:
+    with context(browser, served_site, 360, java_script_enabled=scripts) as opened:
         page = opened.new_page()
         page.goto("/")
         expect(page.locator(".block")).not_to_have_count(0)
@@ -144,8 +146,8 @@ MOVING = """() => [...document.querySelectorAll('html, body *')].filter((one) =>
 
 
 @pytest.mark.parametrize("name", ["front", "story"])
-def test_nothing_moves_for_those_who_want_no_motion(phone: Page, paper: Paper, name: str) -> None:
-    phone.goto(paper.paths[name])
+def test_nothing_moves_for_those_who_want_no_motion(phone: Page, served_site: ServedSite, name: str) -> None:
+    phone.goto(served_site.paths[name])
     assert phone.evaluate(MOVING) == 0
 
 
@@ -158,18 +160,20 @@ def style(page: Page, where: str, name: str, pseudo: str = "") -> Any:
 
 class TestWithFewColours:
     @pytest.fixture
-    def page(self, browser: Browser, paper: Paper) -> Iterator[Page]:
-        with context(browser, paper, forced_colors="active") as opened:
+    def page(self, browser: Browser, served_site: ServedSite) -> Iterator[Page]:
+        with context(browser, served_site, forced_colors="active") as opened:
             yield opened.new_page()
 
-    def test_the_section_where_the_reader_is_and_the_chosen_size_are_seen(self, page: Page, paper: Paper) -> None:
-        page.goto(paper.paths["story"])
+    def test_the_section_where_the_reader_is_and_the_chosen_size_are_seen(
+        self, page: Page, served_site: ServedSite
+    ) -> None:
+        page.goto(served_site.paths["story"])
         assert style(page, ".sections a[aria-current]", "textDecorationLine") == "underline"
         assert style(page, ".sections li:last-child a", "textDecorationLine") == "none"
         sizes = [style(page, f"[aria-pressed={pressed}]", "borderTopWidth") for pressed in ("true", "false")]
         assert sizes == ["3px", "1px"]
 
-    def test_signs_of_kinds_are_seen(self, page: Page, paper: Paper) -> None:
+    def test_signs_of_kinds_are_seen(self, page: Page, served_site: ServedSite) -> None:
         page.goto("/")
         sign = style(page, ".kind-video", "backgroundColor", "::before")
         assert sign == style(page, ".kind-video", "color")
@@ -186,26 +190,28 @@ PRESSED = "button, input, select, .skip, .sections, .paging, .share, .further"
 
 class TestOnPaper:
     @pytest.fixture
-    def page(self, browser: Browser, paper: Paper) -> Iterator[Page]:
-        with context(browser, paper, 800) as opened:
+    def page(self, browser: Browser, served_site: ServedSite) -> Iterator[Page]:
+        with context(browser, served_site, 800) as opened:
             printed = opened.new_page()
             printed.emulate_media(media="print")
             yield printed
 
     @pytest.mark.parametrize("name", ["front", "story", "search"])
-    def test_there_is_nothing_to_press(self, page: Page, paper: Paper, name: str) -> None:
-        page.goto(paper.paths[name])
+    def test_there_is_nothing_to_press(self, page: Page, served_site: ServedSite, name: str) -> None:
+        page.goto(served_site.paths[name])
         expect(page.locator(PRESSED).filter(visible=True)).to_have_count(0)
         assert page.evaluate(UNFIT) == FITS
 
-    def test_a_story_says_its_whole_times_and_where_its_posts_stand(self, page: Page, paper: Paper) -> None:
-        page.goto(paper.paths["story"])
+    def test_a_story_says_its_whole_times_and_where_its_posts_stand(self, page: Page, served_site: ServedSite) -> None:
+        page.goto(served_site.paths["story"])
         assert "14 मार्च 2026, रात 8:00" in page.locator(".times").inner_text()
         assert "घंटे पहले" not in page.locator(".story").inner_text()
         assert "https://x.com/PulVibhag/status/1" in str(style(page, ".post-link", "content", "::after"))
 
-    def test_the_signs_of_kinds_and_all_pictures_of_a_gallery_are_printed(self, page: Page, paper: Paper) -> None:
-        page.goto(paper.paths["gallery"])
+    def test_the_signs_of_kinds_and_all_pictures_of_a_gallery_are_printed(
+        self, page: Page, served_site: ServedSite
+    ) -> None:
+        page.goto(served_site.paths["gallery"])
         assert style(page, ".kind-gallery", "printColorAdjust", "::before") == "exact"
         boxes = [picture.bounding_box() for picture in page.locator(".gallery-row img").all()]
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 800 for box in boxes)

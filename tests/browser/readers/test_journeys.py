@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Paper, context
+from .conftest import ServedSite, context
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -80,22 +80,24 @@ class Keyboard:
 
 
 @pytest.fixture(params=[1280, 360])
-def keyboard(request: pytest.FixtureRequest, browser: Browser, paper: Paper) -> Iterator[Keyboard]:
-    with context(browser, paper, request.param) as opened:
+def keyboard(request: pytest.FixtureRequest, browser: Browser, served_site: ServedSite) -> Iterator[Keyboard]:
+    with context(browser, served_site, request.param) as opened:
         yield Keyboard(opened.new_page())
 
 
 @pytest.mark.parametrize("name", ["front", "story", "search"])
-def test_each_stop_of_a_page_is_seen_once_and_in_order(keyboard: Keyboard, paper: Paper, name: str) -> None:
+def test_each_stop_of_a_page_is_seen_once_and_in_order(keyboard: Keyboard, served_site: ServedSite, name: str) -> None:
     page = keyboard.page
-    page.goto(paper.paths[name])
+    page.goto(served_site.paths[name])
     there = list(keyboard.stops())
     assert len(there) == page.evaluate(TABBABLE)
     back = list(islice(keyboard.stops("Shift+Tab"), len(there)))
     assert back == there[::-1]
 
 
-def test_by_keyboard_from_the_front_page_to_a_gallery_to_its_author_and_home(keyboard: Keyboard, paper: Paper) -> None:
+def test_by_keyboard_from_the_front_page_to_a_gallery_to_its_author_and_home(
+    keyboard: Keyboard, served_site: ServedSite
+) -> None:
     page = keyboard.page
     page.goto("/")
     assert keyboard.tab() == "सीधे खबर पर जाएँ"
@@ -117,10 +119,10 @@ def test_by_keyboard_from_the_front_page_to_a_gallery_to_its_author_and_home(key
     expect(page.locator("h1")).to_have_text("रवि कुमार")
     assert "?before=" in page.url
     keyboard.open("खबर सेतु")
-    assert page.url == f"{paper.url}/"
+    assert page.url == f"{served_site.url}/"
 
 
-def test_by_keyboard_through_search_to_a_story_and_its_author(keyboard: Keyboard, paper: Paper) -> None:
+def test_by_keyboard_through_search_to_a_story_and_its_author(keyboard: Keyboard, served_site: ServedSite) -> None:
     page = keyboard.page
     page.goto("/")
     keyboard.to("खबरें खोजें")
@@ -147,19 +149,19 @@ def test_by_keyboard_through_search_to_a_story_and_its_author(keyboard: Keyboard
 
 class TestWithoutScripts:
     @pytest.fixture
-    def page(self, browser: Browser, paper: Paper) -> Iterator[Page]:
-        with context(browser, paper, 360, java_script_enabled=False) as opened:
+    def page(self, browser: Browser, served_site: ServedSite) -> Iterator[Page]:
+        with context(browser, served_site, 360, java_script_enabled=False) as opened:
             yield opened.new_page()
 
     @pytest.mark.parametrize("name", ["front", "section", "story", "gallery", "video", "search", "author", "404"])
-    def test_nothing_stands_there_that_does_nothing(self, page: Page, paper: Paper, name: str) -> None:
-        page.goto(paper.paths[name])
+    def test_nothing_stands_there_that_does_nothing(self, page: Page, served_site: ServedSite, name: str) -> None:
+        page.goto(served_site.paths[name])
         assert {button.get_attribute("type") for button in page.locator("button:visible").all()} <= {"submit"}
         links: list[Any] = [link.get_attribute("href") for link in page.locator("a").all()]
         assert [link for link in links if link != "#main" and not link.startswith(("/", "http", "mailto:", "?"))] == []
         assert "घंटे पहले" not in page.locator("body").inner_text()
 
-    def test_the_whole_way_can_be_gone(self, page: Page, paper: Paper) -> None:
+    def test_the_whole_way_can_be_gone(self, page: Page, served_site: ServedSite) -> None:
         page.goto("/")
         page.get_by_role("navigation", name="अनुभाग").get_by_text("देश").click()
         page.get_by_text("पुरानी खबरें").click()
@@ -178,10 +180,10 @@ class TestWithoutScripts:
         page.locator(".bylines").get_by_text("मीरा जोशी").click()
         expect(page.locator("h1")).to_have_text("मीरा जोशी")
         page.locator(".masthead-name a").click()
-        assert page.url == f"{paper.url}/"
+        assert page.url == f"{served_site.url}/"
 
-    def test_quoted_posts_are_whole_and_lead_to_their_originals(self, page: Page, paper: Paper) -> None:
-        page.goto(paper.paths["story"])
+    def test_quoted_posts_are_whole_and_lead_to_their_originals(self, page: Page, served_site: ServedSite) -> None:
+        page.goto(served_site.paths["story"])
         posts = page.locator("figure.post")
         expect(posts).to_have_count(5)
         expect(posts.nth(0)).to_contain_text("नया पुल आज से खुल गया।")

@@ -1,4 +1,4 @@
-"""A small newspaper in which every kind of page is furnished, at one fixed time: what the tests of this folder read."""
+"""Fill a small site with every kind of page, at one fixed time, for the tests of this folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests import cast, factories
 
 NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
-# So many stories on a page of a list: the recorded texts stay short, and there are older ones to go on to.
+# Stories on one page of a list: few, so that the snapshots stay short and there is a second page.
 PAGE_LENGTH = 6
 
 TABLE = (
@@ -25,17 +25,17 @@ FACT_BOX = '<aside data-aside="fact-box"><h3>पुल एक नज़र म�
 PULL_QUOTE = '<aside data-aside="pull-quote"><p>अब शहर का चक्कर नहीं लगाना पड़ेगा।</p><p>— सुनीता, यात्री</p></aside>'
 
 
-def furnish() -> dict[str, str]:
-    """Fills an empty paper; the address of each kind of page, by its name."""
+def fill_site() -> dict[str, str]:
+    """Fill an empty site. Return the path of each kind of page by name."""
     _sections()
     _people()
     stories = _stories()
     _pages()
     _arrange(stories)
-    return {**{name: story.get_absolute_url() for name, story in stories.items()}, **_places()}
+    return {**{name: story.get_absolute_url() for name, story in stories.items()}, **_paths()}
 
 
-def _places() -> dict[str, str]:
+def _paths() -> dict[str, str]:
     return {
         "front": "/", "section": "/desh/", "section-english": "/english/", "tag": "/tag/pul/",
         "author": "/author/meera-joshi/", "archive": "/archive/", "year": "/archive/2026/",
@@ -70,27 +70,27 @@ def _pages() -> None:
 
 
 def _stories() -> dict[str, Article]:
-    """The oldest first, an hour apart."""
+    """Publish the stories, the oldest first, an hour apart."""
     ages = count(30, -1)
 
-    def tell(headline: str, **fields: object) -> Article:
+    def add(headline: str, **fields: object) -> Article:
         fields = {"section": cast.desh(), "bylines": [cast.author_ravi()], **fields}
         return factories.story(headline, at=NOON - next(ages) * HOUR, **fields)  # type: ignore[arg-type]
 
     for number in range(1, 6):
-        tell(f"नाव घाट की पुरानी ख़बर {number}", section=cast.rajya() if number < 4 else cast.duniya())
+        add(f"नाव घाट की पुरानी ख़बर {number}", section=cast.rajya() if number < 4 else cast.duniya())
     made = {
-        "explainer": tell("समझिए: पुल कैसे टिकता है", kind="explainer", body="<h2>खंभे</h2><p>नींव गहरी होती है।</p>"),
-        "fact-check": tell("क्या पुल हिलता है? नहीं", kind="fact-check", kicker="दावा ग़लत", lead_image=_boat("पुल का खंभा")),
-        "video": tell("देखिए: पुल पर पहली बस", kind="video", lead_image=_boat("पहली बस"), body=_video()),
-        "opinion": tell("पुल सबका है", kind="opinion", bylines=[cast.author_meera()], standfirst="किराया बढ़ाना भूल होगी।"),
-        "opinion-guest": tell("नाव वालों को मत भूलिए", kind="opinion", bylines=["Arun Desai"], kicker="मेहमान कलम"),
-        "gallery": tell("तस्वीरों में: घाट की एक सुबह", kind="gallery", lead_image=_boat("घाट पर भीड़"), body=_gallery()),
-        "story-english": tell("The bridge opens at last", **_english()),
-        "410": tell("हटाई हुई ख़बर"),
-        "story-plain": tell("बस अड्डे पर नई घड़ी", section=cast.duniya(), standfirst="घड़ी दोनों ओर से दिखेगी।"),
+        "explainer": add("समझिए: पुल कैसे टिकता है", kind="explainer", body="<h2>खंभे</h2><p>नींव गहरी होती है।</p>"),
+        "fact-check": add("क्या पुल हिलता है? नहीं", kind="fact-check", kicker="दावा ग़लत", lead_image=_boat("पुल का खंभा")),
+        "video": add("देखिए: पुल पर पहली बस", kind="video", lead_image=_boat("पहली बस"), body=_video()),
+        "opinion": add("पुल सबका है", kind="opinion", bylines=[cast.author_meera()], standfirst="किराया बढ़ाना भूल होगी।"),
+        "opinion-guest": add("नाव वालों को मत भूलिए", kind="opinion", bylines=["Arun Desai"], kicker="मेहमान कलम"),
+        "gallery": add("तस्वीरों में: घाट की एक सुबह", kind="gallery", lead_image=_boat("घाट पर भीड़"), body=_gallery()),
+        "story-english": add("The bridge opens at last", **_english()),
+        "410": add("हटाई हुई ख़बर"),
+        "story-plain": add("बस अड्डे पर नई घड़ी", section=cast.duniya(), standfirst="घड़ी दोनों ओर से दिखेगी।"),
     }
-    made["story"] = tell("नया पुल खुला, नाव की जगह अब बस", **_bridge(made["explainer"]))
+    made["story"] = add("नया पुल खुला, नाव की जगह अब बस", **_bridge(made["explainer"]))
     publishing.withdraw(made["410"], by=cast.meera())
     publishing.correct(made["story"], "लंबाई 900 मीटर है, 800 नहीं।", by=cast.meera())
     publishing.correct(made["story-english"], "It is 900 metres long.", by=cast.meera())
@@ -100,7 +100,7 @@ def _stories() -> dict[str, Article]:
 
 
 def _bridge(explainer: Article) -> dict[str, object]:
-    """A story with all that a body can hold, five quoted posts among it."""
+    """A story with everything a body can hold, five quoted posts among it."""
     promise = '<span lang="en">“We kept our word.”</span>'
     text = (
         f"<p>शहर का नया पुल आज से खुल गया।</p><p>मंत्री ने कहा, {promise} "
