@@ -1,4 +1,4 @@
-"""Background work at the desk: what is in line, what was given up and why."""
+"""Background jobs at the desk: the queue, and which jobs failed and why. Read-only but for the retry of failed jobs."""
 
 from __future__ import annotations
 
@@ -22,39 +22,39 @@ from .records import ReadOnlyAdmin
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    list_display = ["name", "what", "state", "tries", "due_at", "finished_at", "fault"]
+    list_display = ["name", "arguments", "state", "attempts", "due_at", "finished_at", "last_error_line"]
     list_filter = ["state", "name"]
     ordering = ["-id"]
-    actions = ["try_again"]
+    actions = ["retry"]
     fields = [
-        "name", "what", "state", "is_periodic", "tries", "enqueued_at", "due_at", "started_at", "finished_at",
-        "whole_fault",
+        "name", "arguments", "state", "is_periodic", "attempts", "enqueued_at", "due_at", "started_at", "finished_at",
+        "full_error",
     ]  # fmt: skip
     readonly_fields = fields  # type: ignore[assignment]
 
-    def has_try_again_permission(self, request: HttpRequest) -> bool:
+    def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("articles.change_job")
 
-    @admin.action(description=_("Try again what was given up"), permissions=["try_again"])
-    def try_again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+    @admin.action(description=_("Try again what was given up"), permissions=["retry"])
+    def retry(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
         by: Any = request.user
         with transaction.atomic():
-            again = [job for job in queryset.filter(state=JobState.FAILED) if tasks.try_again(job)]
-            for job in again:
+            retried = [job for job in queryset.filter(state=JobState.FAILED) if tasks.retry(job)]
+            for job in retried:
                 audit.record(by, "try again", job)
         messages.success(
-            request, ngettext("%d job is in line again.", "%d jobs are in line again.", len(again)) % len(again)
+            request, ngettext("%d job is in line again.", "%d jobs are in line again.", len(retried)) % len(retried)
         )
 
     @admin.display(description=_("arguments"))
-    def what(self, job: Job) -> str:
+    def arguments(self, job: Job) -> str:
         return ", ".join(str(value) for value in job.args)
 
     @admin.display(description=_("error"))
-    def fault(self, job: Job) -> str:
-        """The last line: what a traceback ends with."""
+    def last_error_line(self, job: Job) -> str:
+        """Return the last line of the traceback, which names the exception."""
         return job.error.strip().rpartition("\n")[2][:200]
 
     @admin.display(description=_("error"))
-    def whole_fault(self, job: Job) -> SafeString | str:
+    def full_error(self, job: Job) -> SafeString | str:
         return format_html('<div class="record-text"><pre>{}</pre></div>', job.error) if job.error else ""

@@ -1,4 +1,4 @@
-"""Background work in line: what is to be done, what is being done, and what came of it."""
+"""The queue of background jobs: which call to run, when, how often it was attempted, and the last error."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ class JobState(models.TextChoices):
 
 class JobQuerySet(models.QuerySet["Job"]):
     def due(self, now: dt.datetime) -> JobQuerySet:
-        """What a worker may take now, in the order in which it is taken."""
+        """Return the jobs that a worker may start now, in the order in which they are taken."""
         return self.filter(due_at__lte=now).order_by("-priority", "due_at", "pk")
 
 
 class Job(models.Model):
-    """One call of a task of `articles.tasks`, which has the rules; nothing but that room writes these rows."""
+    """A queued call of a background task. Only `articles.tasks` writes these rows; its modules have the rules."""
 
     name = LineField(_("task"), max_length=100)
     args = models.JSONField(_("arguments"), default=list)
     key = LineField(max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.WAITING)
-    # The higher comes first.
+    # Higher values run first.
     priority = models.SmallIntegerField(default=0)
-    # Of these there is one row for each task, which is in line again when it is done.
+    # A periodic task has one row, which is queued again when it has run.
     is_periodic = models.BooleanField(_("again and again"), default=False)
-    # When a worker may take it: in line, not before its time; being done, when the worker must have been lost. Empty
-    # when it is over.
+    # When a worker may start the job. While it runs, the end of its lease: then the worker counts as lost. Empty once
+    # the job is finished.
     due_at = models.DateTimeField(_("due"), null=True, default=timezone.now)
-    # How often it was begun, ever: whoever began it last is the one whose result counts.
-    run = models.PositiveIntegerField(default=0)
-    # How often it was begun since it was put in line.
-    tries = models.PositiveIntegerField(_("tries"), default=0)
+    # Number of the latest attempt, never reset. Only the latest attempt may store a result.
+    attempt_number = models.PositiveIntegerField(default=0)
+    # Attempts since the job was queued; a retry at the desk starts again from 0.
+    attempts = models.PositiveIntegerField(_("tries"), default=0)
     enqueued_at = models.DateTimeField(_("put in line"), default=timezone.now)
     started_at = models.DateTimeField(_("begun"), null=True)
     finished_at = models.DateTimeField(_("ended"), null=True)
@@ -57,7 +57,7 @@ class Job(models.Model):
         indexes = [models.Index(fields=["due_at"], name="job_due", condition=Q(due_at__isnull=False))]
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "key"], name="job_in_line_once", condition=Q(state=JobState.WAITING) & ~Q(key="")
+                fields=["name", "key"], name="job_queued_once", condition=Q(state=JobState.WAITING) & ~Q(key="")
             ),
             models.UniqueConstraint(fields=["name"], name="job_periodic_once", condition=Q(is_periodic=True)),
         ]

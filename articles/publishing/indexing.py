@@ -57,13 +57,13 @@ def whole(rows: QuerySet[Article]) -> list[Article]:
     return stories
 
 
-@task(name="search.index", tries=8, backoff=(10, 60, 600, 3600), lease=300)
+@task(name="search.index", max_attempts=8, backoff=(10, 60, 600, 3600), lease=300)
 def index_stories(story_ids: list[int]) -> None:
     """Brings the index in step with these stories."""
     index(Article.objects.filter(pk__in=story_ids))
 
 
-@task(name="search.index_named", tries=8, backoff=(10, 60, 600, 3600), lease=300, priority=-1)
+@task(name="search.index_named", max_attempts=8, backoff=(10, 60, 600, 3600), lease=300, priority=-1)
 def index_named(kind: Named, key: int, after: int) -> None:
     """The same with the stories of a tag, an author or a section, a part of them at a time."""
     rows = Article.objects.filter(**{_STORIES_OF[kind]: key}, pk__gt=after).order_by("pk")[:_A_TASK]
@@ -74,7 +74,7 @@ def index_named(kind: Named, key: int, after: int) -> None:
 
 
 @periodic(every=dt.timedelta(minutes=10))
-@task(name="search.catch_up", tries=1, lease=300, priority=-1)
+@task(name="search.catch_up", max_attempts=1, lease=300, priority=-1)
 def catch_up() -> None:
     """Indexes what was saved last and is not in the index as saved: its server may have died in between."""
     index_stories(list(behind(Article.objects.order_by("-saved_at", "-pk")[:_LOOKED_AT])))

@@ -87,7 +87,7 @@ def remove(image: Image) -> None:
         _after_commit(names)
 
 
-@task(name="pictures.make_renditions", tries=3, backoff=(60, 600), lease=300, priority=-1)
+@task(name="pictures.make_renditions", max_attempts=3, backoff=(60, 600), lease=300, priority=-1)
 def make_renditions(image_id: int) -> None:
     """Does nothing where they are there already. Takes seconds; what it writes stands in the row only when whole."""
     image = Image.objects.filter(pk=image_id).first()

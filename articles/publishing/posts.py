@@ -114,7 +114,7 @@ def show_anew(post: SocialPost, *, by: User) -> None:
     _follow(post, "change", by.name)
 
 
-@task(name="posts.capture", tries=8, backoff=(60, 300, 1800, 7200, 21600, 86400), lease=120)
+@task(name="posts.capture", max_attempts=8, backoff=(60, 300, 1800, 7200, 21600, 86400), lease=120)
 def capture(post_id: int) -> None:
     """Asks for a post that has been taken in, again and again while its network gives no answer."""
     outcome = look(post_id)
@@ -122,14 +122,14 @@ def capture(post_id: int) -> None:
         raise RetryLater(seconds=outcome.seconds)
 
 
-@task(name="posts.check", tries=1, lease=120, priority=-1)
+@task(name="posts.check", max_attempts=1, lease=120, priority=-1)
 def check(post_id: int) -> None:
     """Looks once whether a post is still what it was. When it is looked at again is noted on the post."""
     look(post_id)
 
 
 @periodic(every=dt.timedelta(minutes=15))
-@task(name="posts.watch", tries=1, lease=300)
+@task(name="posts.watch", max_attempts=1, lease=300)
 def watch() -> None:
     """Has the worker look at the posts whose time has come."""
     enqueue_due(ROUND)

@@ -1,14 +1,14 @@
-"""Work after the answer: put in line in the caller's transaction, done by a worker, done again where that failed.
+"""Background tasks: a queue in the database, filled in the caller's transaction and emptied by worker processes.
 
-A task may be done more than once: a worker can be lost after a task's last act and before that is noted. So whatever
-a task does must do no harm a second time.
+A failed job is retried. A job may run more than once: a worker can be lost after the task has done its work and before
+the result is stored. So every task must be idempotent.
 """
 
 from __future__ import annotations
 
 from .executor import run_due
 from .maintenance import enqueue_periodic, prune
-from .queue import try_again
+from .queue import retry
 from .registry import RetryLater, Task, all_tasks, periodic, task
 from .worker import Worker
 
@@ -20,7 +20,7 @@ __all__ = [
     "enqueue_periodic",
     "periodic",
     "prune",
+    "retry",
     "run_due",
     "task",
-    "try_again",
 ]

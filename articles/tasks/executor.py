@@ -1,4 +1,4 @@
-"""Jobs taken from the line and carried out, one after the other, in this process."""
+"""Take due jobs from the queue and run them, one after the other, in this process."""
 
 from __future__ import annotations
 
@@ -18,45 +18,46 @@ from .registry import RetryLater, Task, all_tasks
 
 logger = logging.getLogger("newsroom.tasks")
 
-# A worker can be lost without any fault of the task: so often a job is begun, though it should be tried only once.
-STARTS = 3
+# Most workers are lost through no fault of the task. So a job whose worker was lost is started up to this often, even
+# if its task has fewer attempts.
+STARTS_AFTER_LOSS = 3
 LOST = "The worker was lost while doing this, or it took longer than its lease."
-_ERROR_AT_MOST = 10_000  # characters; the last ones say most
+_MAX_ERROR_LENGTH = 10_000  # characters, from the end: the last lines of a traceback say most
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """`error` is empty where all went well. `seconds` is how long the task itself wants to wait."""
+class AttemptOutcome:
+    """The result of one attempt. `error` is empty on success; `retry_after` is the seconds that the task asked for."""
 
     error: str = ""
-    seconds: int = 0
+    retry_after: int = 0
 
 
 def run_due() -> int:
-    """Carries out all jobs that are due, in this process; how many those were."""
+    """Run all jobs that are due in this process. Return how many attempts that took."""
     count = 0
     while job := claim():
-        note(job, attempt(job))
+        record_outcome(job, attempt(job))
         count += 1
     return count
 
 
 def claim() -> Job | None:
-    """The next job that is due, ours until its lease ends. Where none is due, nothing is locked and nothing written.
+    """Lease the next due job to this process and return it, or None. If none is due, one SELECT and nothing locked.
 
-    Jobs whose task is not known here are left to the worker of another version.
+    Jobs of unknown tasks are left to the workers of another version.
     """
     while _due().exists():
         with transaction.atomic():
-            # PostgreSQL passes over what another worker is taking; on SQLite one transaction writes at a time.
+            # PostgreSQL skips rows that another worker is claiming; SQLite runs one write transaction at a time.
             job = _due().select_for_update(skip_locked=True).first()
             if job is None:
                 return None
-            known = all_tasks()[job.name]
-            if job.state == JobState.RUNNING and job.tries >= max(known.tries, STARTS):
-                _end(job, known, JobState.FAILED, LOST)
+            task = all_tasks()[job.name]
+            if job.state == JobState.RUNNING and job.attempts >= max(task.max_attempts, STARTS_AFTER_LOSS):
+                _finish(job, task, JobState.FAILED, LOST)
                 continue
-            queue.begin(job, known.lease)
+            queue.start(job, task.lease)
             return job
     return None
 
@@ -65,38 +66,38 @@ def _due() -> JobQuerySet:
     return Job.objects.due(timezone.now()).filter(name__in=all_tasks())
 
 
-def attempt(job: Job) -> Outcome:
-    """Carries the job out, outside of any transaction. Raises nothing that the task raises."""
-    began = time.monotonic()
+def attempt(job: Job) -> AttemptOutcome:
+    """Run the job outside any transaction. Exceptions of the task become an outcome and are not raised."""
+    started = time.monotonic()
     try:
         all_tasks()[job.name](*job.args)
     except RetryLater as later:
-        logger.info("%s is to be tried later", job)
-        return Outcome("To be tried later.", later.seconds)
-    except Exception as fault:  # noqa: BLE001 - whatever a task raises is kept with its job, and the worker goes on
-        logger.warning("%s failed, try %d: %r", job, job.tries, fault)
-        return Outcome("".join(traceback.format_exception(fault))[-_ERROR_AT_MOST:])
-    logger.info("%s done in %.1f s", job, time.monotonic() - began)
-    return Outcome()
+        logger.info("%s is to be retried later", job)
+        return AttemptOutcome("To be tried later.", later.seconds)
+    except Exception as error:  # noqa: BLE001 - whatever a task raises is stored with its job, and the worker goes on
+        logger.warning("%s failed, attempt %d: %r", job, job.attempts, error)
+        return AttemptOutcome("".join(traceback.format_exception(error))[-_MAX_ERROR_LENGTH:])
+    logger.info("%s done in %.1f s", job, time.monotonic() - started)
+    return AttemptOutcome()
 
 
-def note(job: Job, outcome: Outcome) -> None:
-    """Writes down what came of it: done, in line again, or given up."""
-    known = all_tasks()[job.name]
+def record_outcome(job: Job, outcome: AttemptOutcome) -> None:
+    """Store the outcome: the job is done, queued for a retry, or failed because it has no attempts left."""
+    task = all_tasks()[job.name]
     if not outcome.error:
-        _end(job, known, JobState.DONE)
-    elif job.tries < known.tries:
-        seconds = max(known.pause(job.tries), outcome.seconds)
-        queue.put_back(job, timezone.now() + dt.timedelta(seconds=seconds), outcome.error, tries=job.tries)
+        _finish(job, task, JobState.DONE)
+    elif job.attempts < task.max_attempts:
+        seconds = max(task.retry_delay(job.attempts), outcome.retry_after)
+        queue.requeue(job, timezone.now() + dt.timedelta(seconds=seconds), outcome.error, attempts=job.attempts)
     else:
-        _end(job, known, JobState.FAILED, outcome.error)
+        _finish(job, task, JobState.FAILED, outcome.error)
 
 
-def _end(job: Job, known: Task, state: JobState, error: str = "") -> None:
-    """A periodic job has no end but waits for its next period, with the error of this one."""
+def _finish(job: Job, task: Task, state: JobState, error: str = "") -> None:
+    """Finish the job. A periodic job is queued for its next period instead and keeps the error until then."""
     if state == JobState.FAILED:
-        logger.error("%s was given up after %d tries: %s", job, job.tries, error)
-    if known.every and job.started_at:
-        queue.put_back(job, max(timezone.now(), job.started_at + known.every), error, tries=0)
+        logger.error("%s failed for good after %d attempts: %s", job, job.attempts, error)
+    if task.every and job.started_at:
+        queue.requeue(job, max(timezone.now(), job.started_at + task.every), error, attempts=0)
     else:
-        queue.end(job, state, error)
+        queue.finish(job, state, error)

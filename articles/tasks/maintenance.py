@@ -1,4 +1,4 @@
-"""The line kept in order: periodic jobs stand in it, and what has long been over is removed."""
+"""Maintain the queue: add periodic jobs, remove old ones, keep the database's statistics fresh."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from articles.models import Job, JobState
 
 from .registry import all_tasks, periodic, task
 
-KEPT = {JobState.DONE: dt.timedelta(days=7), JobState.FAILED: dt.timedelta(days=90)}
-_BATCH = 500  # rows removed in one statement: on SQLite, everybody who writes waits for it
+RETENTION = {JobState.DONE: dt.timedelta(days=7), JobState.FAILED: dt.timedelta(days=90)}
+_BATCH = 500  # rows deleted in one statement: on SQLite all other writers wait for it
 
 
 @periodic(every=dt.timedelta(hours=1))
-@task(name="tasks.maintenance", tries=1, lease=300)
+@task(name="tasks.maintenance", max_attempts=1, lease=300)
 def maintenance() -> None:
     enqueue_periodic()
     prune()
-    take_statistics()
+    analyze()
 
 
-def take_statistics() -> None:
-    """SQLite chooses among indexes by them and never takes them by itself: without them it sorts all published stories
-    for every list. A sample is enough, and takes milliseconds however large the tables are."""
+def analyze() -> None:
+    """Update SQLite's statistics, which it never does by itself.
+
+    Without them it chooses the wrong index and sorts all published stories for every list. The sample that is read
+    takes milliseconds, however large the tables are.
+    """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA analysis_limit = 1000")
@@ -33,32 +36,32 @@ def take_statistics() -> None:
 
 
 def prune() -> int:
-    """Removes what has been over for longer than it is kept; how many jobs those were."""
+    """Delete finished jobs that are older than `RETENTION`. Return how many."""
     count = 0
-    for state, kept in KEPT.items():
-        old = (
-            Job.objects.filter(state=state, finished_at__lt=timezone.now() - kept)
-            .order_by()
-            .values_list("pk", flat=True)
-        )
-        while batch := list(old[:_BATCH]):
+    for state, age in RETENTION.items():
+        expired = Job.objects.filter(state=state, finished_at__lt=timezone.now() - age)
+        ids = expired.order_by().values_list("pk", flat=True)
+        while batch := list(ids[:_BATCH]):
             count += Job.objects.filter(pk__in=batch, state=state).delete()[0]
     return count
 
 
 def enqueue_periodic() -> None:
-    """One job for each periodic task, due at the latest in one period; none for those that are no more. Writes only
-    what differs."""
-    every = {one.name: one.every for one in all_tasks().values() if one.every}
-    there = {job.name: job for job in Job.objects.filter(is_periodic=True)}
-    for name in every.keys() - there.keys():
+    """Keep one job for each periodic task, due within one period, and none for tasks that no longer exist.
+
+    Rows that are right already are not written.
+    """
+    every = {task.name: task.every for task in all_tasks().values() if task.every}
+    jobs = {job.name: job for job in Job.objects.filter(is_periodic=True)}
+    for name in every.keys() - jobs.keys():
         try:
             with transaction.atomic():
                 Job.objects.create(name=name, is_periodic=True)
         except IntegrityError:
-            continue  # Another worker is starting at this moment.
-    for name, job in there.items():
+            continue  # Another worker, starting at the same moment, has just added it.
+    for name, job in jobs.items():
         if name not in every:
             job.delete()
         elif job.state == JobState.WAITING and job.due_at and job.due_at > (latest := timezone.now() + every[name]):
-            Job.objects.filter(pk=job.pk, run=job.run, state=JobState.WAITING).update(due_at=latest)
+            unchanged = Job.objects.filter(pk=job.pk, attempt_number=job.attempt_number, state=JobState.WAITING)
+            unchanged.update(due_at=latest)

@@ -1,4 +1,4 @@
-"""Jobs put in line, and what is noted on them. Nothing here knows what a job does."""
+"""Write jobs to the queue and store what became of them. This module does not know what a job does."""
 
 from __future__ import annotations
 
@@ -16,65 +16,70 @@ logger = logging.getLogger("newsroom.tasks")
 
 
 def enqueue(name: str, args: Sequence[Any], key: str, run_after: dt.datetime | None, priority: int) -> None:
+    """Add a job in the caller's transaction, or merge it with the queued job of the same task and key."""
     job = Job(name=name, args=list(args), key=key, due_at=run_after or timezone.now(), priority=priority)
     with transaction.atomic():
-        while not (key and _is_in_line(job)):
+        while not (key and _merge_with_queued(job)):
             try:
                 with transaction.atomic():
                     return job.save(force_insert=True)
             except IntegrityError:
-                # Somebody else has put it in line at this moment.
+                # Another transaction has just queued the same job.
                 continue
     return None
 
 
-def _is_in_line(job: Job) -> bool:
-    """Whether the same is in line. Its row is then held: it is not begun before the caller's transaction has ended, so
-    that it sees what the caller has written."""
-    same = Job.objects.select_for_update().filter(name=job.name, key=job.key, state=JobState.WAITING).first()
-    if same is not None and job.due_at and same.due_at and job.due_at < same.due_at:
-        same.due_at = job.due_at
-        same.save(update_fields=["due_at"])
-    return same is not None
+def _merge_with_queued(job: Job) -> bool:
+    """Give the queued job with the same key the earlier of both times. Return False if there is none.
+
+    Its row stays locked until the caller's transaction ends. So a worker cannot start it before it can see what the
+    caller has written.
+    """
+    queued = Job.objects.select_for_update().filter(name=job.name, key=job.key, state=JobState.WAITING).first()
+    if queued is not None and job.due_at and queued.due_at and job.due_at < queued.due_at:
+        queued.due_at = job.due_at
+        queued.save(update_fields=["due_at"])
+    return queued is not None
 
 
-def begin(job: Job, lease: int) -> None:
-    """Makes the job ours for so many seconds. In the transaction in which its row was locked."""
+def start(job: Job, lease: int) -> None:
+    """Lease the job to this process for that many seconds. Call it in the transaction that has locked the row."""
     now = timezone.now()
-    job.state, job.run, job.tries = JobState.RUNNING, job.run + 1, job.tries + 1
+    job.state, job.attempt_number, job.attempts = JobState.RUNNING, job.attempt_number + 1, job.attempts + 1
     job.started_at, job.due_at = now, now + dt.timedelta(seconds=lease)
-    job.save(update_fields=["state", "run", "tries", "started_at", "due_at"])
+    job.save(update_fields=["state", "attempt_number", "attempts", "started_at", "due_at"])
 
 
-def end(job: Job, state: JobState, error: str = "") -> bool:
-    """Whether that was noted: what came of a run that has been lost and begun anew meanwhile does not count."""
-    return _note(job, state=state, due_at=None, finished_at=timezone.now(), error=error)
+def finish(job: Job, state: JobState, error: str = "") -> bool:
+    """Store that the job is done or failed. Return False if another worker has taken over the job."""
+    return _store(job, state=state, due_at=None, finished_at=timezone.now(), error=error)
 
 
-def put_back(job: Job, after: dt.datetime, error: str = "", *, tries: int) -> bool:
-    """In line again, as after so many tries."""
+def requeue(job: Job, due_at: dt.datetime, error: str = "", *, attempts: int) -> bool:
+    """Queue the job again, with that many attempts used. Return False if another worker has taken over the job."""
+    values = {"state": JobState.WAITING, "due_at": due_at, "attempts": attempts, "finished_at": timezone.now()}
     try:
         with transaction.atomic():
-            return _note(
-                job, state=JobState.WAITING, due_at=after, tries=tries, finished_at=timezone.now(), error=error
-            )
+            return _store(job, error=error, **values)
     except IntegrityError:
-        # The same has been put in line while this was being done: that one has yet to see what this one saw.
-        return end(job, JobState.DONE, error)
+        # A job with the same key was queued during this attempt. It will see everything that this one saw.
+        return finish(job, JobState.DONE, error)
 
 
-def _note(job: Job, **facts: Any) -> bool:
-    ours = Job.objects.filter(pk=job.pk, run=job.run, state=JobState.RUNNING).update(**facts)
-    if not ours:
-        logger.warning("%s took longer than its lease and was begun anew; this run does not count", job)
-    return bool(ours)
+def _store(job: Job, **values: Any) -> bool:
+    """Update the row only if this is still the latest attempt."""
+    latest = Job.objects.filter(pk=job.pk, attempt_number=job.attempt_number, state=JobState.RUNNING)
+    stored = latest.update(**values) > 0
+    if not stored:
+        logger.warning("%s exceeded its lease and was started again; this attempt does not count", job)
+    return stored
 
 
-def try_again(job: Job) -> bool:
-    """Puts a job that was given up in line again, with all its tries. Not where the same is in line already."""
-    again = {"state": JobState.WAITING, "due_at": timezone.now(), "tries": 0, "finished_at": None}
+def retry(job: Job) -> bool:
+    """Queue a failed job again with all its attempts. Return False if it is not failed or its key is queued already."""
+    values = {"state": JobState.WAITING, "due_at": timezone.now(), "attempts": 0, "finished_at": None}
     try:
         with transaction.atomic():
-            return Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**again) > 0
+            return Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**values) > 0
     except IntegrityError:
         return False

@@ -1,4 +1,4 @@
-"""What a task is: a function with a name, and the rules by which a worker carries it out."""
+"""Define tasks: a function with a name, and the rules by which workers run it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _tasks: dict[str, Task] = {}
 
 
 class RetryLater(Exception):
-    """Raised by a task that is to be tried again: after its backoff, and not before so many seconds. It is a try."""
+    """Raised by a task that wants a retry in `seconds`, or after its own backoff if that is longer.
+
+    It uses up an attempt like any other exception.
+    """
 
     def __init__(self, seconds: int | None = None) -> None:
         super().__init__(seconds)
@@ -23,11 +26,11 @@ class RetryLater(Exception):
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Task:
-    """A function that a worker carries out. To call it is to do it at once, here."""
+    """A function that workers run. Calling the task runs it here, at once; the fields are explained in `task()`."""
 
     function: Callable[..., Any]
     name: str
-    tries: int
+    max_attempts: int
     backoff: tuple[int, ...]
     lease: int
     priority: int
@@ -37,46 +40,47 @@ class Task:
         return self.function(*args)
 
     def enqueue(self, *args: Any, key: str = "", run_after: dt.datetime | None = None) -> None:
-        """Puts a call in line, in the caller's transaction. `args` are what JSON can hold.
+        """Queue a call in the caller's transaction. `args` must be JSON values.
 
-        While a call with the same key is in line and not begun there is no second one; the earlier time counts.
+        If a call with the same key is queued and not yet running, no second one is added; the earlier time counts.
         """
         queue.enqueue(self.name, args, key, run_after, self.priority)
 
-    def pause(self, tries: int) -> int:
-        """Seconds to wait after so many tries."""
-        return self.backoff[min(tries, len(self.backoff)) - 1] if self.backoff else 0
+    def retry_delay(self, attempts: int) -> int:
+        """Return the seconds to wait after that many failed attempts."""
+        return self.backoff[min(attempts, len(self.backoff)) - 1] if self.backoff else 0
 
 
 def task(
-    *, name: str, tries: int = 3, backoff: tuple[int, ...] = (60, 600), lease: int = 60, priority: int = 0
+    *, name: str, max_attempts: int = 3, backoff: tuple[int, ...] = (60, 600), lease: int = 60, priority: int = 0
 ) -> Callable[[Callable[..., Any]], Task]:
-    """Makes a task of a function, under a name that stays when the function moves.
+    """Turn a function into a task. Its name is stored with each job and must stay when the function moves.
 
-    It is tried so often, with the seconds of `backoff` between (the last of them again and again), and then given up.
-    `lease` is how many seconds it may take: then its worker counts as lost, and the task is begun again. Those of a
-    higher `priority` are done first.
+    - `max_attempts`: a job that has failed this often is failed for good.
+    - `backoff`: seconds before each retry; the last value repeats.
+    - `lease`: seconds that an attempt may take. After them its worker counts as lost and another one starts the job.
+    - `priority`: jobs with a higher priority run first.
     """
 
-    def register(function: Callable[..., Any]) -> Task:
-        return _known(Task(function, name, tries, backoff, lease, priority))
+    def decorator(function: Callable[..., Any]) -> Task:
+        return _register(Task(function, name, max_attempts, backoff, lease, priority))
 
-    return register
+    return decorator
 
 
 def periodic(*, every: dt.timedelta) -> Callable[[Task], Task]:
-    """Has the workers carry out a task without arguments again and again: once in each period, over all of them."""
-    return lambda one: _known(dataclasses.replace(one, every=every))
+    """Let the workers run a task without arguments once in each period, however many workers there are."""
+    return lambda task: _register(dataclasses.replace(task, every=every))
 
 
 def all_tasks() -> Mapping[str, Task]:
-    """The tasks of all modules that have been imported, by name."""
+    """Return the tasks of all modules that have been imported, by name."""
     return MappingProxyType(_tasks)
 
 
-def _known(one: Task) -> Task:
-    there = _tasks.setdefault(one.name, one)
-    if there.function is not one.function:
-        raise ValueError(f"two tasks are called {one.name}")
-    _tasks[one.name] = one
-    return one
+def _register(task: Task) -> Task:
+    registered = _tasks.setdefault(task.name, task)
+    if registered.function is not task.function:
+        raise ValueError(f"two tasks are called {task.name}")
+    _tasks[task.name] = task
+    return task

@@ -1,4 +1,4 @@
-"""The loop that waits for jobs, for as long as the process lives."""
+"""The loop of a worker process: claim a job, run it, store its outcome, wait for the next."""
 
 from __future__ import annotations
 
@@ -19,65 +19,66 @@ from .registry import all_tasks
 
 logger = logging.getLogger("newsroom.tasks")
 
-POLL = 1.0
-# Seconds between two attempts while the database does not answer: twice as long each time, up to the last.
-FIRST_PAUSE, LAST_PAUSE = 1.0, 15.0
-Answer = TypeVar("Answer")
+POLL_INTERVAL = 1.0  # seconds
+# Seconds between retries while the database does not answer: doubled each time, up to the second.
+FIRST_DB_PAUSE, LAST_DB_PAUSE = 1.0, 15.0
+Result = TypeVar("Result")
 
 
 class Worker:
-    """Carries out jobs until it is stopped. While the database does not answer, it waits and asks again."""
+    """Runs jobs until it is stopped. While the database does not answer, it waits and retries."""
 
-    def __init__(self, *, poll: float = POLL, alone: bool = False) -> None:
-        """`alone` in its process: the process then ends if a task outstays its lease, since it may never come back."""
-        self.poll, self.alone, self._stopped = poll, alone, False
-        self._bell, self._rope = os.pipe()
+    def __init__(self, *, poll_interval: float = POLL_INTERVAL, enforce_lease: bool = False) -> None:
+        """With `enforce_lease`, end the process when a task exceeds its lease, since it may never return."""
+        self.poll_interval, self.enforce_lease, self._stopped = poll_interval, enforce_lease, False
+        # The wake-up pipe: stop() writes to it, which ends _sleep() at once.
+        self._wakeup_reader, self._wakeup_writer = os.pipe()
 
     def stop(self, *_signal: object) -> None:
-        """No further job is begun; the one being done is brought to its end. A signal handler may call this."""
+        """Finish the current job and start no other. Safe to call from a signal handler."""
         self._stopped = True
-        os.write(self._rope, b"!")
+        os.write(self._wakeup_writer, b"!")
 
     def run(self) -> None:
-        self._insist(maintenance.enqueue_periodic)
+        self._retry_db(maintenance.enqueue_periodic)
         while not self._stopped:
-            job = self._insist(executor.claim)
+            job = self._retry_db(executor.claim)
             if job is None:
-                self._rest(self.poll)
+                self._sleep(self.poll_interval)
             else:
-                self._do(job)
+                self._run_job(job)
         connections.close_all()
 
-    def _do(self, job: Job) -> None:
-        with self._watched(all_tasks()[job.name].lease):
+    def _run_job(self, job: Job) -> None:
+        with self._lease_limit(all_tasks()[job.name].lease):
             outcome = executor.attempt(job)
         close_old_connections()
-        self._insist(lambda: executor.note(job, outcome))
+        self._retry_db(lambda: executor.record_outcome(job, outcome))
 
-    def _insist(self, ask: Callable[[], Answer]) -> Answer | None:
-        """What the database answers, however long that takes; None where the worker is stopped first."""
-        pause = FIRST_PAUSE
+    def _retry_db(self, query: Callable[[], Result]) -> Result | None:
+        """Call `query` until the database answers and return its result; None if the worker is stopped first."""
+        pause = FIRST_DB_PAUSE
         while True:
             try:
-                return ask()
-            except Error as fault:
-                logger.warning("the database does not answer, the worker waits: %s", str(fault).partition("\n")[0])
+                return query()
+            except Error as error:
+                logger.warning("the database does not answer, the worker waits: %s", str(error).partition("\n")[0])
                 connections.close_all()
             if self._stopped:
                 return None
-            self._rest(pause)
-            pause = min(2 * pause, LAST_PAUSE)
+            self._sleep(pause)
+            pause = min(2 * pause, LAST_DB_PAUSE)
 
-    def _rest(self, seconds: float) -> None:
-        """Waits; being stopped ends it at once. (A lock or an event must not be touched by a signal handler.)"""
-        select.select([self._bell], [], [], seconds)
+    def _sleep(self, seconds: float) -> None:
+        """Wait; stop() ends it at once. A pipe, because a signal handler must not touch a lock or an event."""
+        select.select([self._wakeup_reader], [], [], seconds)
 
     @contextmanager
-    def _watched(self, lease: int) -> Iterator[None]:
-        if not self.alone:
+    def _lease_limit(self, seconds: int) -> Iterator[None]:
+        if not self.enforce_lease:
             yield
             return
-        faulthandler.dump_traceback_later(lease, exit=True)
+        faulthandler.dump_traceback_later(seconds, exit=True)
         try:
             yield
         finally:

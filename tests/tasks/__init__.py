@@ -1,3 +1,3 @@
-"""Work after the answer."""
+"""Background tasks."""
 
 from __future__ import annotations

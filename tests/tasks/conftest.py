@@ -14,10 +14,10 @@ Define = Callable[..., Task]
 
 @pytest.fixture(autouse=True)
 def define(monkeypatch: pytest.MonkeyPatch) -> Define:
-    """Makes a task of a function; no others are known, and this one only until the test ends."""
+    """Return a function that registers a task. Only tasks made with it exist, until the test ends."""
     monkeypatch.setattr(registry, "_tasks", {})
 
-    def make(function: Callable[..., Any], **rules: Any) -> Task:
-        return task(**{"name": "test.errand", **rules})(function)
+    def register(function: Callable[..., Any], **options: Any) -> Task:
+        return task(**{"name": "test.errand", **options})(function)
 
-    return make
+    return register

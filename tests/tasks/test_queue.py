@@ -1,4 +1,4 @@
-"""What is put in line: in the caller's transaction, and with a key only once."""
+"""Enqueueing: in the caller's transaction, and only once per key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.tasks.conftest import Define
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
-# Where others look on, over connections of their own.
+# For tests with several database connections.
 committed = pytest.mark.django_db(transaction=True)
 LATER = dt.timedelta(hours=1)
 
@@ -30,23 +30,23 @@ def errand(define: Define, done: list[int]) -> Task:
     return define(done.append)
 
 
-def test_a_task_that_is_called_is_done_here_and_nothing_is_put_in_line(errand: Task, done: list[int]) -> None:
+def test_calling_a_task_runs_it_here_and_queues_nothing(errand: Task, done: list[int]) -> None:
     errand(7)
     assert done == [7]
     assert not Job.objects.exists()
 
 
-def test_what_is_put_in_line_is_done_by_the_worker_once(errand: Task, done: list[int]) -> None:
+def test_a_queued_job_is_run_by_the_worker_once(errand: Task, done: list[int]) -> None:
     errand.enqueue(1)
     errand.enqueue(2)
     assert done == []
     assert run_due() == 2
     assert run_due() == 0
     assert done == [1, 2]
-    assert {(job.state, job.run, job.error) for job in Job.objects.all()} == {(JobState.DONE, 1, "")}
+    assert {(job.state, job.attempt_number, job.error) for job in Job.objects.all()} == {(JobState.DONE, 1, "")}
 
 
-def test_it_goes_with_the_transaction_that_is_undone(errand: Task) -> None:
+def test_a_job_is_rolled_back_with_its_transaction(errand: Task) -> None:
     with transaction.atomic():
         errand.enqueue(1, key="one")
         errand.enqueue(2)
@@ -56,14 +56,14 @@ def test_it_goes_with_the_transaction_that_is_undone(errand: Task) -> None:
     assert not Job.objects.exists()
 
 
-def test_it_waits_for_its_time(errand: Task, done: list[int]) -> None:
+def test_a_job_waits_for_its_time(errand: Task, done: list[int]) -> None:
     errand.enqueue(1, run_after=timezone.now() + LATER)
     errand.enqueue(2, run_after=timezone.now() - LATER)
     assert run_due() == 1
     assert done == [2]
 
 
-def test_the_more_urgent_is_done_first(define: Define, errand: Task, done: list[int]) -> None:
+def test_higher_priorities_run_first(define: Define, errand: Task, done: list[int]) -> None:
     urgent = define(lambda number: done.append(-number), name="test.urgent", priority=1)
     errand.enqueue(1)
     urgent.enqueue(2)
@@ -71,40 +71,40 @@ def test_the_more_urgent_is_done_first(define: Define, errand: Task, done: list[
     assert done == [-2, 1]
 
 
-def test_no_two_tasks_have_one_name(errand: Task) -> None:
+def test_no_two_tasks_have_the_same_name(errand: Task) -> None:
     with pytest.raises(ValueError, match=r"two tasks are called test\.errand"):
         task(name="test.errand")(print)
 
 
 class TestAKey:
-    def test_that_is_in_line_is_not_put_there_twice(self, errand: Task, done: list[int]) -> None:
+    def test_that_is_queued_is_not_queued_twice(self, errand: Task, done: list[int]) -> None:
         for number in (1, 2, 3):
             errand.enqueue(number, key="same")
         assert run_due() == 1
         assert done == [1]
 
-    def test_is_of_one_task_alone(self, define: Define, errand: Task) -> None:
+    def test_belongs_to_one_task(self, define: Define, errand: Task) -> None:
         errand.enqueue(1, key="same")
         define(print, name="test.other").enqueue(key="same")
         assert Job.objects.count() == 2
 
-    def test_that_was_done_can_be_put_in_line_again(self, errand: Task, done: list[int]) -> None:
+    def test_that_was_done_can_be_queued_again(self, errand: Task, done: list[int]) -> None:
         errand.enqueue(1, key="same")
         run_due()
         errand.enqueue(2, key="same")
         run_due()
         assert done == [1, 2]
 
-    def test_whose_task_has_begun_can_be_put_in_line_again(self, define: Define) -> None:
-        """What changed since it began, it may have missed."""
+    def test_that_is_running_can_be_queued_again(self, define: Define) -> None:
+        """The running job may have missed what changed since it started."""
         counted: list[int] = []
 
-        def act() -> None:
+        def runs_twice() -> None:
             counted.append(1)
             if len(counted) == 1:
                 changing.enqueue(key="same")
 
-        changing = define(act)
+        changing = define(runs_twice)
         changing.enqueue(key="same")
         assert run_due() == 2
 
@@ -115,33 +115,33 @@ class TestAKey:
         assert Job.objects.get().due_at == now + 2 * LATER
 
     @committed
-    def test_put_in_line_by_many_at_once_is_there_once_and_none_of_them_fails(self, errand: Task) -> None:
+    def test_queued_by_many_at_once_is_there_once_and_none_of_them_fails(self, errand: Task) -> None:
         results = at_once([lambda: errand.enqueue(1, key="same") for _ in range(12)])
         assert results == [None] * 12
         assert Job.objects.count() == 1
 
     @committed
-    def test_is_not_begun_before_everybody_who_asked_for_it_has_committed(self, errand: Task, done: list[int]) -> None:
-        """Otherwise it would not see what the second one wrote, and nothing would be in line for that any more."""
+    def test_is_not_started_before_everybody_who_queued_it_has_committed(self, errand: Task, done: list[int]) -> None:
+        """Otherwise it would miss what the second transaction wrote, and no other job would be queued for that."""
         errand.enqueue(1, key="same")
-        asked, looked, done_before = threading.Event(), threading.Event(), []
+        queued, looked, done_before = threading.Event(), threading.Event(), []
 
         def second() -> None:
             with transaction.atomic():
                 errand.enqueue(2, key="same")
-                asked.set()
+                queued.set()
                 looked.wait(0.3)
                 done_before.extend(done)
 
         def worker() -> int:
-            asked.wait(10)
+            queued.wait(10)
             try:
                 return run_due()
             finally:
                 looked.set()
 
         _none, count = at_once([second, worker])
-        # PostgreSQL passes over the row; SQLite waits for the transaction.
+        # PostgreSQL skips the locked row; SQLite waits for the transaction.
         assert done_before == []
         assert count + run_due() == 1
         assert done == [1]

@@ -1,4 +1,4 @@
-"""What a database has to know of its tables to choose the right index."""
+"""The statistics by which the database chooses the right index."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from articles.tasks import maintenance
 pytestmark = pytest.mark.django_db
 
 
-def test_the_newest_stories_are_read_from_their_index_and_not_sorted_anew_for_every_list() -> None:
+def test_the_newest_stories_are_read_from_their_index_and_not_sorted_for_every_list() -> None:
     now = timezone.now()
-    made = [Article(status=Status.PUBLISHED, publish_at=now - dt.timedelta(minutes=n)) for n in range(500)]
-    Article.objects.bulk_create(made)
+    articles = [Article(status=Status.PUBLISHED, publish_at=now - dt.timedelta(minutes=n)) for n in range(500)]
+    Article.objects.bulk_create(articles)
     maintenance.maintenance()
     if connection.vendor == "postgresql":  # it does this by itself (autovacuum), but not inside a test's transaction
         with connection.cursor() as cursor:

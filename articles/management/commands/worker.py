@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         os.nice(max(0, NICE - os.nice(0)))
-        worker = Worker(alone=True)
+        worker = Worker(enforce_lease=True)
         if options["reload"]:
             # It ends its process, wherever that is, when a file changes.
             autoreload.run_with_reloader(worker.run)
