@@ -6,6 +6,8 @@ export PORT
 PY := .venv/bin/python
 SITE := requirements.txt
 TOOLS := requirements.txt .ci/requirements.txt
+# Empty where there is no npm: then the scripts are not checked.
+NPM := $(shell command -v npm 2>/dev/null)
 # Further words for pytest, for example: make test ARGS="tests/text -x"
 ARGS ?=
 
@@ -35,7 +37,7 @@ help:
 	@echo 'make a11y-snapshots   records what a screen reader announces on each page (needs Chromium)'
 	@echo 'make pictures         pictures of a page of every kind, for docs/ (needs Chromium)'
 	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
-	@echo 'make lint             style and mistakes, by ruff'
+	@echo 'make lint             style and mistakes, by ruff, and by ESLint where npm is'
 	@echo 'make format           brings the code into form'
 	@echo 'make types            types, by mypy'
 	@echo 'make messages         brings the Hindi catalogue up to date'
@@ -82,10 +84,11 @@ lighthouse: .ci/lighthouse/node_modules
 	$(call install,$(TOOLS))
 	@$(PY) .ci/lighthouse/measure.py
 
-lint:
+lint: $(if $(NPM),.ci/node_modules)
 	$(call install,$(TOOLS))
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(if $(NPM),.ci/node_modules/.bin/eslint --config .ci/eslint.config.mjs static)
 
 format:
 	$(call install,$(TOOLS))

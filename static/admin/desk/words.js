@@ -1,6 +1,6 @@
 import { make, whenQuiet } from "./making.js";
 
-const { gettext = (text) => text, ngettext = (one, many, count) => (count === 1 ? one : many), interpolate } = window;
+const { ngettext = (one, many, count) => (count === 1 ? one : many), interpolate } = window;
 
 // The rule of `articles.text`: letters with their marks and joiners, numbers; 190 words a minute.
 const WORD = /[\p{L}\p{M}\p{N}\u200c\u200d]+(?:['’.,-][\p{L}\p{M}\p{N}\u200c\u200d]+)*/gu;

@@ -18,10 +18,10 @@ function boxDepth({ $from, empty }) {
 // The box goes, its words stay; an empty one leaves an empty paragraph.
 function unwrap(view, at) {
   const { state } = view;
-  const box = state.doc.nodeAt(at);
+  const node = state.doc.nodeAt(at);
   const offset = Math.max(state.selection.from - 1, at);
-  const inside = box.textContent ? box.content : state.schema.nodes.paragraph.create();
-  const tr = state.tr.replaceWith(at, at + box.nodeSize, inside);
+  const inside = node.textContent ? node.content : state.schema.nodes.paragraph.create();
+  const tr = state.tr.replaceWith(at, at + node.nodeSize, inside);
   view.dispatch(pm.history.closeHistory(tr.setSelection(TextSelection.near(tr.doc.resolve(offset)))).scrollIntoView());
   view.focus();
 }
@@ -63,9 +63,9 @@ const Boxes = Extension.create({
       appendTransaction(transactions, _before, state) {
         if (!transactions.some((one) => one.docChanged)) return null;
         const { tr } = state;
-        state.doc.forEach((box, at) => {
-          if (box.type.name !== "factBox") return;
-          box.forEach((node, inside) => {
+        state.doc.forEach((block, at) => {
+          if (block.type.name !== "factBox") return;
+          block.forEach((node, inside) => {
             const wrong = node.type.name === "heading" && node.attrs.level !== 3;
             if (wrong) tr.setNodeMarkup(at + 1 + inside, null, { ...node.attrs, level: 3 });
           });

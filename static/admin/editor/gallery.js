@@ -14,9 +14,9 @@ const joined = (ids) => [...new Set(ids.map(String))].slice(0, AT_MOST).join(" "
 
 // What is left of a gallery with one picture is that picture, with the gallery's caption.
 function keepOne(editor, at, id) {
-  const { state, view } = editor;
+  const { state } = editor;
   const { attrs: { captionLanguage } } = state.doc.nodeAt(at);
-  view.dispatch(state.tr.setNodeMarkup(at, state.schema.nodes.libraryImage, { id, captionLanguage }));
+  editor.view.dispatch(state.tr.setNodeMarkup(at, state.schema.nodes.libraryImage, { id, captionLanguage }));
 }
 
 function view({ node: first, editor, getPos }) {

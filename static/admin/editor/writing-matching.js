@@ -3,7 +3,7 @@
 const NUKTA = "\u093c";
 const VIRAMA = "\u094d";
 const ANUSVARA = "\u0902";
-const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]/;
+const INVISIBLE = /[\ufe00-\ufe0f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/;
 const ALIKE = { "\u0901": ANUSVARA, "“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " " };
 // A nasal before a stop of its own row is what the anusvara stands for.
 const ROWS = { ङ: "कखगघ", ञ: "चछजझ", ण: "टठडढ", न: "तथदध", म: "पफबभ" };
