@@ -21,7 +21,6 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from articles.importers.sample_newsroom import loader
 from articles.management import demo, preparation, tables
 from articles.models import Article, AuditEntry, User
 from newsroom.environment import ROOT
@@ -31,13 +30,7 @@ Prepare = Callable[[], tuple[demo.Login | None, list[str]]]
 
 
 @pytest.fixture
-def _quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pictures take most of the time; here any will do."""
-    monkeypatch.setattr(loader.pictures, "draw", lambda _name: b"a picture")
-
-
-@pytest.fixture
-def prepare(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, _quick_pictures: None) -> Prepare:
+def prepare(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prepare:
     """Asks for the sample as `make run` does; returns the login and what was said."""
     settings.DATA_DIR = tmp_path
     monkeypatch.delenv("DATABASE_URL", raising=False)

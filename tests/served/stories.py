@@ -9,7 +9,7 @@ from PIL import Image as Pillow
 from PIL import ImageChops, ImageFilter
 
 from articles import body, publishing
-from articles.importers.sample_newsroom.pictures import draw
+from articles.importers.sample_newsroom.content import PICTURES
 from articles.models import Article, Author, Image, Language, SocialPost
 from articles.publishing import pictures
 from tests import factories
@@ -143,7 +143,7 @@ def thirty_words() -> Article:
 
 def photograph(alt: str, language: str) -> Image:
     """As many bytes as one: a drawing of the sample newsroom weighs half of that, until it is made grainy."""
-    drawing = Pillow.open(io.BytesIO(draw("train-on-viaduct"))).convert("RGB")
+    drawing = Pillow.open(PICTURES / "train-on-viaduct.jpg").convert("RGB")
     grain = Pillow.effect_noise(drawing.size, 55).filter(ImageFilter.GaussianBlur(2.2))
     data = io.BytesIO()
     ImageChops.add(drawing, Pillow.merge("RGB", [grain] * 3), offset=-128).save(data, "JPEG", quality=90)

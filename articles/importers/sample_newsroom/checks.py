@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from articles import body as html
 
-from .content import Newsroom, Story, placed
-from .pictures import PICTURES
+from .content import PICTURES, Newsroom, Story, placed
 
 KINDS = ("news", "opinion", "analysis", "interview", "explainer", "fact-check", "gallery")
 STATES = ("published", "scheduled", "draft", "in_review", "withdrawn")
@@ -30,7 +29,9 @@ def faults(newsroom: Newsroom) -> Iterable[str]:
     for where, kind, name in _references(newsroom):
         if name not in keys[kind]:
             yield f"{where}: there is no {kind} {name}"
-    yield from (f"image {image.key}: no such picture" for image in newsroom.images if image.picture not in PICTURES)
+    for image in newsroom.images:
+        if not (PICTURES / f"{image.picture}.jpg").exists():
+            yield f"image {image.key}: there is no file {image.picture}.jpg"
     for story in newsroom.stories:
         yield from (f"{story.ref}: {fault}" for fault in _story_faults(story))
         earlier = {other.ref for other in newsroom.stories if other.at < story.at and other.state == "published"}

@@ -11,11 +11,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from babel.dates import format_date
 
 from articles import body as html
 
+PICTURES = Path(__file__).parent / "pictures"  # JPEG files, named by `Picture.picture`
 CREDIT = {"hi": "नमूना समाचार-कक्ष", "en": "The sample newsroom"}
 RIGHTS = "CC0 1.0 (public domain). Drawn for the sample newsroom."
 

@@ -40,7 +40,7 @@ from articles.publishing import BylineLine, Changes, Refused, audit, front_desk,
 from articles.publishing import pictures as library
 from articles.text import tag_key
 
-from . import content, pictures, reading
+from . import content, reading
 
 USER = "sample-newsroom"
 REF = "sample:"  # what the import references of its stories, pictures and posts begin with
@@ -103,11 +103,8 @@ class _Loading:
             self._add_section(section)
         for tag in self.newsroom.tags:
             self._add_tag(tag)
-        drawn: dict[str, bytes] = {}
         for picture in self.follow(self.newsroom.images, "pictures"):
-            if picture.picture not in drawn:
-                drawn[picture.picture] = pictures.draw(picture.picture)
-            self._add_image(picture, drawn[picture.picture])
+            self._add_image(picture)
         for author in self.newsroom.authors:
             self._add_author(author)
         for post in self.newsroom.posts:
@@ -144,7 +141,8 @@ class _Loading:
             except Refused:
                 continue  # The paper already has a tag of that name: the name stays where it is.
 
-    def _add_image(self, picture: content.Picture, file: bytes) -> None:
+    def _add_image(self, picture: content.Picture) -> None:
+        file = (content.PICTURES / f"{picture.picture}.jpg").read_bytes()
         image = Image(
             file=ContentFile(file, name=f"{picture.key}.jpg"),
             alt=picture.alt,
