@@ -11,7 +11,7 @@ from articles.models import Article, AuditEntry, Revision, TransitionName, User
 from articles.publishing import BylineLine, Changes, NotAllowed, roles
 from tests import cast, factories
 
-from .test_verbs import LEADS, STATES, VERBS, story_that_is
+from .test_transitions import LEADS, STATES, VERBS, story_that_is
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from articles.models import (
 from articles.publishing import Changes, links
 from tests import cast, factories
 
-from .test_verbs import LEADS, STATES, VERBS, story_that_is
+from .test_transitions import LEADS, STATES, VERBS, story_that_is
 
 pytestmark = pytest.mark.django_db
 
