@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 
 from articles.models import AuditEntry, Site, User
-from articles.publishing import audit
+from articles.publishing import audit_log
 
 _RECENT = 10
 
@@ -52,7 +52,7 @@ class Desk(admin.AdminSite):
         with transaction.atomic():
             response = super().password_change(request, extra_context)
             if request.method == "POST" and response.status_code == 302:
-                audit.record(request.user, "new password", request.user)  # type: ignore[arg-type]
+                audit_log.record(request.user, "new password", request.user)  # type: ignore[arg-type]
         return response
 
     def get_urls(self) -> list[Any]:
@@ -91,7 +91,7 @@ def _speak_to(user: User, language: str) -> None:
     changes = {"desk_language": [user.desk_language, language]}
     user.desk_language = language
     user.save(update_fields=["desk_language"])
-    audit.record(user, "change", user, changes=changes)
+    audit_log.record(user, "change", user, changes=changes)
 
 
 class NewPasswordView(PasswordResetConfirmView):
@@ -100,5 +100,5 @@ class NewPasswordView(PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
-            audit.record(self.user, "new password", self.user)
+            audit_log.record(self.user, "new password", self.user)
         return response

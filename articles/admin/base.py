@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
 from articles.models import AuditEntry
-from articles.publishing import audit
+from articles.publishing import audit_log
 
 COUNTED_AT_MOST = 2_000
 _NUMBER = re.compile(r"[0-9]{1,18}")
@@ -65,14 +65,14 @@ class DeskAdmin(admin.ModelAdmin):
         return super().response_action(request, queryset)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
-        audit.record(request.user, "add", obj, **getattr(request, "desk_changes", {}))  # type: ignore[arg-type]
+        audit_log.record(request.user, "add", obj, **getattr(request, "desk_changes", {}))  # type: ignore[arg-type]
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
-        audit.record(request.user, "change", obj, **getattr(request, "desk_changes", {}))  # type: ignore[arg-type]
+        audit_log.record(request.user, "change", obj, **getattr(request, "desk_changes", {}))  # type: ignore[arg-type]
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> None:  # type: ignore[override]
         for obj in queryset:
-            audit.record(request.user, "delete", obj)  # type: ignore[arg-type]
+            audit_log.record(request.user, "delete", obj)  # type: ignore[arg-type]
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
         """Also notes for the log what has changed, from what to what; passwords are not told."""

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from articles import tasks
 from articles.models import Job, JobState
-from articles.publishing import audit
+from articles.publishing import audit_log
 
 from .records import ReadOnlyAdmin
 
@@ -41,7 +41,7 @@ class JobAdmin(ReadOnlyAdmin):
         with transaction.atomic():
             retried = [job for job in queryset.filter(state=JobState.FAILED) if tasks.retry(job)]
             for job in retried:
-                audit.record(by, "try again", job)
+                audit_log.record(by, "try again", job)
         messages.success(
             request, ngettext("%d job is in line again.", "%d jobs are in line again.", len(retried)) % len(retried)
         )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import body
 from articles.models import AuditEntry, Revision
-from articles.models.audit import act_name, kind_name
+from articles.models.audit_entry import action_name, kind_name
 
 from .base import DeskAdmin
 
@@ -39,11 +39,11 @@ class ReadOnlyAdmin(DeskAdmin):
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
-    list_display = ["article", "number", "act", "at", "by_name", "note"]
-    list_filter = ["act"]
+    list_display = ["article", "number", "transition", "at", "by_name", "note"]
+    list_filter = ["transition"]
     list_select_related = ["article"]
     ordering = ["-id"]
-    fields = ["article", "number", "act", "at", "by_name", "note", "as_it_was", "whole"]
+    fields = ["article", "number", "transition", "at", "by_name", "note", "as_it_was", "whole"]
     readonly_fields = fields  # type: ignore[assignment]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
@@ -72,32 +72,32 @@ def _kept_body(data: dict[str, Any]) -> str:
     return body.replace(body.clean(str(data.get("body", ""))), shown)
 
 
-class ActFilter(admin.AllValuesFieldListFilter):
+class ActionFilter(admin.AllValuesFieldListFilter):
     """The acts that occur in the log, by name."""
 
-    name_of: Callable[[str], str] = staticmethod(act_name)
+    name_of: Callable[[str], str] = staticmethod(action_name)
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
             yield {**choice, "display": self.name_of(str(choice["display"]))}
 
 
-class KindFilter(ActFilter):
+class KindFilter(ActionFilter):
     name_of = staticmethod(kind_name)
 
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ["at", "by_name", "what", "kind", "target_name"]
-    list_filter = [("act", ActFilter), ("target_kind", KindFilter), ("at", admin.DateFieldListFilter)]
+    list_filter = [("action", ActionFilter), ("target_kind", KindFilter), ("at", admin.DateFieldListFilter)]
     search_fields = ["by_name", "target_name"]
     ordering = ["-at", "-id"]
     fields = ["at", "by_name", "what", "kind", "target_id", "target_name", "told"]
     readonly_fields = fields  # type: ignore[assignment]
 
-    @admin.display(description=_("act"), ordering="act")
+    @admin.display(description=_("act"), ordering="action")
     def what(self, entry: AuditEntry) -> str:
-        return act_name(entry.act)
+        return action_name(entry.action)
 
     @admin.display(description=_("kind"), ordering="target_kind")
     def kind(self, entry: AuditEntry) -> str:

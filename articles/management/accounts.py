@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from articles.models import User
-from articles.publishing import audit
+from articles.publishing import audit_log
 
 # Without letters and digits that look alike in print.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -25,7 +25,7 @@ def create(username: str, group: str, email: str = "") -> str:
     password = generated_password()
     user = User.objects.create_user(username, email, password, is_staff=True)
     user.groups.add(Group.objects.get(name=group))
-    audit.record(None, "add account", user, group=group)
+    audit_log.record(None, "add account", user, group=group)
     return password
 
 
@@ -35,5 +35,5 @@ def give_new_password(user: User) -> str:
     password = generated_password()
     user.set_password(password)
     user.save(update_fields=["password"])
-    audit.record(None, "new password", user)
+    audit_log.record(None, "new password", user)
     return password

@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('act', models.CharField(choices=[('save_draft', 'saved'), ('submit', 'submitted for review'), ('send_back', 'sent back'), ('approve', 'approved'), ('publish', 'published'), ('schedule', 'scheduled'), ('unschedule', 'taken off the schedule'), ('update', 'updated'), ('expire', 'given an end'), ('withdraw', 'withdrawn'), ('correct', 'corrected'), ('trash', 'put in the trash'), ('restore', 'restored from the trash')], max_length=12, verbose_name='act')),
+                ('transition', models.CharField(choices=[('save_draft', 'saved'), ('submit', 'submitted for review'), ('send_back', 'sent back'), ('approve', 'approved'), ('publish', 'published'), ('schedule', 'scheduled'), ('unschedule', 'taken off the schedule'), ('update', 'updated'), ('expire', 'given an end'), ('withdraw', 'withdrawn'), ('correct', 'corrected'), ('trash', 'put in the trash'), ('restore', 'restored from the trash')], max_length=12, verbose_name='act')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
                 ('by_name', articles.models.fields.LineField(help_text='As the account was called then.', max_length=200, verbose_name='by')),
                 ('note', articles.models.fields.ProseField(blank=True, verbose_name='note')),
@@ -573,7 +573,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='time')),
                 ('by_name', articles.models.fields.LineField(max_length=200, verbose_name='by')),
-                ('act', articles.models.fields.LineField(max_length=40, verbose_name='act')),
+                ('action', articles.models.fields.LineField(max_length=40, verbose_name='act')),
                 ('target_kind', articles.models.fields.LineField(blank=True, max_length=40, verbose_name='kind')),
                 ('target_id', articles.models.fields.LineField(blank=True, max_length=40, verbose_name='id')),
                 ('target_name', articles.models.fields.LineField(blank=True, max_length=300, verbose_name='name')),

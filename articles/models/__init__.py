@@ -6,7 +6,7 @@ from .ad_slot import AdPosition, AdSlot, origin_of
 from .append_only import AppendOnlyError
 from .arrangement import CAPACITY, FRONT_SLOTS, SECTION_SLOTS, Arrangement, Slot, SlotAssignment, arrangement_data
 from .article import Article, Kind
-from .audit import AuditEntry
+from .audit_entry import AuditEntry
 from .author import Author
 from .correction import Correction
 from .feed_state import FeedState

@@ -39,7 +39,7 @@ class Revision(AppendOnly):
         "articles.Article", verbose_name=_("story"), on_delete=models.PROTECT, related_name="revisions"
     )
     number = models.PositiveIntegerField(_("version"))
-    act = models.CharField(_("act"), max_length=12, choices=TransitionName.choices)
+    transition = models.CharField(_("act"), max_length=12, choices=TransitionName.choices)
     at = models.DateTimeField(_("time"), default=timezone.now)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
@@ -55,4 +55,4 @@ class Revision(AppendOnly):
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_once_a_version")]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.get_act_display()}, {self.by_name}"
+        return f"{self.number}: {self.get_transition_display()}, {self.by_name}"

@@ -29,7 +29,7 @@ from articles.models import (
 )
 from articles.text import single_line
 
-from . import audit, post_commit
+from . import audit_log, post_commit
 from .errors import NotAllowed, Refused
 
 PLACED_AT_MOST = 60
@@ -103,7 +103,7 @@ def _add(
         with transaction.atomic():
             made.save()
             before = _by_slot(current.assignments if current else [])
-            audit.record(by, act, made, before=before, after=_by_slot(assignments))
+            audit_log.record(by, act, made, before=before, after=_by_slot(assignments))
             post_commit.after_arrangement(page, act, by.name)
     except IntegrityError:
         # Two at the same moment: one of them was first.

@@ -19,7 +19,7 @@ from articles.models import Image, User
 from articles.tasks import task
 from articles.text import detect_language
 
-from . import audit
+from . import audit_log
 
 logger = logging.getLogger("newsroom.publishing")
 
@@ -32,7 +32,7 @@ def take_in(upload: File, facts: Mapping[str, Any] = {}, *, by: User) -> Image:
     fill_in(image, accepted.words)
     with transaction.atomic():
         image.save()
-        audit.record(by, "add", image)
+        audit_log.record(by, "add", image)
         renew(image)
     return image
 
@@ -68,7 +68,7 @@ def describe(image: Image, words: Mapping[str, str], *, by: User) -> None:
     image.language = detect_language(f"{image.alt} {image.caption}") or image.language
     with transaction.atomic():
         image.save(update_fields=[*changes, "language"])
-        audit.record(by, "change", image, changes=changes)
+        audit_log.record(by, "change", image, changes=changes)
 
 
 def renew(image: Image, before: Image | None = None) -> None:

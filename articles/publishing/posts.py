@@ -27,7 +27,7 @@ from articles.models import (
 from articles.tasks import RetryLater, periodic, task
 from articles.text import detect_language, single_line
 
-from . import audit, post_commit
+from . import audit_log, post_commit
 from .errors import Refused
 
 # So many posts are looked at in one round, and of one network one every so many seconds.
@@ -48,7 +48,7 @@ def take_in(
     """
     post, created = embeds.add(address, words, by=by, network=network, confirmed=confirmed)
     if created:
-        audit.record(by, "add", post)
+        audit_log.record(by, "add", post)
         ask_soon(post)
     return post
 
@@ -63,7 +63,7 @@ def ask_again(chosen: QuerySet[SocialPost], *, by: User) -> int:
     """Has the worker look at these posts now, as far as there is anything to ask for; how many those are."""
     found = list(chosen.exclude(network_id="").exclude(network__in=("", Network.OTHER)))
     for post in found:
-        audit.record(by, "ask", post)
+        audit_log.record(by, "ask", post)
         check.enqueue(post.pk, key=f"check:{post.pk}")
     return len(found)
 
@@ -91,7 +91,7 @@ def _decide(post: SocialPost, name: str, value: Policy | PostStatus, by: User, w
     if before != value:
         setattr(locked, name, value)
         locked.save(update_fields=[name])
-        audit.record(by, name, locked, changes={name: [before, value.value]}, note=reason)
+        audit_log.record(by, name, locked, changes={name: [before, value.value]}, note=reason)
         _follow(locked, name, by.name)
     setattr(post, name, value)
     return post
@@ -165,7 +165,7 @@ def look(post_id: int) -> embeds.Outcome | None:
         filled = _fill(post_id, words) if words else False
         if outcome.before:
             changes = {"status": [outcome.before, post.status]}
-            audit.record(None, "checked", post, changes=changes, note=str(post.get_last_answer_display()))
+            audit_log.record(None, "checked", post, changes=changes, note=str(post.get_last_answer_display()))
         if filled or outcome.before:
             _follow(post, "checked", "")
     return outcome

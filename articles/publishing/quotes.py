@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.body import Placeholder, placeholders
 from articles.models import Article, CaptureSource, PostSnapshot, QuotedPost, SocialPost, User
 
-from . import audit
+from . import audit_log
 from .changes import Quote
 from .errors import Refused
 
@@ -47,7 +47,7 @@ def confirm(post: SocialPost, by: User) -> None:
     if post.confirmed_at is None:
         post.confirmed_at, post.confirmed_by = timezone.now(), by
         post.save(update_fields=["confirmed_at", "confirmed_by"])
-        audit.record(by, "confirm", post)
+        audit_log.record(by, "confirm", post)
 
 
 def unconfirmed(story: Article) -> list[SocialPost]:

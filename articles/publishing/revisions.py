@@ -57,7 +57,7 @@ def story_data(story: Article) -> dict[str, Any]:
 
 def record(story: Article, act: TransitionName, by: User, note: str = "") -> Revision:
     return Revision.objects.create(
-        article=story, number=story.version, act=act, at=timezone.now(), by=by, by_name=by.name[:200], note=note,
+        article=story, number=story.version, transition=act, at=timezone.now(), by=by, by_name=by.name[:200], note=note,
         data=story_data(story),
     )  # fmt: skip
 

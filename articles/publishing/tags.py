@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.models import Language, Spelling, Tag, TaggedArticle, TagName, User
 from articles.text import detect_language, romanise, single_line, tag_key
 
-from . import addresses, audit, post_commit
+from . import addresses, audit_log, post_commit
 from .errors import NotAllowed, Refused
 
 MAX_TAGS = 40
@@ -94,7 +94,7 @@ def rename(tag: Tag, name: str, *, by: User) -> Tag:
     tag.save()
     if holder is None:
         TagName.objects.create(tag=tag, name=tag.name)
-    audit.record(by, "rename", tag)
+    audit_log.record(by, "rename", tag)
     post_commit.after_naming("tag", tag.pk)
     return tag
 
@@ -107,7 +107,7 @@ def add_alias(tag: Tag, name: str, *, by: User) -> TagName:
     if not key or (holder and holder.tag_id != tag.pk):
         raise Refused({"name": _("Another tag has this name. Merge the two instead.")})
     alias = holder or TagName.objects.create(tag=tag, name=single_line(name))
-    audit.record(by, "alias", tag, alias=alias.name)
+    audit_log.record(by, "alias", tag, alias=alias.name)
     post_commit.after_naming("tag", tag.pk)
     return alias
 
@@ -125,7 +125,7 @@ def merge(into: Tag, others: Iterable[Tag], *, by: User) -> int:
         taken = TaggedArticle.objects.filter(tag=into).values("content_object_id")
         TaggedArticle.objects.filter(tag=other).exclude(content_object_id__in=taken).update(tag=into)
         TagName.objects.filter(tag=other).update(tag=into)
-        audit.record(by, "merge", into, merged=other.name, merged_id=other.pk)
+        audit_log.record(by, "merge", into, merged=other.name, merged_id=other.pk)
         addresses.moved(f"/tag/{other.slug}/", f"/tag/{into.slug}/")
         other.delete()
         count += 1

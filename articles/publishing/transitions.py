@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Correction, Status, TransitionName, User
 from articles.text import single_line
 
-from . import addresses, audit, checks, links, post_commit, quotes, revisions, workflow
+from . import addresses, audit_log, checks, links, post_commit, quotes, revisions, workflow
 from .changes import Changes
 from .errors import NotReady, Refused, StaleVersion
 
@@ -260,7 +260,7 @@ def _carry_out(
     ):
         _check_ready(story)
     revisions.record(story, act, by, note)
-    audit.record(by, act.value, story, version=story.version, **({"note": note} if note else {}))
+    audit_log.record(by, act.value, story, version=story.version, **({"note": note} if note else {}))
     post_commit.after_commit(story.pk, act, by.name)
 
 

@@ -58,7 +58,7 @@ class TestForm:
         story = Article.objects.get()
         assert [row.tag.name for row in story.tag_rows.order_by("id")] == ["विदेश मंत्री", "हिंदी"]
         assert [(row.author, row.role) for row in story.bylines.all()] == [(author, "रिपोर्ट")]
-        assert [revision.act for revision in story.revisions.all()] == ["save_draft"]
+        assert [revision.transition for revision in story.revisions.all()] == ["save_draft"]
 
     def test_bylines_stand_in_the_order_of_their_numbers(self, desk: Client) -> None:
         story = factories.draft(bylines=["एजेंसी", "अतिथि"])
@@ -372,7 +372,7 @@ class TestLog:
     def test_every_act_on_a_story_is_logged_once(self, desk: Client, editor: User) -> None:
         data = sent(desk, ADD, headline="क", body="<p>ख</p>", section=factories.section().pk, _publish="1")
         desk.post(ADD, data)
-        acts = [(entry.by, entry.act) for entry in AuditEntry.objects.filter(target_kind="article")]
+        acts = [(entry.by, entry.action) for entry in AuditEntry.objects.filter(target_kind="article")]
         assert acts == [(editor, "publish")]
 
     def test_changes_of_accounts_and_sections_are_logged_with_what_changed(self, desk: Client) -> None:
@@ -380,7 +380,7 @@ class TestLog:
         address = f"/admin/articles/section/{section.pk}/change/"
         desk.post(address, sent(desk, address, "section_form", name="भारत"))
         entry = AuditEntry.objects.get(target_kind="section")
-        assert (entry.by_name, entry.act) == ("आशा", "change")
+        assert (entry.by_name, entry.action) == ("आशा", "change")
         assert entry.details["changes"]["name"] == ["देश", "भारत"]
 
     def test_a_new_password_is_not_told(self, desk: Client) -> None:

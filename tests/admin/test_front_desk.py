@@ -125,7 +125,7 @@ class TestWithoutScripts:
         assert Arrangement.objects.assignments(None) == [
             SlotAssignment(Slot.LEAD, stories[0].pk), SlotAssignment(Slot.SECOND, stories[1].pk)
         ]  # fmt: skip
-        assert AuditEntry.objects.get(act="arrange").by == cast.meera()
+        assert AuditEntry.objects.get(action="arrange").by == cast.meera()
 
     def test_each_act_is_told(self, desk: Client, stories: list[Article]) -> None:
         form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")

@@ -90,10 +90,10 @@ class TestTheForm:
         added(desk, alt="नाव")
         image = Image.objects.get()
         desk.post(change(image), sent(desk, change(image), "image_form", alt="एक नाव"))
-        assert list(AuditEntry.objects.order_by("pk").values_list("by", "act")) == [
+        assert list(AuditEntry.objects.order_by("pk").values_list("by", "action")) == [
             (editor.pk, "add"), (editor.pk, "change"),
         ]  # fmt: skip
-        assert AuditEntry.objects.get(act="change").details["changes"] == {"alt": ["नाव", "एक नाव"]}
+        assert AuditEntry.objects.get(action="change").details["changes"] == {"alt": ["नाव", "एक नाव"]}
 
     def test_a_new_file_takes_the_place_of_the_old_one_and_all_its_forms(
         self, desk: Client, media: Any, django_capture_on_commit_callbacks: Any
@@ -209,7 +209,7 @@ class TestManyAtOnce:
         two.refresh_from_db()
         assert (one.alt, two.alt) == ("नाव", "")
         assert html.fromstring(page).xpath("//*[@role='status']")
-        assert AuditEntry.objects.filter(act="change", target_id=str(one.pk)).exists()
+        assert AuditEntry.objects.filter(action="change", target_id=str(one.pk)).exists()
 
     def test_a_bad_form_takes_nothing_and_says_so(self, desk: Client) -> None:
         assert errors(self.post(desk))

@@ -67,6 +67,6 @@ def test_a_failed_job_is_retried_and_that_stands_in_the_audit_log(failed: Job) -
     assert (failed.state, failed.attempts) == (JobState.WAITING, 0)
     assert failed.due_at is not None
     assert done.state == JobState.DONE
-    (entry,) = AuditEntry.objects.filter(act="try again")
+    (entry,) = AuditEntry.objects.filter(action="try again")
     assert (entry.by, entry.target_id) == (cast.kavita(), str(failed.pk))
     assert "1 " in page

@@ -162,11 +162,11 @@ class TestWhatReadersSee:
         answer = fill(desk, change(post), **{field: value})
         assert answer.status_code == 200
         assert errors(answer)
-        assert not AuditEntry.objects.filter(act=act).exists()
+        assert not AuditEntry.objects.filter(action=act).exists()
         assert fill(desk, change(post), **{field: value}, why="लेखिका ने कहा").status_code == 302
         post.refresh_from_db()
         assert getattr(post, field) == value
-        entry = AuditEntry.objects.get(act=act)
+        entry = AuditEntry.objects.get(action=act)
         assert (entry.by, entry.details["note"]) == (cast.meera(), "लेखिका ने कहा")
         assert entry.details["changes"][field][1] == value
 
@@ -249,7 +249,7 @@ class TestTheList:
         monkeypatch.setattr(asking, "_ask", lambda _post: Reading(Verdict.LIVE, said))
         chosen = {"action": "ask_again", "_selected_action": [known.pk, loose.pk]}
         assert desk.post(LIST, chosen).status_code == 302
-        assert AuditEntry.objects.filter(act="ask", target_id=str(known.pk), by=cast.meera()).exists()
+        assert AuditEntry.objects.filter(action="ask", target_id=str(known.pk), by=cast.meera()).exists()
         run_due()
         known.refresh_from_db()
         assert (known.status, known.last_answer) == (PostStatus.LIVE, "live")

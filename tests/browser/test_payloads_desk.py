@@ -100,7 +100,7 @@ def records(stories: list[Article]) -> None:
     changes = [{"changes": {text: [text, text]}, text: text} for text in texts]
     kinds = [model for model in admin.site._registry if model._base_manager.exists()]
     about = [(model._meta.model_name, str(rows(model)[0])) for model in kinds] * MANY
-    entry = AuditEntry(by=editor, by_name="x", act="x", target_kind="x", target_id="1", target_name="x")
+    entry = AuditEntry(by=editor, by_name="x", action="x", target_kind="x", target_id="1", target_name="x")
     hostile(entry, details=changes, target_kind=[kind for kind, _key in about], target_id=[key for _kind, key in about])
 
 

@@ -170,7 +170,7 @@ class TestCommand:
 
     def test_the_log_names_a_system_user_with_whom_nobody_can_sign_in(self, file: Path) -> None:
         run(file)
-        entry = AuditEntry.objects.get(act="save_draft")
+        entry = AuditEntry.objects.get(action="save_draft")
         assert entry.by_name == "text-import"
         assert not entry.by.has_usable_password()
         assert not entry.by.is_staff

@@ -144,8 +144,8 @@ class TestLoading:
         user = User.objects.get(username="sample-newsroom")
         assert not user.has_usable_password()
         assert set(Revision.objects.values_list("by", flat=True)) == {user.pk}
-        assert AuditEntry.objects.filter(act="publish", by=user).count() >= 30
-        assert AuditEntry.objects.filter(act="add sample newsroom").count() == 1
+        assert AuditEntry.objects.filter(action="publish", by=user).count() >= 30
+        assert AuditEntry.objects.filter(action="add sample newsroom").count() == 1
 
     def test_every_picture_has_its_file_words_and_focal_point(self, loaded: dt.datetime, media: Path) -> None:
         assert len(media_files(media)) == Image.objects.count() == len(reading.read().images)

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from articles import publishing
 from articles.models import AuditEntry, Page, Redirect, Spelling
-from articles.models.audit import act_name, kind_name
+from articles.models.audit_entry import action_name, kind_name
 from tests import factories
 
 HINDI = regex.compile(r"\p{Devanagari}")
@@ -126,17 +126,17 @@ def test_the_log_names_acts_and_things_in_hindi(desk, things):
     for word in ("प्रकाशित", "भूल-सुधार जोड़ा गया", "खबर"):
         assert f">{word}</" in page
     with translation.override("hi"):
-        assert str(AuditEntry(by_name="आशा", act="merge", target_name="पुल")) == "आशा: दूसरे में मिलाया गया पुल"
+        assert str(AuditEntry(by_name="आशा", action="merge", target_name="पुल")) == "आशा: दूसरे में मिलाया गया पुल"
         assert kind_name("group") == "समूह"
-    assert act_name("something older") == "something older"
+    assert action_name("something older") == "something older"
     assert kind_name("nosuchmodel") == "nosuchmodel"
 
 
 def test_every_act_that_is_recorded_has_a_name():
-    """Whatever is given to `audit.record` as a plain text, wherever it stands."""
+    """Whatever is given to `audit_log.record` as a plain text, wherever it stands."""
     root = Path(settings.BASE_DIR) / "articles"
-    called = regex.compile(r'audit\.record\([^"()]*"([^"]+)"')
+    called = regex.compile(r'audit_log\.record\([^"()]*"([^"]+)"')
     acts = {act for path in root.rglob("*.py") for act in called.findall(path.read_text(encoding="utf-8"))}
     assert {"add", "merge", "add account"} <= acts
     with translation.override("hi"):
-        assert [act for act in sorted(acts) if not HINDI.search(act_name(act))] == []
+        assert [act for act in sorted(acts) if not HINDI.search(action_name(act))] == []

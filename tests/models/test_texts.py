@@ -180,7 +180,7 @@ class TestEvidence:
         revision = story.revisions.first()
         assert revision is not None
         with pytest.raises(IntegrityError), transaction.atomic():
-            Revision(pk=revision.pk, article=story, number=99, act="publish", data={}).save()
+            Revision(pk=revision.pk, article=story, number=99, transition="publish", data={}).save()
         revision.refresh_from_db()
         assert revision.number == 2
 

@@ -142,11 +142,14 @@ class TestComingBack:
     def test_evidence_comes_back_though_nothing_may_change_it(
         self, archive: Path, newsroom: Article, media: Path
     ) -> None:
-        kept = [(one.number, one.act, one.data) for one in Revision.objects.filter(article=newsroom).order_by("number")]
+        kept = [
+            (one.number, one.transition, one.data)
+            for one in Revision.objects.filter(article=newsroom).order_by("number")
+        ]
         remove_everything(media)
         restore(archive)
         found = Revision.objects.filter(article_id=newsroom.pk).order_by("number")
-        assert [(one.number, one.act, one.data) for one in found] == kept
+        assert [(one.number, one.transition, one.data) for one in found] == kept
 
     def test_work_goes_on_afterwards_with_numbers_never_used_before(
         self, archive: Path, newsroom: Article, media: Path

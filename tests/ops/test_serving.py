@@ -58,7 +58,7 @@ class TestTheSample:
         assert not editor.is_superuser
         assert [group.name for group in editor.groups.all()] == ["chief"]
         assert Article.objects.published().count() >= 24
-        assert AuditEntry.objects.filter(act="add account", target_id=editor.pk).exists()
+        assert AuditEntry.objects.filter(action="add account", target_id=editor.pk).exists()
 
     def test_a_second_time_changes_no_row_and_shows_the_same_login(self, prepare: Prepare) -> None:
         first, _said = prepare()

@@ -26,7 +26,7 @@ STEPS = [
     "articles.publishing.transitions._check_ready",
     "articles.publishing.revisions.record",
     "articles.publishing.revisions.story_data",
-    "articles.publishing.audit.record",
+    "articles.publishing.audit_log.record",
     "articles.publishing.post_commit.after_commit",
 ]
 

@@ -24,7 +24,7 @@ def test_an_arrangement_is_kept_with_who_and_when_and_stands_in_the_log() -> Non
     made = front_desk.arrange(None, [lead(story.pk)], by=cast.meera(), began_from=0)
     assert (made.number, made.by, made.by_name) == (1, cast.meera(), "Meera Joshi")
     assert Arrangement.objects.assignments(None) == [lead(story.pk)]
-    entry = AuditEntry.objects.get(act="arrange")
+    entry = AuditEntry.objects.get(action="arrange")
     assert (entry.by, entry.target_id) == (cast.meera(), str(made.pk))
     assert entry.details == {"before": {}, "after": {"lead": [str(story.pk)]}}
 
@@ -66,7 +66,7 @@ def test_going_back_is_an_act_like_any_other() -> None:
     front_desk.go_back(None, 0, by=cast.imran(), began_from=3)
     assert Arrangement.objects.assignments(None) == []
     assert Arrangement.objects.of(None).count() == 4
-    assert AuditEntry.objects.filter(act="go back").count() == 2
+    assert AuditEntry.objects.filter(action="go back").count() == 2
     with pytest.raises(Refused):
         front_desk.go_back(None, 77, by=cast.imran(), began_from=4)
 
@@ -75,7 +75,7 @@ def test_saving_what_holds_already_is_no_act() -> None:
     story = factories.story()
     front_desk.arrange(None, [lead(story.pk)], by=cast.meera(), began_from=0)
     assert front_desk.arrange(None, [lead(story.pk)], by=cast.meera(), began_from=1).number == 1
-    assert AuditEntry.objects.filter(act="arrange").count() == 1
+    assert AuditEntry.objects.filter(action="arrange").count() == 1
 
 
 def test_of_two_editors_at_once_the_second_is_told_and_nothing_is_written() -> None:
@@ -106,7 +106,7 @@ def test_of_two_in_the_same_moment_too(page: str | None, monkeypatch: pytest.Mon
     mine = [lead(factories.story().pk)]
     with pytest.raises(front_desk.Rearranged):
         front_desk.arrange(section, mine, by=cast.meera(), began_from=0)
-    assert AuditEntry.objects.filter(act="arrange", by=cast.imran()).count() == 1
+    assert AuditEntry.objects.filter(action="arrange", by=cast.imran()).count() == 1
 
 
 NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)

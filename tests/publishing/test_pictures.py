@@ -48,7 +48,7 @@ class TestTakingIn:
         assert (image.width, image.height, image.alt, image.credit) == (700, 400, "नाव", "राकेश")
         assert image.upload_name == "नर्मदा घाट.jpg"
         entry = AuditEntry.objects.get(target_kind="image")
-        assert (entry.by, entry.act, entry.target_id) == (meera, "add", str(image.pk))
+        assert (entry.by, entry.action, entry.target_id) == (meera, "add", str(image.pk))
 
     def test_takes_from_the_file_what_nobody_typed_and_overwrites_nothing(self, meera: User) -> None:
         data = files.with_segments(
@@ -189,7 +189,7 @@ class TestDescribing:
         pictures.describe(image, {"alt": "A boat at the ghat"}, by=meera)
         image.refresh_from_db()
         assert (image.alt, image.language) == ("A boat at the ghat", "en")
-        entry = AuditEntry.objects.filter(act="change").get()
+        entry = AuditEntry.objects.filter(action="change").get()
         assert entry.details["changes"] == {"alt": ["नाव", "A boat at the ghat"]}
         pictures.describe(image, {"alt": "A boat at the ghat"}, by=meera)
-        assert AuditEntry.objects.filter(act="change").count() == 1
+        assert AuditEntry.objects.filter(action="change").count() == 1

@@ -58,7 +58,7 @@ class TestTakingIn:
 
     def test_is_in_the_log(self) -> None:
         post = posts.take_in(ADDRESS, by=cast.meera())
-        assert AuditEntry.objects.filter(act="add", target_id=str(post.pk), by=cast.meera()).exists()
+        assert AuditEntry.objects.filter(action="add", target_id=str(post.pk), by=cast.meera()).exists()
 
 
 class TestAStoryThatQuotesAPostWithoutWords:
@@ -106,7 +106,9 @@ def test_a_changed_original_changes_no_quoted_words(monkeypatch: pytest.MonkeyPa
     posts.look(post.pk)
     post.refresh_from_db()
     assert (quoted_words(story), post.status) == (["पहले"], PostStatus.EDITED)
-    entry = AuditEntry.objects.get(act="checked", target_id=str(post.pk), details__changes__status=["live", "edited"])
+    entry = AuditEntry.objects.get(
+        action="checked", target_id=str(post.pk), details__changes__status=["live", "edited"]
+    )
     assert entry.by is None
     assert entry.details["note"]
 
@@ -130,7 +132,7 @@ class TestThePolicy:
             posts.set_policy(post, Policy.WITHDRAWN, by=cast.meera(), why=" ")
         assert list(refused.value.errors) == ["why"]
         posts.set_policy(post, Policy.WITHDRAWN, by=cast.meera(), why="लेखिका ने कहा")
-        entry = AuditEntry.objects.get(act="policy")
+        entry = AuditEntry.objects.get(action="policy")
         assert (entry.by, entry.details["note"]) == (cast.meera(), "लेखिका ने कहा")
         assert entry.details["changes"] == {"policy": ["keep", "withdrawn"]}
 
@@ -143,7 +145,7 @@ class TestThePolicy:
 
     def test_that_is_the_same_as_before_is_no_act(self) -> None:
         posts.set_policy(factories.post(), Policy.KEEP, by=cast.meera(), why="क")
-        assert not AuditEntry.objects.filter(act="policy").exists()
+        assert not AuditEntry.objects.filter(action="policy").exists()
 
 
 class TestTheStateOfTheOriginal:
@@ -154,7 +156,7 @@ class TestTheStateOfTheOriginal:
         with pytest.raises(Refused):
             posts.set_status(post, PostStatus.GONE, by=cast.ravi(), why="देखा")
         posts.set_status(post, PostStatus.GONE, by=cast.meera(), why="खाता बंद है")
-        entry = AuditEntry.objects.get(act="status")
+        entry = AuditEntry.objects.get(action="status")
         assert (entry.by, entry.details["note"]) == (cast.meera(), "खाता बंद है")
         assert entry.details["changes"] == {"status": ["unknown", "gone"]}
 

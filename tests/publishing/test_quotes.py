@@ -38,7 +38,7 @@ class TestAProposedPost:
         publishing.publish(story, Changes(quotes=[Quote(post.pk, confirmed=True)]), by=cast.meera())
         post.refresh_from_db()
         assert (post.confirmed_by, bool(post.confirmed_at)) == (cast.meera(), True)
-        assert AuditEntry.objects.filter(act="confirm", by=cast.meera(), target_id=str(post.pk)).exists()
+        assert AuditEntry.objects.filter(action="confirm", by=cast.meera(), target_id=str(post.pk)).exists()
         assert post.snapshots.count() == 1
 
     def test_can_be_taken_as_right_with_all_others_in_one_go(self) -> None:

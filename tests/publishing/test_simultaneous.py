@@ -54,7 +54,7 @@ class TestFiftyAtOnce:
         assert len(set(Tag.objects.values_list("slug", flat=True))) == 4
         assert TaggedArticle.objects.published().count() == 200
         assert Byline.objects.published().count() == 100
-        assert Revision.objects.count() == AuditEntry.objects.filter(act="publish").count() == 50
+        assert Revision.objects.count() == AuditEntry.objects.filter(action="publish").count() == 50
 
     def test_with_tags_that_differ_but_share_an_address_are_no_error_either(self) -> None:
         meera, section = cast.meera(), cast.desh()
@@ -81,7 +81,7 @@ def test_of_twenty_who_arrange_a_page_at_once_one_saves_and_the_others_are_told(
     results = at_once([arrange(story) for story in stories])
     assert len(faults(results)) == 19
     assert {type(fault) for fault in faults(results)} == {front_desk.Rearranged}
-    assert Arrangement.objects.count() == AuditEntry.objects.filter(act="arrange").count() == 1
+    assert Arrangement.objects.count() == AuditEntry.objects.filter(action="arrange").count() == 1
 
 
 class TestTwoEditors:

@@ -120,7 +120,7 @@ class TestMerging:
         assert Redirect.objects.get().new_path == f"/tag/{into.slug}/"
         entry = AuditEntry.objects.first()
         assert entry
-        assert (entry.act, entry.details["merged"]) == ("merge", "Canada")
+        assert (entry.action, entry.details["merged"]) == ("merge", "Canada")
 
     def test_keeps_what_readers_may_see(self) -> None:
         factories.draft(tags=["Canada"])

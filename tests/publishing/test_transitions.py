@@ -90,9 +90,9 @@ def test_a_verb_works_from_the_states_it_leads_from_and_from_no_other(act: Trans
         newest, entry = story.revisions.first(), AuditEntry.objects.first()
         assert newest
         assert entry
-        assert (newest.number, newest.act) == (story.version, act)
+        assert (newest.number, newest.transition) == (story.version, act)
         assert (newest.by, newest.by_name) == (cast.meera(), "Meera Joshi")
-        assert (entry.act, entry.target_kind, entry.target_id) == (act, "article", str(story.pk))
+        assert (entry.action, entry.target_kind, entry.target_id) == (act, "article", str(story.pk))
     else:
         with pytest.raises(WrongStep):
             VERBS[act](story)
@@ -264,7 +264,7 @@ class TestPublishing:
         fields = {"headline": "ख", "section": cast.desh(), "body": "<p>ग</p>"}
         story = publishing.publish(Article(), Changes(fields=fields, tags=["घ"]), by=cast.meera())
         assert story.is_live()
-        assert [revision.act for revision in story.revisions.all()] == [TransitionName.PUBLISH]
+        assert [revision.transition for revision in story.revisions.all()] == [TransitionName.PUBLISH]
 
     def test_of_a_story_whose_end_is_past_is_refused(self) -> None:
         with time_machine.travel(NOON, tick=False):
@@ -527,7 +527,7 @@ class TestRevisions:
         story = factories.story()
         publishing.update(story, by=cast.meera())
         publishing.withdraw(story, by=cast.imran(), note="अदालत का आदेश")
-        assert [(row.number, row.act, row.by_name, row.note) for row in story.revisions.all()] == [
+        assert [(row.number, row.transition, row.by_name, row.note) for row in story.revisions.all()] == [
             (4, "withdraw", "Imran Ali", "अदालत का आदेश"), (3, "update", "Meera Joshi", ""),
             (2, "publish", "sampadak", ""), (1, "save_draft", "sampadak", ""),
         ]  # fmt: skip

@@ -36,7 +36,7 @@ from articles.models import (
     TagName,
     User,
 )
-from articles.publishing import BylineLine, Changes, Refused, audit, front_desk, roles, tags
+from articles.publishing import BylineLine, Changes, Refused, audit_log, front_desk, roles, tags
 from articles.publishing import pictures as library
 from articles.text import tag_key
 
@@ -67,7 +67,7 @@ def load(now: dt.datetime, follow: Follow[Any] = lambda things, _name: things) -
         with transaction.atomic():
             by = roles.system_user(USER)
             _Loading(newsroom, now, by, files, follow).run()
-            audit.record(by, "add sample newsroom", stories=len(newsroom.stories))
+            audit_log.record(by, "add sample newsroom", stories=len(newsroom.stories))
     except BaseException:
         files.remove()
         raise

@@ -10,12 +10,12 @@ from articles.models import AuditEntry, User
 from articles.text import normalise
 
 
-def record(by: User | None, act: str, target: Model | None = None, **details: Any) -> AuditEntry:
+def record(by: User | None, action: str, target: Model | None = None, **details: Any) -> AuditEntry:
     """One entry, in the transaction of the act itself: an act that is undone leaves none."""
     return AuditEntry.objects.create(
         by=by,
         by_name=by.name[:200] if by else "",
-        act=act[:40],
+        action=action[:40],
         target_kind=target._meta.model_name or "" if target else "",
         target_id=str(target.pk) if target else "",
         target_name=str(target)[:300] if target else "",

@@ -36,9 +36,9 @@ _NAMES = {
 }
 
 
-def act_name(act: str) -> str:
+def action_name(action: str) -> str:
     """In the reader's language; an act that has no name there is called as it is written."""
-    return str(_NAMES.get(act, act))
+    return str(_NAMES.get(action, action))
 
 
 def kind_name(kind: str) -> str:
@@ -54,7 +54,7 @@ class AuditEntry(AppendOnly):
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     by_name = LineField(_("by"), max_length=200)
-    act = LineField(_("act"), max_length=40)
+    action = LineField(_("act"), max_length=40)
     target_kind = LineField(_("kind"), max_length=40, blank=True)
     target_id = LineField(_("id"), max_length=40, blank=True)
     target_name = LineField(_("name"), max_length=300, blank=True)
@@ -67,7 +67,7 @@ class AuditEntry(AppendOnly):
         indexes = [models.Index(fields=["target_kind", "target_id", "-id"], name="audit_of_a_thing")]
 
     def __str__(self) -> str:
-        return f"{self.by_name}: {act_name(self.act)} {self.target_name}"
+        return f"{self.by_name}: {action_name(self.action)} {self.target_name}"
 
-    def get_act_display(self) -> str:
-        return act_name(self.act)
+    def get_action_display(self) -> str:
+        return action_name(self.action)
