@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.importers.drafts import Wishes, make_draft
+from articles.importers.drafts import ImportOptions, make_draft
 from articles.importers.plain_text import Note, TooLarge, Unreadable, decode
 from articles.models import Article, Section
 from articles.publishing import Refused
@@ -85,7 +85,7 @@ def _report(name: str, source: str | UploadedFile, section: Section | None, requ
             if (source.size or 0) > limit:
                 raise TooLarge(source.size or 0, limit)
             text = decode(source.read(), limit=limit)
-        made = make_draft(text, by=request.user, wishes=Wishes(section=section))  # type: ignore[arg-type]
+        made = make_draft(text, by=request.user, wishes=ImportOptions(section=section))  # type: ignore[arg-type]
     except (Unreadable, Refused) as fault:
         return Report(name, fault=str(fault))
     return Report(name, article=made.article, created=made.created, notes=made.story.notes)

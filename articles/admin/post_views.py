@@ -18,15 +18,15 @@ from django.views.decorators.http import require_POST
 
 from articles import embeds
 from articles.importers.plain_text import QuotedPost, read_post
-from articles.models import Network, Policy, PostAnswer, PostSnapshot, PostStatus, SocialPost
-from articles.publishing import posts
+from articles.models import CheckResult, Network, Policy, PostSnapshot, PostStatus, SocialPost
+from articles.publishing import social_posts
 from articles.text import long_date, long_datetime, normalise, single_line
 
 _STORY = re.compile(r"[0-9]{1,18}")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 _ITEMS_AT_MOST, _FOUND = 100, 20
 _LONGEST_TEXT, _LONGEST_LINE, _LONGEST_ADDRESS = 20_000, 200, 500
-_SILENT = {PostAnswer.UNREACHABLE, PostAnswer.RATE_LIMITED, PostAnswer.UNUSABLE, PostAnswer.REFUSED, PostAnswer.PRIVATE}
+_SILENT = set(CheckResult) - {CheckResult.LIVE, CheckResult.GONE}
 
 
 def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
@@ -123,15 +123,15 @@ def _resolved(item: dict[str, Any], request: HttpRequest) -> dict[str, Any] | No
     if item.get("typed"):
         return _from_hand(item, request)
     address = _line(item, "url", _LONGEST_ADDRESS)
-    if not (embeds.identify(address) or embeds.short_link(address)):
+    if not (embeds.identify(address) or embeds.is_short_link(address)):
         return None
-    words = embeds.Words(
+    words = embeds.QuotedContent(
         author_name=_line(item, "author", _LONGEST_LINE),
         handle=_line(item, "handle", _LONGEST_LINE).lstrip("@"),
         text=normalise(_string(item, "text")[:_LONGEST_TEXT]).strip(),
         language=language if _LANGUAGE.fullmatch(language := _string(item, "language")) else "",
     )
-    return _kept(posts.take_in(address, words, by=request.user))  # type: ignore[arg-type]
+    return _kept(social_posts.get_or_create_post(address, words, by=request.user))  # type: ignore[arg-type]
 
 
 def _from_plain_text(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
@@ -144,11 +144,11 @@ def _from_plain_text(item: dict[str, Any], request: HttpRequest) -> dict[str, An
         return {"id": None, "error": sentence}
     if item.get("propose"):
         return {"id": None, "found": _shown(block)}
-    words = embeds.Words(
+    words = embeds.QuotedContent(
         author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
         posted_at=_midnight(block.posted_on), posted_day_only=block.posted_on is not None,
     )  # fmt: skip
-    post = posts.take_in(block.address, words, by=request.user, network=block.network)  # type: ignore[arg-type]
+    post = social_posts.get_or_create_post(block.address, words, by=request.user, network=block.network)  # type: ignore[arg-type]
     return _kept(post)
 
 
@@ -167,12 +167,12 @@ def _from_hand(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
         wrong.append(_("This post is kept already, with other words. Choose it from those that are kept."))
     if wrong:
         return {"id": None, "error": " ".join(wrong)}
-    words = embeds.Words(
+    words = embeds.QuotedContent(
         author_name=author, handle=_line(item, "handle", _LONGEST_LINE).lstrip("@"), text=text,
         posted_at=_midnight(day), posted_day_only=day is not None,
     )  # fmt: skip
     known = network if network in Network.values else Network.OTHER
-    return _kept(posts.take_in(address, words, by=request.user, network=known))  # type: ignore[arg-type]
+    return _kept(social_posts.get_or_create_post(address, words, by=request.user, network=known))  # type: ignore[arg-type]
 
 
 def _said_otherwise(address: str, text: str) -> bool:

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from articles import embeds
 from articles.models import PostSnapshot, PostStatus, SocialPost
-from articles.publishing import posts
+from articles.publishing import social_posts
 from articles.text import single_line
 
 from .base import DeskAdmin
@@ -174,7 +174,7 @@ class SocialPostAdmin(DeskAdmin):
 
     def _begin_anew(self, obj: SocialPost, decided: dict[str, str]) -> None:
         """What was found out of another address says nothing of this one."""
-        obj.check_due_at = timezone.now() if obj.network_id or embeds.short_link(obj.url) else None
+        obj.check_due_at = timezone.now() if obj.network_id or embeds.is_short_link(obj.url) else None
         obj.checked_at, obj.last_answer = None, ""
         obj.failures, obj.gone_answers, obj.gone_since = 0, 0, None
         if "status" not in decided and obj.pk:
@@ -183,18 +183,18 @@ class SocialPostAdmin(DeskAdmin):
     def _follow(self, obj: SocialPost, decided: dict[str, str], form: Any, by: Any) -> None:
         why = form.cleaned_data.get("why") or ""
         for name, value in decided.items():
-            (posts.set_policy if name == "policy" else posts.set_status)(obj, value, by=by, why=why)
+            (social_posts.set_policy if name == "policy" else social_posts.set_status)(obj, value, by=by, why=why)
         if {"url", "network", "image"} & set(form.changed_data):
-            posts.show_anew(obj, by=by)
+            social_posts.announce_change(obj, by=by)
         if "url" in form.changed_data:
-            posts.ask_soon(obj)
+            social_posts.enqueue_refresh(obj)
 
     @admin.action(description=_("Ask the networks about these posts"), permissions=["change"])
     def ask_again(self, request: HttpRequest, queryset: QuerySet[SocialPost]) -> None:
-        asked = posts.ask_again(queryset, by=request.user)  # type: ignore[arg-type]
+        asked = social_posts.enqueue_checks(queryset, by=request.user)  # type: ignore[arg-type]
         messages.success(request, ngettext("%d post will be asked for.", "%d posts will be asked for.", asked) % asked)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for snapshot in formset.save(commit=False):
-            posts.write_words(snapshot, by=request.user)  # type: ignore[arg-type]
+            social_posts.add_snapshot(snapshot, by=request.user)  # type: ignore[arg-type]
         formset.save_m2m()

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from .asking import Outcome, refresh
+from .adding import QuotedContent, add
 from .errors import NotAPost
-from .identify import identify, short_link
-from .keeping import Words, add
-from .providers import Identity, Verdict
+from .fetching import RefreshOutcome, refresh
+from .identify import identify, is_short_link
+from .providers import Identity
 from .terms import default_policy
-from .text_links import linked
+from .text_links import linkify
 
 __all__ = [
     "Identity",
     "NotAPost",
-    "Outcome",
-    "Verdict",
-    "Words",
+    "QuotedContent",
+    "RefreshOutcome",
     "add",
     "default_policy",
     "identify",
-    "linked",
+    "is_short_link",
+    "linkify",
     "refresh",
-    "short_link",
 ]

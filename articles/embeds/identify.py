@@ -25,7 +25,7 @@ def identify(url: str) -> Identity | None:
     if address is None:
         return None
     for network, provider in PROVIDERS.items():
-        if found := provider.recognise(address):
+        if found := provider.match_url(address):
             identity = Identity(network, *found)
             return identity if len(identity.id) <= _LONGEST_ID and len(identity.url) <= _LONGEST_KEPT else None
         if provider.owns(address.host):
@@ -33,7 +33,7 @@ def identify(url: str) -> Identity | None:
     return None
 
 
-def short_link(url: str) -> bool:
+def is_short_link(url: str) -> bool:
     """Whether it is a network's own short link: whose post it leads to, only asking tells."""
     return bool(short_link_hosts(url))
 
@@ -43,7 +43,7 @@ def short_link_hosts(url: str) -> frozenset[str]:
     address = _taken_apart(url)
     if address is None:
         return frozenset()
-    sites = next((provider.sites for provider in PROVIDERS.values() if provider.is_short(address)), frozenset())
+    sites = next((provider.sites for provider in PROVIDERS.values() if provider.is_short_link(address)), frozenset())
     return frozenset(prefix + site for site in sites for prefix in _BEFORE)
 
 

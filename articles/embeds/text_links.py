@@ -31,7 +31,7 @@ _TAGS = {
 _CASHTAGS = {Network.X: "https://x.com/search?q=%24{}", Network.BLUESKY: "https://bsky.app/search?q=%24{}"}
 
 
-def linked(text: str, network: str, post_url: str = "") -> Iterator[tuple[str, str]]:
+def linkify(text: str, network: str, post_url: str = "") -> Iterator[tuple[str, str]]:
     """The text in pieces, in order and whole: each with the address it leads to, or ""."""
     at = 0
     for entity in entities(text):

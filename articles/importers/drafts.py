@@ -10,15 +10,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import publishing
-from articles.embeds import Words
+from articles.embeds import QuotedContent
 from articles.models import Article, Author, Section, SocialPost, User
-from articles.publishing import BylineLine, Changes, Quote, posts
+from articles.publishing import BylineLine, Changes, Quote, social_posts
 
 from .plain_text import ParsedStory, QuotedPost, body_html, import_ref, read
 
 
 @dataclass(frozen=True)
-class Wishes:
+class ImportOptions:
     """What whoever imports says of the story beside its text. No headline means: take the text's, or propose one."""
 
     headline: str = ""
@@ -37,7 +37,7 @@ class Wishes:
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportResult:
     """`created` is False where the same text had been imported before; then nothing was changed."""
 
     article: Article
@@ -45,7 +45,7 @@ class Imported:
     created: bool
 
 
-def make_draft(text: str, *, by: User, wishes: Wishes = Wishes()) -> Imported:
+def make_draft(text: str, *, by: User, wishes: ImportOptions = ImportOptions()) -> ImportResult:
     """A draft of this text, or the story that an earlier import made of it.
 
     Raises what `publishing.save_draft` raises. The posts in it are proposed only: a person confirms them.
@@ -54,16 +54,16 @@ def make_draft(text: str, *, by: User, wishes: Wishes = Wishes()) -> Imported:
     ref = import_ref(text)
     known = Article.objects.filter(import_ref=ref).first()
     if known:
-        return Imported(known, story, created=False)
+        return ImportResult(known, story, created=False)
     try:
         with transaction.atomic():
-            return Imported(_save(story, ref, by, wishes), story, created=True)
+            return ImportResult(_save(story, ref, by, wishes), story, created=True)
     except IntegrityError:
         # The same text at the same time, by another hand.
-        return Imported(Article.objects.get(import_ref=ref), story, created=False)
+        return ImportResult(Article.objects.get(import_ref=ref), story, created=False)
 
 
-def _save(story: ParsedStory, ref: str, by: User, wishes: Wishes) -> Article:
+def _save(story: ParsedStory, ref: str, by: User, wishes: ImportOptions) -> Article:
     quoted = [_post(block, by) for block in story.posts]
     own_headline = wishes.headline or story.headline
     fields = {
@@ -84,11 +84,11 @@ def _save(story: ParsedStory, ref: str, by: User, wishes: Wishes) -> Article:
 
 def _post(block: QuotedPost, by: User) -> SocialPost:
     """The record of the post: the one that exists, however it came in, or a new one that is only proposed."""
-    words = Words(
+    words = QuotedContent(
         author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
         posted_at=_midnight(block.posted_on), posted_day_only=block.posted_on is not None, media=tuple(block.pictures),
     )  # fmt: skip
-    return posts.take_in(block.address, words, by=by, network=block.network, confirmed=False)
+    return social_posts.get_or_create_post(block.address, words, by=by, network=block.network, confirmed=False)
 
 
 def _quote(post: SocialPost, block: QuotedPost) -> Quote:

@@ -21,7 +21,7 @@ from .revision import Revision, TransitionName
 from .search import SearchDocument, SearchTerm
 from .section import Section, SectionTree
 from .site import Menu, MenuItem, Site
-from .social_post import CaptureSource, Network, Policy, PostAnswer, PostSnapshot, PostStatus, SocialPost
+from .social_post import CaptureSource, CheckResult, Network, Policy, PostSnapshot, PostStatus, SocialPost
 from .spelling import Spelling
 from .tag import Tag, TagName
 from .user import User
@@ -43,6 +43,7 @@ __all__ = [
     "Author",
     "Byline",
     "CaptureSource",
+    "CheckResult",
     "Correction",
     "Cursor",
     "FeedState",
@@ -58,7 +59,6 @@ __all__ = [
     "Origin",
     "Page",
     "Policy",
-    "PostAnswer",
     "PostSnapshot",
     "PostStatus",
     "Purpose",

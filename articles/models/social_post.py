@@ -42,7 +42,7 @@ class PostStatus(models.TextChoices):
     UNREACHABLE = "unreachable", _("cannot be reached")
 
 
-class PostAnswer(models.TextChoices):
+class CheckResult(models.TextChoices):
     """What the network said when it was last asked. One answer alone decides nothing but that the post is there."""
 
     LIVE = "live", _("the post is there")
@@ -91,7 +91,7 @@ class SocialPost(models.Model):
     check_due_at = models.DateTimeField(_("next check"), null=True, blank=True, editable=False)
     checked_at = models.DateTimeField(_("last checked"), null=True, blank=True, editable=False)
     last_answer = models.CharField(
-        _("last answer"), max_length=16, choices=PostAnswer.choices, blank=True, editable=False
+        _("last answer"), max_length=16, choices=CheckResult.choices, blank=True, editable=False
     )
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     gone_answers = models.PositiveSmallIntegerField(default=0, editable=False)

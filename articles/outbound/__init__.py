@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from .errors import Forbidden, OutboundError, TooLarge, TooManyRedirects, Unreachable
-from .fetching import Answer, Limits, get, may_ask, post
+from .client import Answer, Limits, get, may_ask, post
+from .errors import Forbidden, OutboundError, ResponseTooLarge, TooManyRedirects, Unreachable
 
 __all__ = [
     "Answer",
     "Forbidden",
     "Limits",
     "OutboundError",
-    "TooLarge",
+    "ResponseTooLarge",
     "TooManyRedirects",
     "Unreachable",
     "get",

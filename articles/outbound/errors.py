@@ -15,7 +15,7 @@ class Unreachable(OutboundError):
     """The name, the connection, its encryption or the time failed, or the answer was no HTTP."""
 
 
-class TooLarge(OutboundError):
+class ResponseTooLarge(OutboundError):
     """The answer is longer than the limit."""
 
 

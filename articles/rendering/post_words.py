@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.embeds import linked
+from articles.embeds import linkify
 from articles.text import detect_language
 
 _GAP = re.compile(r"\n[ \t]*\n\s*")
@@ -23,7 +23,7 @@ def post_words(text: str, network: str, post_url: str, language: str = "") -> Sa
 
 
 def _pieces(words: str, network: str, post_url: str, language: str) -> Iterator[str]:
-    for piece, address in linked(words, network, post_url):
+    for piece, address in linkify(words, network, post_url):
         if address:
             own = detect_language(piece)
             marked = format_html(' lang="{}"', own) if language and own and own != language else ""

@@ -10,10 +10,10 @@ from django.utils import timezone
 from lxml import html
 
 from articles import embeds
-from articles.embeds import asking
-from articles.embeds.providers import Captured, Reading, Verdict
-from articles.models import Article, AuditEntry, CaptureSource, Job, Policy, PostStatus, SocialPost
-from articles.publishing import posts
+from articles.embeds import fetching
+from articles.embeds.providers import FetchedPost, ProviderAnswer
+from articles.models import Article, AuditEntry, CaptureSource, CheckResult, Job, Policy, PostStatus, SocialPost
+from articles.publishing import social_posts
 from articles.tasks import run_due
 from tests import cast, factories
 from tests.admin.forms import errors, sent
@@ -97,7 +97,7 @@ class TestAPostTypedByHand:
         assert story.quoted_posts.get().snapshot.text == "पुल पर चलकर देखा। #पुल"
 
     def test_words_reach_the_stories_that_were_waiting_for_them(self, desk: Client) -> None:
-        post = posts.take_in(ADDRESS, by=cast.meera())
+        post = social_posts.get_or_create_post(ADDRESS, by=cast.meera())
         story = story_with(post)
         total = int(sent(desk, change(post), "socialpost_form")["snapshots-TOTAL_FORMS"])
         data = sent(desk, change(post), "socialpost_form", snapshots__TOTAL_FORMS=total + 1)
@@ -108,7 +108,9 @@ class TestAPostTypedByHand:
 
 class TestAnAddressThatComesLater:
     def test_says_which_post_it_is_and_the_network_is_asked(self, desk: Client) -> None:
-        post, _new = embeds.add("", embeds.Words("पुल विभाग", "PulVibhag", "नया पुल"), by=cast.meera(), network="")
+        post, _new = embeds.add(
+            "", embeds.QuotedContent("पुल विभाग", "PulVibhag", "नया पुल"), by=cast.meera(), network=""
+        )
         story = story_with(post)
         spelled = "https://mobile.twitter.com/PulVibhag/status/1861454974426722737?s=20"
         assert fill(desk, change(post), url=spelled).status_code == 302
@@ -119,7 +121,7 @@ class TestAnAddressThatComesLater:
 
     def test_of_a_post_that_is_kept_already_is_refused_with_its_number(self, desk: Client) -> None:
         known, _new = embeds.add(ADDRESS, by=cast.meera())
-        post, _new = embeds.add("", embeds.Words("पुल विभाग", "", "नया पुल"), by=cast.meera())
+        post, _new = embeds.add("", embeds.QuotedContent("पुल विभाग", "", "नया पुल"), by=cast.meera())
         answer = fill(desk, change(post), url="https://twitter.com/pulvibhag/status/1861454974426722737")
         assert answer.status_code == 200
         assert str(known.pk) in errors(answer)
@@ -132,7 +134,7 @@ class TestAnAddressThatComesLater:
         assert str(known.pk) in errors(fill(desk, change(post), url="https://kuchh.example/1"))
 
     def test_that_replaces_a_wrong_one_takes_nothing_of_what_was_found_there(self, desk: Client) -> None:
-        post, _new = embeds.add(ADDRESS, embeds.Words("पुल विभाग", "", "नया पुल"), by=cast.meera())
+        post, _new = embeds.add(ADDRESS, embeds.QuotedContent("पुल विभाग", "", "नया पुल"), by=cast.meera())
         SocialPost.objects.update(status=PostStatus.GONE, gone_answers=3, last_answer="gone", checked_at=timezone.now())
         other = "https://x.com/PulVibhag/status/1861454974426722738"
         assert fill(desk, change(post), url=other).status_code == 302
@@ -140,7 +142,7 @@ class TestAnAddressThatComesLater:
         assert (post.network_id, post.status, post.gone_answers) == ("1861454974426722738", PostStatus.UNKNOWN, 0)
 
     def test_that_is_no_posts_makes_it_nobodys(self, desk: Client) -> None:
-        post, _new = embeds.add(ADDRESS, embeds.Words("पुल विभाग", "", "नया पुल"), by=cast.meera())
+        post, _new = embeds.add(ADDRESS, embeds.QuotedContent("पुल विभाग", "", "नया पुल"), by=cast.meera())
         assert fill(desk, change(post), url="https://kuchh.example/1").status_code == 302
         post.refresh_from_db()
         assert (post.url, post.network_id, post.check_due_at) == ("https://kuchh.example/1", "", None)
@@ -243,10 +245,10 @@ class TestTheList:
             assert "कुछ और" not in shown
 
     def test_has_the_networks_asked_about_chosen_posts(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        known, _new = embeds.add(ADDRESS, embeds.Words("पुल विभाग", "", "नया पुल"), by=cast.meera())
+        known, _new = embeds.add(ADDRESS, embeds.QuotedContent("पुल विभाग", "", "नया पुल"), by=cast.meera())
         loose = factories.post(network="other")
-        said = Captured(author_name="पुल विभाग", handle="PulVibhag", text="नया पुल")
-        monkeypatch.setattr(asking, "_ask", lambda _post: Reading(Verdict.LIVE, said))
+        said = FetchedPost(author_name="पुल विभाग", handle="PulVibhag", text="नया पुल")
+        monkeypatch.setattr(fetching, "_ask", lambda _post: ProviderAnswer(CheckResult.LIVE, said))
         chosen = {"action": "ask_again", "_selected_action": [known.pk, loose.pk]}
         assert desk.post(LIST, chosen).status_code == 302
         assert AuditEntry.objects.filter(action="ask", target_id=str(known.pk), by=cast.meera()).exists()

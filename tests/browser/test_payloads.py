@@ -19,9 +19,9 @@ from lxml import etree
 from playwright.sync_api import Browser, Page
 
 from articles import body, outbound, publishing
-from articles.embeds import asking
+from articles.embeds import fetching
 from articles.models import Article, Author, Correction, Image, PostSnapshot, Section, SocialPost, Tag
-from articles.publishing import BylineLine, Changes, posts
+from articles.publishing import BylineLine, Changes, social_posts
 from tests import cast, factories
 
 from .conftest import COUNT_QUESTIONS
@@ -180,10 +180,12 @@ def test_of_what_networks_answer_nothing_runs(
         answer = {"html": html, "author_name": vector.text, "author_url": f"https://x.com/{name}", "type": "rich"}
         said = json.dumps(answer).encode()
         monkeypatch.setattr(
-            asking.outbound, "get", lambda url, said=said, **_limits: outbound.Answer(url, 200, {}, said)
+            fetching.outbound, "get", lambda url, said=said, **_limits: outbound.Answer(url, 200, {}, said)
         )
-        post = posts.take_in(f"https://x.com/{name}/status/{1861454974426722000 + number}", by=cast.meera())
-        posts.look(post.pk)
+        post = social_posts.get_or_create_post(
+            f"https://x.com/{name}/status/{1861454974426722000 + number}", by=cast.meera()
+        )
+        social_posts.refresh_post(post.pk)
     quoted = list(SocialPost.objects.filter(network="x").exclude(network_id="").order_by("pk"))
     assert len(quoted) >= 300
     for at in range(0, len(quoted), 40):

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from articles import outbound
 from articles.body import social_post
-from articles.embeds import Words, asking
+from articles.embeds import QuotedContent, fetching
 from articles.models import Article, Job, JobState, PostStatus, SocialPost
-from articles.outbound import fetching
-from articles.publishing import posts
+from articles.outbound import client
+from articles.publishing import social_posts
 from articles.tasks import run_due
 from tests import cast, factories
 from tests.admin.forms import ADD, sent
@@ -36,11 +36,11 @@ def evil(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     """Every name leads to this server, whose one behaviour this is; a question may take 0.7 seconds instead of ten."""
     hostile.ASKED.clear()
     with hostile.server(always=f"/{request.param}") as port:
-        monkeypatch.setattr(fetching, "_resolve", lambda _host, _ends: ["104.244.42.1"])
+        monkeypatch.setattr(client, "_resolve", lambda _host, _ends: ["104.244.42.1"])
         monkeypatch.setattr(
-            fetching, "_open", lambda _machine, _host, seconds: socket.create_connection(("127.0.0.1", port), seconds)
+            client, "_open", lambda _machine, _host, seconds: socket.create_connection(("127.0.0.1", port), seconds)
         )
-        monkeypatch.setattr(asking, "LIMITS", outbound.Limits(LIMIT, 600_000))
+        monkeypatch.setattr(fetching, "LIMITS", outbound.Limits(LIMIT, 600_000))
         yield request.param
 
 
@@ -60,7 +60,7 @@ class TestASave:
         save("<p>क</p>")
         plain = lasted(began)
         began = time.monotonic()
-        post = posts.take_in(ADDRESS, by=cast.meera())
+        post = social_posts.get_or_create_post(ADDRESS, by=cast.meera())
         save("<p>क</p>" + factories.quoting(post))
         assert lasted(began) < plain + 1
         assert hostile.ASKED == []
@@ -69,7 +69,7 @@ class TestASave:
     def test_of_the_desks_form_never_waits_for_a_network(self, evil: str) -> None:
         desk = Client()
         desk.force_login(cast.kavita())
-        post = posts.take_in(ADDRESS, by=cast.kavita())
+        post = social_posts.get_or_create_post(ADDRESS, by=cast.kavita())
         section = cast.desh()
         times = []
         for body in ("<p>क</p>", "<p>क</p>", "<p>क</p>" + social_post(post.pk, post.url)):
@@ -84,7 +84,12 @@ class TestASave:
 
 @pytest.mark.parametrize("evil", FIVE, indirect=True)
 def test_a_page_never_waits_for_a_network(evil: str) -> None:
-    story = save("<p>क</p>" + factories.quoting(posts.take_in(ADDRESS, Words("पुल", "pul", "खुला"), by=cast.meera())))
+    story = save(
+        "<p>क</p>"
+        + factories.quoting(
+            social_posts.get_or_create_post(ADDRESS, QuotedContent("पुल", "pul", "खुला"), by=cast.meera())
+        )
+    )
     for address in (f"/desh/{story.slug}-{story.pk}/", "/desh/", "/rss.xml"):
         assert Client().get(address).status_code == 200
     assert hostile.ASKED == []
@@ -92,7 +97,9 @@ def test_a_page_never_waits_for_a_network(evil: str) -> None:
 
 class TestTheWorker:
     def test_ends_within_its_limit_harms_nothing_and_tries_again_later_and_later(self, evil: str) -> None:
-        post = posts.take_in(ADDRESS, Words("पुल विभाग", "PulVibhag", "नया पुल खुला"), by=cast.meera())
+        post = social_posts.get_or_create_post(
+            ADDRESS, QuotedContent("पुल विभाग", "PulVibhag", "नया पुल खुला"), by=cast.meera()
+        )
         story = save("<p>क</p>" + factories.quoting(post))
         kept, waits = list(post.snapshots.values()), []
         clock = timezone.now()
@@ -125,8 +132,8 @@ class TestTheWorker:
                 raise answer
             return answer if isinstance(answer, outbound.Answer) else outbound.Answer(url, 200, {}, answer)
 
-        monkeypatch.setattr(asking.outbound, "get", get)
-        story = save("<p>क</p>" + factories.quoting(posts.take_in(ADDRESS, by=cast.meera())))
+        monkeypatch.setattr(fetching.outbound, "get", get)
+        story = save("<p>क</p>" + factories.quoting(social_posts.get_or_create_post(ADDRESS, by=cast.meera())))
         clock, waits = timezone.now(), []
         for _try in range(2):
             with time_machine.travel(clock, tick=False):
@@ -143,5 +150,5 @@ class TestTheWorker:
 
 
 def test_the_real_limits_are_within_the_tasks_lease() -> None:
-    longest = asking.LIMITS.seconds + asking._STEPS * asking._STEP.seconds
-    assert longest <= 30 < posts.capture.lease == posts.check.lease
+    longest = fetching.LIMITS.seconds + fetching._STEPS * fetching._STEP.seconds
+    assert longest <= 30 < social_posts.capture.lease == social_posts.check.lease

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from articles.embeds import identify, short_link
+from articles.embeds import identify, is_short_link
 
 X, X_ID = "https://x.com/PulVibhag/status/1861454974426722737", "1861454974426722737"
 TUBE, TUBE_ID = "https://www.youtube.com/watch?v=pul-khula_1", "pul-khula_1"
@@ -341,12 +341,12 @@ def test_the_address_of_no_post(address: str) -> None:
 
 @pytest.mark.parametrize("address", SHORT)
 def test_a_short_link_says_that_only_asking_tells(address: str) -> None:
-    assert short_link(address)
+    assert is_short_link(address)
 
 
 @pytest.mark.parametrize("address", [*NO_POSTS, *(row[0] for row in POSTS)])
 def test_nothing_else_is_a_short_link(address: str) -> None:
-    assert not short_link(address)
+    assert not is_short_link(address)
 
 
 def test_the_tables_are_as_long_as_they_are_meant_to_be() -> None:
@@ -364,4 +364,4 @@ def test_no_text_is_too_odd(text: str) -> None:
     for address in (text, f"https://x.com/{text}", f"https://{text}/@a/112345678901234567", f"https://x.com/?{text}"):
         found = identify(address)
         assert found is None or (found.url.startswith("https://") and len(found.url) <= 2_100)
-        assert short_link(address) in (True, False)
+        assert is_short_link(address) in (True, False)

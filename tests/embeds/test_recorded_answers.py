@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.embeds.providers import PROVIDERS, Captured, Identity, Reading, Verdict
+from articles.embeds.providers import PROVIDERS, FetchedPost, Identity, ProviderAnswer
 from articles.embeds.providers.base import LONGEST_TEXT
 from articles.embeds.providers.markup import elements
-from articles.models import Network
+from articles.models import CheckResult, Network
 from tests.embeds.answers import IDENTITIES, KINDS, answer
 
-LIVE, GONE, PRIVATE, REFUSED = Verdict.LIVE, Verdict.GONE, Verdict.PRIVATE, Verdict.REFUSED
-RATE_LIMITED, UNUSABLE = Verdict.RATE_LIMITED, Verdict.UNUSABLE
+LIVE, GONE, PRIVATE, REFUSED = CheckResult.LIVE, CheckResult.GONE, CheckResult.PRIVATE, CheckResult.REFUSED
+RATE_LIMITED, UNUSABLE = CheckResult.RATE_LIMITED, CheckResult.UNUSABLE
 AT_NINE = dt.datetime(2026, 2, 28, 3, 30, tzinfo=dt.UTC)
 UTC = dt.UTC
 
@@ -37,7 +37,7 @@ MEANS = {
     "reddit": {"private": (403, PRIVATE), "gone": (404, GONE), "malformed": (403, PRIVATE)},
     "linkedin": {
         "success": (200, UNUSABLE), "private": (200, UNUSABLE), "gone": (404, GONE), "hostile": (200, UNUSABLE),
-        "rate_limited": (999, Verdict.UNREACHABLE),
+        "rate_limited": (999, CheckResult.UNREACHABLE),
     },
     "vimeo": {"private": (200, PRIVATE), "gone": (404, GONE)},
 }  # fmt: skip
@@ -69,7 +69,7 @@ SAYS = {
 }  # fmt: skip
 
 
-def read(network: str, status: int, body: bytes, **headers: str) -> Reading:
+def read(network: str, status: int, body: bytes, **headers: str) -> ProviderAnswer:
     return PROVIDERS[network].read(IDENTITIES[network], status, headers, body)
 
 
@@ -91,16 +91,16 @@ def test_every_network_is_asked_at_its_own_hosts_for_its_own_post(network: str) 
     assert identity.id.rpartition("/")[2] in address
 
 
-@pytest.mark.parametrize(("network", "kind", "status", "verdict"), CASES)
-def test_what_an_answer_means(network: str, kind: str, status: int, verdict: Verdict) -> None:
+@pytest.mark.parametrize(("network", "kind", "status", "result"), CASES)
+def test_what_an_answer_means(network: str, kind: str, status: int, result: CheckResult) -> None:
     reading = read(network, status, answer(network, kind))
-    assert reading.verdict == verdict
-    assert (reading.captured is not None) == (verdict == LIVE)
+    assert reading.result == result
+    assert (reading.post is not None) == (result == LIVE)
 
 
 @pytest.mark.parametrize("network", sorted(SAYS))
 def test_what_a_post_says(network: str) -> None:
-    said = read(network, 200, answer(network, "success")).captured
+    said = read(network, 200, answer(network, "success")).post
     assert said is not None
     assert (said.author_name, said.handle, said.text, said.posted_at) == SAYS[network]
     assert said.language == ("hi" if said.text else "")
@@ -110,11 +110,11 @@ def test_what_a_post_says(network: str) -> None:
     ("network", "alt"), [("bluesky", "नदी पर नया पुल"), ("mastodon", "नदी पर नया पुल"), ("vimeo", "")]
 )
 def test_pictures_are_kept_as_addresses_with_what_describes_them(network: str, alt: str) -> None:
-    said = read(network, 200, answer(network, "success")).captured
+    said = read(network, 200, answer(network, "success")).post
     assert said is not None
-    (medium,) = said.media
-    assert medium["url"].startswith("https://")
-    assert medium["alt"] == alt
+    (media_item,) = said.media
+    assert media_item["url"].startswith("https://")
+    assert media_item["alt"] == alt
 
 
 @pytest.mark.parametrize("network", ["instagram", "facebook", "threads"])
@@ -125,13 +125,13 @@ def test_what_may_not_be_kept_as_received_is_not(network: str) -> None:
 @pytest.mark.parametrize("network", sorted(PROVIDERS))
 @pytest.mark.parametrize("wall", ["login_wall", "json_login_wall"])
 def test_a_login_wall_with_200_says_nothing_of_the_post(network: str, wall: str) -> None:
-    assert read(network, 200, answer("any", wall)).verdict == UNUSABLE
+    assert read(network, 200, answer("any", wall)).result == UNUSABLE
 
 
 @pytest.mark.parametrize("network", sorted(PROVIDERS))
 @pytest.mark.parametrize("status", [100, 204, 206, 301, 302, 400, 418, 451, 500, 502, 503, 999])
 def test_no_other_status_speaks_of_the_post(network: str, status: int) -> None:
-    assert read(network, status, b"").verdict not in (LIVE, GONE, PRIVATE)
+    assert read(network, status, b"").result not in (LIVE, GONE, PRIVATE)
 
 
 @pytest.mark.parametrize(("said", "seconds"), [("120", 120), ("", None), ("-5", None), ("९", None), ("9" * 9, 604_800)])
@@ -141,46 +141,46 @@ def test_a_network_may_ask_to_be_left_alone(said: str, seconds: int | None) -> N
 
 class TestASingleNetwork:
     def test_youtube_forbids_embedding_which_is_not_private(self) -> None:
-        assert read("youtube", 401, b"Unauthorized").verdict == REFUSED
+        assert read("youtube", 401, b"Unauthorized").result == REFUSED
 
     def test_an_author_on_bluesky_who_wants_no_unknown_readers_is_heeded(self) -> None:
         data = json.loads(answer("bluesky", "success"))
         data["thread"]["post"]["author"]["labels"] = [{"src": "did:plc:x", "val": "!no-unauthenticated"}]
-        assert read("bluesky", 200, json.dumps(data).encode()) == Reading(REFUSED)
+        assert read("bluesky", 200, json.dumps(data).encode()) == ProviderAnswer(REFUSED)
 
     def test_an_unknown_handle_on_bluesky_is_not_a_post_that_is_gone(self) -> None:
         body = b'{"error": "InvalidRequest", "message": "Unable to resolve handle"}'
-        assert read("bluesky", 400, body).verdict == UNUSABLE
+        assert read("bluesky", 400, body).result == UNUSABLE
 
     def test_what_is_passed_on_on_mastodon_is_not_what_its_account_has_said(self) -> None:
         data = json.loads(answer("mastodon", "success"))
-        assert read("mastodon", 200, json.dumps(data | {"reblog": data}).encode()).verdict == UNUSABLE
+        assert read("mastodon", 200, json.dumps(data | {"reblog": data}).encode()).result == UNUSABLE
 
     def test_a_warning_on_mastodon_stands_above_the_words(self) -> None:
         data = json.loads(answer("mastodon", "success")) | {"spoiler_text": "पुल", "content": "<p>खुला</p>"}
-        said = read("mastodon", 200, json.dumps(data).encode()).captured
+        said = read("mastodon", 200, json.dumps(data).encode()).post
         assert said is not None
         assert said.text == "पुल\n\nखुला"
 
     def test_a_comment_on_reddit_is_not_given_the_headline_above_it(self) -> None:
         comment = Identity("reddit", "1abcde/kxyz123", "https://www.reddit.com/comments/1abcde/comment/kxyz123/")
-        said = PROVIDERS["reddit"].read(comment, 200, {}, answer("reddit", "success")).captured
+        said = PROVIDERS["reddit"].read(comment, 200, {}, answer("reddit", "success")).post
         assert said is not None
         assert (said.author_name, said.text) == ("pul_vibhag", "")
 
     def test_a_message_on_telegram_is_not_taken_for_the_one_it_answers(self) -> None:
         assert "पुल कब खुलेगा" in answer("telegram", "success").decode()
-        said = read("telegram", 200, answer("telegram", "success")).captured
+        said = read("telegram", 200, answer("telegram", "success")).post
         assert said is not None
         assert "कब" not in said.text
 
     def test_an_error_of_meta_that_nobody_knows_says_nothing(self) -> None:
         for code in (1, 2, 100, 190, "24", None, [24]):
             body = json.dumps({"error": {"code": code}}).encode()
-            assert read("instagram", 400, body).verdict == UNUSABLE
+            assert read("instagram", 400, body).result == UNUSABLE
 
 
-def plain(said: Captured) -> None:
+def plain(said: FetchedPost) -> None:
     """Bounded words and nothing else."""
     assert len(said.text) <= LONGEST_TEXT
     assert max(len(said.author_name), len(said.handle)) <= 200
@@ -190,21 +190,21 @@ def plain(said: Captured) -> None:
         assert isinstance(words, str)
         assert "\x00" not in words
         words.encode()
-    for medium in said.media:
-        assert medium["url"] == "" or medium["url"].startswith("https://")
-        assert len(json.dumps(medium)) < 20_000
+    for media_item in said.media:
+        assert media_item["url"] == "" or media_item["url"].startswith("https://")
+        assert len(json.dumps(media_item)) < 20_000
 
 
 @pytest.mark.parametrize("network", sorted(set(PROVIDERS) - {"linkedin"}))
 def test_a_hostile_answer_yields_words_or_nothing(network: str) -> None:
-    said = read(network, 200, answer(network, "hostile")).captured
+    said = read(network, 200, answer(network, "hostile")).post
     assert said is not None
     plain(said)
 
 
 @pytest.mark.parametrize("network", ["x", "instagram", "facebook", "threads", "mastodon", "telegram"])
 def test_of_markup_only_the_words_are_left(network: str) -> None:
-    said = read(network, 200, answer(network, "hostile")).captured
+    said = read(network, 200, answer(network, "hostile")).post
     assert said is not None
     everything = " ".join((said.author_name, said.handle, said.text))
     for trace in ("<", ">", "alert", "onerror", "display", "javascript", "fallback", "comment"):
@@ -245,16 +245,16 @@ def test_nothing_odd_in_any_place_of_an_answer_does_harm(network: str) -> None:
             except ValueError:  # a number that is too long even to be written
                 continue
             reading = read(network, 200, body)
-            assert reading.verdict != Verdict.UNREACHABLE
-            if reading.captured:
-                plain(reading.captured)
+            assert reading.result != CheckResult.UNREACHABLE
+            if reading.post:
+                plain(reading.post)
 
 
 @pytest.mark.parametrize("network", sorted(PROVIDERS))
 def test_a_deep_answer_is_no_answer(network: str) -> None:
     for deep in (b"[" * 200_000, b'{"html":' * 100_000, b'{"thread":' * 100_000 + b"1" + b"}" * 100_000):
-        assert read(network, 200, deep).verdict == UNUSABLE
-        assert read(network, 400, deep).verdict == UNUSABLE
+        assert read(network, 200, deep).result == UNUSABLE
+        assert read(network, 400, deep).result == UNUSABLE
 
 
 anything = st.recursive(
@@ -271,8 +271,8 @@ anything = st.recursive(
 def test_no_answer_is_too_odd(network: str, status: int, sent: bytes | str) -> None:
     body = sent.encode() if isinstance(sent, str) else sent
     reading = read(network, status, body, **{"retry-after": "x"})
-    if reading.captured:
-        plain(reading.captured)
+    if reading.post:
+        plain(reading.post)
 
 
 @given(st.text(alphabet='<>/!-[]="&;#x amp script div p a\n\x00\ud800पुल', max_size=300))
@@ -280,8 +280,8 @@ def test_no_markup_is_too_odd(html: str) -> None:
     data = json.loads(answer("x", "success"))
     data["html"] = data["html"].replace("नया पुल", html)
     reading = read("x", 200, json.dumps(data).encode())
-    if reading.captured:
-        plain(reading.captured)
+    if reading.post:
+        plain(reading.post)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from articles.embeds import linked
+from articles.embeds import linkify
 from articles.models import Network
 from articles.rendering.post_words import post_words
 
@@ -16,7 +16,7 @@ POOL = "%E0%A4%AA%E0%A5%81%E0%A4%B2"  # पुल
 
 
 def links(text: str, network: str = "x", url: str = "") -> list[tuple[str, str]]:
-    return [(piece, target) for piece, target in linked(text, network, url) if target]
+    return [(piece, target) for piece, target in linkify(text, network, url) if target]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_post_of_mastodon_without_an_address_has_no_server_to_lead_to() -> Non
 
 @given(st.text(alphabet="@#$ पुलक्‍ाि१1a_.:/htps<>&\"'🇮🇳\n", max_size=80), st.sampled_from([*Network.values, ""]))
 def test_the_words_stay_whole_and_nothing_leads_out_of_the_web(text: str, network: str) -> None:
-    pieces = list(linked(text, network, TOOT))
+    pieces = list(linkify(text, network, TOOT))
     assert "".join(piece for piece, _target in pieces) == text
     assert all(target == "" or target.startswith(("http://", "https://")) for _piece, target in pieces)
     shown = html.fragment_fromstring(str(post_words(text, network, TOOT)), create_parent="div")

@@ -15,10 +15,10 @@ from django.test import Client
 from lxml import html
 
 from articles import embeds, publishing
-from articles.embeds import asking
-from articles.embeds.providers import Captured, Reading, Verdict
-from articles.models import Article, Policy, PostSnapshot, SocialPost
-from articles.publishing import Changes, Quote, posts
+from articles.embeds import fetching
+from articles.embeds.providers import FetchedPost, ProviderAnswer
+from articles.models import Article, CheckResult, Policy, PostSnapshot, SocialPost
+from articles.publishing import Changes, Quote, social_posts
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ SAID = {
 def story() -> Article:
     kept = []
     for address, (name, handle, words) in SAID.items():
-        post, _new = embeds.add(address, embeds.Words(name, handle, words, posted_at=NOON), by=cast.meera())
+        post, _new = embeds.add(address, embeds.QuotedContent(name, handle, words, posted_at=NOON), by=cast.meera())
         kept.append(post)
     with time_machine.travel(NOON):
         return factories.story(body="<p>पाँच बातें।</p>" + factories.quoting(*kept), section=cast.desh(), by=cast.meera())
@@ -114,11 +114,11 @@ class TestFivePostsOfFiveNetworks:
         ]  # fmt: skip
 
 
-def all_say(monkeypatch: pytest.MonkeyPatch, verdict: Verdict, hours: int) -> None:
-    monkeypatch.setattr(asking, "_ask", lambda _post: Reading(verdict))
+def all_say(monkeypatch: pytest.MonkeyPatch, result: CheckResult, hours: int) -> None:
+    monkeypatch.setattr(fetching, "_ask", lambda _post: ProviderAnswer(result))
     with time_machine.travel(NOON + dt.timedelta(hours=hours)):
         for post in SocialPost.objects.all():
-            posts.look(post.pk)
+            social_posts.refresh_post(post.pk)
 
 
 class TestAfterTheNetworksSayThatAllAreGone:
@@ -127,9 +127,9 @@ class TestAfterTheNetworksSayThatAllAreGone:
     ) -> None:
         before = page(client, story)
         for hours in (1, 7):
-            all_say(monkeypatch, Verdict.GONE, hours)
+            all_say(monkeypatch, CheckResult.GONE, hours)
             assert page(client, story) == before
-        all_say(monkeypatch, Verdict.GONE, 14)
+        all_say(monkeypatch, CheckResult.GONE, 14)
         after = page(client, story)
         note = re.compile(r'<span class="post-note">[^<]*</span>')
         assert len(note.findall(after)) == 5
@@ -138,19 +138,21 @@ class TestAfterTheNetworksSayThatAllAreGone:
     def test_so_is_the_feed(self, client: Client, story: Article, monkeypatch: pytest.MonkeyPatch) -> None:
         before = unescape(feed(client))
         for hours in (1, 7, 14):
-            all_say(monkeypatch, Verdict.GONE, hours)
+            all_say(monkeypatch, CheckResult.GONE, hours)
         after = unescape(feed(client))
         note = re.compile(r"<p>(?:मूल पोस्ट|The original)[^<]*</p>")
         assert len(note.findall(after)) == 5
         assert note.sub("", after) == before
 
-    @pytest.mark.parametrize("verdict", [Verdict.RATE_LIMITED, Verdict.UNUSABLE, Verdict.PRIVATE, Verdict.UNREACHABLE])
+    @pytest.mark.parametrize(
+        "result", [CheckResult.RATE_LIMITED, CheckResult.UNUSABLE, CheckResult.PRIVATE, CheckResult.UNREACHABLE]
+    )
     def test_no_other_answer_changes_a_byte(
-        self, client: Client, story: Article, verdict: Verdict, monkeypatch: pytest.MonkeyPatch
+        self, client: Client, story: Article, result: CheckResult, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         before = page(client, story), feed(client)
         for hours in (1, 7, 14, 30):
-            all_say(monkeypatch, verdict, hours)
+            all_say(monkeypatch, result, hours)
         assert (page(client, story), feed(client)) == before
 
 
@@ -161,7 +163,7 @@ class TestThePolicy:
 
     @pytest.fixture
     def alone(self) -> Article:
-        words = embeds.Words("पुल विभाग", "PulVibhag", self.WORDS)
+        words = embeds.QuotedContent("पुल विभाग", "PulVibhag", self.WORDS)
         post, _new = embeds.add(self.ADDRESS, words, by=cast.meera())
         SocialPost.objects.update(image=factories.image(alt="नदी पर पुल", credit="फ़ोटो: नदी"))
         return factories.story(body=factories.quoting(post), section=cast.desh(), by=cast.meera())
@@ -184,7 +186,7 @@ class TestThePolicy:
     def test_is_true_on_all_of_them_at_once(
         self, client: Client, alone: Article, policy: Policy, words: bool, picture: bool, address: bool, author: bool
     ) -> None:
-        posts.set_policy(SocialPost.objects.get(), policy, by=cast.meera(), why="लेखक ने कहा")
+        social_posts.set_policy(SocialPost.objects.get(), policy, by=cast.meera(), why="लेखक ने कहा")
         assert self.seen(client, alone, self.WORDS) == [words] * 3
         assert self.seen(client, alone, self.ADDRESS) == [address] * 3
         assert self.seen(client, alone, "पुल विभाग") == [author] * 3
@@ -196,7 +198,7 @@ class TestThePolicy:
     def test_is_true_in_lists_where_the_post_is_the_story(
         self, client: Client, alone: Article, policy: Policy, words: bool
     ) -> None:
-        posts.set_policy(SocialPost.objects.get(), policy, by=cast.meera(), why="लेखक ने कहा")
+        social_posts.set_policy(SocialPost.objects.get(), policy, by=cast.meera(), why="लेखक ने कहा")
         shown = client.get("/desh/").content.decode()
         assert alone.headline in shown
         assert (self.WORDS in shown) == words
@@ -208,7 +210,7 @@ class TestThePolicy:
 
 class TestADeskTranslation:
     def test_stands_under_the_original_both_in_their_own_language(self, client: Client) -> None:
-        words = embeds.Words("Rhea", "rhea", "The bridge is open.", language="en")
+        words = embeds.QuotedContent("Rhea", "rhea", "The bridge is open.", language="en")
         post, _new = embeds.add("https://bsky.app/profile/rhea.bsky.social/post/3kq7lampxyz2a", words, by=cast.meera())
         quote = Quote(
             post.pk, author_name="Rhea", handle="rhea", text="The bridge is open.", language="en",
@@ -233,7 +235,9 @@ class TestADeskTranslation:
 
 def test_two_posts_of_one_author_have_two_link_names(client: Client) -> None:
     made = [
-        embeds.add(f"https://x.com/PulVibhag/status/18614549744267227{n}", embeds.Words("पुल विभाग", "P", n), by=None)[0]
+        embeds.add(
+            f"https://x.com/PulVibhag/status/18614549744267227{n}", embeds.QuotedContent("पुल विभाग", "P", n), by=None
+        )[0]
         for n in ("37", "38")
     ]
     story = factories.story(body="<p>क</p>" + factories.quoting(*made), section=cast.desh(), by=cast.meera())
@@ -246,10 +250,10 @@ def test_a_changed_original_is_noted_and_the_words_stay(
 ) -> None:
     post = SocialPost.objects.get(network="x")
     for hours, words in ((1, "नया पुल आज से खुल गया। #हिन्दी_पुल"), (7, "पुल बंद है")):
-        said = Captured(author_name="पुल विभाग", handle="PulVibhag", text=words)
-        monkeypatch.setattr(asking, "_ask", lambda _post, said=said: Reading(Verdict.LIVE, said))
+        said = FetchedPost(author_name="पुल विभाग", handle="PulVibhag", text=words)
+        monkeypatch.setattr(fetching, "_ask", lambda _post, said=said: ProviderAnswer(CheckResult.LIVE, said))
         with time_machine.travel(NOON + dt.timedelta(hours=hours)):
-            posts.look(post.pk)
+            social_posts.refresh_post(post.pk)
     card = cards(page(client, story))[0]
     assert "नया पुल आज से खुल गया।" in card.text_content()
     assert "पुल बंद है" not in card.text_content()

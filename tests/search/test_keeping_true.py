@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles import publishing, search
 from articles.importers.sample_newsroom import loader
 from articles.models import Article, SearchDocument, SearchTerm
-from articles.publishing import Changes, indexing, posts, tags
+from articles.publishing import Changes, indexing, social_posts, tags
 from articles.tasks import run_due
 from tests import cast, factories
 
@@ -105,7 +105,7 @@ class TestQuotedPosts:
         post = factories.post("वाटिका में मोर नाचा")
         story = factories.story("खबर", body=factories.quoting(post))
         assert found("मोर") == [story.pk]
-        posts.set_policy(post, "withdrawn", by=cast.kavita(), why="माँगा गया")
+        social_posts.set_policy(post, "withdrawn", by=cast.kavita(), why="माँगा गया")
         assert found("मोर") == []
 
 

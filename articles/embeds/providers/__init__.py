@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import Address, Captured, Identity, Provider, Reading, Verdict
+from .base import Address, FetchedPost, Identity, Provider, ProviderAnswer
 from .bluesky import Bluesky
 from .facebook import Facebook
 from .instagram import Instagram
@@ -26,10 +26,9 @@ PROVIDERS: dict[str, Provider] = {provider.network: provider for provider in _AL
 __all__ = [
     "PROVIDERS",
     "Address",
-    "Captured",
+    "FetchedPost",
     "Identity",
     "Provider",
-    "Reading",
-    "Verdict",
+    "ProviderAnswer",
     "snowflake_time",
 ]

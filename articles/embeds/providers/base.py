@@ -7,26 +7,14 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
+from articles.models import CheckResult
 from articles.text import detect_language, normalise, single_line
 
 LONGEST_TEXT = 10_000
 _LONGEST_WAIT = 7 * 86_400
-
-
-class Verdict(StrEnum):
-    """What an answer means. Only LIVE and GONE speak of the post itself."""
-
-    LIVE = "live"
-    GONE = "gone"
-    PRIVATE = "private"
-    REFUSED = "refused"
-    RATE_LIMITED = "rate_limited"
-    UNREACHABLE = "unreachable"
-    UNUSABLE = "unusable"
 
 
 @dataclass(frozen=True)
@@ -48,7 +36,7 @@ class Address:
 
 
 @dataclass(frozen=True)
-class Captured:
+class FetchedPost:
     """What a post says, as data: plain text, never markup. `media` are addresses; nothing of them is fetched."""
 
     author_name: str = ""
@@ -61,11 +49,11 @@ class Captured:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ProviderAnswer:
     """`retry_after` is in seconds; `raw` is what the network sent, as JSON data; `source` a value of models.Source."""
 
-    verdict: Verdict
-    captured: Captured | None = None
+    result: CheckResult
+    post: FetchedPost | None = None
     retry_after: int | None = None
     source: str = "oembed"
     raw: dict[str, Any] | None = field(default=None, repr=False)
@@ -86,13 +74,13 @@ class Provider(ABC):
     keeps_raw: ClassVar[bool] = True
 
     @abstractmethod
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         """The id and the canonical address, where this is the address of one post."""
 
     def owns(self, host: str) -> bool:
         return any(host == site or host.endswith(f".{site}") for site in self.sites)
 
-    def is_short(self, address: Address) -> bool:
+    def is_short_link(self, address: Address) -> bool:
         """Whether it is an address that only asking would turn into a post's."""
         return False
 
@@ -101,21 +89,21 @@ class Provider(ABC):
         """The address that tells of the post; None where the network tells nobody."""
 
     @abstractmethod
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         """What the network's data say. Any LookupError, TypeError or ValueError means: nothing that can be used."""
 
-    def read(self, identity: Identity, status: int, headers: Mapping[str, str], body: bytes) -> Reading:
+    def read(self, identity: Identity, status: int, headers: Mapping[str, str], body: bytes) -> ProviderAnswer:
         """What the answer means. Never raises: a hostile answer is UNUSABLE."""
         if status != 200:
-            return Reading(self.refusal(status, body), retry_after=_seconds(headers.get("retry-after", "")))
+            return ProviderAnswer(self.refusal(status, body), retry_after=_seconds(headers.get("retry-after", "")))
         try:
             data = self.decode(body)
             found = self.capture(identity, data)
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
-            return Reading(Verdict.UNUSABLE)
-        if isinstance(found, Verdict):
-            return Reading(found)
-        return Reading(Verdict.LIVE, found, source=self.source, raw=data if self.keeps_raw else None)
+            return ProviderAnswer(CheckResult.UNUSABLE)
+        if isinstance(found, CheckResult):
+            return ProviderAnswer(found)
+        return ProviderAnswer(CheckResult.LIVE, found, source=self.source, raw=data if self.keeps_raw else None)
 
     def decode(self, body: bytes) -> dict[str, Any]:
         data = json.loads(body)
@@ -123,25 +111,25 @@ class Provider(ABC):
             raise NotThisPost
         return data
 
-    def refusal(self, status: int, body: bytes) -> Verdict:
+    def refusal(self, status: int, body: bytes) -> CheckResult:
         """Of a status other than 200."""
         if status in (404, 410):
-            return Verdict.GONE
+            return CheckResult.GONE
         if status in (401, 403):
-            return Verdict.PRIVATE
+            return CheckResult.PRIVATE
         if status == 429:
-            return Verdict.RATE_LIMITED
-        return Verdict.UNREACHABLE if status >= 500 else Verdict.UNUSABLE
+            return CheckResult.RATE_LIMITED
+        return CheckResult.UNREACHABLE if status >= 500 else CheckResult.UNUSABLE
 
 
-def captured(
+def fetched_post(
     *, author: object = "", handle: object = "", text: object = "", language: object = "",
     posted_at: dt.datetime | None = None, day_only: bool = False, media: tuple[dict[str, Any], ...] = (),
-) -> Captured:  # fmt: skip
+) -> FetchedPost:  # fmt: skip
     """The fields as they may be stored: strings alone, normalised, of bounded length."""
     words = normalise(_string(text)[: 2 * LONGEST_TEXT]).strip()[:LONGEST_TEXT]
     spoken = single_line(_string(language)[:12]).replace("_", "-")
-    return Captured(
+    return FetchedPost(
         author_name=single_line(_string(author)[:400])[:200],
         handle=single_line(_string(handle)[:400]).lstrip("@")[:200],
         text=words,
@@ -152,17 +140,17 @@ def captured(
     )
 
 
-def medium(kind: str, url: object, alt: object = "") -> dict[str, Any]:
-    return {"kind": kind, "url": web(url), "alt": single_line(_string(alt)[:2_000])}
+def media_item(kind: str, url: object, alt: object = "") -> dict[str, Any]:
+    return {"kind": kind, "url": https_url(url), "alt": single_line(_string(alt)[:2_000])}
 
 
-def web(value: object) -> str:
+def https_url(value: object) -> str:
     """An https address, or ""."""
     text = _string(value)[:2_000]
     return text if text.startswith("https://") and text.isprintable() and " " not in text else ""
 
 
-def moment(value: object) -> dt.datetime | None:
+def parse_time(value: object) -> dt.datetime | None:
     """A time with its zone in ISO 8601, or None."""
     try:
         time = dt.datetime.fromisoformat(_string(value)[:40])
@@ -173,10 +161,10 @@ def moment(value: object) -> dt.datetime | None:
 
 def last_segment(url: object) -> str:
     """The last part of an address' path: in the address of an account, its handle."""
-    return unquote(urlsplit(web(url)).path.rstrip("/").rpartition("/")[2]).lstrip("@")
+    return unquote(urlsplit(https_url(url)).path.rstrip("/").rpartition("/")[2]).lstrip("@")
 
 
-def asked(endpoint: str, url: str, **more: str) -> str:
+def oembed_url(endpoint: str, url: str, **more: str) -> str:
     """The address of an oEmbed question."""
     return endpoint + "?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in {"url": url, **more}.items())
 

@@ -7,7 +7,9 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, captured, medium, moment
+from articles.models import CheckResult
+
+from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, media_item, parse_time
 
 _ACTOR = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{3,200})|(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,63}")
 _HOSTS = frozenset({"bsky.app", "main.bsky.dev", "bskyx.app", "fxbsky.app"})
@@ -20,7 +22,7 @@ class Bluesky(Provider):
     hosts = frozenset({"public.api.bsky.app"})
     source = "api"
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         path = address.path
         if address.host == "embed.bsky.app" and len(path) == 4 and path[2] == "app.bsky.feed.post":
             path = ("profile", path[1], "post", path[3])
@@ -38,21 +40,21 @@ class Bluesky(Provider):
         uri = quote(f"at://{actor}/app.bsky.feed.post/{key}", safe="")
         return f"https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread?depth=0&parentHeight=0&uri={uri}"
 
-    def refusal(self, status: int, body: bytes) -> Verdict:
+    def refusal(self, status: int, body: bytes) -> CheckResult:
         if status == 400:
             try:
-                return Verdict.GONE if json.loads(body).get("error") == "NotFound" else Verdict.UNUSABLE
+                return CheckResult.GONE if json.loads(body).get("error") == "NotFound" else CheckResult.UNUSABLE
             except (ValueError, AttributeError, RecursionError):
-                return Verdict.UNUSABLE
+                return CheckResult.UNUSABLE
         return super().refusal(status, body)
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         thread = data["thread"]
         kind = str(thread.get("$type", ""))
         if kind.endswith("#notFoundPost"):
-            return Verdict.GONE
+            return CheckResult.GONE
         if kind.endswith("#blockedPost"):
-            return Verdict.PRIVATE
+            return CheckResult.PRIVATE
         post = thread["post"]
         record, author = post["record"], post["author"]
         actor, _, key = identity.id.partition("/")
@@ -60,15 +62,15 @@ class Bluesky(Provider):
             raise NotThisPost
         if any(label["val"] == "!no-unauthenticated" for label in author.get("labels") or []):
             # The author asks to be shown to nobody who is not signed in.
-            return Verdict.REFUSED
+            return CheckResult.REFUSED
         languages = record.get("langs") or [""]
-        return captured(
+        return fetched_post(
             author=author.get("displayName") or author["handle"], handle=author["handle"], text=record["text"],
-            language=languages[0] if len(languages) == 1 else "", posted_at=moment(record.get("createdAt")),
+            language=languages[0] if len(languages) == 1 else "", posted_at=parse_time(record.get("createdAt")),
             media=tuple(_media(post.get("embed") or {})),
         )  # fmt: skip
 
 
 def _media(embed: dict[str, Any]) -> list[dict[str, Any]]:
-    found = [medium("photo", image.get("fullsize"), image.get("alt")) for image in embed.get("images", [])[:10]]
-    return [*found, medium("video", embed.get("thumbnail"))] if embed.get("playlist") else found
+    found = [media_item("photo", image.get("fullsize"), image.get("alt")) for image in embed.get("images", [])[:10]]
+    return [*found, media_item("video", embed.get("thumbnail"))] if embed.get("playlist") else found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .base import Address, Identity, asked
+from .base import Address, Identity, oembed_url
 from .meta import GRAPH, Meta
 
 _SITE = "https://www.facebook.com"
@@ -20,13 +20,13 @@ class Facebook(Meta):
     sites = frozenset({"facebook.com", "fb.com", "fb.watch", "fb.me"})
     hosts = frozenset({"graph.facebook.com"})
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         if not _HOST.fullmatch(address.host):
             return None
         found = _by_query(address.path, address.query) or _by_path(address.path)
         return found if found and _ID.fullmatch(found[0]) else None
 
-    def is_short(self, address: Address) -> bool:
+    def is_short_link(self, address: Address) -> bool:
         if address.host in ("fb.watch", "fb.me"):
             return len(address.path) == 1
         shared = address.path[:1] == ("share",) and len(address.path) in (2, 3)
@@ -34,7 +34,7 @@ class Facebook(Meta):
 
     def request(self, identity: Identity) -> str:
         video = any(part in identity.url for part in ("/videos/", "/watch/", "/reel/"))
-        return asked(f"{GRAPH}/{'oembed_video' if video else 'oembed_post'}", identity.url, omitscript="true")
+        return oembed_url(f"{GRAPH}/{'oembed_video' if video else 'oembed_post'}", identity.url, omitscript="true")
 
 
 def _by_query(path: tuple[str, ...], query: Mapping[str, str]) -> tuple[str, str] | None:

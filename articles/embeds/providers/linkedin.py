@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .base import Address, Captured, Identity, NotThisPost, Provider
+from .base import Address, FetchedPost, Identity, NotThisPost, Provider
 
 _HOST = re.compile(r"(?:[a-z]{2}\.)?linkedin\.com")
 _URN = re.compile(r"urn:li:(activity|share|ugcPost):([1-9][0-9]{15,19})")
@@ -17,7 +17,7 @@ class LinkedIn(Provider):
     sites = frozenset({"linkedin.com", "lnkd.in"})
     hosts = frozenset[str]()
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         path = address.path[1:] if address.path[:1] == ("embed",) else address.path
         if not _HOST.fullmatch(address.host):
             return None
@@ -31,11 +31,11 @@ class LinkedIn(Provider):
         urn = f"urn:li:{found[1]}:{found[2]}"
         return urn, f"https://www.linkedin.com/feed/update/{urn}/"
 
-    def is_short(self, address: Address) -> bool:
+    def is_short_link(self, address: Address) -> bool:
         return address.host == "lnkd.in" and len(address.path) in (1, 2)
 
     def request(self, identity: Identity) -> None:
         return None
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         raise NotThisPost

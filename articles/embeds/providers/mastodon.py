@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from .base import Address, Captured, Identity, NotThisPost, Provider, captured, medium, moment
+from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, media_item, parse_time
 from .markup import words
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
@@ -23,7 +23,7 @@ class Mastodon(Provider):
     hosts = None
     source = "api"
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         path = address.path
         if not _HOST.fullmatch(address.host) or self.owns(address.host):
             return None
@@ -41,7 +41,7 @@ class Mastodon(Provider):
         host, _, number = identity.id.partition("/")
         return f"https://{host}/api/v1/statuses/{number}"
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         account = data["account"]
         asked_for = urlsplit(identity.url).path.split("/")[1].lstrip("@").lower()
         acct = str(account["acct"])
@@ -52,13 +52,13 @@ class Mastodon(Provider):
             raise NotThisPost
         server = identity.id.partition("/")[0]
         text = "\n\n".join(filter(None, [str(data.get("spoiler_text") or ""), words(data["content"])]))
-        return captured(
+        return fetched_post(
             author=account.get("display_name") or acct, handle=acct if "@" in acct else f"{acct}@{server}", text=text,
-            language=data.get("language"), posted_at=moment(data.get("created_at")),
+            language=data.get("language"), posted_at=parse_time(data.get("created_at")),
             media=tuple(_media(part) for part in (data.get("media_attachments") or [])[:10]),
         )  # fmt: skip
 
 
 def _media(part: dict[str, Any]) -> dict[str, Any]:
     kind = "video" if part.get("type") in ("video", "gifv") else "photo"
-    return medium(kind, part.get("preview_url"), part.get("description"))
+    return media_item(kind, part.get("preview_url"), part.get("description"))

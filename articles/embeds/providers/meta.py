@@ -10,7 +10,9 @@ import json
 import re
 from typing import Any
 
-from .base import Captured, Identity, NotThisPost, Provider, Verdict, captured, moment
+from articles.models import CheckResult
+
+from .base import FetchedPost, Identity, NotThisPost, Provider, fetched_post, parse_time
 from .markup import elements
 
 GRAPH = "https://graph.facebook.com/v25.0"
@@ -30,7 +32,7 @@ class Meta(Provider):
 
     keeps_raw = False
 
-    def refusal(self, status: int, body: bytes) -> Verdict:
+    def refusal(self, status: int, body: bytes) -> CheckResult:
         try:
             code = json.loads(body)["error"]["code"]
         except (ValueError, LookupError, TypeError, RecursionError):
@@ -38,12 +40,12 @@ class Meta(Provider):
         if not isinstance(code, int) or status >= 500:
             return super().refusal(status, body)
         if code in _TOO_OFTEN:
-            return Verdict.RATE_LIMITED
+            return CheckResult.RATE_LIMITED
         if code in _NOT_ALLOWED:
-            return Verdict.PRIVATE
-        return Verdict.GONE if code in _NO_SUCH_THING else Verdict.UNUSABLE
+            return CheckResult.PRIVATE
+        return CheckResult.GONE if code in _NO_SUCH_THING else CheckResult.UNUSABLE
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         found = elements(data["html"])
         whole = re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(identity.id)}(?![A-Za-z0-9_-])")
         if not any(whole.search(value) for element in found for value in element.attributes.values()):
@@ -55,8 +57,8 @@ class Meta(Provider):
         handle = handle or self.handle(identity)
         paragraphs = [element.text for element in found if element.tag == "p"]
         said = [text for text in paragraphs if text and not _BY.search(text) and not _FURNITURE.search(text)]
-        times = (moment(element.attributes.get("datetime")) for element in found if element.tag == "time")
-        return captured(
+        times = (parse_time(element.attributes.get("datetime")) for element in found if element.tag == "time")
+        return fetched_post(
             author=name or handle, handle=handle, text="\n\n".join(said), posted_at=next(filter(None, times), None)
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .base import Address, Captured, Identity, NotThisPost, Provider, asked, captured
+from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, oembed_url
 from .markup import elements
 
 _HOSTS = frozenset(
@@ -19,7 +19,7 @@ class Reddit(Provider):
     sites = frozenset({"reddit.com", "redd.it"})
     hosts = frozenset({"www.reddit.com"})
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         path = address.path
         if address.host == "redd.it" and len(path) == 1 and _ID.fullmatch(path[0]):
             return path[0], f"https://www.reddit.com/comments/{path[0]}/"
@@ -36,14 +36,14 @@ class Reddit(Provider):
             return f"{path[1]}/{comment}", f"{begin}comment/{comment}/"
         return path[1], begin
 
-    def is_short(self, address: Address) -> bool:
+    def is_short_link(self, address: Address) -> bool:
         path = address.path
         return address.host in _HOSTS and len(path) == 4 and (path[0], path[2]) == ("r", "s")
 
     def request(self, identity: Identity) -> str:
-        return asked("https://www.reddit.com/oembed", identity.url)
+        return oembed_url("https://www.reddit.com/oembed", identity.url)
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         links = [element for element in elements(data["html"]) if element.tag == "a"]
         own, _, comment = identity.id.partition("/")
         if not any(f"/comments/{own}/" in link.attributes.get("href", "") for link in links):
@@ -54,4 +54,4 @@ class Reddit(Provider):
         # What is told of a comment is the headline above it, which its author has not written.
         title = "" if comment else data.get("title") or links[0].text
         name = str(author).removeprefix("u/")
-        return captured(author=name, handle=name, text=title)
+        return fetched_post(author=name, handle=name, text=title)

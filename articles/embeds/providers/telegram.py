@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, captured, moment
+from articles.models import CheckResult
+
+from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, parse_time
 from .markup import Element, elements
 
 _NAME, _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}"), re.compile(r"[1-9][0-9]{0,9}")
@@ -18,7 +20,7 @@ class Telegram(Provider):
     hosts = frozenset({"t.me"})
     source = "api"
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         path = address.path[1:] if address.path[:1] == ("s",) else address.path
         if address.host not in ("t.me", "telegram.me", "telegram.dog") or len(path) != 2:
             return None
@@ -48,12 +50,12 @@ class Telegram(Provider):
             "time": time.attributes.get("datetime", ""),
         }
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         if data["error"]:
-            return Verdict.GONE if "not found" in data["error"].lower() else Verdict.PRIVATE
+            return CheckResult.GONE if "not found" in data["error"].lower() else CheckResult.PRIVATE
         if data["post"].lower() != identity.id:
             raise NotThisPost
-        return captured(
+        return fetched_post(
             author=data["author"], handle=identity.id.partition("/")[0], text=data["text"],
-            posted_at=moment(data["time"]),
+            posted_at=parse_time(data["time"]),
         )  # fmt: skip

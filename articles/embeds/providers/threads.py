@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .base import Address, Identity, asked
+from .base import Address, Identity, oembed_url
 from .meta import CODE, Meta
 
 _NAME = re.compile(r"@[A-Za-z0-9_.]{1,40}")
@@ -15,7 +15,7 @@ class Threads(Meta):
     sites = frozenset({"threads.net", "threads.com"})
     hosts = frozenset({"graph.threads.net"})
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         path = address.path[:-1] if address.path[-1:] in (("embed",), ("media",)) else address.path
         if address.host not in self.sites:
             return None
@@ -26,7 +26,7 @@ class Threads(Meta):
         return None
 
     def request(self, identity: Identity) -> str:
-        return asked("https://graph.threads.net/oembed", identity.url)
+        return oembed_url("https://graph.threads.net/oembed", identity.url)
 
     def handle(self, identity: Identity) -> str:
         part = identity.url.split("/")[3]

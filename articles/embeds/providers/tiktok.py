@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .base import Address, Captured, Identity, NotThisPost, Provider, asked, captured, medium
+from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, media_item, oembed_url
 from .markup import first
 
 _NAME, _ID = re.compile(r"@[A-Za-z0-9_.]{1,32}"), re.compile(r"[1-9][0-9]{15,19}")
@@ -17,7 +17,7 @@ class TikTok(Provider):
     sites = frozenset({"tiktok.com"})
     hosts = frozenset({"www.tiktok.com"})
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         path = address.path
         if address.host not in ("tiktok.com", "m.tiktok.com") or len(path) != 3:
             return None
@@ -25,16 +25,16 @@ class TikTok(Provider):
             return None
         return path[2], f"https://www.tiktok.com/{path[0]}/{path[1]}/{path[2]}"
 
-    def is_short(self, address: Address) -> bool:
+    def is_short_link(self, address: Address) -> bool:
         path = address.path
         return (address.host in _SHORT and len(path) == 1) or (
             address.host == "tiktok.com" and len(path) == 2 and path[0] == "t"
         )
 
     def request(self, identity: Identity) -> str:
-        return asked("https://www.tiktok.com/oembed", identity.url)
+        return oembed_url("https://www.tiktok.com/oembed", identity.url)
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         handle = str(data.get("author_unique_id") or "")
         quote = first(data["html"], "blockquote")
         named = data.get("embed_product_id") or (quote.attributes.get("data-video-id") if quote else "")
@@ -43,7 +43,7 @@ class TikTok(Provider):
         if handle and handle.lower() != identity.url.split("/")[3].lstrip("@").lower():
             raise NotThisPost
         kind = "video" if data["type"] == "video" else "photo"
-        return captured(
+        return fetched_post(
             author=data["author_name"], handle=handle, text=data["title"],
-            media=(medium(kind, data.get("thumbnail_url")),),
+            media=(media_item(kind, data.get("thumbnail_url")),),
         )  # fmt: skip

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, asked, captured, last_segment, medium
+from articles.models import CheckResult
+
+from .base import (
+    Address,
+    FetchedPost,
+    Identity,
+    NotThisPost,
+    Provider,
+    fetched_post,
+    last_segment,
+    media_item,
+    oembed_url,
+)
 
 _ID, _KEY = re.compile(r"[1-9][0-9]{4,11}"), re.compile(r"[0-9a-f]{6,16}")
 
@@ -15,7 +27,7 @@ class Vimeo(Provider):
     sites = frozenset({"vimeo.com"})
     hosts = frozenset({"vimeo.com"})
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         path, key = address.path, address.query.get("h", "")
         if address.host == "player.vimeo.com" and path[:1] == ("video",):
             path = path[1:]
@@ -34,15 +46,15 @@ class Vimeo(Provider):
         return found, f"https://vimeo.com/{found}"
 
     def request(self, identity: Identity) -> str:
-        return asked("https://vimeo.com/api/oembed.json", identity.url, dnt="1")
+        return oembed_url("https://vimeo.com/api/oembed.json", identity.url, dnt="1")
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         if data.get("domain_status_code") == 403:
             # The video may be shown on some sites alone, and ours is none of them.
-            return Verdict.PRIVATE
+            return CheckResult.PRIVATE
         if data["type"] != "video" or str(data["video_id"]) != identity.id.partition("/")[0]:
             raise NotThisPost
-        return captured(
+        return fetched_post(
             author=data.get("author_name"), handle=last_segment(data.get("author_url")), text=data["title"],
-            media=(medium("video", data.get("thumbnail_url")),),
+            media=(media_item("video", data.get("thumbnail_url")),),
         )  # fmt: skip

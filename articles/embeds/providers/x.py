@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from typing import Any
 
-from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, asked, captured, last_segment
+from articles.models import CheckResult
+
+from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, last_segment, oembed_url
 from .markup import elements
 
 _OWN = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "m.twitter.com", "mobile.x.com", "m.x.com"})
@@ -25,7 +27,7 @@ class X(Provider):
     sites = frozenset({"x.com", "twitter.com", "t.co"}) | _MIRRORS
     hosts = frozenset({"publish.x.com", "publish.twitter.com"})
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         if address.host in _WIDGETS and address.path == ("embed", "Tweet.html"):
             address = Address("x.com", ("i", "status", address.query.get("id", "")), {})
         if address.host not in _OWN | _MIRRORS:
@@ -39,13 +41,13 @@ class X(Provider):
             return None
         return path[2], f"https://x.com/{path[0]}/status/{path[2]}"
 
-    def is_short(self, address: Address) -> bool:
+    def is_short_link(self, address: Address) -> bool:
         return address.host == "t.co" and len(address.path) == 1
 
     def request(self, identity: Identity) -> str:
-        return asked("https://publish.x.com/oembed", identity.url, omit_script="1", dnt="true", hide_thread="true")
+        return oembed_url("https://publish.x.com/oembed", identity.url, omit_script="1", dnt="true", hide_thread="true")
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured | Verdict:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         found = elements(data["html"])
         quote = next((element for element in found if element.tag == "blockquote"), None)
         words = next((element for element in found if element.tag == "p"), None)
@@ -56,7 +58,7 @@ class X(Provider):
         asked_for = identity.url.split("/")[3]
         if asked_for != "i" and handle.lower() != asked_for.lower():
             raise NotThisPost
-        return captured(
+        return fetched_post(
             author=data.get("author_name"), handle=handle, text=words.text, language=words.attributes.get("lang", ""),
             posted_at=snowflake_time(identity.id),
         )  # fmt: skip

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .base import Address, Captured, Identity, NotThisPost, Provider, Verdict, asked, captured, last_segment, medium
+from articles.models import CheckResult
+
+from .base import (
+    Address,
+    FetchedPost,
+    Identity,
+    NotThisPost,
+    Provider,
+    fetched_post,
+    last_segment,
+    media_item,
+    oembed_url,
+)
 from .markup import first
 
 _HOSTS = frozenset({"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"})
@@ -18,7 +30,7 @@ class YouTube(Provider):
     sites = frozenset({"youtube.com", "youtu.be", "youtube-nocookie.com"})
     hosts = frozenset({"www.youtube.com"})
 
-    def recognise(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, address: Address) -> tuple[str, str] | None:
         video = ""
         if address.host == "youtu.be" and len(address.path) == 1:
             video = address.path[0]
@@ -31,18 +43,18 @@ class YouTube(Provider):
         return video, f"https://www.youtube.com/watch?v={video}"
 
     def request(self, identity: Identity) -> str:
-        return asked("https://www.youtube.com/oembed", identity.url, format="json")
+        return oembed_url("https://www.youtube.com/oembed", identity.url, format="json")
 
-    def refusal(self, status: int, body: bytes) -> Verdict:
+    def refusal(self, status: int, body: bytes) -> CheckResult:
         # 401: the video may not be embedded; it may well be there.
-        return Verdict.REFUSED if status == 401 else super().refusal(status, body)
+        return CheckResult.REFUSED if status == 401 else super().refusal(status, body)
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> Captured:
+    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         player = first(data["html"], "iframe")
         if data["type"] != "video" or player is None or f"/embed/{identity.id}" not in player.attributes.get("src", ""):
             raise NotThisPost
         handle = last_segment(data.get("author_url")) if "/@" in str(data.get("author_url")) else ""
-        return captured(
+        return fetched_post(
             author=data.get("author_name"), handle=handle, text=data["title"],
-            media=(medium("video", data.get("thumbnail_url")),),
+            media=(media_item("video", data.get("thumbnail_url")),),
         )  # fmt: skip

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.models import SocialPost
-from articles.publishing import posts
+from articles.publishing import social_posts
 
 
 class Command(BaseCommand):
@@ -25,7 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--pause", type=float, default=1.0, help="seconds between two questions (default: 1)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        chosen = options["numbers"] or list(posts.due(timezone.now()).values_list("pk", flat=True)[: options["limit"]])
+        chosen = options["numbers"] or list(
+            social_posts.due_posts(timezone.now()).values_list("pk", flat=True)[: options["limit"]]
+        )
         if missing := set(options["numbers"]) - set(
             SocialPost.objects.filter(pk__in=chosen).values_list("pk", flat=True)
         ):
@@ -33,8 +35,8 @@ class Command(BaseCommand):
         for number, post_id in enumerate(chosen):
             if number:
                 time.sleep(max(0.0, options["pause"]))
-            outcome = posts.look(post_id)
+            outcome = social_posts.refresh_post(post_id)
             post = SocialPost.objects.get(pk=post_id)
-            answer = outcome.verdict.value if outcome and outcome.verdict else "nobody to ask"
+            answer = outcome.result.value if outcome and outcome.result else "nobody to ask"
             self.stdout.write(f"{post_id}\t{post.network}\t{answer}\t{post.status}\t{post.url}")
         self.stdout.write(f"{len(chosen)} looked at.")

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from articles import publishing
-from articles.importers.drafts import Imported, Wishes, make_draft
+from articles.importers.drafts import ImportOptions, ImportResult, make_draft
 from articles.importers.plain_text import TooLarge, Unreadable, decode
 from articles.models import Article, Author, Section, Status, User
 from articles.publishing import Changes, Refused
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         files: list[Path] = options["files"]
         if options["headline"] and len(files) > 1:
             raise CommandError(_("--headline is for one file; these are %(count)d.") % {"count": len(files)})
-        wishes = Wishes(
+        wishes = ImportOptions(
             headline=options["headline"],
             section=_section(options["section"]),
             authors=[_author(slug) for slug in options["author"]],
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if failed:
             raise CommandError(_("Not imported: %(failed)d of %(all)d.") % {"failed": failed, "all": len(files)})
 
-    def _import(self, path: Path, wishes: Wishes, options: dict[str, Any]) -> bool:
+    def _import(self, path: Path, wishes: ImportOptions, options: dict[str, Any]) -> bool:
         """One file, wholly or not at all; says what became of it. Whether it went well."""
         by = system_user()
         try:
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         self._report(path, imported, published=published)
         return True
 
-    def _publish(self, imported: Imported, wishes: Wishes, by: User, *, confirm: bool) -> bool:
+    def _publish(self, imported: ImportResult, wishes: ImportOptions, by: User, *, confirm: bool) -> bool:
         """Publishes the new draft, or the one that an earlier import left; a story that has gone further stays."""
         if imported.article.first_published_at or imported.article.deleted_at:
             return False
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         publishing.publish(imported.article, changes, by=by, confirm=confirm)
         return True
 
-    def _report(self, path: Path, imported: Imported, *, published: bool) -> None:
+    def _report(self, path: Path, imported: ImportResult, *, published: bool) -> None:
         article = imported.article
         if not imported.created and not published:
             self.stdout.write(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from articles import outbound
-from articles.outbound import Forbidden, Limits, OutboundError, TooLarge, TooManyRedirects, Unreachable, fetching
+from articles.outbound import Forbidden, Limits, OutboundError, ResponseTooLarge, TooManyRedirects, Unreachable, client
 from tests.outbound import hostile
 
 QUICK = Limits(seconds=0.5, bytes=1_000_000)
@@ -29,8 +29,8 @@ def _server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             SEEN.append((machine, host))
             return socket.create_connection(("127.0.0.1", port), timeout=seconds)
 
-        monkeypatch.setattr(fetching, "_open", open_)
-        monkeypatch.setattr(fetching, "_resolve", lambda _host, _ends: ["104.244.42.1"])
+        monkeypatch.setattr(client, "_open", open_)
+        monkeypatch.setattr(client, "_resolve", lambda _host, _ends: ["104.244.42.1"])
         yield
 
 
@@ -83,7 +83,7 @@ def test_a_hostile_answer_costs_bounded_time_and_gives_nothing(path: str) -> Non
 
 
 def test_an_endless_answer_is_cut_at_the_limit_of_size() -> None:
-    with pytest.raises(TooLarge):
+    with pytest.raises(ResponseTooLarge):
         ask("/flood", limits=Limits(seconds=20, bytes=300_000))
 
 
@@ -94,7 +94,7 @@ def test_a_length_that_makes_no_sense_is_read_within_the_limits() -> None:
 
 def test_a_name_with_one_machine_inside_is_refused_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     for inside in ("127.0.0.1", "10.0.0.1", "::ffff:127.0.0.1", "64:ff9b::a00:1"):
-        monkeypatch.setattr(fetching, "_resolve", lambda _host, _ends, inside=inside: ["104.244.42.1", inside])
+        monkeypatch.setattr(client, "_resolve", lambda _host, _ends, inside=inside: ["104.244.42.1", inside])
         with pytest.raises(Forbidden):
             ask("/good")
     assert SEEN == []
@@ -107,7 +107,7 @@ def test_the_connection_is_to_the_machine_that_was_looked_at() -> None:
 
 def test_a_look_up_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *_args, **_kwargs: time.sleep(3) or [])
+    monkeypatch.setattr(client.socket, "getaddrinfo", lambda *_args, **_kwargs: time.sleep(3) or [])
     began = time.monotonic()
     with pytest.raises(Unreachable):
         outbound.get("https://server.in/", limits=Limits(seconds=0.3))
@@ -143,7 +143,7 @@ def test_every_redirect_is_checked_as_the_first_address_was(onward: str, monkeyp
 
 def test_a_redirect_to_a_name_that_leads_inside_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     leads = {"server.in": ["104.244.42.1"], "other.in": ["169.254.169.254"]}
-    monkeypatch.setattr(fetching, "_resolve", lambda host, _ends: leads[host])
+    monkeypatch.setattr(client, "_resolve", lambda host, _ends: leads[host])
     with pytest.raises(Forbidden):
         ask("/elsewhere")
     assert len(SEEN) == 1
@@ -187,7 +187,7 @@ class TestTheConnection:
             names.append(host)
             return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (machine, port)) for machine in next(machines)]
 
-        monkeypatch.setattr(fetching.socket, "getaddrinfo", getaddrinfo)
+        monkeypatch.setattr(client.socket, "getaddrinfo", getaddrinfo)
         return names
 
     def test_is_made_to_the_machine_that_was_checked_and_the_name_is_asked_for_once(
@@ -199,7 +199,7 @@ class TestTheConnection:
             opened.append((machine, host))
             raise ConnectionRefusedError
 
-        monkeypatch.setattr(fetching, "_open", open_)
+        monkeypatch.setattr(client, "_open", open_)
         with pytest.raises(Unreachable):
             outbound.get("https://server.in/", limits=QUICK)
         assert (looked_up, opened) == (["server.in"], [("104.244.42.1", "server.in")])
@@ -207,7 +207,7 @@ class TestTheConnection:
     def test_is_checked_again_when_a_name_leads_elsewhere_the_next_time(
         self, looked_up: list[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(fetching, "_open", lambda *_args: (_ for _ in ()).throw(ConnectionRefusedError()))
+        monkeypatch.setattr(client, "_open", lambda *_args: (_ for _ in ()).throw(ConnectionRefusedError()))
         with pytest.raises(Unreachable):
             outbound.get("https://server.in/", limits=QUICK)
         with pytest.raises(Forbidden):
@@ -215,8 +215,8 @@ class TestTheConnection:
 
     def test_is_encrypted_and_the_certificate_must_be_the_names(self, monkeypatch: pytest.MonkeyPatch) -> None:
         plain = socket.socketpair()
-        monkeypatch.setattr(fetching.socket, "create_connection", lambda *_args, **_more: plain[0])
-        with plain[1], fetching._open("104.244.42.1", "server.in", 1) as wire:
+        monkeypatch.setattr(client.socket, "create_connection", lambda *_args, **_more: plain[0])
+        with plain[1], client._open("104.244.42.1", "server.in", 1) as wire:
             assert isinstance(wire, ssl.SSLSocket)
             assert wire.context.check_hostname
             assert wire.context.verify_mode == ssl.CERT_REQUIRED
@@ -226,6 +226,6 @@ class TestTheConnection:
         with hostile.server() as port:
             plain = socket.socket()
             plain.connect(("127.0.0.1", port))
-            monkeypatch.setattr(fetching.socket, "create_connection", lambda *_args, **_more: plain)
+            monkeypatch.setattr(client.socket, "create_connection", lambda *_args, **_more: plain)
             with pytest.raises(Unreachable):
                 outbound.get("https://server.in/good", limits=QUICK)

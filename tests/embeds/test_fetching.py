@@ -10,9 +10,9 @@ import pytest
 import time_machine
 
 from articles import outbound
-from articles.embeds import asking
-from articles.embeds.providers import Captured, Reading, Verdict
-from articles.models import CaptureSource, PostStatus, SocialPost
+from articles.embeds import fetching
+from articles.embeds.providers import FetchedPost, ProviderAnswer
+from articles.models import CaptureSource, CheckResult, PostStatus, SocialPost
 from tests import factories
 from tests.embeds.answers import IDENTITIES, answer
 
@@ -34,11 +34,11 @@ def post() -> SocialPost:
 def says(post: SocialPost, monkeypatch: pytest.MonkeyPatch) -> Says:
     """The network says this, at NOW plus so many hours; the record as it is then."""
 
-    def answer(verdict: Verdict, text: str = "", *, hours: float = 0, raw: dict | None = None) -> SocialPost:
-        captured = Captured(author_name="पुल विभाग", handle="PulVibhag", text=text) if text else None
-        monkeypatch.setattr(asking, "_ask", lambda _post: Reading(verdict, captured, raw=raw))
+    def answer(result: CheckResult, text: str = "", *, hours: float = 0, raw: dict | None = None) -> SocialPost:
+        post_data = FetchedPost(author_name="पुल विभाग", handle="PulVibhag", text=text) if text else None
+        monkeypatch.setattr(fetching, "_ask", lambda _post: ProviderAnswer(result, post_data, raw=raw))
         with time_machine.travel(NOW + dt.timedelta(hours=hours), tick=False):
-            asking.refresh(post)
+            fetching.refresh(post)
         post.refresh_from_db()
         return post
 
@@ -51,77 +51,82 @@ def texts(post: SocialPost) -> list[str]:
 
 class TestAPostThatIsThere:
     def test_is_live_and_what_it_says_is_a_snapshot_beside_what_was_quoted(self, says: Says) -> None:
-        post = says(Verdict.LIVE, "पुल कल खुलेगा")
+        post = says(CheckResult.LIVE, "पुल कल खुलेगा")
         assert (post.status, texts(post)) == (PostStatus.LIVE, ["पुल आज खुलेगा", "पुल कल खुलेगा"])
         assert post.snapshots.last().source == CaptureSource.OEMBED
 
     def test_that_says_the_same_again_adds_nothing(self, says: Says) -> None:
-        says(Verdict.LIVE, "पुल कल\nखुलेगा")
-        assert len(texts(says(Verdict.LIVE, "पुल कल खुलेगा", hours=6))) == 2
+        says(CheckResult.LIVE, "पुल कल\nखुलेगा")
+        assert len(texts(says(CheckResult.LIVE, "पुल कल खुलेगा", hours=6))) == 2
 
     def test_is_edited_when_its_network_says_other_words_than_before(self, says: Says) -> None:
-        says(Verdict.LIVE, "पुल कल खुलेगा")
-        post = says(Verdict.LIVE, "पुल परसों खुलेगा", hours=6)
+        says(CheckResult.LIVE, "पुल कल खुलेगा")
+        post = says(CheckResult.LIVE, "पुल परसों खुलेगा", hours=6)
         assert (post.status, texts(post)[-1]) == (PostStatus.EDITED, "पुल परसों खुलेगा")
-        assert says(Verdict.LIVE, "पुल परसों खुलेगा", hours=12).status == PostStatus.EDITED
+        assert says(CheckResult.LIVE, "पुल परसों खुलेगा", hours=12).status == PostStatus.EDITED
 
     def test_keeps_what_was_received_without_what_a_database_refuses(self, says: Says) -> None:
-        post = says(Verdict.LIVE, "पुल", raw={"html": "a\x00b"})
+        post = says(CheckResult.LIVE, "पुल", raw={"html": "a\x00b"})
         assert post.snapshots.last().raw == {"html": "ab"}
 
     def test_keeps_no_more_of_it_than_is_reasonable(self, says: Says) -> None:
-        assert says(Verdict.LIVE, "पुल", raw={"html": "x" * 200_000}).snapshots.last().raw is None
+        assert says(CheckResult.LIVE, "पुल", raw={"html": "x" * 200_000}).snapshots.last().raw is None
 
 
 class TestAPostThatIsSaidToBeGone:
     def test_is_not_believed_once(self, says: Says) -> None:
-        assert says(Verdict.GONE).status == PostStatus.UNKNOWN
+        assert says(CheckResult.GONE).status == PostStatus.UNKNOWN
 
     def test_is_not_believed_thrice_within_an_hour(self, says: Says) -> None:
         for minutes in (0, 20, 40, 59):
-            assert says(Verdict.GONE, hours=minutes / 60).status == PostStatus.UNKNOWN
+            assert says(CheckResult.GONE, hours=minutes / 60).status == PostStatus.UNKNOWN
 
     def test_is_believed_when_it_is_said_again_and_again_for_half_a_day(self, says: Says) -> None:
-        assert [says(Verdict.GONE, hours=hours).status for hours in (0, 6, 12)] == ["unknown", "unknown", "gone"]
+        assert [says(CheckResult.GONE, hours=hours).status for hours in (0, 6, 12)] == ["unknown", "unknown", "gone"]
 
     def test_is_asked_for_again_soon(self, says: Says) -> None:
-        assert says(Verdict.GONE).check_due_at == NOW + dt.timedelta(hours=6)
+        assert says(CheckResult.GONE).check_due_at == NOW + dt.timedelta(hours=6)
 
-    @pytest.mark.parametrize("between", [Verdict.RATE_LIMITED, Verdict.UNREACHABLE, Verdict.UNUSABLE, Verdict.REFUSED])
-    def test_is_not_believed_when_another_answer_stands_between(self, says: Says, between: Verdict) -> None:
-        says(Verdict.GONE)
+    @pytest.mark.parametrize(
+        "between", [CheckResult.RATE_LIMITED, CheckResult.UNREACHABLE, CheckResult.UNUSABLE, CheckResult.REFUSED]
+    )
+    def test_is_not_believed_when_another_answer_stands_between(self, says: Says, between: CheckResult) -> None:
+        says(CheckResult.GONE)
         says(between, hours=6)
-        assert says(Verdict.GONE, hours=13).status != PostStatus.GONE
-        assert says(Verdict.GONE, hours=14).status != PostStatus.GONE
+        assert says(CheckResult.GONE, hours=13).status != PostStatus.GONE
+        assert says(CheckResult.GONE, hours=14).status != PostStatus.GONE
 
     def test_is_live_again_when_it_comes_back(self, says: Says) -> None:
         for hours in (0, 6, 13):
-            says(Verdict.GONE, hours=hours)
-        assert says(Verdict.LIVE, "पुल", hours=20).status == PostStatus.LIVE
+            says(CheckResult.GONE, hours=hours)
+        assert says(CheckResult.LIVE, "पुल", hours=20).status == PostStatus.LIVE
 
     def test_stays_gone_through_failures(self, says: Says) -> None:
         for hours in (0, 6, 13):
-            says(Verdict.GONE, hours=hours)
+            says(CheckResult.GONE, hours=hours)
         for hours in (14, 15, 16, 17):
-            assert says(Verdict.UNREACHABLE, hours=hours).status == PostStatus.GONE
+            assert says(CheckResult.UNREACHABLE, hours=hours).status == PostStatus.GONE
 
 
 class TestAFailedQuestion:
-    @pytest.mark.parametrize("verdict", [v for v in Verdict if v not in (Verdict.LIVE, Verdict.GONE)])
-    def test_is_neither_edited_nor_gone_and_damages_nothing(self, says: Says, verdict: Verdict) -> None:
-        says(Verdict.LIVE, "पुल कल खुलेगा")
-        before = list(says(Verdict.LIVE, "पुल कल खुलेगा").snapshots.values())
-        post = says(verdict, hours=1)
-        assert (post.status, post.last_answer) == (PostStatus.LIVE, verdict.value)
+    @pytest.mark.parametrize("result", [v for v in CheckResult if v not in (CheckResult.LIVE, CheckResult.GONE)])
+    def test_is_neither_edited_nor_gone_and_damages_nothing(self, says: Says, result: CheckResult) -> None:
+        says(CheckResult.LIVE, "पुल कल खुलेगा")
+        before = list(says(CheckResult.LIVE, "पुल कल खुलेगा").snapshots.values())
+        post = says(result, hours=1)
+        assert (post.status, post.last_answer) == (PostStatus.LIVE, result.value)
         assert list(post.snapshots.values()) == before
 
     def test_three_in_a_row_say_that_the_original_cannot_be_reached(self, says: Says) -> None:
-        assert [says(Verdict.UNREACHABLE, hours=hours).status for hours in (0, 1, 3)][-2:] == ["unknown", "unreachable"]
+        assert [says(CheckResult.UNREACHABLE, hours=hours).status for hours in (0, 1, 3)][-2:] == [
+            "unknown",
+            "unreachable",
+        ]
 
     def test_is_put_off_longer_each_time(self, says: Says) -> None:
         waits = []
         for hours in (0, 10, 20, 30):
-            post = says(Verdict.RATE_LIMITED, hours=hours)
+            post = says(CheckResult.RATE_LIMITED, hours=hours)
             waits.append((post.check_due_at - post.checked_at) / dt.timedelta(hours=1))
         assert waits == [1, 2, 4, 8]
 
@@ -129,13 +134,13 @@ class TestAFailedQuestion:
         def refuse(*_args: object, **_kwargs: object) -> None:
             raise outbound.Forbidden("no")
 
-        monkeypatch.setattr(asking.outbound, "get", refuse)
-        assert asking.refresh(post).verdict == Verdict.UNREACHABLE
+        monkeypatch.setattr(fetching.outbound, "get", refuse)
+        assert fetching.refresh(post).result == CheckResult.UNREACHABLE
 
 
 def test_a_post_without_a_network_is_not_asked_for() -> None:
     post = factories.post(network="other")
-    assert asking.refresh(post).verdict is None
+    assert fetching.refresh(post).result is None
 
 
 class TestAShortLink:
@@ -144,7 +149,7 @@ class TestAShortLink:
     POST = "https://x.com/PulVibhag/status/1861454974426722737?s=20"
 
     @pytest.fixture
-    def asked(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    def oembed_url(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         """The addresses that were asked for; t.co leads by way of itself to the post, fb.watch outside."""
         leads = {
             "https://t.co/abcdefgh12": "https://t.co/second",
@@ -163,40 +168,40 @@ class TestAShortLink:
                 return outbound.Answer(url, 301, {"location": leads[url]}, b"")
             return outbound.Answer(url, 200, {}, answer("x", "success"))
 
-        monkeypatch.setattr(asking.outbound, "get", get)
+        monkeypatch.setattr(fetching.outbound, "get", get)
         return seen
 
-    def test_becomes_the_post_it_leads_to(self, asked: list[str]) -> None:
+    def test_becomes_the_post_it_leads_to(self, oembed_url: list[str]) -> None:
         post = SocialPost.objects.create(url="https://t.co/abcdefgh12")
-        assert asking.refresh(post).verdict == Verdict.LIVE
+        assert fetching.refresh(post).result == CheckResult.LIVE
         post.refresh_from_db()
         assert (post.network, post.network_id) == ("x", "1861454974426722737")
         assert post.url == "https://x.com/PulVibhag/status/1861454974426722737"
-        assert [urlsplit(url).hostname for url in asked] == ["t.co", "t.co", "publish.x.com"]
+        assert [urlsplit(url).hostname for url in oembed_url] == ["t.co", "t.co", "publish.x.com"]
 
     def test_to_a_post_that_is_kept_already_stays_a_record_of_its_own_with_the_same_words(
-        self, asked: list[str]
+        self, oembed_url: list[str]
     ) -> None:
         factories.post(network="x", network_id="1861454974426722737")
         post = SocialPost.objects.create(url="https://t.co/abcdefgh12")
-        asking.refresh(post)
+        fetching.refresh(post)
         post.refresh_from_db()
         assert (post.network_id, post.url, post.status) == ("", "https://t.co/abcdefgh12", PostStatus.LIVE)
         assert texts(post)[0].startswith("नया पुल आज से खुल गया।")
 
     @pytest.mark.parametrize("url", ["https://fb.watch/abcDEF123/", "https://vm.tiktok.com/ZMloop/"])
-    def test_that_leads_outside_or_nowhere_is_tried_again_later_or_left(self, asked: list[str], url: str) -> None:
+    def test_that_leads_outside_or_nowhere_is_tried_again_later_or_left(self, oembed_url: list[str], url: str) -> None:
         post = SocialPost.objects.create(url=url)
-        assert asking.refresh(post).verdict in (Verdict.UNREACHABLE, None)
+        assert fetching.refresh(post).result in (CheckResult.UNREACHABLE, None)
         post.refresh_from_db()
         assert (post.network_id, post.url, post.snapshots.count()) == ("", url, 0)
-        assert len(asked) <= 4
+        assert len(oembed_url) <= 4
 
-    def test_is_the_only_kind_of_unknown_address_that_is_asked_for(self, asked: list[str]) -> None:
+    def test_is_the_only_kind_of_unknown_address_that_is_asked_for(self, oembed_url: list[str]) -> None:
         post = SocialPost.objects.create(url="https://social.example/1", check_due_at=NOW)
-        assert asking.refresh(post).verdict is None
+        assert fetching.refresh(post).result is None
         post.refresh_from_db()
-        assert (asked, post.check_due_at) == ([], None)
+        assert (oembed_url, post.check_due_at) == ([], None)
 
 
 class TestAnswersOfTheNetworks:
@@ -213,7 +218,7 @@ class TestAnswersOfTheNetworks:
 
     def answers(self, monkeypatch: pytest.MonkeyPatch, status: int, body: bytes) -> None:
         monkeypatch.setattr(
-            asking.outbound, "get", lambda url, **_more: outbound.Answer(url, status, {"retry-after": "90"}, body)
+            fetching.outbound, "get", lambda url, **_more: outbound.Answer(url, status, {"retry-after": "90"}, body)
         )
 
     def test_a_post_that_is_there_has_its_words(
@@ -221,7 +226,7 @@ class TestAnswersOfTheNetworks:
     ) -> None:
         self.answers(monkeypatch, 200, answer(network, "success"))
         for _time in range(2):
-            asking.refresh(post)
+            fetching.refresh(post)
         post.refresh_from_db()
         (snapshot,) = post.snapshots.all()
         assert (post.status, bool(snapshot.author_name)) == (PostStatus.LIVE, True)
@@ -242,10 +247,10 @@ class TestAnswersOfTheNetworks:
         self, network: str, post: SocialPost, kind: str, status: int, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.answers(monkeypatch, 200, answer(network, "success"))
-        asking.refresh(post)
+        fetching.refresh(post)
         kept = list(post.snapshots.values())
         self.answers(monkeypatch, status, answer(network, kind))
-        asking.refresh(post)
+        fetching.refresh(post)
         post.refresh_from_db()
         assert (post.status, list(post.snapshots.values())) == (PostStatus.LIVE, kept)
 
@@ -254,11 +259,11 @@ class TestAnswersOfTheNetworks:
         self, network: str, post: SocialPost, wall: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.answers(monkeypatch, 200, answer(network, "success"))
-        asking.refresh(post)
+        fetching.refresh(post)
         self.answers(monkeypatch, 200, answer("any", wall))
         for hours in (1, 13, 26, 50):
             with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours)):
-                asking.refresh(post)
+                fetching.refresh(post)
         post.refresh_from_db()
         assert (post.status, post.snapshots.count()) == (PostStatus.UNREACHABLE, 1)
 
@@ -266,13 +271,13 @@ class TestAnswersOfTheNetworks:
         self, network: str, post: SocialPost, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.answers(monkeypatch, 200, answer(network, "hostile"))
-        asking.refresh(post)
+        fetching.refresh(post)
         post.refresh_from_db()
         assert post.last_answer in ("live", "unusable")
 
 
 def test_an_address_where_we_do_not_go_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking.outbound, "get", lambda *_args, **_more: pytest.fail("asked"))
+    monkeypatch.setattr(fetching.outbound, "get", lambda *_args, **_more: pytest.fail("asked"))
     url = "https://mastodon.example/@pul/112345678901234567"
     post = SocialPost.objects.create(network="mastodon", network_id="mastodon.example/112345678901234567", url=url)
-    assert asking.refresh(post).verdict is None
+    assert fetching.refresh(post).result is None

@@ -13,12 +13,12 @@ from articles.models import CaptureSource, PostSnapshot, SocialPost, User
 from articles.text import detect_language
 
 from .errors import NotAPost
-from .identify import identify, short_link
+from .identify import identify, is_short_link
 from .terms import default_policy
 
 
 @dataclass(frozen=True)
-class Words:
+class QuotedContent:
     """What is said of a post by whoever brings it: pasted with it, found in a text, typed."""
 
     author_name: str = ""
@@ -35,7 +35,12 @@ class Words:
 
 @transaction.atomic
 def add(
-    address: str = "", words: Words = Words(), *, by: User | None, network: str = "", confirmed: bool = True
+    address: str = "",
+    words: QuotedContent = QuotedContent(),
+    *,
+    by: User | None,
+    network: str = "",
+    confirmed: bool = True,
 ) -> tuple[SocialPost, bool]:
     """The record of the post at this address or with these words, and whether it is new.
 
@@ -48,8 +53,8 @@ def add(
         key = {"network": identity.network, "network_id": identity.id}
         defaults |= {"url": identity.url, "policy": default_policy(identity.network), "check_due_at": timezone.now()}
         post, created = _known(identity.url) or SocialPost.objects.get_or_create(**key, defaults=defaults)
-    elif address and (short_link(address) or words):
-        due = timezone.now() if short_link(address) else None
+    elif address and (is_short_link(address) or words):
+        due = timezone.now() if is_short_link(address) else None
         defaults |= {"network": network, "policy": default_policy(network), "check_due_at": due}
         post, created = SocialPost.objects.get_or_create(url=address, defaults=defaults)
     elif words:
@@ -73,7 +78,7 @@ def _known(url: str) -> tuple[SocialPost, bool] | None:
     return (post, False) if post else None
 
 
-def _snapshot(words: Words, by: User | None) -> PostSnapshot:
+def _snapshot(words: QuotedContent, by: User | None) -> PostSnapshot:
     said = asdict(words) | {"media": list(words.media)}
     said["language"] = words.language or (detect_language(words.text) if words.text else "")
     return PostSnapshot(source=CaptureSource.PASTED, captured_by=by, **said)

@@ -16,6 +16,7 @@ from articles import embeds
 from articles.models import (
     Article,
     CaptureSource,
+    CheckResult,
     Network,
     Policy,
     PostSnapshot,
@@ -32,14 +33,14 @@ from .errors import Refused
 
 # So many posts are looked at in one round, and of one network one every so many seconds.
 ROUND, PAUSE = 60, 5
-_NO_WORDS = embeds.Words()
+_NO_WORDS = embeds.QuotedContent()
 _WORDLESS = Q(snapshot__text="", snapshot__author_name="")
-_AGAIN = {embeds.Verdict.RATE_LIMITED, embeds.Verdict.UNREACHABLE}
+_AGAIN = {CheckResult.RATE_LIMITED, CheckResult.UNREACHABLE}
 
 
 @transaction.atomic
-def take_in(
-    address: str = "", words: embeds.Words = _NO_WORDS, *, by: User, network: str = "", confirmed: bool = True
+def get_or_create_post(
+    address: str = "", words: embeds.QuotedContent = _NO_WORDS, *, by: User, network: str = "", confirmed: bool = True
 ) -> SocialPost:
     """The post at this address or with these words, for a story that is about to quote it.
 
@@ -49,17 +50,17 @@ def take_in(
     post, created = embeds.add(address, words, by=by, network=network, confirmed=confirmed)
     if created:
         audit_log.record(by, "add", post)
-        ask_soon(post)
+        enqueue_refresh(post)
     return post
 
 
-def ask_soon(post: SocialPost) -> None:
+def enqueue_refresh(post: SocialPost) -> None:
     """Has the worker ask the network, if there is anything to ask for."""
     if post.check_due_at:
         capture.enqueue(post.pk, key=f"capture:{post.pk}")
 
 
-def ask_again(chosen: QuerySet[SocialPost], *, by: User) -> int:
+def enqueue_checks(chosen: QuerySet[SocialPost], *, by: User) -> int:
     """Has the worker look at these posts now, as far as there is anything to ask for; how many those are."""
     found = list(chosen.exclude(network_id="").exclude(network__in=("", Network.OTHER)))
     for post in found:
@@ -98,7 +99,7 @@ def _decide(post: SocialPost, name: str, value: Policy | PostStatus, by: User, w
 
 
 @transaction.atomic
-def write_words(snapshot: PostSnapshot, *, by: User) -> PostSnapshot:
+def add_snapshot(snapshot: PostSnapshot, *, by: User) -> PostSnapshot:
     """Keeps what a person says a post says. Stories that quote other words of it keep those; stories that had none yet
     have these."""
     snapshot.captured_by, snapshot.source = by, CaptureSource.TYPED
@@ -109,7 +110,7 @@ def write_words(snapshot: PostSnapshot, *, by: User) -> PostSnapshot:
     return snapshot
 
 
-def show_anew(post: SocialPost, *, by: User) -> None:
+def announce_change(post: SocialPost, *, by: User) -> None:
     """To be called after an editor has changed what else readers see of it: its address, its picture."""
     _follow(post, "change", by.name)
 
@@ -117,42 +118,42 @@ def show_anew(post: SocialPost, *, by: User) -> None:
 @task(name="posts.capture", max_attempts=8, backoff=(60, 300, 1800, 7200, 21600, 86400), lease=120)
 def capture(post_id: int) -> None:
     """Asks for a post that has been taken in, again and again while its network gives no answer."""
-    outcome = look(post_id)
-    if outcome is not None and outcome.verdict in _AGAIN:
+    outcome = refresh_post(post_id)
+    if outcome is not None and outcome.result in _AGAIN:
         raise RetryLater(seconds=outcome.seconds)
 
 
 @task(name="posts.check", max_attempts=1, lease=120, priority=-1)
 def check(post_id: int) -> None:
     """Looks once whether a post is still what it was. When it is looked at again is noted on the post."""
-    look(post_id)
+    refresh_post(post_id)
 
 
 @periodic(every=dt.timedelta(minutes=15))
 @task(name="posts.watch", max_attempts=1, lease=300)
 def watch() -> None:
     """Has the worker look at the posts whose time has come."""
-    enqueue_due(ROUND)
+    enqueue_due_checks(ROUND)
 
 
-def enqueue_due(limit: int) -> int:
+def enqueue_due_checks(limit: int) -> int:
     """Looks are put in line for at most so many posts, newest stories first; each network is asked gently."""
     now = timezone.now()
     turns: dict[str, int] = {}
-    for post_id, network in due(now).values_list("pk", "network")[:limit]:
+    for post_id, network in due_posts(now).values_list("pk", "network")[:limit]:
         turns[network] = turns.get(network, -1) + 1
         after = now + dt.timedelta(seconds=PAUSE * turns[network])
         check.enqueue(post_id, key=f"check:{post_id}", run_after=after)
     return sum(turn + 1 for turn in turns.values())
 
 
-def due(now: dt.datetime) -> QuerySet[SocialPost]:
+def due_posts(now: dt.datetime) -> QuerySet[SocialPost]:
     """The posts to be looked at now, those in the newest stories first."""
     newest = QuotedPost.objects.filter(post=OuterRef("pk")).order_by("-article_id").values("article_id")[:1]
     return SocialPost.objects.filter(check_due_at__lte=now).order_by(Subquery(newest).desc(nulls_last=True), "-pk")
 
 
-def look(post_id: int) -> embeds.Outcome | None:
+def refresh_post(post_id: int) -> embeds.RefreshOutcome | None:
     """Asks, and lets stories have what was said of a post whose words they were waiting for."""
     post = SocialPost.objects.filter(pk=post_id).first()
     if post is None:
@@ -161,7 +162,7 @@ def look(post_id: int) -> embeds.Outcome | None:
     post.refresh_from_db()
     with transaction.atomic():
         # Also words that came before: a story may have been saved in the same moment.
-        words = outcome.captured or (post.newest_snapshot() if outcome.verdict == embeds.Verdict.LIVE else None)
+        words = outcome.captured or (post.newest_snapshot() if outcome.result == CheckResult.LIVE else None)
         filled = _fill(post_id, words) if words else False
         if outcome.before:
             changes = {"status": [outcome.before, post.status]}

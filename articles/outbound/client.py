@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from .errors import Forbidden, TooLarge, TooManyRedirects, Unreachable
+from .errors import Forbidden, ResponseTooLarge, TooManyRedirects, Unreachable
 from .guard import Target, check_machines, target
 
 PORT = 443
@@ -139,7 +139,7 @@ def _body(response: http.client.HTTPResponse, at_most: int) -> bytes:
     while piece := response.read(min(_PIECE, at_most + 1 - len(body))):
         body += piece
         if len(body) > at_most:
-            raise TooLarge(f"more than {at_most} bytes")
+            raise ResponseTooLarge(f"more than {at_most} bytes")
     if response.length:
         raise http.client.IncompleteRead(bytes(body), response.length)
     return bytes(body)

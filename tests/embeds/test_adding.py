@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles import embeds
-from articles.embeds import NotAPost, Words, add
+from articles.embeds import NotAPost, QuotedContent, add
 from articles.models import CaptureSource, Policy, SocialPost
 from tests import cast, factories
 
@@ -36,20 +36,20 @@ def test_an_address_alone_is_kept_without_words_and_is_to_be_asked_for() -> None
 
 
 def test_words_that_come_along_are_the_first_snapshot() -> None:
-    words = Words("पुल विभाग", "PulVibhag", "नया पुल आज से खुल गया।")
+    words = QuotedContent("पुल विभाग", "PulVibhag", "नया पुल आज से खुल गया।")
     post, _new = add(SPELLINGS[0], words, by=cast.meera())
     (snapshot,) = post.snapshots.all()
     assert (snapshot.text, snapshot.language, snapshot.source) == (words.text, "hi", CaptureSource.PASTED)
 
 
 def test_words_never_change_a_record_that_has_some() -> None:
-    add(SPELLINGS[0], Words("पुल विभाग", "PulVibhag", "पहले शब्द"), by=cast.meera())
-    post, _new = add(SPELLINGS[1], Words("पुल विभाग", "PulVibhag", "दूसरे शब्द"), by=cast.imran())
+    add(SPELLINGS[0], QuotedContent("पुल विभाग", "PulVibhag", "पहले शब्द"), by=cast.meera())
+    post, _new = add(SPELLINGS[1], QuotedContent("पुल विभाग", "PulVibhag", "दूसरे शब्द"), by=cast.imran())
     assert [snapshot.text for snapshot in post.snapshots.all()] == ["पहले शब्द"]
 
 
 def test_the_same_words_without_an_address_are_one_post() -> None:
-    words = Words("पुल विभाग", "PulVibhag", "नया पुल")
+    words = QuotedContent("पुल विभाग", "PulVibhag", "नया पुल")
     assert add("", words, by=cast.meera(), network="x")[0] == add("", words, by=cast.imran(), network="x")[0]
     assert SocialPost.objects.get().check_due_at is None
 
@@ -62,7 +62,7 @@ def test_what_is_neither_address_nor_words_is_refused() -> None:
 
 
 def test_an_unknown_address_with_words_is_kept_as_given() -> None:
-    post, _new = add("https://social.example/1", Words("क", "", "ख"), by=cast.meera())
+    post, _new = add("https://social.example/1", QuotedContent("क", "", "ख"), by=cast.meera())
     assert (post.url, post.network, post.check_due_at) == ("https://social.example/1", "", None)
 
 

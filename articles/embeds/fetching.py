@@ -17,40 +17,40 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles import outbound
-from articles.models import CaptureSource, PostSnapshot, PostStatus, SocialPost
+from articles.models import CaptureSource, CheckResult, PostSnapshot, PostStatus, SocialPost
 
 from .identify import identify, short_link_hosts
-from .providers import PROVIDERS, Captured, Identity, Reading, Verdict
+from .providers import PROVIDERS, FetchedPost, Identity, ProviderAnswer
 
 LIMITS = outbound.Limits(seconds=10, bytes=600_000)
 _STEP, _STEPS = outbound.Limits(seconds=5, bytes=100_000), 4  # of a short link on its way
 # "Gone" is believed when so many answers in a row, this far apart from first to last, all say so.
 GONE_ANSWERS, GONE_AFTER = 3, dt.timedelta(hours=12)
 UNREACHABLE_ANSWERS = 3
-_DEPARTED = (Verdict.GONE, Verdict.PRIVATE)
+_DEPARTED = (CheckResult.GONE, CheckResult.PRIVATE)
 _FETCHED = (CaptureSource.OEMBED, CaptureSource.API)
 _NOTED = ["status", "checked_at", "last_answer", "failures", "gone_answers", "gone_since", "check_due_at"]
 _RAW_AT_MOST = 100_000  # characters of JSON
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """`verdict` is None where nothing was asked. `before` is the status, if this answer has changed it. `captured` is
+class RefreshOutcome:
+    """`result` is None where nothing was asked. `before` is the status, if this answer has changed it. `captured` is
     the snapshot it has added. `seconds` is how long the network wants to be left alone."""
 
-    verdict: Verdict | None = None
+    result: CheckResult | None = None
     before: str = ""
     captured: PostSnapshot | None = None
     seconds: int | None = None
 
 
-def refresh(post: SocialPost) -> Outcome:
+def refresh(post: SocialPost) -> RefreshOutcome:
     """Asks the network, for half a minute at most, and keeps the answer. Never raises for what the network does."""
-    reading = _ask(post)
-    return _keep(post.pk, reading) if reading else _nothing_to_ask(post)
+    answer = _ask(post)
+    return _keep(post.pk, answer) if answer else _nothing_to_ask(post)
 
 
-def _ask(post: SocialPost) -> Reading | None:
+def _ask(post: SocialPost) -> ProviderAnswer | None:
     """None where there is nobody to ask."""
     try:
         identity = Identity(post.network, post.network_id, post.url) if post.network_id else _led_to(post.url)
@@ -58,10 +58,10 @@ def _ask(post: SocialPost) -> Reading | None:
             _adopt(post, identity)
         return _answer(identity) if identity else None
     except outbound.OutboundError:
-        return Reading(Verdict.UNREACHABLE)
+        return ProviderAnswer(CheckResult.UNREACHABLE)
 
 
-def _answer(identity: Identity) -> Reading | None:
+def _answer(identity: Identity) -> ProviderAnswer | None:
     provider = PROVIDERS.get(identity.network)
     address = provider.request(identity) if provider else None
     if provider is None or address is None or not outbound.may_ask(address):
@@ -97,33 +97,33 @@ def _adopt(post: SocialPost, identity: Identity) -> None:
         post.refresh_from_db()
 
 
-def _nothing_to_ask(post: SocialPost) -> Outcome:
+def _nothing_to_ask(post: SocialPost) -> RefreshOutcome:
     SocialPost.objects.filter(pk=post.pk).update(check_due_at=None)
-    return Outcome()
+    return RefreshOutcome()
 
 
 @transaction.atomic
-def _keep(post_id: int, reading: Reading) -> Outcome:
+def _keep(post_id: int, answer: ProviderAnswer) -> RefreshOutcome:
     post = SocialPost.objects.select_for_update().get(pk=post_id)
     now, before = timezone.now(), post.status
-    post.checked_at, post.last_answer = now, reading.verdict.value
+    post.checked_at, post.last_answer = now, answer.result.value
     captured = None
-    if reading.verdict == Verdict.LIVE:
+    if answer.result == CheckResult.LIVE:
         post.failures = post.gone_answers = 0
         post.gone_since = None
-        captured = _further_snapshot(post, reading)
+        captured = _further_snapshot(post, answer)
         post.status = _status_of_live(post)
-    elif reading.verdict in _DEPARTED:
-        _note_departed(post, reading.verdict, now)
+    elif answer.result in _DEPARTED:
+        _note_departed(post, answer.result, now)
     else:
         _note_failure(post)
     post.check_due_at = now + interval(post, now)
     post.save(update_fields=_NOTED)
-    return Outcome(reading.verdict, before if post.status != before else "", captured, reading.retry_after)
+    return RefreshOutcome(answer.result, before if post.status != before else "", captured, answer.retry_after)
 
 
-def _note_departed(post: SocialPost, verdict: Verdict, now: dt.datetime) -> None:
-    if verdict == Verdict.PRIVATE and post.status != PostStatus.GONE:
+def _note_departed(post: SocialPost, result: CheckResult, now: dt.datetime) -> None:
+    if result == CheckResult.PRIVATE and post.status != PostStatus.GONE:
         # It may be there still, for others than us: that is not gone.
         return _note_failure(post)
     post.failures = 0
@@ -143,9 +143,9 @@ def _note_failure(post: SocialPost) -> None:
             post.status = PostStatus.UNREACHABLE
 
 
-def _further_snapshot(post: SocialPost, reading: Reading) -> PostSnapshot | None:
+def _further_snapshot(post: SocialPost, answer: ProviderAnswer) -> PostSnapshot | None:
     """A snapshot of what the network says, unless that is what it said before, or nothing."""
-    said = reading.captured
+    said = answer.post
     if said is None or not (said.text or said.author_name):
         return None
     before = _fetched(post)
@@ -154,7 +154,7 @@ def _further_snapshot(post: SocialPost, reading: Reading) -> PostSnapshot | None
     return PostSnapshot.objects.create(
         post=post, author_name=said.author_name[:200], handle=said.handle[:200], text=said.text,
         language=said.language[:12], posted_at=said.posted_at, posted_day_only=said.posted_day_only,
-        media=list(said.media), source=CaptureSource(reading.source), raw=_bounded(reading.raw),
+        media=list(said.media), source=CaptureSource(answer.source), raw=_bounded(answer.raw),
     )  # fmt: skip
 
 
@@ -169,7 +169,7 @@ def _fetched(post: SocialPost) -> list[PostSnapshot]:
     return list(post.snapshots.filter(source__in=_FETCHED).order_by("captured_at", "pk"))
 
 
-def _same_words(snapshot: PostSnapshot, said: Captured) -> bool:
+def _same_words(snapshot: PostSnapshot, said: FetchedPost) -> bool:
     return _squeezed(snapshot.text) == _squeezed(said.text) and snapshot.handle == said.handle
 
 
