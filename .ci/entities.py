@@ -1,9 +1,9 @@
-"""How well mentions, hashtags, cashtags and addresses are found, on twitter-text's conformance cases.
+"""Measure the extraction of mentions, hashtags, cashtags and URLs on twitter-text's conformance cases.
 
     python .ci/entities.py extract.yml
 
-The file is `conformance/extract.yml` of https://github.com/twitter/twitter-text (Apache-2.0). Prints a line for each of
-its sections that is about these four, then every miss.
+The file is `conformance/extract.yml` of https://github.com/twitter/twitter-text (Apache-2.0). Prints one line
+for each of its sections about these four, then every miss.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from articles.text import entities
 
-# Which kind a section is about, and what it calls what it found.
+# Section -> (kind of entity, the name the section gives to the result).
 SECTIONS = {
     "mentions": ("mention", "screen_name"),
     "mentions_with_indices": ("mention", "screen_name"),

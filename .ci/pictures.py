@@ -1,7 +1,7 @@
-"""Pictures of a page of every kind, as readers meet it, for docs/pictures/readers/: `make pictures`.
+"""Take screenshots of a page of every kind, for docs/pictures/readers/: `make pictures`.
 
-Each is a sheet: a phone (360 px) light and dark, a desk (1280 px) light and dark; long pages are cut. Names take
-only these: ARGS="front story".
+Each file is a sheet of four: 360 px and 1280 px wide, light and dark; long pages are cropped. ARGS="front story" takes
+only the named pages.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from tests import served  # noqa: E402
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FOLDER = ROOT / "docs" / "pictures" / "readers"
-# Width, greatest height and share of it in the sheet; all in CSS pixels.
+# Width and greatest height in CSS pixels, and the scale in the sheet.
 VIEWS = ((360, 1700, 2 / 3), (1280, 2260, 1 / 2))
 GAP = 16
-GROUND = (128, 128, 128)
+BACKGROUND = (128, 128, 128)
 
 
 def main(only: list[str]) -> None:
@@ -41,25 +41,27 @@ def main(only: list[str]) -> None:
 
 
 def sheet(browser: Browser, address: str) -> Image.Image:
-    shots = [shot(browser, address, theme, *view) for view in VIEWS for theme in ("light", "dark")]
-    width = sum(one.width + GAP for one in shots) + GAP
-    whole = Image.new("RGB", (width, max(one.height for one in shots) + 2 * GAP), GROUND)
+    screenshots = [screenshot_of(browser, address, theme, *view) for view in VIEWS for theme in ("light", "dark")]
+    width = sum(shot.width + GAP for shot in screenshots) + GAP
+    whole = Image.new("RGB", (width, max(shot.height for shot in screenshots) + 2 * GAP), BACKGROUND)
     left = GAP
-    for one in shots:
-        whole.paste(one, (left, GAP))
-        left += one.width + GAP
+    for shot in screenshots:
+        whole.paste(shot, (left, GAP))
+        left += shot.width + GAP
     return whole
 
 
-def shot(browser: Browser, address: str, theme: str, width: int, most: int, share: float) -> Image.Image:
+def screenshot_of(browser: Browser, address: str, theme: str, width: int, max_height: int, scale: float) -> Image.Image:
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)  # type: ignore[arg-type]
     page.goto(address)
-    # A window as tall as the page: pictures further down are not asked for before they come near.
-    page.set_viewport_size({"width": width, "height": min(most, page.evaluate("document.body.scrollHeight"))})
+    # A window as tall as the page, because lazy images load only when they come near the window.
+    page.set_viewport_size({"width": width, "height": min(max_height, page.evaluate("document.body.scrollHeight"))})
     page.wait_for_load_state("networkidle")
-    taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    screenshot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     page.close()
-    return taken.resize((round(taken.width * share), round(taken.height * share)), Image.Resampling.LANCZOS)
+    return screenshot.resize(
+        (round(screenshot.width * scale), round(screenshot.height * scale)), Image.Resampling.LANCZOS
+    )
 
 
 if __name__ == "__main__":

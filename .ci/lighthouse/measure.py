@@ -1,8 +1,8 @@
-"""Lighthouse on the pages a reader meets first: the median of three runs, on a site served as in production.
+"""Run Lighthouse on four kinds of pages of a site served as in production; report the median of three runs.
 
     make lighthouse
 
-Prints a table, and fails below 100 for accessibility, best practices and SEO, and below 98 for performance.
+Prints a table. Fails below 100 for accessibility, best practices and SEO, and below 98 for performance.
 """
 
 from __future__ import annotations
@@ -24,16 +24,15 @@ from tests import served  # noqa: E402
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 RUNS = 3
-TRIES = 4  # for one run: some fail because the browser's trace has no beginning (NO_NAVSTART)
+ATTEMPTS = 4  # for one run: some fail because the browser's trace has no beginning (NO_NAVSTART)
 PAGES = {"front": "front", "section": "section", "story with five posts": "story", "search": "search-found"}
 LEAST = {"performance": 0.98, "accessibility": 1, "best-practices": 1, "seo": 1}
 FIGURES = {
     "bytes": "total-byte-weight", "LCP ms": "largest-contentful-paint", "CLS": "cumulative-layout-shift",
     "TBT ms": "total-blocking-time",
 }  # fmt: skip
-# A page of what somebody looked for must not be found by search engines itself: it says noindex, on purpose. Only the
-# empty search page is theirs.
-NOT_ASKED = {"search": ["is-crawlable"]}
+# Search results say noindex on purpose; only the empty search page may be indexed.
+SKIPPED_AUDITS = {"search": ["is-crawlable"]}
 
 
 def main() -> int:
@@ -50,31 +49,31 @@ def main() -> int:
 
 
 def medians(name: str, address: str) -> dict[str, float]:
-    runs = [look(address, NOT_ASKED.get(name, [])) for _ in range(RUNS)]
+    runs = [run_lighthouse(address, SKIPPED_AUDITS.get(name, [])) for _ in range(RUNS)]
     return {column: statistics.median(run[column] for run in runs) for column in runs[0]}
 
 
-def look(address: str, not_asked: list[str]) -> dict[str, float]:
+def run_lighthouse(address: str, skipped_audits: list[str]) -> dict[str, float]:
     command = [
         str(HERE / "node_modules" / ".bin" / "lighthouse"), address, "--quiet", "--output=json",
-        f"--chrome-flags={FLAGS}", f"--only-categories={','.join(LEAST)}", f"--skip-audits={','.join(not_asked)}",
+        f"--chrome-flags={FLAGS}", f"--only-categories={','.join(LEAST)}", f"--skip-audits={','.join(skipped_audits)}",
     ]  # fmt: skip
     env = {**os.environ, "CHROME_PATH": CHROMIUM}
-    for _ in range(TRIES):
+    for _ in range(ATTEMPTS):
         done = subprocess.run(command, env=env, capture_output=True, check=False)  # noqa: S603
         if not done.returncode:
             break
-        sys.stderr.write(f"  {address}: once more, after: {done.stderr.decode().strip()}\n")
+        sys.stderr.write(f"  {address}: retrying after: {done.stderr.decode().strip()}\n")
     else:
-        sys.exit(f"Lighthouse failed {TRIES} times on {address}")
-    said: dict[str, Any] = json.loads(done.stdout)
+        sys.exit(f"Lighthouse failed {ATTEMPTS} times on {address}")
+    report: dict[str, Any] = json.loads(done.stdout)
     for kind in LEAST:
-        for audit in said["categories"][kind]["auditRefs"]:
-            found = said["audits"][audit["id"]]
+        for audit in report["categories"][kind]["auditRefs"]:
+            found = report["audits"][audit["id"]]
             if audit["weight"] and found["score"] is not None and found["score"] < LEAST[kind]:
                 sys.stderr.write(f"  {address}: {found['title']} {found.get('displayValue', '')}\n")
-    scores = {kind: float(said["categories"][kind]["score"]) for kind in LEAST}
-    return scores | {name: float(said["audits"][audit]["numericValue"]) for name, audit in FIGURES.items()}
+    scores = {kind: float(report["categories"][kind]["score"]) for kind in LEAST}
+    return scores | {name: float(report["audits"][audit]["numericValue"]) for name, audit in FIGURES.items()}
 
 
 def show(first: str, others: list[str]) -> None:

@@ -1,13 +1,13 @@
-"""Cuts a typeface to what a Hindi paper shapes: the files in static/fonts (decision 0012).
+"""Subset a typeface to the glyphs a Hindi site needs: makes the files in static/fonts (decision 0012).
 
-    python .ci/cut_letters.py Mukta-Regular.ttf static/fonts/mukta-400.woff2 --hindi hi.txt … --others ne.txt mr.txt …
+    python .ci/subset_fonts.py Mukta-Regular.ttf static/fonts/mukta-400.woff2 --hindi hi.txt … --others ne.txt mr.txt …
 
-The lists hold words separated by white space. Kept is every form that a Hindi word, any two consonants together, any
-letter with its signs, or two words of other languages in Devanagari pass through while they are shaped; whatever else
-is written is still right, with halves or a halant instead of a ligature. Prints the bytes, and which words look
-otherwise than in the whole font.
+The lists hold words separated by white space. Kept is every glyph that shaping passes through for a Hindi word, for any
+pair of consonants, for any letter with its signs, or for at least two words of other languages in Devanagari. Whatever
+else is written stays readable, with half letters or a halant instead of a ligature. Prints the size in bytes and the
+words that look different from the whole font.
 
-Needs fonttools, brotli and uharfbuzz, which nothing else here does: `pip install` them where this is run.
+Needs fonttools, brotli and uharfbuzz, which no other part of the project uses: `pip install` them first.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from fontTools.ttLib import TTFont
 
 CONSONANTS = "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह"
 PAIRS = {f"{first}्{second}" for first in CONSONANTS for second in CONSONANTS}
-# A letter with all its signs: reph, vowel sign and dot may be one form, without which the dot is lost.
+# A letter with all its signs: reph, vowel sign and dot may be one glyph, without which the dot is lost.
 SIGNS = ["", *"ािीुूृॄॅॆेैॉॊोौ"]
 DOTS = ["", "ं", "ँ", "ः"]
 BASES = [*CONSONANTS, *"क़ ख़ ग़ ज़ ड़ ढ़ फ़ ळ".split()]
@@ -40,7 +40,7 @@ LETTERS = (
     "U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+0900-0970,U+200C-200D,U+2010-2015,U+2018-201E,"
     "U+2020-2022,U+2026,U+2030,U+2039-203A,U+20AC,U+20B9,U+2122,U+2190-2193,U+2212,U+25CC"
 )
-# Whatever shapes Devanagari, kerns and places marks; no stylistic sets, small capitals or fractions.
+# The features that shape Devanagari, kern and position marks; no stylistic sets, small capitals or fractions.
 FEATURES = (
     "abvm,abvs,akhn,blwf,blwm,blws,calt,ccmp,cjct,dist,half,haln,kern,liga,locl,mark,mkmk,nukt,pres,psts,rkrf,rlig,rphf,"
     "vatu"
@@ -48,18 +48,18 @@ FEATURES = (
 
 
 def shaped(font: hb.Font, word: str) -> tuple[list[tuple[int, int, int, int]], set[int]]:
-    """Cluster, advance and offsets of each glyph in the font's units; and the glyphs of all stages, by number."""
+    """Give each glyph's cluster, advance and offsets in font units, and the glyph ids of all shaping stages."""
     buffer, stages = hb.Buffer(), set[int]()
 
-    def look(message: str) -> bool:
-        # Before its first lookup a buffer holds code points.
+    def record_stage(message: str) -> bool:
+        # Before its first lookup the buffer holds code points, not glyph ids.
         if "lookup" in message:
             stages.update(info.codepoint for info in buffer.glyph_infos)
         return True
 
     buffer.add_str(word)
     buffer.guess_segment_properties()
-    buffer.set_message_func(look)
+    buffer.set_message_func(record_stage)
     hb.shape(font, buffer)
     stages.update(info.codepoint for info in buffer.glyph_infos)
     placed = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
@@ -67,14 +67,14 @@ def shaped(font: hb.Font, word: str) -> tuple[list[tuple[int, int, int, int]], s
 
 
 def needed(font: hb.Font, hindi: Iterable[str], others: Iterable[str]) -> set[int]:
-    """The glyphs to keep, by number."""
+    """Return the ids of the glyphs to keep."""
     kept = set[int]().union(*(shaped(font, word)[1] for word in hindi))
     more = Counter(glyph for word in others for glyph in shaped(font, word)[1] - kept)
     return kept | {glyph for glyph, count in more.items() if count >= ENOUGH}
 
 
-def cut(whole: Path, out: Path, glyphs: set[int]) -> None:
-    """Writes the font with only the letters and features above, and of its further glyphs only these."""
+def write_subset(whole: Path, out: Path, glyphs: set[int]) -> None:
+    """Write the font with only the characters and features above and, of its other glyphs, only `glyphs`."""
     font = TTFont(whole)
     options = subset.Options()
     options.layout_features = FEATURES.split(",")
@@ -87,7 +87,7 @@ def cut(whole: Path, out: Path, glyphs: set[int]) -> None:
     font.save(out)
 
 
-def opened(path: Path) -> hb.Font:
+def open_font(path: Path) -> hb.Font:
     font, plain = TTFont(path), io.BytesIO()
     font.flavor = None
     font.save(plain)
@@ -99,22 +99,22 @@ def words_in(paths: list[Path]) -> set[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Cuts a typeface to what a Hindi paper shapes.")
+    parser = argparse.ArgumentParser(description="Subset a typeface to the glyphs a Hindi site needs.")
     parser.add_argument("whole", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--hindi", type=Path, nargs="+", required=True)
     parser.add_argument("--others", type=Path, nargs="*", default=[])
-    asked = parser.parse_args()
-    hindi = words_in(asked.hindi)
-    others = words_in(asked.others) - hindi
+    arguments = parser.parse_args()
+    hindi = words_in(arguments.hindi)
+    others = words_in(arguments.others) - hindi
 
-    whole = opened(asked.whole)
-    cut(asked.whole, asked.out, needed(whole, hindi | PAIRS | SYLLABLES | LATIN, others))
-    ours = opened(asked.out)
-    sys.stdout.write(f"{asked.out}: {asked.out.stat().st_size:,} bytes, {ours.face.glyph_count} glyphs\n")
+    whole = open_font(arguments.whole)
+    write_subset(arguments.whole, arguments.out, needed(whole, hindi | PAIRS | SYLLABLES | LATIN, others))
+    ours = open_font(arguments.out)
+    sys.stdout.write(f"{arguments.out}: {arguments.out.stat().st_size:,} bytes, {ours.face.glyph_count} glyphs\n")
     for name, words in (("Hindi", hindi), ("pairs", PAIRS), ("syllables", SYLLABLES), ("others", others)):
         other = sorted(word for word in words if shaped(whole, word)[0] != shaped(ours, word)[0])
-        sys.stdout.write(f"{name}: {len(other)} of {len(words):,} look otherwise. {' '.join(other)}\n")
+        sys.stdout.write(f"{name}: {len(other)} of {len(words):,} look different. {' '.join(other)}\n")
 
 
 if __name__ == "__main__":
