@@ -1,8 +1,9 @@
-"""What the page of the front desk shows beside what is being typed: states, search, earlier versions, differences."""
+"""The template context of the front desk: the form's rows with their state, search results, versions, differences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,200 +18,204 @@ from articles.models import CAPACITY, Arrangement, Article, Section, Slot, SlotA
 from articles.publishing import Refused, front_desk, state_name
 from articles.text import single_line
 
-from .arrangement_rows import Row, Rows, read_time
+from .arrangement_form import ArrangementForm, AssignmentRow, parse_time
 from .article_acts import state_word
 
-_FOUND = 20
+_RESULTS = 20
 _VERSIONS = 30
-_LONGEST_SEARCH = 500
+_MAX_QUERY = 500
 
 
 @dataclass(frozen=True)
-class Line:
-    """One row of the form, and what becomes of it now."""
+class SlotLine:
+    """One row of the form, and whether readers would see it now."""
 
     number: int
-    row: Row
-    story: Article | None
-    state: str  # how the story fares with readers, where they do not see it
+    row: AssignmentRow
+    article: Article | None
+    state: str  # the article's state, if readers do not see it
     state_word: str
-    note: str  # what of this placing is not seen now, and why
+    note: str  # why the row is not shown, where the article's state does not say so
     is_shown: bool
-    problem: str = ""
+    error: str = ""
 
     @property
     def name(self) -> str:
-        return str(self.story) if self.story else self.row.text or _("Words without a story")
+        return str(self.article) if self.article else self.row.text or _("Words without a story")
 
 
 @dataclass(frozen=True)
-class SlotLines:
+class SlotPanel:
+    """One slot of the form; `fills` is True where empty places show the latest stories."""
+
     value: str
     label: str
-    room: int
-    lines: list[Line]
-    fills: bool  # with the latest, where nothing is placed
+    capacity: int
+    lines: list[SlotLine]
+    fills: bool
 
     @property
-    def has_words(self) -> bool:
+    def has_text(self) -> bool:
         return self.value == Slot.BREAKING
 
 
+@dataclass(frozen=True)
+class SlotDifference:
+    """A slot that both editors changed, and to different rows."""
+
+    slot: str
+    label: str
+    saved: list[str]
+    typed: list[str]
+
+
 def page_context(
-    request: HttpRequest, section: Section | None, rows: Rows, desk: Any, refused: Refused | None,
-    began: Sequence[SlotAssignment] = (), *, searched: bool,
+    request: HttpRequest, section: Section | None, form: ArrangementForm, article_admin: Any, refused: Refused | None,
+    base: Sequence[SlotAssignment] = (), *, searched: bool,
 ) -> dict[str, Any]:  # fmt: skip
-    sent = request.POST if request.method == "POST" else request.GET
+    """Return the context of front_desk.html. After a conflict, first merge what only the other editor changed."""
+    data = request.POST if request.method == "POST" else request.GET
     current = Arrangement.objects.current(section.pk if section else None)
-    rearranged = refused if isinstance(refused, front_desk.Rearranged) else None
-    followed = rows.follow(began, rearranged.theirs.assignments) if rearranged else []
-    began_from = sent.get("began_from", "") if request.method == "POST" else ""
+    conflict = refused if isinstance(refused, front_desk.StaleArrangement) else None
+    merged = form.merge(base, conflict.current.assignments) if conflict else []
+    began_from = data.get("began_from", "") if request.method == "POST" else ""
     newest = current.number if current else 0
-    words = single_line(sent.get("q", "").replace("\x00", " ")[:_LONGEST_SEARCH])
+    query = single_line(data.get("q", "").replace("\x00", " ")[:_MAX_QUERY])
+    slots = [(slot.value, slot.label) for slot in form.slots]
     return {
         "section": section,
-        "places": [(None, _("Front page")), *((one.pk, one.name) for one in Section.objects.in_order())],
-        "slots": list(_slots(rows, refused.errors if refused else {})),
-        "choices": [(slot.value, slot.label) for slot in rows.slots],
-        "targets": [(slot.value, slot.label) for slot in rows.slots],
-        # Who has been told of the newer version saves on top of it.
-        "began_from": newest if rearranged or not began_from.isdecimal() else began_from,
+        "pages": [(None, _("Front page")), *((one.pk, one.name) for one in Section.objects.in_order())],
+        "slots": list(_panels(form, refused.errors if refused else {})),
+        "choices": slots,
+        # Whoever has seen the conflict saves on top of the newer version.
+        "began_from": newest if conflict or not began_from.isdecimal() else began_from,
         "newest": newest,
         "current": current,
         "undo_to": newest - 1,
         "refused": refused,
-        "rearranged": rearranged,
-        "followed": ", ".join(followed),
-        "differences": list(_differences(rows, began, rearranged.theirs.assignments)) if rearranged else [],
+        "conflict": conflict,
+        "merged": ", ".join(merged),
+        "differences": list(_differences(form, base, conflict.current.assignments)) if conflict else [],
         "versions": list(Arrangement.objects.of(section.pk if section else None)[:_VERSIONS]),
-        "words": words,
-        "found": _found(request, desk, words, rows),
+        "query": query,
+        "results": _results(request, article_admin, query, form),
         "searched": searched,
-        "moved": rows.moved,
+        "moved": form.moved,
     }
 
 
-def _slots(rows: Rows, errors: dict[str, Any]) -> Iterator[SlotLines]:
-    stories = _stories(row.story for row in rows.rows)
-    shown = _shown(rows, stories)
-    for slot in rows.slots:
+def _panels(form: ArrangementForm, errors: dict[str, Any]) -> Iterator[SlotPanel]:
+    articles = _articles(row.story for row in form.rows)
+    shown = _shown(form, articles)
+    for slot in form.slots:
         lines = [
-            _line(number, row, stories.get(row.story or 0), number in shown, str(errors.get(str(number), "")))
-            for number, row in rows.in_slot(slot)
+            _line(number, row, articles.get(row.story or 0), number in shown, str(errors.get(str(number), "")))
+            for number, row in form.in_slot(slot)
         ]
-        yield SlotLines(slot.value, str(slot.label), CAPACITY[slot], lines, slot != Slot.BREAKING)
+        yield SlotPanel(slot.value, str(slot.label), CAPACITY[slot], lines, slot != Slot.BREAKING)
 
 
-def _stories(numbers: Any) -> dict[int, Article]:
-    wanted = {number for number in numbers if number}
-    rows = Article.objects.filter(pk__in=wanted).select_related("section").defer("body")
-    return {one.pk: one for one in rows}
+def _articles(ids: Iterable[int | None]) -> dict[int, Article]:
+    rows = Article.objects.filter(pk__in={pk for pk in ids if pk}).select_related("section").defer("body")
+    return {article.pk: article for article in rows}
 
 
-def _shown(rows: Rows, stories: dict[int, Article]) -> set[int]:
-    """The rows that readers would see now, were the page saved like this."""
-    at = timezone.now()
-    assignments = {number: one for number, row in enumerate(rows.rows) if (one := _placing(row)) and one.is_due(at)}
-    live = {key: story for key, story in stories.items() if story.is_live(at)}
-    filled = rendering.fill(list(assignments.values()), live, (), rows.slots)
-    found, seen = set(), set()
-    for number, one in assignments.items():
-        keys = [story.pk for story in filled.by_slot.get(one.slot, [])]
+def _shown(form: ArrangementForm, articles: dict[int, Article]) -> set[int]:
+    """Return the indexes of the rows that readers would see now if the form were saved."""
+    now = timezone.now()
+    due = {number: one for number, row in enumerate(form.rows) if (one := _assignment(row)) and one.is_due(now)}
+    live = {pk: article for pk, article in articles.items() if article.is_live(now)}
+    filled = rendering.fill(list(due.values()), live, (), form.slots)
+    shown, seen = set(), set()
+    for number, one in due.items():
         if one.slot == Slot.BREAKING:
             is_news = one.story_id is None or (one.story_id in live and not live[one.story_id].paid_by)
-            there = filled.bar is not None and one.slot not in seen and is_news
             key: Any = one.slot
+            is_shown = filled.bar is not None and is_news
         else:
-            there, key = one.story_id in keys and (one.slot, one.story_id) not in seen, (one.slot, one.story_id)
-        if there:
+            key = one.slot, one.story_id
+            is_shown = one.story_id in [article.pk for article in filled.by_slot.get(one.slot, [])]
+        if is_shown and key not in seen:
             seen.add(key)
-            found.add(number)
-    return found
+            shown.add(number)
+    return shown
 
 
-def _placing(row: Row) -> SlotAssignment | None:
+def _assignment(row: AssignmentRow) -> SlotAssignment | None:
     try:
         return row.assignment()
     except ValueError:
         return None
 
 
-def _line(number: int, row: Row, story: Article | None, is_shown: bool, problem: str) -> Line:
-    hidden = story is not None and not story.is_live()
-    state = str(state_name(story)) if story is not None and hidden else ""
-    if story is not None and hidden and story.status == Status.PUBLISHED and story.is_scheduled():
-        state = f"{state}: {_when(story.publish_at)}"
-    return Line(
-        number, row, story, state, state_word(story) if story is not None and hidden else "",
-        "" if is_shown or hidden else _note(row, story), is_shown, problem,
-    )  # fmt: skip
+def _line(number: int, row: AssignmentRow, article: Article | None, is_shown: bool, error: str) -> SlotLine:
+    state = word = ""
+    if article is not None and not article.is_live():
+        state, word = str(state_name(article)), state_word(article)
+        if article.status == Status.PUBLISHED and article.is_scheduled():
+            state = f"{state}: {_when(article.publish_at)}"
+    note = "" if is_shown or state else _note(row, article)
+    return SlotLine(number, row, article, state, word, note, is_shown, error)
 
 
-def _note(row: Row, story: Article | None) -> str:
-    at, starts, ends = timezone.now(), read_time(row.starts), read_time(row.ends)
-    if row.story and story is None:
+def _note(row: AssignmentRow, article: Article | None) -> str:
+    now, starts, ends = timezone.now(), parse_time(row.starts), parse_time(row.ends)
+    if row.story and article is None:
         return _("This story is no longer there.")
-    if ends and ends <= at:
+    if ends and ends <= now:
         return _("Over since %(when)s") % {"when": _when(ends)}
-    if starts and starts > at:
+    if starts and starts > now:
         return _("From %(when)s") % {"when": _when(starts)}
     if not row.story and not row.text:
         return ""
-    if row.slot == Slot.BREAKING and story is not None and story.paid_by:
-        return str(front_desk.NO_NEWS)
+    if row.slot == Slot.BREAKING and article is not None and article.paid_by:
+        return str(front_desk.PAID_IS_NOT_NEWS)
     return _("Waits: no room yet, or the story stands further up")
 
 
-def _when(at: Any) -> str:
+def _when(at: dt.datetime | None) -> str:
     return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else ""
 
 
-def _found(request: HttpRequest, desk: Any, words: str, rows: Rows) -> list[dict[str, Any]]:
-    """Stories to choose from, those that readers see first; without words the newest."""
+def _results(request: HttpRequest, article_admin: Any, query: str, form: ArrangementForm) -> list[dict[str, Any]]:
+    """Return the stories to choose from, live ones first; without a query the newest and the next scheduled ones."""
     kept: QuerySet[Article] = Article.objects.kept().select_related("section").defer("body")
-    if words:
-        found, _distinct = desk.get_search_results(request, kept, words)
-        stories = list(found.order_by("-saved_at", "-id")[: 3 * _FOUND])
+    if query:
+        matching, _distinct = article_admin.get_search_results(request, kept, query)
+        articles = list(matching.order_by("-saved_at", "-id")[: 3 * _RESULTS])
     else:
         coming = list(kept.filter(status=Status.PUBLISHED, publish_at__gt=timezone.now()).order_by("publish_at")[:5])
         live = Article.objects.published().select_related("section").defer("body")
-        stories = [*live[: _FOUND - len(coming)], *coming]
-    placed = {row.story for row in rows.rows}
-    live_first = sorted(stories, key=lambda story: not story.is_live())[:_FOUND]
+        articles = [*live[: _RESULTS - len(coming)], *coming]
+    placed = {row.story for row in form.rows}
     return [
         {
-            "story": story, "is_placed": story.pk in placed, "when": _when(story.publish_at or story.saved_at),
-            "state": "" if story.is_live() else state_name(story), "state_word": state_word(story),
+            "article": article, "is_placed": article.pk in placed,
+            "when": _when(article.publish_at or article.saved_at),
+            "state": "" if article.is_live() else state_name(article), "state_word": state_word(article),
         }
-        for story in live_first
+        for article in sorted(articles, key=lambda article: not article.is_live())[:_RESULTS]
     ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A slot that both have changed, and not to the same."""
-
-    slot: str
-    label: str
-    theirs: list[str]
-    mine: list[str]
-
-
-def _differences(rows: Rows, began: Sequence[SlotAssignment], theirs: Sequence[SlotAssignment]) -> Iterator[Difference]:
+def _differences(
+    form: ArrangementForm, base: Sequence[SlotAssignment], saved: Sequence[SlotAssignment]
+) -> Iterator[SlotDifference]:
     names = {
-        key: str(story)
-        for key, story in _stories([*(one.story_id for one in theirs), *(r.story for r in rows.rows)]).items()
+        pk: str(article)
+        for pk, article in _articles([*(one.story_id for one in saved), *(row.story for row in form.rows)]).items()
     }
-    for slot in rows.slots:
-        if [one for one in began if one.slot == slot] == [one for one in theirs if one.slot == slot]:
+    for slot in form.slots:
+        saved_here = [one for one in saved if one.slot == slot]
+        if saved_here == [one for one in base if one.slot == slot]:
             continue
-        saved = [_told(Row.of(one), names) for one in theirs if one.slot == slot]
-        typed = [_told(row, names) for _number, row in rows.in_slot(slot)]
-        if saved != typed:
-            yield Difference(slot.value, str(slot.label), saved, typed)
+        shown = [_display_value(AssignmentRow.of(one), names) for one in saved_here]
+        typed = [_display_value(row, names) for _number, row in form.in_slot(slot)]
+        if shown != typed:
+            yield SlotDifference(slot.value, str(slot.label), shown, typed)
 
 
-def _told(row: Row, names: dict[int, str]) -> str:
-    times = " – ".join(_when(read_time(said)) if read_time(said) else said for said in (row.starts, row.ends))
-    said = row.text or names.get(row.story or 0, "") or row.url
-    return f"{said} ({times.strip()})" if row.starts or row.ends else said
+def _display_value(row: AssignmentRow, names: dict[int, str]) -> str:
+    name = row.text or names.get(row.story or 0, "") or row.url
+    times = " – ".join(_when(parse_time(text)) if parse_time(text) else text for text in (row.starts, row.ends))
+    return f"{name} ({times.strip()})" if row.starts or row.ends else name

@@ -1,7 +1,8 @@
-"""A page as readers will see it at a time to come, arranged as the form says, saved or not."""
+"""Preview of a page at a chosen time, with the assignments of the form or the saved ones."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -14,28 +15,27 @@ from django.views.decorators.cache import never_cache
 
 from articles import rendering
 from articles.models import Arrangement, Article, Section, SectionListing, SlotAssignment
-from articles.publishing import Refused
 
-from .arrangement_rows import Rows, read_time
+from .arrangement_form import ArrangementForm, parse_time
 
-_LENGTH = 20  # as many stories as the page's list has
+_LENGTH = 20  # stories in the list of a page
 
 
 @never_cache
 def preview_view(request: HttpRequest, section: Section | None) -> HttpResponse:
-    """GET or POST with `at`; now, if it says no time. A POST brings the form, a GET shows what is saved."""
-    sent = request.POST if request.method == "POST" else request.GET
-    at = read_time(sent.get("at", ""))
-    if at is None and sent.get("at", ""):
+    """Show the page at the time `at`, or now. A POST previews the submitted form, a GET what is saved."""
+    data = request.POST if request.method == "POST" else request.GET
+    at = parse_time(data.get("at", ""))
+    if at is None and data.get("at", ""):
         return HttpResponseBadRequest(_("This is no day and time."))
     at = at or timezone.now()
-    assignments = _typed(section, sent) if request.method == "POST" else _saved(section)
-    told = _("The page as readers will see it at %(when)s") % {
+    assignments = _submitted(section, data) if request.method == "POST" else _saved(section)
+    notice = _("The page as readers will see it at %(when)s") % {
         "when": date_format(timezone.localtime(at), "DATETIME_FORMAT")
     }
     site = rendering.site_context()
     context = rendering.base_context(site, section.pk if section else None) | {
-        "no_index": True, "preview_told": told, "preview_language": translation.get_language(), "at": at,
+        "no_index": True, "preview_notice": notice, "preview_language": translation.get_language(), "at": at,
     }  # fmt: skip
     if section is None:
         latest = list(Article.objects.published(at).with_stories("lead_image")[:_LENGTH])
@@ -47,7 +47,7 @@ def preview_view(request: HttpRequest, section: Section | None) -> HttpResponse:
         return HttpResponse(render_to_string(f"admin/articles/{name}_preview.html", context, request))
 
 
-def _section(section: Section, assignments: list[SlotAssignment], site: Any, at: Any) -> dict[str, Any]:
+def _section(section: Section, assignments: list[SlotAssignment], site: Any, at: dt.datetime) -> dict[str, Any]:
     rows = SectionListing.objects.filter(section_id=section.pk).published(at).with_stories("lead_image")[:_LENGTH]
     parts = rendering.section_top(assignments, [row.article for row in rows], at)
     articles = [article for part in parts for article in part]
@@ -64,13 +64,12 @@ def _saved(section: Section | None) -> list[SlotAssignment]:
     return Arrangement.objects.assignments(section.pk if section else None)
 
 
-def _typed(section: Section | None, sent: Any) -> list[SlotAssignment]:
-    """What can be read of the form; a row with a time that is none is left out."""
-    rows = Rows.read(section, sent)
+def _submitted(section: Section | None, data: Any) -> list[SlotAssignment]:
+    """Return the assignments of the submitted rows, without rows whose times cannot be read."""
     found = []
-    for row in rows.rows:
+    for row in ArrangementForm.submitted(section, data).rows:
         try:
             found.append(row.assignment())
-        except (ValueError, Refused):
+        except ValueError:
             continue
     return found

@@ -1,7 +1,8 @@
 """Arranging the front page and the sections' pages.
 
-A verb writes a whole new arrangement, never changes an old one. `began_from` is the number of the arrangement that its
-author had before him (0: none yet): if another has been saved since, the verb raises Rearranged, nothing has changed.
+Saving writes a whole new arrangement and never changes an old one. `began_from` is the number of the arrangement that
+the editor's form was opened with (0: none yet): if another one has been saved since, StaleArrangement is raised and
+nothing is written.
 """
 
 from __future__ import annotations
@@ -32,22 +33,22 @@ from articles.text import single_line
 from . import audit_log, post_commit
 from .errors import NotAllowed, Refused
 
-PLACED_AT_MOST = 60
-NO_NEWS = gettext_lazy("Paid content is no news: it cannot stand in the breaking bar.")
-_LONGEST_TEXT = 200
-_LONGEST_URL = 500
+MAX_ASSIGNMENTS = 60
+PAID_IS_NOT_NEWS = gettext_lazy("Paid content is no news: it cannot stand in the breaking bar.")
+_MAX_TEXT = 200
+_MAX_URL = 500
 
 
-class Rearranged(Refused):
-    """Somebody saved the page after this arrangement's author had opened it; `theirs` is what they saved."""
+class StaleArrangement(Refused):
+    """Somebody else saved the page after this form was opened; `current` is what they saved."""
 
-    def __init__(self, theirs: Arrangement) -> None:
-        self.theirs = theirs
-        when = date_format(timezone.localtime(theirs.at), "DATETIME_FORMAT")
+    def __init__(self, current: Arrangement) -> None:
+        self.current = current
+        when = date_format(timezone.localtime(current.at), "DATETIME_FORMAT")
         message = _(
             "%(by)s saved this page at %(when)s, after you had opened it. Nothing of yours is lost: it all stands "
             "below. Compare the two, take over what should stay, and save again."
-        ) % {"by": theirs.by_name, "when": when}
+        ) % {"by": current.by_name, "when": when}
         super().__init__({"": message})
 
 
@@ -62,9 +63,10 @@ def slots_of(section: Section | None) -> tuple[Slot, ...]:
 def arrange(
     section: Section | None, assignments: Sequence[SlotAssignment], *, by: User, began_from: int
 ) -> Arrangement:
-    """Saves the page as arranged. A placing whose time is over stays until somebody takes it away.
+    """Save a page's assignments and return the new arrangement, or the current one if nothing has changed.
 
-    Problems are told by the placing's place in the list: "0", "1", …
+    Assignments whose time is over are kept until somebody removes them. Raise NotAllowed, StaleArrangement, or Refused
+    with errors by the assignment's index in the list: "0", "1", …
     """
     assignments = [replace(one, text=single_line(one.text), url=one.url.strip()) for one in assignments]
     _check(section, assignments, by)
@@ -72,7 +74,7 @@ def arrange(
 
 
 def go_back(section: Section | None, number: int, *, by: User, began_from: int) -> Arrangement:
-    """Saves the page as it once was; 0 is how it was before anybody had arranged it."""
+    """Save an earlier version of the page as the newest; 0 is the page before anybody arranged it."""
     if not may_arrange(by):
         raise NotAllowed(_("You may not arrange this page."))
     earlier = Arrangement.objects.of(section.pk if section else None).filter(number=number).first()
@@ -95,32 +97,32 @@ def _add(
     _check_newest(current, began_from)
     if current is not None and current.assignments == list(assignments):
         return current
-    made = Arrangement(
+    arrangement = Arrangement(
         section=section, number=began_from + 1, by=by, by_name=by.name[:200], back_to=back_to,
         data=arrangement_data(assignments),
     )  # fmt: skip
     try:
         with transaction.atomic():
-            made.save()
+            arrangement.save()
             before = _by_slot(current.assignments if current else [])
-            audit_log.record(by, act, made, before=before, after=_by_slot(assignments))
+            audit_log.record(by, act, arrangement, before=before, after=_by_slot(assignments))
             post_commit.after_arrangement(page, act, by.name)
     except IntegrityError:
-        # Two at the same moment: one of them was first.
+        # Somebody else saved the same number between the check and the insert.
         _check_newest(Arrangement.objects.current(page), began_from)
         raise
-    return made
+    return arrangement
 
 
 def _check_newest(current: Arrangement | None, began_from: int) -> None:
     if current is not None and current.number != began_from:
-        raise Rearranged(current)
+        raise StaleArrangement(current)
     if current is None and began_from:
         raise Refused({"": _("There is no such version of this page.")})
 
 
 def _by_slot(assignments: Sequence[SlotAssignment]) -> dict[str, list[str]]:
-    """For the log: which stories stand where."""
+    """Return the story ids, or texts, of each slot, for the audit log."""
     found: dict[str, list[str]] = {}
     for one in assignments:
         found.setdefault(one.slot.value, []).append(str(one.story_id or one.text))
@@ -130,23 +132,23 @@ def _by_slot(assignments: Sequence[SlotAssignment]) -> dict[str, list[str]]:
 def _check(section: Section | None, assignments: Sequence[SlotAssignment], by: User) -> None:
     if not may_arrange(by):
         raise NotAllowed(_("You may not arrange this page."))
-    if len(assignments) > PLACED_AT_MOST:
-        raise Refused({"": _("At most %(count)d placings on a page.") % {"count": PLACED_AT_MOST}})
-    # Beyond 64 bits a database refuses the number. What is in the trash may stay: readers do not see it.
+    if len(assignments) > MAX_ASSIGNMENTS:
+        raise Refused({"": _("At most %(count)d placings on a page.") % {"count": MAX_ASSIGNMENTS}})
+    # A database refuses numbers beyond 64 bits. Stories in the trash may stay: readers do not see them.
     wanted = {one.story_id for one in assignments if one.story_id and one.story_id < 2**63}
     payers = dict(Article.objects.filter(pk__in=wanted).values_list("pk", "paid_by"))
     errors = {}
     for number, one in enumerate(assignments):
         if one.slot not in slots_of(section):
             errors[str(number)] = _("This page has no such slot.")
-        elif fault := _fault(one, payers):
-            errors[str(number)] = fault
+        elif error := _error(one, payers):
+            errors[str(number)] = error
     if errors:
         raise Refused(errors)
 
 
-def _fault(one: SlotAssignment, payers: Mapping[int, str]) -> str:
-    """`payers` are those of the stories that are there, by key: "" where nobody has paid."""
+def _error(one: SlotAssignment, payers: Mapping[int, str]) -> str:
+    """Return what is wrong with an assignment, or "". `payers` maps existing stories to who paid, "" for nobody."""
     if one.starts and one.ends and one.ends <= one.starts:
         return _("The end must come after the beginning.")
     if one.slot != Slot.BREAKING and (one.story_id is None or one.text or one.url):
@@ -156,9 +158,9 @@ def _fault(one: SlotAssignment, payers: Mapping[int, str]) -> str:
     if one.story_id is not None and one.story_id not in payers:
         return _("This story is no longer there.")
     if one.slot == Slot.BREAKING and payers.get(one.story_id or 0):
-        return str(NO_NEWS)
-    if len(one.text) > _LONGEST_TEXT:
-        return _("At most %(count)d letters.") % {"count": _LONGEST_TEXT}
+        return str(PAID_IS_NOT_NEWS)
+    if len(one.text) > _MAX_TEXT:
+        return _("At most %(count)d letters.") % {"count": _MAX_TEXT}
     return "" if _is_address(one.url) else _("Give an address of the web, or a path on this site.")
 
 
@@ -172,4 +174,4 @@ def _is_address(url: str) -> bool:
         return False
     web = parts.scheme in ("http", "https") and bool(parts.hostname)
     path = not parts.scheme and not parts.netloc and url.startswith("/") and not url.startswith(("//", "/\\"))
-    return len(url) <= _LONGEST_URL and not any(sign.isspace() for sign in url) and (web or path)
+    return len(url) <= _MAX_URL and not any(sign.isspace() for sign in url) and (web or path)

@@ -11,7 +11,7 @@ let changed = false;
 let turn = Promise.resolve();
 
 export function say(words) {
-  const said = document.getElementById("desk-said");
+  const said = document.getElementById("desk-status");
   // The same words twice are said twice.
   said.textContent = "";
   requestAnimationFrame(() => (said.textContent = words));
@@ -34,13 +34,13 @@ async function pressed(name, value) {
     if (!answer.ok || !now) throw new Error(answer.status);
     if (name === "look") {
       document.getElementById("found").replaceWith(page.getElementById("found"));
-      say(document.getElementById("found-told").textContent);
+      say(document.getElementById("found-count").textContent);
       return true;
     }
     changed = true;
     parts().replaceWith(now);
     ready();
-    say(page.getElementById("desk-said").textContent);
+    say(page.getElementById("desk-status").textContent);
     return true;
   } catch {
     parts().inert = false;
@@ -57,7 +57,7 @@ function ready() {
 function focusAgain(act, id, slot) {
   const moved = parts().dataset.moved;
   const row = moved !== undefined && act !== "place" && parts().querySelector(`[data-row="${moved}"]`);
-  const target = (row && (row.querySelector(`[data-act="${act}"]`) ?? row.querySelector(".handle"))) || document.getElementById(id) || document.getElementById(`slot-${slot}`);
+  const target = (row && (row.querySelector(`[data-button="${act}"]`) ?? row.querySelector(".handle"))) || document.getElementById(id) || document.getElementById(`slot-${slot}`);
   target?.focus();
 }
 
@@ -72,7 +72,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const slot = button.closest(".slot")?.querySelector("[data-slot]").dataset.slot;
   if (await press(button.name, button.value)) {
-    if (button.name !== "look") focusAgain(button.dataset.act ?? button.name, button.id, slot);
+    if (button.name !== "look") focusAgain(button.dataset.button ?? button.name, button.id, slot);
   }
 });
 form.addEventListener("change", async ({ target }) => {

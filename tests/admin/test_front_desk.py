@@ -55,11 +55,11 @@ class Form:
         return cls(client, client.get(DESK + query))
 
     def fields(self) -> dict[str, list[str]]:
-        said: dict[str, list[str]] = {}
+        values: dict[str, list[str]] = {}
         for field in self.page.xpath("//form[@id='front-desk']//*[self::input or self::select]"):
             if field.get("type") not in ("submit", "button"):
-                said.setdefault(field.name, []).append(field.value or "")
-        return said
+                values.setdefault(field.name, []).append(field.value or "")
+        return values
 
     def press(self, name: str, value: str = "1", **typed: list[str] | str) -> Any:
         return self.client.post(DESK, {**self.fields(), **typed, name: value})
@@ -71,14 +71,14 @@ class Form:
     def slots(self) -> dict[str, list[str]]:
         return {
             part.get("data-slot"): [
-                "".join(name.itertext()).strip() for name in part.xpath(".//*[contains(@class, 'placing-name')]")
+                "".join(name.itertext()).strip() for name in part.xpath(".//*[contains(@class, 'assignment-name')]")
             ]
             for part in self.page.xpath("//ol[@data-slot]")
         }
 
     @property
-    def said(self) -> str:
-        return self.page.get_element_by_id("desk-said").text or ""
+    def status(self) -> str:
+        return self.page.get_element_by_id("desk-status").text or ""
 
     @property
     def text(self) -> str:
@@ -127,11 +127,11 @@ class TestWithoutScripts:
         ]  # fmt: skip
         assert AuditEntry.objects.get(action="arrange").by == cast.meera()
 
-    def test_each_act_is_told(self, desk: Client, stories: list[Article]) -> None:
+    def test_each_button_says_what_it_did(self, desk: Client, stories: list[Article]) -> None:
         form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")
-        assert "खबर 0" in form.said
-        assert form.pressed("move", "0:down").said != form.said
-        assert "खबर 0" in form.pressed("take", "0").said
+        assert "खबर 0" in form.status
+        assert form.pressed("move", "0:down").status != form.status
+        assert "खबर 0" in form.pressed("take", "0").status
 
     def test_a_row_moves_into_the_slot_that_was_chosen(self, desk: Client, stories: list[Article]) -> None:
         form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}").pressed("place", f"second:{stories[1].pk}")
@@ -146,12 +146,12 @@ class TestWithoutScripts:
         assert Form.opened(desk).fields()["ends"] == ["2026-03-15T13:00"]
 
     @pytest.mark.parametrize("ends", ["gestern", "2026-02-30T12:00", "2026-03-15T11:00", "2026-03-15T12:00+05:30"])
-    def test_a_wrong_time_is_told_beside_it_and_nothing_typed_is_lost(
+    def test_a_wrong_time_is_named_beside_it_and_nothing_typed_is_lost(
         self, desk: Client, stories: list[Article], ends: str
     ) -> None:
         form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")
         form = form.pressed("save", starts="2026-03-15T12:00", ends=ends)
-        assert form.page.xpath("//*[@id='problem-0']")
+        assert form.page.xpath("//*[@id='error-0']")
         assert (form.fields()["starts"], form.fields()["ends"]) == (["2026-03-15T12:00"], [ends])
         assert not Arrangement.objects.exists()
 
@@ -200,8 +200,8 @@ class TestWithoutScripts:
             SlotAssignment(Slot.SECOND, stories[2].pk, starts=NOON + 10**5 * HOUR),
             SlotAssignment(Slot.SECOND, stories[3].pk, ends=NOON - 10**5 * HOUR),
         )  # fmt: skip
-        rows = Form.opened(desk).page.xpath("//li[contains(@class, 'placing')]")
-        assert ["placing-waits" in row.get("class") for row in rows] == [True, False, True, True, True]
+        rows = Form.opened(desk).page.xpath("//li[contains(@class, 'assignment')]")
+        assert ["assignment-waits" in row.get("class") for row in rows] == [True, False, True, True, True]
 
 
 class TestEarlierVersions:
@@ -226,25 +226,26 @@ class TestEarlierVersions:
 
     def test_the_log_leads_to_the_version(self, desk: Client, stories: list[Article]) -> None:
         arrange(SlotAssignment(Slot.LEAD, stories[0].pk), page=cast.desh())
-        made = Arrangement.objects.get()
-        answer = desk.get(f"{DESK}{made.pk}/change/")
+        arrangement = Arrangement.objects.get()
+        answer = desk.get(f"{DESK}{arrangement.pk}/change/")
         assert answer["Location"] == f"{DESK}?page={cast.desh().pk}&version=1"
 
 
 class TestTwoEditorsAtOnce:
-    def test_the_second_is_told_what_changed_and_loses_nothing(self, desk: Client, stories: list[Article]) -> None:
-        mine = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}").pressed("place", f"second:{stories[1].pk}")
+    def test_the_second_is_shown_what_changed_and_loses_nothing(self, desk: Client, stories: list[Article]) -> None:
+        form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}").pressed("place", f"second:{stories[1].pk}")
         arrange(SlotAssignment(Slot.LEAD, stories[5].pk), by=cast.imran())
-        told = mine.pressed("save")
-        assert "Imran Ali" in told.text
-        assert told.slots["lead"] == ["खबर 0"]
-        rows = [row.text_content() for row in told.page.xpath("//*[contains(@class, 'differences')]//tbody/tr")]
+        conflict = form.pressed("save")
+        (note,) = conflict.page.xpath("//*[@id='desk-parts']/p[@class='errornote']")
+        assert "Imran Ali" in note.text
+        assert conflict.slots["lead"] == ["खबर 0"]
+        rows = [row.text_content() for row in conflict.page.xpath("//*[contains(@class, 'differences')]//tbody/tr")]
         assert len(rows) == 1
         assert "खबर 5" in rows[0]
         assert "खबर 0" in rows[0]
         assert Arrangement.objects.assignments(None) == [SlotAssignment(Slot.LEAD, stories[5].pk)]
-        # Theirs is taken over in one slot, mine stays in the other, and now it can be saved.
-        told.pressed("theirs", "lead").press("save")
+        # The saved rows are taken over in one slot, the typed ones stay in the other, and now it can be saved.
+        conflict.pressed("theirs", "lead").press("save")
         assert Arrangement.objects.assignments(None) == [
             SlotAssignment(Slot.LEAD, stories[5].pk), SlotAssignment(Slot.SECOND, stories[1].pk)
         ]  # fmt: skip
@@ -253,22 +254,22 @@ class TestTwoEditorsAtOnce:
         self, desk: Client, stories: list[Article]
     ) -> None:
         arrange(SlotAssignment(Slot.LEAD, stories[0].pk), SlotAssignment(Slot.SECOND, stories[1].pk))
-        mine = Form.opened(desk).pressed("place", f"opinion:{stories[2].pk}")
+        form = Form.opened(desk).pressed("place", f"opinion:{stories[2].pk}")
         arrange(SlotAssignment(Slot.LEAD, stories[5].pk), by=cast.imran(), began_from=1)
-        told = mine.pressed("save")
-        assert not told.page.xpath("//*[contains(@class, 'differences')]//tbody/tr")
-        assert told.slots == {"breaking": [], "lead": ["खबर 5"], "second": [], "opinion": ["खबर 2"]}
-        told.press("save")
+        conflict = form.pressed("save")
+        assert not conflict.page.xpath("//*[contains(@class, 'differences')]//tbody/tr")
+        assert conflict.slots == {"breaking": [], "lead": ["खबर 5"], "second": [], "opinion": ["खबर 2"]}
+        conflict.press("save")
         assert Arrangement.objects.assignments(None) == [
             SlotAssignment(Slot.LEAD, stories[5].pk), SlotAssignment(Slot.OPINION, stories[2].pk)
         ]  # fmt: skip
 
-    def test_a_third_save_meanwhile_is_told_again(self, desk: Client, stories: list[Article]) -> None:
-        mine = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")
+    def test_a_third_save_meanwhile_is_a_conflict_again(self, desk: Client, stories: list[Article]) -> None:
+        form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")
         arrange(SlotAssignment(Slot.LEAD, stories[5].pk), by=cast.imran())
-        told = mine.pressed("save")
+        conflict = form.pressed("save")
         arrange(SlotAssignment(Slot.LEAD, stories[4].pk), by=cast.imran(), began_from=1)
-        assert "खबर 4" in told.pressed("save").text
+        assert "खबर 4" in conflict.pressed("save").text
         assert Arrangement.objects.assignments(None) == [SlotAssignment(Slot.LEAD, stories[4].pk)]
 
     def test_a_page_that_is_open_can_ask_whether_it_is_the_newest(self, desk: Client, stories: list[Article]) -> None:
@@ -276,7 +277,7 @@ class TestTwoEditorsAtOnce:
         arrange(SlotAssignment(Slot.LEAD, stories[5].pk), by=cast.imran())
         found = desk.get(DESK + "newest/?page=").json()
         assert found["number"] == 1
-        assert "Imran Ali" in found["told"]
+        assert "Imran Ali" in found["message"]
 
 
 class TestThePreview:

@@ -95,11 +95,11 @@ def test_the_front_desk_marks_it_and_does_not_take_it_into_the_breaking_bar() ->
     publishing.update(story, publishing.Changes(fields={"paid_by": PAYER}), by=cast.meera())
     page = html.fromstring(desk.get("/admin/articles/arrangement/").content.decode())
     in_bar, in_lead = (
-        page.xpath(f"//ol[@data-slot='{slot}']//*[@class='placing-about']")[0].text_content()
+        page.xpath(f"//ol[@data-slot='{slot}']//*[@class='assignment-about']")[0].text_content()
         for slot in (Slot.BREAKING, Slot.LEAD)
     )
-    assert str(front_desk.NO_NEWS) in in_bar
-    assert str(front_desk.NO_NEWS) not in in_lead
+    assert str(front_desk.PAID_IS_NOT_NEWS) in in_bar
+    assert str(front_desk.PAID_IS_NOT_NEWS) not in in_lead
     assert page.xpath("//*[@class='found-about']/span[@class='state']")
     assert page.xpath(f"//button[@id='place-lead-{story.pk}']")
     assert not page.xpath(f"//button[@id='place-breaking-{story.pk}']")

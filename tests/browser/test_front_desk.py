@@ -34,11 +34,11 @@ def _no_complaints(complaints: list[str]) -> Iterator[None]:
 
 
 def names(page: Page, slot: str) -> list[str]:
-    return [name.strip() for name in page.locator(f"[data-slot={slot}] .placing-name").all_inner_texts()]
+    return [name.strip() for name in page.locator(f"[data-slot={slot}] .assignment-name").all_inner_texts()]
 
 
 def expect_slot(page: Page, slot: str, *headlines: str) -> None:
-    expect(page.locator(f"[data-slot={slot}] .placing-name")).to_have_text(list(headlines))
+    expect(page.locator(f"[data-slot={slot}] .assignment-name")).to_have_text(list(headlines))
 
 
 def lead(page: Page) -> str:
@@ -63,7 +63,7 @@ def test_by_mouse_a_story_is_found_dragged_into_a_slot_and_dragged_on(desk: Page
     desk.drag_and_drop("[data-slot=second] [data-row='1'] .handle", "[data-slot=lead]")
     expect_slot(desk, "lead", "खबर 7")
     expect_slot(desk, "second", "खबर 8")
-    expect(desk.locator("#desk-said")).to_contain_text("खबर 7")
+    expect(desk.locator("#desk-status")).to_contain_text("खबर 7")
     save(desk)
     desk.goto("/")
     assert lead(desk) == "खबर 7"
@@ -73,7 +73,7 @@ def test_by_keys_a_row_is_held_moved_put_back_and_let_go(desk: Page, stories: li
     assignments = [SlotAssignment(Slot.SECOND, stories[n].pk) for n in (3, 4, 5)]
     front_desk.arrange(None, assignments, by=cast.meera(), began_from=0)
     desk.goto(DESK)
-    said = desk.locator("#desk-said")
+    said = desk.locator("#desk-status")
     handle = desk.locator("[data-row='2'] .handle")
     handle.focus()
     desk.keyboard.press("Enter")
@@ -110,11 +110,11 @@ def test_by_keys_alone_a_story_is_found_placed_moved_and_taken_away(desk: Page, 
     desk.keyboard.press("Enter")
     expect_slot(desk, "lead", "खबर 9")
     expect(desk.locator(f"#place-lead-{stories[9].pk}")).to_be_focused()
-    desk.focus("[data-act=down]")
+    desk.focus("[data-button=down]")
     desk.keyboard.press("Enter")
     expect_slot(desk, "second", "खबर 9")
-    expect(desk.locator("[data-act=down]")).to_be_focused()
-    desk.focus("[data-act=take]")
+    expect(desk.locator("[data-button=down]")).to_be_focused()
+    desk.focus("[data-button=take]")
     desk.keyboard.press("Enter")
     expect_slot(desk, "second")
     expect(desk.locator("#slot-second")).to_be_focused()
@@ -138,8 +138,8 @@ def test_a_story_in_two_slots_is_shown_once(desk: Page, stories: list[Article]) 
         desk.click(f"#place-{slot}-{stories[0].pk}")
         expect_slot(desk, slot, "खबर 0")
     save(desk)
-    expect(desk.locator("[data-slot=lead] .placing")).not_to_have_class("placing placing-waits")
-    expect(desk.locator("[data-slot=second] .placing-waits")).to_have_count(1)
+    expect(desk.locator("[data-slot=lead] .assignment")).not_to_have_class("assignment assignment-waits")
+    expect(desk.locator("[data-slot=second] .assignment-waits")).to_have_count(1)
     desk.goto("/")
     expect(desk.locator(".card-headline a", has_text="खबर 0")).to_have_count(1)
     assert lead(desk) == "खबर 0"
@@ -155,7 +155,7 @@ def test_the_preview_shows_the_typed_page_at_a_time_to_come(desk: Page, stories:
         desk.fill("#at", f"{at:%Y-%m-%dT%H:%M}")
         with desk.context.expect_page() as opened:
             desk.click("button[name=preview]")
-        expect(opened.value.locator(".preview-told")).to_be_visible()
+        expect(opened.value.locator(".preview-notice")).to_be_visible()
         assert lead(opened.value) == headline
         opened.value.close()
     assert not Arrangement.objects.exists()
@@ -212,9 +212,9 @@ def test_without_scripts_everything_can_be_done_too(plain: Page, stories: list[A
     plain.keyboard.press("Enter")
     plain.click(f"#place-second-{stories[7].pk}")
     expect_slot(plain, "second", "खबर 7")
-    plain.click("[data-act=up]")
+    plain.click("[data-button=up]")
     expect_slot(plain, "lead", "खबर 7")
-    expect(plain.locator("[data-act=up]")).to_be_focused()
+    expect(plain.locator("[data-button=up]")).to_be_focused()
     plain.locator("[name=slot]").select_option("opinion")
     plain.click(".sort")
     expect_slot(plain, "opinion", "खबर 7")
@@ -228,7 +228,7 @@ def test_the_desk_is_not_wider_than_a_phone(plain: Page, stories: list[Article])
     box = plain.locator("#content").bounding_box()
     assert box
     assert box["width"] <= 390
-    for part in ("#front-desk", ".placing", ".placing-fields", ".desk-search", ".submit-row"):
+    for part in ("#front-desk", ".assignment", ".assignment-fields", ".desk-search", ".submit-row"):
         found = plain.locator(part).first.bounding_box()
         assert found
         assert found["x"] + found["width"] <= 390, part

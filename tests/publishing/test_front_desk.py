@@ -1,4 +1,4 @@
-"""Arranging pages: who may, what is refused, what is kept, and what two editors at once are told."""
+"""Arranging pages: who may, what is refused, what is kept, and conflicts of two editors."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def lead(story_id: int) -> SlotAssignment:
 
 def test_an_arrangement_is_kept_with_who_and_when_and_stands_in_the_log() -> None:
     story = factories.story()
-    made = front_desk.arrange(None, [lead(story.pk)], by=cast.meera(), began_from=0)
-    assert (made.number, made.by, made.by_name) == (1, cast.meera(), "Meera Joshi")
+    arrangement = front_desk.arrange(None, [lead(story.pk)], by=cast.meera(), began_from=0)
+    assert (arrangement.number, arrangement.by, arrangement.by_name) == (1, cast.meera(), "Meera Joshi")
     assert Arrangement.objects.assignments(None) == [lead(story.pk)]
     entry = AuditEntry.objects.get(action="arrange")
-    assert (entry.by, entry.target_id) == (cast.meera(), str(made.pk))
+    assert (entry.by, entry.target_id) == (cast.meera(), str(arrangement.pk))
     assert entry.details == {"before": {}, "after": {"lead": [str(story.pk)]}}
 
 
@@ -50,18 +50,18 @@ def test_each_page_has_arrangements_of_its_own() -> None:
 
 
 def test_what_was_kept_is_never_changed() -> None:
-    made = front_desk.arrange(None, [lead(factories.story().pk)], by=cast.meera(), began_from=0)
-    made.data = {}
+    arrangement = front_desk.arrange(None, [lead(factories.story().pk)], by=cast.meera(), began_from=0)
+    arrangement.data = {}
     with pytest.raises(AppendOnlyError):
-        made.save()
+        arrangement.save()
 
 
 def test_going_back_is_an_act_like_any_other() -> None:
     one, two = factories.story("एक"), factories.story("दो")
     front_desk.arrange(None, [lead(one.pk)], by=cast.meera(), began_from=0)
     front_desk.arrange(None, [lead(two.pk)], by=cast.meera(), began_from=1)
-    made = front_desk.go_back(None, 1, by=cast.imran(), began_from=2)
-    assert (made.number, made.back_to, made.by_name) == (3, 1, "Imran Ali")
+    arrangement = front_desk.go_back(None, 1, by=cast.imran(), began_from=2)
+    assert (arrangement.number, arrangement.back_to, arrangement.by_name) == (3, 1, "Imran Ali")
     assert Arrangement.objects.assignments(None) == [lead(one.pk)]
     front_desk.go_back(None, 0, by=cast.imran(), began_from=3)
     assert Arrangement.objects.assignments(None) == []
@@ -78,21 +78,21 @@ def test_saving_what_holds_already_is_no_act() -> None:
     assert AuditEntry.objects.filter(action="arrange").count() == 1
 
 
-def test_of_two_editors_at_once_the_second_is_told_and_nothing_is_written() -> None:
+def test_of_two_editors_at_once_the_second_gets_a_conflict_and_nothing_is_written() -> None:
     one, two = factories.story("एक"), factories.story("दो")
     front_desk.arrange(None, [lead(one.pk)], by=cast.imran(), began_from=0)
-    with pytest.raises(front_desk.Rearranged) as told:
+    with pytest.raises(front_desk.StaleArrangement) as conflict:
         front_desk.arrange(None, [lead(two.pk)], by=cast.meera(), began_from=0)
-    assert told.value.theirs.by == cast.imran()
-    assert "Imran Ali" in str(told.value)
-    with pytest.raises(front_desk.Rearranged):
+    assert conflict.value.current.by == cast.imran()
+    assert "Imran Ali" in str(conflict.value)
+    with pytest.raises(front_desk.StaleArrangement):
         front_desk.go_back(None, 0, by=cast.meera(), began_from=0)
     assert Arrangement.objects.assignments(None) == [lead(one.pk)]
 
 
 @pytest.mark.parametrize("page", [None, "desh"])
 def test_of_two_in_the_same_moment_too(page: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The check before sees nothing yet; the database does not let a number be given twice."""
+    """Both pass the check before the insert; the database refuses a second row with the same number."""
     section = cast.desh() if page else None
     check, looked = front_desk._check_newest, []
 
@@ -103,9 +103,9 @@ def test_of_two_in_the_same_moment_too(page: str | None, monkeypatch: pytest.Mon
             front_desk.arrange(section, [lead(factories.story().pk)], by=cast.imran(), began_from=0)
 
     monkeypatch.setattr(front_desk, "_check_newest", slow)
-    mine = [lead(factories.story().pk)]
-    with pytest.raises(front_desk.Rearranged):
-        front_desk.arrange(section, mine, by=cast.meera(), began_from=0)
+    assignments = [lead(factories.story().pk)]
+    with pytest.raises(front_desk.StaleArrangement):
+        front_desk.arrange(section, assignments, by=cast.meera(), began_from=0)
     assert AuditEntry.objects.filter(action="arrange", by=cast.imran()).count() == 1
 
 
@@ -146,14 +146,14 @@ def test_a_sections_page_has_no_breaking_bar_and_no_opinion_row() -> None:
             front_desk.arrange(cast.desh(), [SlotAssignment(slot, factories.story().pk)], by=cast.meera(), began_from=0)
 
 
-def test_a_page_holds_sixty_placings_at_most() -> None:
+def test_a_page_holds_sixty_assignments_at_most() -> None:
     story = factories.story()
     with pytest.raises(Refused):
         front_desk.arrange(None, [lead(story.pk)] * 61, by=cast.meera(), began_from=0)
 
 
 def test_what_is_not_public_yet_or_in_the_trash_may_be_placed_all_the_same() -> None:
-    """Readers do not see it: the page asks that each time."""
+    """Readers do not see it: visibility is decided each time the page is rendered."""
     draft, trashed = factories.draft(), factories.story()
     publishing.trash(trashed, by=cast.meera())
     front_desk.arrange(None, [lead(draft.pk), lead(trashed.pk)], by=cast.meera(), began_from=0)

@@ -80,7 +80,7 @@ def test_of_twenty_who_arrange_a_page_at_once_one_saves_and_the_others_are_told(
 
     results = at_once([arrange(story) for story in stories])
     assert len(faults(results)) == 19
-    assert {type(fault) for fault in faults(results)} == {front_desk.Rearranged}
+    assert {type(fault) for fault in faults(results)} == {front_desk.StaleArrangement}
     assert Arrangement.objects.count() == AuditEntry.objects.filter(action="arrange").count() == 1
 
 

@@ -66,7 +66,7 @@ def test_opinions_are_taken_for_other_slots_only_where_there_is_nothing_else() -
 @pytest.mark.parametrize(
     ("at", "shows"), [(NOON - HOUR, False), (NOON, True), (NOON + HOUR, True), (NOON + 2 * HOUR, False)]
 )
-def test_a_placing_holds_from_its_beginning_until_before_its_end(at: dt.datetime, shows: bool) -> None:
+def test_an_assignment_holds_from_its_beginning_until_before_its_end(at: dt.datetime, shows: bool) -> None:
     assignment = SlotAssignment(Slot.LEAD, 1, starts=NOON, ends=NOON + 2 * HOUR)
     assert due([assignment], at) == ([assignment] if shows else [])
 
@@ -103,7 +103,7 @@ class TestTheBreakingBar:
         assert self.bar(*assignments) == Bar("खबर 2", story(2))
 
 
-def test_a_placing_is_kept_as_data_and_read_again() -> None:
+def test_an_assignment_is_kept_as_data_and_read_again() -> None:
     for assignment in (
         SlotAssignment(Slot.LEAD, 1),
         SlotAssignment(Slot.BREAKING, None, NOON, NOON + HOUR, "क", "/desh/"),

@@ -112,7 +112,7 @@ def test_a_slot_never_shows_what_readers_may_not_see(
         assert ("छिपी हुई" in client.get("/").content.decode()) is (how == "scheduled")
 
 
-def test_the_bar_without_a_story_says_what_was_typed_and_leads_where_it_was_told(client: Client) -> None:
+def test_the_bar_without_a_story_shows_its_text_and_links_to_its_address(client: Client) -> None:
     factories.story()
     arrange(SlotAssignment(Slot.BREAKING, text="<b>मतगणना</b> जारी", url="https://x.example/?a=1&b=2"))
     page = html.fromstring(client.get("/").content.decode())
@@ -154,7 +154,7 @@ class TestASectionsPage:
         (older,) = page.xpath("//a[@rel='next']/@href")
         assert heads(client, "list", "/desh/" + older) == [f"खबर {n}" for n in range(20, 30)]
 
-    def test_a_placing_ends_there_too(self, client: Client, stories: list[Article]) -> None:
+    def test_an_assignment_ends_there_too(self, client: Client, stories: list[Article]) -> None:
         arrange(SlotAssignment(Slot.LEAD, stories[9].pk, ends=NOON), page=cast.desh())
         for at, lead in ((NOON - TICK, "खबर 09"), (NOON, "खबर 00")):
             with frozen(at):

@@ -9,7 +9,7 @@ export function dragging(form, press, focusAgain) {
 
   // In a field the mouse marks words.
   form.addEventListener("pointerdown", ({ target }) => {
-    const row = target.closest(".placing");
+    const row = target.closest(".assignment");
     if (row) row.draggable = !target.closest("input, select");
   });
   form.addEventListener("dragstart", (event) => {
@@ -26,7 +26,7 @@ export function dragging(form, press, focusAgain) {
     mark.remove();
   });
   form.addEventListener("dragover", (event) => {
-    const list = event.target.closest?.(".slot")?.querySelector(".placings");
+    const list = event.target.closest?.(".slot")?.querySelector(".assignments");
     if (!dragged || !list) return;
     event.preventDefault();
     const after = AXIS(list).find((row) => row !== dragged && event.clientY < middle(row));

@@ -3,16 +3,16 @@ export function holding(form, press, say) {
   let home = null; // where the held row came from
   let busy = false;
 
-  const lists = () => [...form.querySelectorAll(".placings")];
+  const lists = () => [...form.querySelectorAll(".assignments")];
   const place = (row) => ({ slot: row.parentNode.dataset.slot, index: [...row.parentNode.children].indexOf(row) });
   const hold = (handle, held) => {
     handle.setAttribute("aria-pressed", String(held));
-    handle.closest(".placing").classList.toggle("held", held);
+    handle.closest(".assignment").classList.toggle("held", held);
   };
 
   async function move(handle, where) {
     busy = true;
-    await press("move", `${handle.closest(".placing").dataset.row}:${where}`);
+    await press("move", `${handle.closest(".assignment").dataset.row}:${where}`);
     busy = false;
     const row = form.querySelector(`[data-row="${document.getElementById("desk-parts").dataset.moved ?? ""}"]`);
     const again = row?.querySelector(".handle");
@@ -23,7 +23,7 @@ export function holding(form, press, say) {
   function aim(handle, key) {
     if (key === "ArrowUp" || key === "ArrowDown") return key === "ArrowUp" ? "up" : "down";
     const all = lists();
-    const next = all[all.indexOf(handle.closest(".placings")) + (key === "ArrowLeft" ? -1 : 1)];
+    const next = all[all.indexOf(handle.closest(".assignments")) + (key === "ArrowLeft" ? -1 : 1)];
     return next ? `${next.dataset.slot}` : "";
   }
 
@@ -31,7 +31,7 @@ export function holding(form, press, say) {
     const handle = event.target.closest(".handle");
     if (!handle || busy) return;
     const held = handle.getAttribute("aria-pressed") === "true";
-    home = held ? null : place(handle.closest(".placing"));
+    home = held ? null : place(handle.closest(".assignment"));
     hold(handle, !held);
     say(held ? form.dataset.letGo : form.dataset.held);
   });

@@ -1,4 +1,4 @@
-// Tells as soon as somebody else has saved the page that is being arranged here.
+// Shows a notice as soon as somebody else has saved the page that is arranged here.
 const EVERY = 45_000;
 
 export function watching(form) {
@@ -7,9 +7,9 @@ export function watching(form) {
     if (document.hidden) return;
     const answer = await fetch(form.dataset.newest).catch(() => null);
     if (!answer?.ok) return;
-    const { number, told } = await answer.json();
+    const { number, message } = await answer.json();
     const news = number > Number(form.elements.began_from.value);
-    if (news && notice.hidden) notice.textContent = told;
+    if (news && notice.hidden) notice.textContent = message;
     notice.hidden = !news;
   };
   setInterval(look, EVERY);
