@@ -349,13 +349,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SearchDocument',
             fields=[
-                ('place', models.BigAutoField(primary_key=True, serialize=False)),
+                ('sort_key', models.BigAutoField(primary_key=True, serialize=False)),
                 ('version', models.PositiveIntegerField()),
                 ('headline', models.TextField()),
                 ('names', models.TextField()),
                 ('standfirst', models.TextField()),
                 ('body', models.TextField()),
-                ('marks', models.TextField()),
+                ('filter_tokens', models.TextField()),
                 ('words', models.TextField()),
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
             ],
@@ -366,11 +366,11 @@ class Migration(migrations.Migration):
                 ('word', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('written', models.CharField(max_length=64)),
                 ('stem', models.CharField(max_length=64)),
-                ('key', models.CharField(max_length=64)),
+                ('sound_key', models.CharField(max_length=64)),
                 ('frequency', models.IntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['key', '-frequency'], name='search_term_by_key')],
+                'indexes': [models.Index(fields=['sound_key', '-frequency'], name='search_term_by_sound')],
             },
         ),
         migrations.CreateModel(

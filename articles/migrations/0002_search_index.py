@@ -9,28 +9,28 @@ SQLITE = [
     # The words come analysed: this tokeniser takes all but ASCII punctuation as part of a word, and folds ASCII alone.
     """
     CREATE VIRTUAL TABLE articles_searchindex USING fts5(
-        headline, names, standfirst, body, marks,
-        content='articles_searchdocument', content_rowid='place', tokenize="ascii tokenchars '_'"
+        headline, names, standfirst, body, filter_tokens,
+        content='articles_searchdocument', content_rowid='sort_key', tokenize="ascii tokenchars '_'"
     )
     """,
     """
     CREATE TRIGGER articles_searchdocument_added AFTER INSERT ON articles_searchdocument BEGIN
-        INSERT INTO articles_searchindex(rowid, headline, names, standfirst, body, marks)
-        VALUES (new.place, new.headline, new.names, new.standfirst, new.body, new.marks);
+        INSERT INTO articles_searchindex(rowid, headline, names, standfirst, body, filter_tokens)
+        VALUES (new.sort_key, new.headline, new.names, new.standfirst, new.body, new.filter_tokens);
     END
     """,
     """
     CREATE TRIGGER articles_searchdocument_removed AFTER DELETE ON articles_searchdocument BEGIN
-        INSERT INTO articles_searchindex(articles_searchindex, rowid, headline, names, standfirst, body, marks)
-        VALUES ('delete', old.place, old.headline, old.names, old.standfirst, old.body, old.marks);
+        INSERT INTO articles_searchindex(articles_searchindex, rowid, headline, names, standfirst, body, filter_tokens)
+        VALUES ('delete', old.sort_key, old.headline, old.names, old.standfirst, old.body, old.filter_tokens);
     END
     """,
     """
     CREATE TRIGGER articles_searchdocument_changed AFTER UPDATE ON articles_searchdocument BEGIN
-        INSERT INTO articles_searchindex(articles_searchindex, rowid, headline, names, standfirst, body, marks)
-        VALUES ('delete', old.place, old.headline, old.names, old.standfirst, old.body, old.marks);
-        INSERT INTO articles_searchindex(rowid, headline, names, standfirst, body, marks)
-        VALUES (new.place, new.headline, new.names, new.standfirst, new.body, new.marks);
+        INSERT INTO articles_searchindex(articles_searchindex, rowid, headline, names, standfirst, body, filter_tokens)
+        VALUES ('delete', old.sort_key, old.headline, old.names, old.standfirst, old.body, old.filter_tokens);
+        INSERT INTO articles_searchindex(rowid, headline, names, standfirst, body, filter_tokens)
+        VALUES (new.sort_key, new.headline, new.names, new.standfirst, new.body, new.filter_tokens);
     END
     """,
 ]
@@ -47,8 +47,8 @@ POSTGRESQL = [
     """
     CREATE FUNCTION articles_search_lexemes(words text, first integer, weight text) RETURNS text
     LANGUAGE sql IMMUTABLE AS $$
-        SELECT coalesce(string_agg('''' || word || ''':' || least(first + place, 16383) || weight, ' '), '')
-        FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS found(word, place) WHERE word <> ''
+        SELECT coalesce(string_agg('''' || word || ''':' || least(first + position, 16383) || weight, ' '), '')
+        FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS found(word, position) WHERE word <> ''
     $$
     """,
     """
@@ -60,7 +60,7 @@ POSTGRESQL = [
             || ' ' || articles_search_lexemes(NEW.body, 4000, 'D')
             -- Also the stretch of time the document is of (`_STRETCH` of articles/search/postgres.py: 2^43 keys are
             -- 2^19 seconds): without it a common word could only be found by reading every document.
-            || ' ' || articles_search_lexemes(NEW.marks || ' w_' || (NEW.place >> 43), 16383, 'D')
+            || ' ' || articles_search_lexemes(NEW.filter_tokens || ' w_' || (NEW.sort_key >> 43), 16383, 'D')
         )::tsvector;
         RETURN NEW;
     END $$
@@ -73,9 +73,9 @@ POSTGRESQL = [
     # The planner does not know what it costs to unpack a vector: left to itself it reads all of them where many match.
     # Nor does compiling a query pay here.
     """
-    CREATE FUNCTION articles_search_found(asked tsquery) RETURNS TABLE (article_id bigint, place bigint)
+    CREATE FUNCTION articles_search_found(query tsquery) RETURNS TABLE (article_id bigint, sort_key bigint)
     LANGUAGE sql STABLE SET enable_seqscan = off SET jit = off AS $$
-        SELECT article_id, place FROM articles_searchdocument WHERE vector @@ asked
+        SELECT article_id, sort_key FROM articles_searchdocument WHERE vector @@ query
     $$
     """,
 ]

@@ -18,7 +18,7 @@ from .page import Page, Purpose
 from .redirect import Redirect
 from .reserved import RESERVED
 from .revision import Revision, TransitionName
-from .search import SearchDocument, SearchTerm
+from .search_index import SearchDocument, SearchTerm
 from .section import Section, SectionTree
 from .site import Menu, MenuItem, Site
 from .social_post import CaptureSource, CheckResult, Network, Policy, PostSnapshot, PostStatus, SocialPost

@@ -10,10 +10,10 @@ from .query import Phrase
 
 @dataclass(frozen=True)
 class Asked:
-    """Of each of `words` one phrase must stand in the story, and all of `marks`; its place from `first` to `last`."""
+    """Of each of `words` one phrase must stand in the story, and all of `filter_tokens`; its sort key from `first` to `last`."""
 
     words: Sequence[Sequence[Phrase]]
-    marks: Sequence[str]
+    filter_tokens: Sequence[str]
     first: int
     last: int
     oldest_first: bool = False

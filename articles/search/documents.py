@@ -24,13 +24,13 @@ PUBLISHED = "p_"
 class Document:
     """The columns of a `SearchDocument` but its story."""
 
-    place: int
+    sort_key: int
     version: int
     headline: str
     names: str
     standfirst: str
     body: str
-    marks: str
+    filter_tokens: str
     words: str
 
 
@@ -40,15 +40,15 @@ def document(article: Article) -> Document:
     columns = {name: _stems(texts, written, _LONGEST[name]) for name, texts in _texts(article).items()}
     is_public = article.status == Status.PUBLISHED and article.deleted_at is None
     return Document(
-        place=place(article.publish_at or article.created_at, article.pk),
+        sort_key=sort_key(article.publish_at or article.created_at, article.pk),
         version=article.version,
-        marks=" ".join(_marks(article, is_public)),
+        filter_tokens=" ".join(_marks(article, is_public)),
         words=" ".join(written) if is_public else "",
         **columns,
     )
 
 
-def place(at: dt.datetime, story_id: int) -> int:
+def sort_key(at: dt.datetime, story_id: int) -> int:
     """A number that grows with time, and with the story's number among those of one second."""
     return (int((at - _EPOCH).total_seconds() // 1) << _ID_BITS) | (story_id & ((1 << _ID_BITS) - 1))
 

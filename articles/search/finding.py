@@ -15,7 +15,7 @@ from articles.models import Article, SearchDocument
 
 from .asked import Asked
 from .databases import database
-from .documents import PUBLISHED, place
+from .documents import PUBLISHED, sort_key
 from .query import Query, read
 from .vocabulary import Vocabulary
 
@@ -52,7 +52,7 @@ class Found:
 @dataclass(frozen=True)
 class _Hit:
     story_id: int
-    place: int
+    sort_key: int
     score: int = 0
 
 
@@ -60,7 +60,7 @@ class _Hit:
 class _Cursor:
     """After which hit a page goes on; for the best also the time by which their freshness was reckoned."""
 
-    place: int
+    sort_key: int
     score: int = 0
     at: dt.datetime | None = None
 
@@ -71,13 +71,13 @@ class _Wish:
 
     query: Query
     at: dt.datetime
-    marks: tuple[str, ...] = (PUBLISHED,)
+    filter_tokens: tuple[str, ...] = (PUBLISHED,)
     first: int = -_FARTHEST
     last: int = _FARTHEST
 
     def asked(self, query: Query, **bounds: Any) -> Asked:
         given = {"first": self.first, "last": self.last, **bounds}
-        return Asked(words=[group.phrases for group in query.groups], marks=self.marks, **given)
+        return Asked(words=[group.phrases for group in query.groups], filter_tokens=self.filter_tokens, **given)
 
 
 def find(
@@ -97,8 +97,8 @@ def find(
     wide = _widened(asked, vocabulary)
     marks = [f"{kind}_{key}" for kind, key in (("s", section), ("a", author), ("t", tag)) if key is not None]
     wish = _Wish(
-        wide, at, (PUBLISHED, *marks), place(since, 0) if since else -_FARTHEST,
-        min(_last(at), place(until, 0) - 1) if until else _last(at),
+        wide, at, (PUBLISHED, *marks), sort_key(since, 0) if since else -_FARTHEST,
+        min(_last(at), sort_key(until, 0) - 1) if until else _last(at),
     )  # fmt: skip
     found = (_best if order == "best" else _newest)(wish, _read_cursor(before), _read_cursor(after))
     if found.articles or before or after:
@@ -113,8 +113,8 @@ def everywhere(query: str, limit: int = WINDOW) -> list[int]:
         return []
     vocabulary = Vocabulary(group.typed for group in asked.groups if group.is_latin)
     wide = _widened(asked, vocabulary)
-    newest = SearchDocument.objects.order_by("-place").values_list("place", flat=True).first()
-    wish = _Wish(wide, timezone.now(), marks=(), last=newest or 0)
+    newest = SearchDocument.objects.order_by("-sort_key").values_list("sort_key", flat=True).first()
+    wish = _Wish(wide, timezone.now(), filter_tokens=(), last=newest or 0)
     return [hit.story_id for hit in _hits(database().newest(wish.asked(wide), limit))]
 
 
@@ -126,12 +126,12 @@ def _widened(asked: Query, vocabulary: Vocabulary) -> Query:
 def _newest(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
     bounds: dict[str, Any] = {}
     if after:
-        bounds = {"first": max(wish.first, after.place + 1), "oldest_first": True}
+        bounds = {"first": max(wish.first, after.sort_key + 1), "oldest_first": True}
     elif before:
-        bounds = {"last": min(wish.last, before.place - 1)}
+        bounds = {"last": min(wish.last, before.sort_key - 1)}
     hits = _hits(database().newest(wish.asked(wish.query, **bounds), WINDOW))
     live = _live(hits, wish.at, oldest_first=bool(after))
-    return _page(wish.query, live, before, after, lambda hit: str(hit.place))
+    return _page(wish.query, live, before, after, lambda hit: str(hit.sort_key))
 
 
 def _best(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
@@ -139,13 +139,13 @@ def _best(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
     cursor = after or before
     then = cursor.at if cursor and cursor.at else wish.at
     hits = _hits(database().ranked(wish.asked(wish.query, last=min(wish.last, _last(then))), WINDOW), then)
-    hits.sort(key=lambda hit: (hit.score, hit.place), reverse=after is None)
+    hits.sort(key=lambda hit: (hit.score, hit.sort_key), reverse=after is None)
     if cursor:
-        beyond = (cursor.score, cursor.place)
-        hits = [h for h in hits if ((h.score, h.place) > beyond if after else (h.score, h.place) < beyond)]
+        beyond = (cursor.score, cursor.sort_key)
+        hits = [h for h in hits if ((h.score, h.sort_key) > beyond if after else (h.score, h.sort_key) < beyond)]
     stamp = int(then.timestamp())
     return _page(
-        wish.query, _live(hits, wish.at, oldest_first=False), before, after, lambda h: f"{h.place}-{h.score}-{stamp}"
+        wish.query, _live(hits, wish.at, oldest_first=False), before, after, lambda h: f"{h.sort_key}-{h.score}-{stamp}"
     )
 
 
@@ -208,8 +208,8 @@ def _hits(question: tuple[str, list[Any]], then: dt.datetime | None = None) -> l
     rows = _rows(*question)
     if then is None:
         return [_Hit(story_id, where) for story_id, where, _rank in rows]
-    now = place(then, 0)
-    day = place(then + dt.timedelta(days=1), 0) - now
+    now = sort_key(then, 0)
+    day = sort_key(then + dt.timedelta(days=1), 0) - now
     return [_Hit(story_id, where, _score(rank, (now - where) / day)) for story_id, where, rank in rows]
 
 
@@ -226,7 +226,7 @@ def _rows(sql: str, parameters: list[Any]) -> list[Any]:
 
 def _last(at: dt.datetime) -> int:
     """The last place of that second."""
-    return place(at + dt.timedelta(seconds=1), 0) - 1
+    return sort_key(at + dt.timedelta(seconds=1), 0) - 1
 
 
 def _read_cursor(text: str) -> _Cursor | None:

@@ -68,7 +68,11 @@ def recount(*, mend: bool) -> int:
     wrong = []
     for held in SearchTerm.objects.iterator(2000):
         right = term(sample[held.word], counted[held.word]) if held.word in counted else None
-        if right is None or (held.frequency, held.stem, held.key) != (right.frequency, right.stem, right.key):
+        if right is None or (held.frequency, held.stem, held.sound_key) != (
+            right.frequency,
+            right.stem,
+            right.sound_key,
+        ):
             wrong.append(held.word)
         else:
             del counted[held.word]
@@ -111,7 +115,11 @@ def terms(written: str) -> dict[str, Word]:
 
 def term(word: Word, frequency: int) -> SearchTerm:
     return SearchTerm(
-        word=word.folded, written=word.written, stem=word.stem, key=sound_key(word.folded)[:64], frequency=frequency
+        word=word.folded,
+        written=word.written,
+        stem=word.stem,
+        sound_key=sound_key(word.folded)[:64],
+        frequency=frequency,
     )
 
 

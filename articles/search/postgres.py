@@ -9,7 +9,7 @@ from django.db import connection
 from .asked import Asked
 from .query import Phrase
 
-# A stretch of time is so many bits of places long, six days; migration 0010 writes it into each vector.
+# A stretch of time is so many bits of sort keys long, six days; migration 0002 writes it into each vector.
 _STRETCH = 43
 # So many stretches are looked through at once: six days, then a month, four months, more than a year, then all.
 _RUNS = (1, 4, 16, 64)
@@ -18,7 +18,7 @@ _WEIGHTS = "{0.08, 0.3, 0.5, 1.0}"
 
 
 def newest(asked: Asked, limit: int) -> tuple[str, list[object]]:
-    """Of the matching stories the newest, or where it is so asked the oldest: (id, place, 0), in that order.
+    """Of the matching stories the newest, or where it is so asked the oldest: (id, sort_key, 0), in that order.
 
     Looked for stretch by stretch of time, each longer than the one before: a part of a UNION ALL is begun only when
     those before it have not given enough.
@@ -29,30 +29,30 @@ def newest(asked: Asked, limit: int) -> tuple[str, list[object]]:
         parts.append(_PART.format(way=way))
         parameters += [" & ".join(filter(None, [_query(asked), when])), first, last, limit]
     sql = " UNION ALL ".join(parts)
-    return f"SELECT article_id, place, 0 FROM ({sql}) AS found LIMIT %s", [*parameters, limit]  # noqa: S608
+    return f"SELECT article_id, sort_key, 0 FROM ({sql}) AS found LIMIT %s", [*parameters, limit]  # noqa: S608
 
 
 def ranked(asked: Asked, limit: int) -> tuple[str, list[object]]:
     """The same with how well each matches, the higher the better."""
     sql, parameters = newest(asked, limit)
     outer = f"""
-        SELECT newest.article_id, newest.place, ts_rank(%s, document.vector, %s::tsquery, 1)
-        FROM ({sql}) AS newest JOIN articles_searchdocument AS document ON document.place = newest.place
-        ORDER BY newest.place DESC
+        SELECT newest.article_id, newest.sort_key, ts_rank(%s, document.vector, %s::tsquery, 1)
+        FROM ({sql}) AS newest JOIN articles_searchdocument AS document ON document.sort_key = newest.sort_key
+        ORDER BY newest.sort_key DESC
     """  # noqa: S608
     return outer, [_WEIGHTS, _words(asked) or "''", *parameters]
 
 
 # A function, and the bounds outside of it: or else the planner reads whole stretches of stories, or all there are.
 _PART = """(
-    SELECT article_id, place FROM articles_search_found(%s::tsquery)
-    WHERE place BETWEEN %s AND %s ORDER BY place {way} LIMIT %s
+    SELECT article_id, sort_key FROM articles_search_found(%s::tsquery)
+    WHERE sort_key BETWEEN %s AND %s ORDER BY sort_key {way} LIMIT %s
 )"""
 
 
 def _stretches(asked: Asked) -> Iterator[tuple[str, int, int]]:
     """One run of stretches after another, from where the leafing begins: what stands in the vectors of each, and its
-    first and last place. In the end all that is beyond, of which the vectors are not asked."""
+    first and last sort key. In the end all that is beyond, of which the vectors are not asked."""
     first, last = asked.first, asked.last
     if first > last:
         yield _any_of(last, last), first, last  # A question all the same, to which there is no answer.
@@ -77,7 +77,7 @@ def _any_of(first: int, last: int) -> str:
 
 
 def _query(asked: Asked) -> str:
-    return " & ".join(filter(None, [_words(asked), *(_quoted(mark) for mark in asked.marks)]))
+    return " & ".join(filter(None, [_words(asked), *(_quoted(token) for token in asked.filter_tokens)]))
 
 
 def _words(asked: Asked) -> str:
@@ -103,4 +103,4 @@ def is_whole() -> bool:
 def rebuild() -> None:
     """Has the trigger make every vector that is missing."""
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE articles_searchdocument SET place = place WHERE vector IS NULL")
+        cursor.execute("UPDATE articles_searchdocument SET sort_key = sort_key WHERE vector IS NULL")

@@ -8,12 +8,12 @@ from .asked import Asked
 from .query import Phrase
 
 TABLE = "articles_searchindex"
-# Headline, names, standfirst, body; marks do not count.
+# Headline, names, standfirst, body; filter tokens do not count.
 _WEIGHTS = "12.0, 6.0, 4.0, 1.0, 0.0"
 
 
 def newest(asked: Asked, limit: int) -> tuple[str, list[object]]:
-    """Of the matching stories the newest, or where it is so asked the oldest: (id, place, 0), in that order."""
+    """Of the matching stories the newest, or where it is so asked the oldest: (id, sort_key, 0), in that order."""
     return _select("0", asked, limit)
 
 
@@ -26,12 +26,12 @@ def _select(rank: str, asked: Asked, limit: int) -> tuple[str, list[object]]:
     # The inner query reads the index backwards and stops; the documents are looked up for what it gives.
     way = "ASC" if asked.oldest_first else "DESC"
     sql = f"""
-        SELECT document.article_id, document.place, found.rank
+        SELECT document.article_id, document.sort_key, found.rank
         FROM (
-            SELECT rowid AS place, {rank} AS rank FROM {TABLE}
+            SELECT rowid AS sort_key, {rank} AS rank FROM {TABLE}
             WHERE {TABLE} MATCH %s AND rowid >= %s AND rowid <= %s ORDER BY rowid {way} LIMIT %s
-        ) AS found CROSS JOIN articles_searchdocument AS document ON document.place = found.place
-        ORDER BY found.place {way}
+        ) AS found CROSS JOIN articles_searchdocument AS document ON document.sort_key = found.sort_key
+        ORDER BY found.sort_key {way}
     """  # noqa: S608
     return sql, [_match(asked), asked.first, asked.last, limit]
 
@@ -39,9 +39,9 @@ def _select(rank: str, asked: Asked, limit: int) -> tuple[str, list[object]]:
 def _match(asked: Asked) -> str:
     parts = [f"({' OR '.join(_quoted(phrase) for phrase in phrases)})" for phrases in asked.words]
     words = " AND ".join(parts)
-    marks = [f'marks : "{mark}"' for mark in asked.marks]
-    # Words are not looked for among the marks: no word is one.
-    return " AND ".join([*([words] if words else []), *marks])
+    filter_tokens = [f'filter_tokens : "{token}"' for token in asked.filter_tokens]
+    # Words are not looked for among the filter tokens: no word is one.
+    return " AND ".join([*([words] if words else []), *filter_tokens])
 
 
 def _quoted(phrase: Phrase) -> str:

@@ -38,9 +38,9 @@ class Vocabulary:
         if not self._keys:
             return
         keys = {key for of_word in self._keys.values() for key in of_word}
-        rows = SearchTerm.objects.filter(Q(key__in=keys) | Q(word__in=list(self._keys)))
+        rows = SearchTerm.objects.filter(Q(sound_key__in=keys) | Q(word__in=list(self._keys)))
         rows = rows.order_by("-frequency", "word")[: _COMPARED * len(keys)]
-        for key, word, written, stem, count in rows.values_list("key", "word", "written", "stem", "frequency"):
+        for key, word, written, stem, count in rows.values_list("sound_key", "word", "written", "stem", "frequency"):
             self._by_key.setdefault(key, []).append(Term(word, written, stem, count))
 
     def near(self, word: str) -> list[Term]:

@@ -32,8 +32,8 @@ TIDY = (BodyField, LineField, PathField, ProseField, SlugField, WebAddressField)
 NOT_TEXTS = {
     "Section.accent", "Site.accent", "User.password", "User.email", "User.desk_language",
     "Tag.key", "TagName.key", "Spelling.key",
-    *(f"SearchDocument.{name}" for name in ("headline", "names", "standfirst", "body", "marks", "words")),
-    *(f"SearchTerm.{name}" for name in ("word", "written", "stem", "key")),
+    *(f"SearchDocument.{name}" for name in ("headline", "names", "standfirst", "body", "filter_tokens", "words")),
+    *(f"SearchTerm.{name}" for name in ("word", "written", "stem", "sound_key")),
     "PostSnapshot.hash", "FeedState.hash", "FeedState.key",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing, search
-from articles.search.documents import place
+from articles.search.documents import sort_key
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ class TestTime:
 
     def test_leafing_goes_on_from_any_of_them_in_both_directions(self) -> None:
         made = self.make()
-        places = [str(place(story.publish_at, story.pk)) for story in search.find("पुल").articles]
+        places = [str(sort_key(story.publish_at, story.pk)) for story in search.find("पुल").articles]
         for at, cursor in enumerate(places):
             assert headlines("पुल", before=cursor) == made[at + 1 :]
             assert headlines("पुल", after=cursor) == made[:at]

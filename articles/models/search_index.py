@@ -15,18 +15,18 @@ class SearchDocument(models.Model):
     newest first. `words` are its words as written, while it is published: what the vocabulary counts.
     """
 
-    place = models.BigAutoField(primary_key=True)
+    sort_key = models.BigAutoField(primary_key=True)
     article = models.OneToOneField("articles.Article", on_delete=models.CASCADE, related_name="+")
     version = models.PositiveIntegerField()
     headline = models.TextField()
     names = models.TextField()
     standfirst = models.TextField()
     body = models.TextField()
-    marks = models.TextField()
+    filter_tokens = models.TextField()
     words = models.TextField()
 
     def __str__(self) -> str:
-        return f"{self.article_id} at {self.place}"
+        return f"{self.article_id} at {self.sort_key}"
 
 
 class SearchTerm(models.Model):
@@ -35,11 +35,11 @@ class SearchTerm(models.Model):
     word = models.CharField(max_length=64, primary_key=True)
     written = models.CharField(max_length=64)
     stem = models.CharField(max_length=64)
-    key = models.CharField(max_length=64)
+    sound_key = models.CharField(max_length=64)
     frequency = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["key", "-frequency"], name="search_term_by_key")]
+        indexes = [models.Index(fields=["sound_key", "-frequency"], name="search_term_by_sound")]
 
     def __str__(self) -> str:
         return self.word
