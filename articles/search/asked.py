@@ -9,8 +9,9 @@ from .query import Phrase
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Of each of `words` one phrase must stand in the story, and all of `filter_tokens`; its sort key from `first` to `last`."""
+class IndexQuery:
+    """Match stories that contain at least one phrase of every clause and all filter tokens, with `sort_key` between
+    `first` and `last`."""
 
     words: Sequence[Sequence[Phrase]]
     filter_tokens: Sequence[str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.body import plain_text
 from articles.models import Article, Policy, Status
 
-from .words import words
+from .analyzer import words
 
 # So much of one part is looked in; PostgreSQL takes at most a megabyte of words and 16383 positions.
 _LONGEST = {"headline": 3_000, "names": 12_000, "standfirst": 12_000, "body": 200_000}

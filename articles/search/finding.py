@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from articles.models import Article, SearchDocument
 
-from .asked import Asked
+from .asked import IndexQuery
 from .databases import database
 from .documents import PUBLISHED, sort_key
-from .query import Query, read
+from .query import SearchQuery, read
 from .vocabulary import Vocabulary
 
 Order = Literal["newest", "best"]
@@ -38,11 +38,11 @@ class NoSuchPage(Exception):
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """The stories of one page. `query` is what was looked for in the end; `older` and `newer` are where to go on, ""
     where there is nothing; `suggestions` are queries that find something, where this one has found nothing."""
 
-    query: Query
+    query: SearchQuery
     articles: Sequence[Article] = ()
     older: str = ""
     newer: str = ""
@@ -69,22 +69,22 @@ class _Cursor:
 class _Wish:
     """What is looked for where, at what time."""
 
-    query: Query
+    query: SearchQuery
     at: dt.datetime
     filter_tokens: tuple[str, ...] = (PUBLISHED,)
     first: int = -_FARTHEST
     last: int = _FARTHEST
 
-    def asked(self, query: Query, **bounds: Any) -> Asked:
+    def asked(self, query: SearchQuery, **bounds: Any) -> IndexQuery:
         given = {"first": self.first, "last": self.last, **bounds}
-        return Asked(words=[group.phrases for group in query.groups], filter_tokens=self.filter_tokens, **given)
+        return IndexQuery(words=[group.phrases for group in query.groups], filter_tokens=self.filter_tokens, **given)
 
 
 def find(
     query: str, *, section: int | None = None, author: int | None = None, tag: int | None = None,
     since: dt.datetime | None = None, until: dt.datetime | None = None, order: Order = "newest",
     before: str = "", after: str = "", at: dt.datetime | None = None,
-) -> Found:  # fmt: skip
+) -> SearchResults:  # fmt: skip
     """The published stories in which every word of the query stands, 20 a page; none for a query without words.
 
     Filters are keys; `since` is a first moment and `until` that after the last. At most 6 queries, however large the
@@ -92,7 +92,7 @@ def find(
     """
     asked, at = read(query), at or timezone.now()
     if not asked:
-        return Found(asked)
+        return SearchResults(asked)
     vocabulary = Vocabulary(group.typed for group in asked.groups if len(group.phrases[0]) == 1)
     wide = _widened(asked, vocabulary)
     marks = [f"{kind}_{key}" for kind, key in (("s", section), ("a", author), ("t", tag)) if key is not None]
@@ -103,7 +103,7 @@ def find(
     found = (_best if order == "best" else _newest)(wish, _read_cursor(before), _read_cursor(after))
     if found.articles or before or after:
         return found
-    return Found(wide, suggestions=_suggestions(asked, vocabulary, wish))
+    return SearchResults(wide, suggestions=_suggestions(asked, vocabulary, wish))
 
 
 def everywhere(query: str, limit: int = WINDOW) -> list[int]:
@@ -118,12 +118,12 @@ def everywhere(query: str, limit: int = WINDOW) -> list[int]:
     return [hit.story_id for hit in _hits(database().newest(wish.asked(wide), limit))]
 
 
-def _widened(asked: Query, vocabulary: Vocabulary) -> Query:
+def _widened(asked: SearchQuery, vocabulary: Vocabulary) -> SearchQuery:
     """With the Hindi words that its Latin ones may stand for, as far as the vocabulary was read for them."""
     return asked.with_also({g.typed: vocabulary.taken_for(g.typed) for g in asked.groups if g.is_latin})
 
 
-def _newest(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
+def _newest(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> SearchResults:
     bounds: dict[str, Any] = {}
     if after:
         bounds = {"first": max(wish.first, after.sort_key + 1), "oldest_first": True}
@@ -134,7 +134,7 @@ def _newest(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found
     return _page(wish.query, live, before, after, lambda hit: str(hit.sort_key))
 
 
-def _best(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
+def _best(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> SearchResults:
     """The whole window is scored anew for every page, by the time of the first: so nothing moves between pages."""
     cursor = after or before
     then = cursor.at if cursor and cursor.at else wish.at
@@ -149,15 +149,15 @@ def _best(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> Found:
     )
 
 
-def _page(query: Query, live: list[tuple[_Hit, Article]], before: Any, after: Any, write: Any) -> Found:
+def _page(query: SearchQuery, live: list[tuple[_Hit, Article]], before: Any, after: Any, write: Any) -> SearchResults:
     more, live = len(live) > PAGE_LENGTH, live[:PAGE_LENGTH]
     if after:
         live.reverse()
     if not live:
-        return Found(query)
+        return SearchResults(query)
     older = write(live[-1][0]) if more or after else ""
     newer = write(live[0][0]) if before or (after and more) else ""
-    return Found(query, [article for _hit, article in live], older, newer)
+    return SearchResults(query, [article for _hit, article in live], older, newer)
 
 
 def _live(hits: list[_Hit], at: dt.datetime, *, oldest_first: bool) -> list[tuple[_Hit, Article]]:
@@ -174,7 +174,7 @@ def _published(hits: Iterable[_Hit], at: dt.datetime) -> Any:
     return Article.objects.published(at).filter(pk__in=[hit.story_id for hit in hits]).with_stories("lead_image")
 
 
-def _suggestions(asked: Query, vocabulary: Vocabulary, wish: _Wish) -> list[str]:
+def _suggestions(asked: SearchQuery, vocabulary: Vocabulary, wish: _Wish) -> list[str]:
     """Queries near to this one that readers would find something by, as the site is now. At most two queries."""
     tried = list(dict.fromkeys(_nearby(asked, vocabulary)))[:_TRIED]
     if not tried:
@@ -190,7 +190,7 @@ def _suggestions(asked: Query, vocabulary: Vocabulary, wish: _Wish) -> list[str]
     return [text for number, text in enumerate(tried) if number in leading][:_SUGGESTED]
 
 
-def _nearby(asked: Query, vocabulary: Vocabulary) -> Iterable[str]:
+def _nearby(asked: SearchQuery, vocabulary: Vocabulary) -> Iterable[str]:
     """The query with one of its words spelled otherwise, then each of its words alone. Of many words, all of which
     have to be looked for each time, only those that stand nowhere are spelled otherwise."""
     written = [group.written for group in asked.groups]

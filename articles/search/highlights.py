@@ -8,7 +8,7 @@ import regex
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .words import analysed, written
+from .analyzer import analysed, written
 
 _SENTENCE_END = regex.compile(r"[।॥?!.]\s+|\n+")
 _LENGTH, _BEFORE = 240, 80  # characters; the ends are moved to the borders of words

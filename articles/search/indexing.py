@@ -11,8 +11,8 @@ from django.db.models import F
 from articles.models import Article, SearchDocument, SearchTerm
 from articles.text import sound_key
 
+from .analyzer import Word, analysed
 from .documents import Document, document
-from .words import Word, analysed
 
 # Any number that nothing else locks by.
 _INDEX_LOCK = 0x736561

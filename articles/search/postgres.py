@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from .asked import Asked
+from .asked import IndexQuery
 from .query import Phrase
 
 # A stretch of time is so many bits of sort keys long, six days; migration 0002 writes it into each vector.
@@ -17,7 +17,7 @@ _RUNS = (1, 4, 16, 64)
 _WEIGHTS = "{0.08, 0.3, 0.5, 1.0}"
 
 
-def newest(asked: Asked, limit: int) -> tuple[str, list[object]]:
+def newest(asked: IndexQuery, limit: int) -> tuple[str, list[object]]:
     """Of the matching stories the newest, or where it is so asked the oldest: (id, sort_key, 0), in that order.
 
     Looked for stretch by stretch of time, each longer than the one before: a part of a UNION ALL is begun only when
@@ -32,7 +32,7 @@ def newest(asked: Asked, limit: int) -> tuple[str, list[object]]:
     return f"SELECT article_id, sort_key, 0 FROM ({sql}) AS found LIMIT %s", [*parameters, limit]  # noqa: S608
 
 
-def ranked(asked: Asked, limit: int) -> tuple[str, list[object]]:
+def ranked(asked: IndexQuery, limit: int) -> tuple[str, list[object]]:
     """The same with how well each matches, the higher the better."""
     sql, parameters = newest(asked, limit)
     outer = f"""
@@ -50,7 +50,7 @@ _PART = """(
 )"""
 
 
-def _stretches(asked: Asked) -> Iterator[tuple[str, int, int]]:
+def _stretches(asked: IndexQuery) -> Iterator[tuple[str, int, int]]:
     """One run of stretches after another, from where the leafing begins: what stands in the vectors of each, and its
     first and last sort key. In the end all that is beyond, of which the vectors are not asked."""
     first, last = asked.first, asked.last
@@ -76,11 +76,11 @@ def _any_of(first: int, last: int) -> str:
     return f"({' | '.join(marks)})"
 
 
-def _query(asked: Asked) -> str:
+def _query(asked: IndexQuery) -> str:
     return " & ".join(filter(None, [_words(asked), *(_quoted(token) for token in asked.filter_tokens)]))
 
 
-def _words(asked: Asked) -> str:
+def _words(asked: IndexQuery) -> str:
     return " & ".join(f"({' | '.join(_phrase(phrase) for phrase in phrases)})" for phrases in asked.words)
 
 

@@ -8,7 +8,7 @@ import regex
 
 from articles.text import single_line
 
-from .words import words
+from .analyzer import words
 
 LONGEST = 300  # characters
 MOST_GROUPS = 10
@@ -25,7 +25,7 @@ _COMMON = frozenset(
 
 
 @dataclass(frozen=True)
-class Group:
+class Clause:
     """One word or phrase as it was typed, folded and as written, and all phrases of stems that are taken for it."""
 
     typed: str
@@ -39,11 +39,11 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Query:
+class SearchQuery:
     """`text` is what was asked for, fit to be shown again."""
 
     text: str
-    groups: tuple[Group, ...] = ()
+    groups: tuple[Clause, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.groups)
@@ -52,7 +52,7 @@ class Query:
     def stems(self) -> frozenset[str]:
         return frozenset(stem for group in self.groups for phrase in group.phrases for stem in phrase)
 
-    def with_also(self, also: dict[str, list[str]]) -> Query:
+    def with_also(self, also: dict[str, list[str]]) -> SearchQuery:
         """With these stems taken for the words as well."""
         widened = (
             replace(group, phrases=tuple(dict.fromkeys((*group.phrases, *((s,) for s in also.get(group.typed, ()))))))
@@ -61,7 +61,7 @@ class Query:
         return replace(self, groups=tuple(widened))
 
 
-def read(text: str) -> Query:
+def read(text: str) -> SearchQuery:
     """The query in what was typed, whatever that is: linear in its length, of which only the beginning is read."""
     text = single_line(text[: 4 * LONGEST])[:LONGEST].strip()
     groups, end = [], 0
@@ -72,16 +72,16 @@ def read(text: str) -> Query:
     groups += _words(text[end:])
     distinct = {group.phrases: group for group in groups}
     telling = [group for group in distinct.values() if group.typed not in _COMMON] or list(distinct.values())
-    return Query(text, tuple(telling[:MOST_GROUPS]))
+    return SearchQuery(text, tuple(telling[:MOST_GROUPS]))
 
 
-def _words(text: str) -> list[Group]:
-    return [Group(word.folded, word.written, ((word.stem,),)) for word in words(text)]
+def _words(text: str) -> list[Clause]:
+    return [Clause(word.folded, word.written, ((word.stem,),)) for word in words(text)]
 
 
-def _phrase(text: str) -> list[Group]:
+def _phrase(text: str) -> list[Clause]:
     found = list(words(text))[:MOST_IN_A_PHRASE]
     if not found:
         return []
     typed, written = " ".join(word.folded for word in found), " ".join(word.written for word in found)
-    return [Group(typed, written, (tuple(word.stem for word in found),))]
+    return [Clause(typed, written, (tuple(word.stem for word in found),))]

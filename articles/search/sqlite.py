@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import DatabaseError, connection, transaction
 
-from .asked import Asked
+from .asked import IndexQuery
 from .query import Phrase
 
 TABLE = "articles_searchindex"
@@ -12,17 +12,17 @@ TABLE = "articles_searchindex"
 _WEIGHTS = "12.0, 6.0, 4.0, 1.0, 0.0"
 
 
-def newest(asked: Asked, limit: int) -> tuple[str, list[object]]:
+def newest(asked: IndexQuery, limit: int) -> tuple[str, list[object]]:
     """Of the matching stories the newest, or where it is so asked the oldest: (id, sort_key, 0), in that order."""
     return _select("0", asked, limit)
 
 
-def ranked(asked: Asked, limit: int) -> tuple[str, list[object]]:
+def ranked(asked: IndexQuery, limit: int) -> tuple[str, list[object]]:
     """The same with how well each matches, the higher the better."""
     return _select(f"-bm25({TABLE}, {_WEIGHTS})", asked, limit)
 
 
-def _select(rank: str, asked: Asked, limit: int) -> tuple[str, list[object]]:
+def _select(rank: str, asked: IndexQuery, limit: int) -> tuple[str, list[object]]:
     # The inner query reads the index backwards and stops; the documents are looked up for what it gives.
     way = "ASC" if asked.oldest_first else "DESC"
     sql = f"""
@@ -36,7 +36,7 @@ def _select(rank: str, asked: Asked, limit: int) -> tuple[str, list[object]]:
     return sql, [_match(asked), asked.first, asked.last, limit]
 
 
-def _match(asked: Asked) -> str:
+def _match(asked: IndexQuery) -> str:
     parts = [f"({' OR '.join(_quoted(phrase) for phrase in phrases)})" for phrases in asked.words]
     words = " AND ".join(parts)
     filter_tokens = [f'filter_tokens : "{token}"' for token in asked.filter_tokens]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from articles.models import SearchTerm
-from articles.text import difference, sound, sound_key
+from articles.text import sound, sound_distance, sound_key
 
 TAKEN_FOR = 5
 # So many words of a sound are compared, those in most stories first.
@@ -66,7 +66,7 @@ class Vocabulary:
         if word not in self._far:
             heard = sound(word)
             terms = [term for key in self._keys.get(word, ()) for term in self._by_key.get(key, ())[:_COMPARED]]
-            far = {term: difference(heard, sound(term.word)) for term in terms}
+            far = {term: sound_distance(heard, sound(term.word)) for term in terms}
             close = (term for term in far if far[term] <= _TOO_FAR * len(heard))
             nearest = sorted(close, key=lambda term: (far[term], -term.frequency, term.word))
             self._far[word] = {term: far[term] for term in nearest}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from .counting import WORDS_A_MINUTE, reading_minutes, word_count
-from .cutting import clusters, cut, sentences, summary
 from .dates import INDIA, long_date, long_datetime, month_year, parse_date, relative, zone
 from .entities import Entity, entities
-from .folding import analyse, fold, tag_key, tokens
 from .languages import detect_language
 from .legacy_fonts import legacy_text, unicode_of
-from .normal import normalise, single_line
+from .normalisation import analyse, fold, normalise, single_line, tag_key, tokens
+from .phonetics import sound, sound_distance, sound_key
 from .romanise import romanise
-from .sounding import difference, sound, sound_key
+from .segmentation import WORDS_A_MINUTE, clusters, cut, reading_minutes, sentences, summary, word_count
 
 __all__ = [
     "INDIA",
@@ -21,7 +19,6 @@ __all__ = [
     "clusters",
     "cut",
     "detect_language",
-    "difference",
     "entities",
     "fold",
     "legacy_text",
@@ -36,6 +33,7 @@ __all__ = [
     "sentences",
     "single_line",
     "sound",
+    "sound_distance",
     "sound_key",
     "summary",
     "tag_key",

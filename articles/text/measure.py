@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from .folding import fold
+from .normalisation import fold
 from .romanise import romanise
 from .spellings import SPELLINGS
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .folding import fold
+from .normalisation import fold
 from .refinements import ENDS, FIRST, THEN
 from .spellings import LETTER_NAMES, SPELLINGS
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .folding import fold
+from .normalisation import fold
 
 # Letters' English names in Devanagari: a word made of nothing else is an abbreviation.
 LETTER_NAMES = {

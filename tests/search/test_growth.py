@@ -13,9 +13,9 @@ from django.utils import timezone
 from articles import search
 from articles.models import Article, SearchDocument, SearchTerm, Status
 from articles.publishing import indexing
+from articles.search.analyzer import Word
 from articles.search.documents import document
 from articles.search.indexing import term
-from articles.search.words import Word
 
 pytestmark = pytest.mark.django_db
 MANY = 10_000

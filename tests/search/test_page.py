@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 
 HOSTILE = [
     '"', '""', '"a', "'", "';--", "a' OR '1'='1", "*", "a*", "-a", "a NOT b", "NEAR(a b)", "NEAR/2", "AND", "OR a",
-    "a AND", "(", ")", "((a", "headline:a", "{headline names}:a", "filter_tokens : p_", "p_", "^a", "a + b", "%", "_", "a%b_",
-    "\\", "a\\'b", "!a", "a & b", "a | b", "a <-> b", "a:*", "\x00", "a\x00b", "\ud800", "a\udfffb", "\u202eabc",
-    "\u2066a\u2069", "🇮🇳", "क्", "्", "ं", "\u200d", "\ufeff", "½", "٣", "ﷺ", "<script>alert(1)</script>",
+    "a AND", "(", ")", "((a", "headline:a", "{headline names}:a", "filter_tokens : p_", "p_", "^a", "a + b", "%", "_",
+    "a%b_", "\\", "a\\'b", "!a", "a & b", "a | b", "a <-> b", "a:*", "\x00", "a\x00b", "\ud800", "a\udfffb",
+    "\u202eabc", "\u2066a\u2069", "🇮🇳", "क्", "्", "ं", "\u200d", "\ufeff", "½", "٣", "ﷺ", "<script>alert(1)</script>",
     "x" * 10_000, "क" * 10_000, '"' * 10_000, "(" * 10_000, "a " * 5_000, "राम " * 3_000, "\u0301" * 10_000,
     "a'" * 5_000, " ".join(f"w{n}" for n in range(3_000)), " ".join(f'"p{n} q"' for n in range(1_000)),
     "k" * 40 + "ka" * 100, "n n n n", "aeiou", "hhh",

@@ -6,16 +6,16 @@ import codecs
 import unicodedata
 
 from .chanakya import CHANAKYA
-from .layout import Layout
+from .font_names import legacy_font
+from .keyboard_layout import KeyboardLayout
 from .mixed import convert, looks_legacy
-from .names import legacy_font
 from .remington import KRUTI_DEV, WALKMAN
 
 __all__ = [
     "CHANAKYA",
     "KRUTI_DEV",
     "WALKMAN",
-    "Layout",
+    "KeyboardLayout",
     "convert",
     "legacy_font",
     "legacy_text",

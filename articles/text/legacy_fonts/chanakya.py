@@ -5,7 +5,7 @@ The table is written as those in `remington` are.
 
 from __future__ import annotations
 
-from .layout import Layout
+from .keyboard_layout import KeyboardLayout
 
 _GLYPHS = r"""
 ¥ अ   § इ   © उ   ª ऊ   « ऋ   ¬ ॠ   ° ए
@@ -37,7 +37,7 @@ _CONTROLS = {"{81}": "\x81", "{8d}": "\x8d", "{8f}": "\x8f", "{90}": "\x90"}
 for _name, _character in _CONTROLS.items():
     _GLYPHS = _GLYPHS.replace(_name, _character)
 
-CHANAKYA = Layout(
+CHANAKYA = KeyboardLayout(
     "Chanakya",
     _GLYPHS,
     "U¤Ñ“”’",

@@ -10,9 +10,9 @@ from operator import itemgetter
 import regex
 
 from .chanakya import CHANAKYA
-from .layout import Layout
+from .keyboard_layout import KeyboardLayout
 from .remington import KRUTI_DEV, WALKMAN
-from .words import ENGLISH, FREQUENT_HINDI, letters_lean
+from .word_lists import ENGLISH, FREQUENT_HINDI, letters_lean
 
 LAYOUTS = (KRUTI_DEV, WALKMAN, CHANAKYA)
 
@@ -46,7 +46,7 @@ _KEPT = "\ue000"
 
 
 @lru_cache(20_000)
-def leaning(word: str, layout: Layout) -> int:
+def leaning(word: str, layout: KeyboardLayout) -> int:
     """Above zero for a word of the legacy font, below for English; zero for numbers and signs, which go with others."""
     core = _POSSESSIVE.sub("", word.strip(_OUTSIDE_OF_WORDS))
     if _fixed(word):
@@ -70,7 +70,7 @@ def _fixed(word: str) -> bool:
     return named or bool(_DEVANAGARI.search(word) or _ADDRESS.fullmatch(core))
 
 
-def _letters(word: str, core: str, layout: Layout) -> int:
+def _letters(word: str, core: str, layout: KeyboardLayout) -> int:
     if layout is CHANAKYA:
         return -_OWN if core.isascii() else _NEIGHBOUR
     if _CAPITALS.fullmatch(core):
@@ -78,7 +78,7 @@ def _letters(word: str, core: str, layout: Layout) -> int:
     return letters_lean(core if len(core) > 1 else word) + _NEIGHBOUR * bool(_FOREIGN.search(word))
 
 
-def _legacy(words: Sequence[str], layout: Layout, bias: int = 0) -> list[bool]:
+def _legacy(words: Sequence[str], layout: KeyboardLayout, bias: int = 0) -> list[bool]:
     """Which words are legacy: by their own leaning, twice, and the nearest on either side that has one."""
     leanings = [leaning(word, layout) if len(word) <= _LONGEST else 0 for word in words]
     near = [max(-_NEIGHBOUR, min(_NEIGHBOUR, lean)) if lean != _FIXED else 0 for lean in leanings]
@@ -92,7 +92,7 @@ def _latest(last: int, lean: int) -> int:
     return lean or last
 
 
-def convert(text: str, layout: Layout, *, by_font: bool = False) -> str:
+def convert(text: str, layout: KeyboardLayout, *, by_font: bool = False) -> str:
     """The text with its legacy words in Unicode; English words, addresses, @handles and #hashtags keep as they are.
 
     `by_font`: the text's font is known to be this one, so that only what is plainly English stays.
@@ -101,7 +101,7 @@ def convert(text: str, layout: Layout, *, by_font: bool = False) -> str:
     return "\n".join(_converted(line, layout, _BY_FONT * by_font) for line in lines)
 
 
-def _converted(line: str, layout: Layout, bias: int) -> str:
+def _converted(line: str, layout: KeyboardLayout, bias: int) -> str:
     words = list(_WORD.finditer(line))
     kept: list[str] = []
     pieces: list[str] = []
@@ -124,7 +124,7 @@ def _converted(line: str, layout: Layout, bias: int) -> str:
     return first + "".join(core + rest for core, rest in zip(kept, others, strict=True))
 
 
-def looks_legacy(text: str) -> Layout | None:
+def looks_legacy(text: str) -> KeyboardLayout | None:
     """The layout that the text shows by its look, if one: somewhere in a line some words of it, two of them frequent.
 
     English, romanised Hindi and code show none.
@@ -139,7 +139,7 @@ def _foreign_words(line: str) -> list[str]:
     return [word for word in line.split() if len(word) <= _LONGEST and not _fixed(word)]
 
 
-def _votes(words: Sequence[str], layout: Layout) -> int:
+def _votes(words: Sequence[str], layout: KeyboardLayout) -> int:
     """How many frequent Hindi words stand in the stretches of the line that look like this layout."""
     if len(FREQUENT_HINDI.intersection(layout.decoded(" ".join(words)).translate(_NO_SIGNS).split())) < _FREQUENT:
         return 0

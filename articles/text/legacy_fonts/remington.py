@@ -7,7 +7,7 @@ two parts, both are written: ाे is ो.
 
 from __future__ import annotations
 
-from .layout import Layout
+from .keyboard_layout import KeyboardLayout
 
 # What both families have in common.
 _SHARED = r"""
@@ -76,7 +76,7 @@ _SIGNS = (
 
 _OF_NUMBERS_AND_QUOTES = ":,./%)('\"‘’“”A"
 
-KRUTI_DEV = Layout(
+KRUTI_DEV = KeyboardLayout(
     "Kruti Dev",
     _SHARED + _KRUTI_DEV,
     _OF_NUMBERS_AND_QUOTES + "ßÞ^*åŒ–—",
@@ -93,7 +93,7 @@ KRUTI_DEV = Layout(
         (r"(?<!\S)[–—](?!\S)|(?<=\d)[–—](?=\d)", None),
     ),
 )
-WALKMAN = Layout(
+WALKMAN = KeyboardLayout(
     "Walkman-Chanakya",
     _SHARED + _WALKMAN,
     _OF_NUMBERS_AND_QUOTES + "^*",

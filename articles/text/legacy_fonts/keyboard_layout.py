@@ -12,7 +12,7 @@ from .syllables import in_order
 _DECIDED = 0xE100
 
 
-class Layout:
+class KeyboardLayout:
     """`glyphs` are pairs apart by white space: a character, what it shows.
 
     `in_context` are patterns that go before them, with what they show; None means the characters themselves. They all

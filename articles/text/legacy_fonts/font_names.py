@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from .chanakya import CHANAKYA
-from .layout import Layout
+from .keyboard_layout import KeyboardLayout
 from .remington import KRUTI_DEV, WALKMAN
 
 # Letters and digits alone are compared: "Kruti_Dev 010", "KrutiDev010" and "ABCDEF+Kruti Dev 010" are one name.
@@ -20,7 +20,7 @@ _NAMES = (
 _UNICODE = regex.compile(r"uni")
 
 
-def legacy_font(names: str) -> Layout | None:
+def legacy_font(names: str) -> KeyboardLayout | None:
     """The layout of a font's name, or of the first in a CSS `font-family` list that is known."""
     for name in names[:1000].split(","):
         plain = _NOT_COMPARED.sub("", _SUBSET.sub("", name.strip(" \"'")).lower())

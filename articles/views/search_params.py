@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import search as looking
-from articles.search import Named, Order
+from articles.search import NameMatch, Order
 from articles.text import parse_date
 
 KINDS = ("author", "tag")
@@ -21,12 +21,12 @@ ORDERS = {"newest": gettext_lazy("Newest first"), "best": gettext_lazy("Best fir
 SPANS = {"": gettext_lazy("any time"), "day": gettext_lazy("last 24 hours"), "week": gettext_lazy("last 7 days"),
          "month": gettext_lazy("last month"), "year": gettext_lazy("last year")}  # fmt: skip
 _DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
-_CALLED: dict[str, Callable[[str], list[Named]]] = {"author": looking.authors_called, "tag": looking.tags_called}
+_CALLED: dict[str, Callable[[str], list[NameMatch]]] = {"author": looking.authors_called, "tag": looking.tags_called}
 _LONGEST = 100
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchParams:
     """What the address asks for; whatever else stands in it says nothing. `author` and `tag` are addresses or names,
     `first` and `last` days, all as they were typed; `before` holds the addresses that the form knew already."""
 
@@ -70,29 +70,29 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Fault:
+class FilterError:
     """Why nothing could be looked for: what is wrong with a field, and who or what may have been meant by it."""
 
     words: str
-    choices: tuple[Named, ...] = ()
+    choices: tuple[NameMatch, ...] = ()
 
 
 @dataclass(frozen=True)
-class Understood:
+class ResolvedParams:
     """What is asked for with addresses in place of names; `named` has the author and the tag, `faults` what is wrong,
     by field. `is_settled` says that a name had to be looked up: the page has an address of its own without it."""
 
-    asked: Asked
-    named: dict[str, Named]
-    faults: dict[str, Fault]
+    asked: SearchParams
+    named: dict[str, NameMatch]
+    faults: dict[str, FilterError]
     is_settled: bool = False
 
 
-def understood(request: HttpRequest) -> Understood:
+def resolve_params(request: HttpRequest) -> ResolvedParams:
     """One query where addresses are given, none where neither author nor tag is; up to five more for names."""
     asked = _read(request)
     held = looking.at_addresses({kind: {asked.before[kind], getattr(asked, kind)} - {""} for kind in KINDS})
-    named: dict[str, Named] = {}
+    named: dict[str, NameMatch] = {}
     faults = dict(_faults_of_days(asked))
     is_settled = False
     for kind in KINDS:
@@ -103,32 +103,30 @@ def understood(request: HttpRequest) -> Understood:
         if len(found) == 1:
             named[kind], is_settled = found[0], is_settled or not known
         else:
-            faults[kind] = Fault(_of_several(kind) if found else _of_none(kind), tuple(found))
+            faults[kind] = FilterError(_of_several(kind) if found else _of_none(kind), tuple(found))
     slugs = {kind: one.slug for kind, one in named.items()}
-    return Understood(replace(asked, **slugs), named, faults, is_settled and not faults)  # type: ignore[arg-type]
+    return ResolvedParams(replace(asked, **slugs), named, faults, is_settled and not faults)  # type: ignore[arg-type]
 
 
-def _read(request: HttpRequest) -> Asked:
+def _read(request: HttpRequest) -> SearchParams:
     """Of a name that is given twice the first is the address that the form held, the last what stands in it now."""
     given = {name: [_short(value) for value in request.GET.getlist(name)] or [""] for name in ("section", *KINDS)}
     order, span = request.GET.get("order", ""), request.GET.get("time", "")
-    return Asked(
+    return SearchParams(
         looking.read(request.GET.get("q", "")).text, "best" if order == "best" else "newest",
         span if span in _DAYS else "", given["section"][-1], given["author"][-1], given["tag"][-1],
         _short(request.GET.get("from", "")), _short(request.GET.get("to", "")), {k: given[k][0] for k in KINDS},
     )  # fmt: skip
 
 
-def _faults_of_days(asked: Asked) -> Iterator[tuple[str, Fault]]:
+def _faults_of_days(asked: SearchParams) -> Iterator[tuple[str, FilterError]]:
     days = {"from": (asked.first, asked.first_day), "to": (asked.last, asked.last_day)}
     for name, (typed, day) in days.items():
         if typed and day is None:
-            yield (
-                name,
-                Fault(_("“%(typed)s” is no day of the calendar. Write it like this: 31/12/2025.") % {"typed": typed}),
-            )
+            message = _("“%(typed)s” is no day of the calendar. Write it like this: 31/12/2025.")
+            yield name, FilterError(message % {"typed": typed})
     if asked.first_day and asked.last_day and asked.first_day > asked.last_day:
-        yield "to", Fault(_("The last day lies before the first."))
+        yield "to", FilterError(_("The last day lies before the first."))
 
 
 def _of_several(kind: str) -> str:

@@ -47,7 +47,7 @@ def sound_key(word: str) -> str:
     return _UNHEARD.sub("", heard) or heard[:1]
 
 
-def difference(one: str, other: str) -> int:
+def sound_distance(one: str, other: str) -> int:
     """How far two sounds are apart: a consonant counts three, a vowel two, an inherent a one."""
     previous = [0]
     for letter in other:

@@ -12,7 +12,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from articles.models import Author, Byline, Tag, TaggedArticle, TagName
 from articles.text import romanise, sound, tag_key
 
-from .words import words
+from .analyzer import words
 
 LONGEST = 100  # characters
 # So many are looked at more closely; beyond that a name says too little.
@@ -21,7 +21,7 @@ _OFFERED = 12
 
 
 @dataclass(frozen=True)
-class Named:
+class NameMatch:
     """An author or a tag; `about` tells those of one name apart."""
 
     key: int
@@ -37,7 +37,7 @@ class _Spoken:
     sounds: frozenset[str]
 
 
-def at_addresses(slugs: dict[str, set[str]]) -> dict[str, list[Named]]:
+def at_addresses(slugs: dict[str, set[str]]) -> dict[str, list[NameMatch]]:
     """The authors and the tags at these addresses, by kind. One query, none for no addresses."""
     parts: list[Any] = [
         rows(Q(slug__in=given)).annotate(kind=Value(kind, output_field=CharField())).order_by()
@@ -47,32 +47,32 @@ def at_addresses(slugs: dict[str, set[str]]) -> dict[str, list[Named]]:
     if not parts:
         return {}
     columns = [part.values_list("kind", "pk", "slug", "name") for part in parts]
-    found: dict[str, list[Named]] = {}
+    found: dict[str, list[NameMatch]] = {}
     for kind, *one in columns[0].union(*columns[1:], all=True) if columns[1:] else columns[0]:
-        found.setdefault(kind, []).append(Named(*one))
+        found.setdefault(kind, []).append(NameMatch(*one))
     return found
 
 
-def authors_called(typed: str) -> list[Named]:
+def authors_called(typed: str) -> list[NameMatch]:
     """Those whom the name fits best, in either script. Reads the names of all authors. Two queries."""
     rows = Author.objects.values_list("pk", "slug", "name", "latin_name")
     fits = {pk: fit for pk, slug, *names in rows if (fit := _fit(typed, [*names, slug]))}
     nearest = sorted(fits, key=lambda pk: fits[pk])[:_COMPARED]
     seen = _seen_authors(Q(pk__in=nearest))
-    return _best((fits[one.pk], Named(one.pk, one.slug, one.name, one.role)) for one in seen)
+    return _best((fits[one.pk], NameMatch(one.pk, one.slug, one.name, one.role)) for one in seen)
 
 
-def tags_called(typed: str) -> list[Named]:
+def tags_called(typed: str) -> list[NameMatch]:
     """Those that the name fits best, by any of their names or as it is spelled in Latin letters. Three queries."""
     latin = romanise(typed[:LONGEST])
     exact = Q(slug=typed.strip().lower()) | Q(pk__in=TagName.objects.filter(key=tag_key(typed)).values("tag"))
-    if found := [Named(tag.pk, tag.slug, tag.name) for tag in _seen_tags(exact).order_by("name")[:_OFFERED]]:
+    if found := [NameMatch(tag.pk, tag.slug, tag.name) for tag in _seen_tags(exact).order_by("name")[:_OFFERED]]:
         return found
     if not latin:
         return []
     near = _seen_tags(Q(slug__contains=latin) | Q(slug__startswith=latin[:2])).order_by("slug")[:_COMPARED]
     named = ((tag, [tag.slug, *(other.name for other in tag.names.all())]) for tag in near.prefetch_related("names"))
-    return _best((_fit(typed, names), Named(tag.pk, tag.slug, tag.name)) for tag, names in named)
+    return _best((_fit(typed, names), NameMatch(tag.pk, tag.slug, tag.name)) for tag, names in named)
 
 
 def _seen_authors(wanted: Q) -> QuerySet[Author]:
@@ -83,7 +83,7 @@ def _seen_tags(wanted: Q) -> QuerySet[Tag]:
     return Tag.objects.filter(wanted, Exists(TaggedArticle.objects.published().filter(tag=OuterRef("pk"))))
 
 
-def _best(fits: Iterable[tuple[int, Named]]) -> list[Named]:
+def _best(fits: Iterable[tuple[int, NameMatch]]) -> list[NameMatch]:
     """Of those that fit at all the ones that fit best; the lower the number the better, 0 is not at all."""
     fitting = sorted((fit, one.name, one.key, one) for fit, one in fits if fit)
     return [one for fit, _name, _key, one in fitting if fit == fitting[0][0]][:_OFFERED]
