@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.importers.drafts import ImportOptions, make_draft
-from articles.importers.plain_text import Note, TooLarge, Unreadable, decode
+from articles.importers.plain_text import ReportNote, TooLarge, Unreadable, decode
 from articles.models import Article, Section
 from articles.publishing import Refused
 
@@ -46,7 +46,7 @@ class Report:
     fault: str = ""
     article: Article | None = None
     created: bool = False
-    notes: tuple[Note, ...] = ()
+    notes: tuple[ReportNote, ...] = ()
 
 
 def from_text_view(site: Any, request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import embeds
-from articles.importers.plain_text import QuotedPost, read_post
+from articles.importers.plain_text import ParsedPost, read_post
 from articles.models import CheckResult, Network, Policy, PostSnapshot, PostStatus, SocialPost
 from articles.publishing import social_posts
 from articles.text import long_date, long_datetime, normalise, single_line
@@ -199,7 +199,7 @@ def _is_address(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
 
-def _shown(block: QuotedPost) -> dict[str, str]:
+def _shown(block: ParsedPost) -> dict[str, str]:
     return {
         "author": block.author_name,
         "handle": block.handle,

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from articles.importers.plain_text import EmptyFile, Headline, ParsedStory, QuotedPost, Span, SubHeading, read
+from articles.importers.plain_text import EmptyFile, Headline, ParsedPost, ParsedStory, Span, SubHeading, read
 from articles.text import long_date, unicode_of
 
 _RUNS_AT_MOST, _LONGEST_RUN, _LONGEST_FONT, _LONGEST_TEXT = 1000, 50_000, 1000, 300_000
@@ -54,7 +54,7 @@ def _parts(story: ParsedStory) -> Iterator[dict[str, Any]]:
         if isinstance(block, Headline | SubHeading):
             kind = "headline" if isinstance(block, Headline) else "heading"
             yield {"kind": kind, "text": block.text, **_lines(story.text, block.span)}
-        elif isinstance(block, QuotedPost):
+        elif isinstance(block, ParsedPost):
             day = long_date(block.posted_on, get_language() or "hi") if block.posted_on else ""
             yield {
                 "kind": "post", "span": block.span.of(story.text), "author": block.author_name, "handle": block.handle,

@@ -14,7 +14,7 @@ from articles.embeds import QuotedContent
 from articles.models import Article, Author, Section, SocialPost, User
 from articles.publishing import BylineLine, Changes, Quote, social_posts
 
-from .plain_text import ParsedStory, QuotedPost, body_html, import_ref, read
+from .plain_text import ParsedPost, ParsedStory, body_html, import_ref, read
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _save(story: ParsedStory, ref: str, by: User, wishes: ImportOptions) -> Arti
     return publishing.save_draft(Article(import_ref=ref), changes, by=by)
 
 
-def _post(block: QuotedPost, by: User) -> SocialPost:
+def _post(block: ParsedPost, by: User) -> SocialPost:
     """The record of the post: the one that exists, however it came in, or a new one that is only proposed."""
     words = QuotedContent(
         author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
@@ -91,7 +91,7 @@ def _post(block: QuotedPost, by: User) -> SocialPost:
     return social_posts.get_or_create_post(block.address, words, by=by, network=block.network, confirmed=False)
 
 
-def _quote(post: SocialPost, block: QuotedPost) -> Quote:
+def _quote(post: SocialPost, block: ParsedPost) -> Quote:
     """The words of this text: where the post was known with others, they become a snapshot of this story's own."""
     return Quote(
         post_id=post.pk, author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from articles import body
 from articles.importers import plain_text
-from articles.importers.plain_text import EmptyFile, Headline, NoteKind, Paragraph, QuotedPost, Role, SubHeading
+from articles.importers.plain_text import EmptyFile, Headline, NoteKind, Paragraph, ParsedPost, Role, SubHeading
 from articles.text import normalise
 
 PARAGRAPHS = [
@@ -60,7 +60,7 @@ def assert_nothing_is_lost(given_text):
         assert at <= start < end
         assert not story.text[at:start].strip()
         at = end
-        if isinstance(block, QuotedPost):
+        if isinstance(block, ParsedPost):
             assert_post_is_its_span(block, story.text)
         else:
             assert block.text == " ".join(story.text[start:end].split())
@@ -100,7 +100,7 @@ def assert_body_holds_it_all(story):
     assert body.clean(html) == html
     numbers = iter(range(1, len(story.posts) + 1))
     expected = [
-        ("post", next(numbers)) if isinstance(block, QuotedPost) else ("words", block.text)
+        ("post", next(numbers)) if isinstance(block, ParsedPost) else ("words", block.text)
         for block in story.blocks
         if not isinstance(block, Headline)
     ]
@@ -132,7 +132,7 @@ def test_in_any_order_each_piece_is_found_as_what_it_is(order, form, gap):
     assert len(story.blocks) == len(order)
     for block, (kind, piece) in zip(story.blocks, order, strict=True):
         if kind == "post":
-            assert isinstance(block, QuotedPost)
+            assert isinstance(block, ParsedPost)
             words = f"{piece[0]}\n#More" if form == "in the middle" else piece[0]
             assert (block.text, block.author_name, block.handle) == (words, *piece[1:3])
             assert block.posted_on in (dt.date(2025, 3, 1), dt.date(2025, 3, 2))

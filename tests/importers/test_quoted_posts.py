@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from articles.importers.plain_text import Paragraph, QuotedPost, read
+from articles.importers.plain_text import Paragraph, ParsedPost, read
 
 COUNCIL = "नगर परिषद ने शनिवार को तालाब की सफ़ाई का काम शुरू किया। इसमें चार सौ लोग शामिल हुए।"
 MINISTER = "मंत्री ने कहा कि काम समय पर होगा और इसके लिए पैसे की कमी नहीं आने दी जाएगी।"
@@ -147,7 +147,7 @@ def test_a_hindi_post_in_a_hindi_story_is_the_one_paragraph_with_the_attribution
 
     assert [post.text for post in story.posts] == [f"{THANKS} #तालाब"]
     assert not story.posts[0].certain
-    assert [type(block) for block in story.blocks] == [Paragraph, Paragraph, QuotedPost, Paragraph]
+    assert [type(block) for block in story.blocks] == [Paragraph, Paragraph, ParsedPost, Paragraph]
 
 
 def test_a_hindi_post_of_several_lines_is_one_paragraph_too():
@@ -265,7 +265,7 @@ def test_a_post_at_the_very_start_and_one_at_the_very_end_are_found():
         f"{LAKE} — Rama Sahu (@rsahu_eg) March 1, 2025\n\n{COUNCIL}\n\n{MINISTER}\n\n{LAKE} — A B (@ab) March 2, 2025"
     )
 
-    assert [type(block) for block in story.blocks] == [QuotedPost, Paragraph, Paragraph, QuotedPost]
+    assert [type(block) for block in story.blocks] == [ParsedPost, Paragraph, Paragraph, ParsedPost]
     assert story.language == "hi"
     assert story.proposed_headline.startswith("नगर परिषद ने")
 

@@ -9,16 +9,16 @@ import pytest
 from django.utils import translation
 
 from articles.importers import plain_text
-from articles.importers.plain_text import Headline, Paragraph, QuotedPost, SubHeading
+from articles.importers.plain_text import Headline, Paragraph, ParsedPost, SubHeading
 
 TEXTS = Path(__file__).parent / "texts"
-NAMES = {Headline: "headline", Paragraph: "paragraph", SubHeading: "sub-heading", QuotedPost: "post"}
+NAMES = {Headline: "headline", Paragraph: "paragraph", SubHeading: "sub-heading", ParsedPost: "post"}
 NOT_COMPARED = {"span", "parts"}
 
 
 def outline(block, expected):
     """The block as the expectation writes it: as many of the first words as are written there, a post in full."""
-    if isinstance(block, QuotedPost):
+    if isinstance(block, ParsedPost):
         fields = {name: value for name, value in vars(block).items() if name not in NOT_COMPARED}
         day = fields["posted_on"]
         return ["post", {**fields, "posted_on": day and day.isoformat(), "pictures": list(fields["pictures"])}]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from .decoding import LIMIT, decode
 from .errors import BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge, Unreadable
 from .messages import NoteKind
-from .reading import read, read_post
+from .parser import read, read_post
 from .stored_body import body_html, import_ref
 from .structure import (
     Block,
     Headline,
-    Note,
     Paragraph,
+    ParsedPost,
     ParsedStory,
     Part,
-    QuotedPost,
+    ReportNote,
     Role,
     Span,
     SubHeading,
@@ -26,14 +26,14 @@ __all__ = [
     "Block",
     "EmptyFile",
     "Headline",
-    "Note",
     "NoteKind",
     "OfficeFile",
     "OtherEncoding",
     "Paragraph",
+    "ParsedPost",
     "ParsedStory",
     "Part",
-    "QuotedPost",
+    "ReportNote",
     "Role",
     "Span",
     "SubHeading",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from articles.text import parse_date
 
-from .layout import Line
+from .lines import TextLine
 from .structure import Span
 
 _BLANK = "[\\s\u200c-\u200f\u202a-\u202e\u2066-\u2069]"
@@ -41,13 +41,13 @@ class Attribution:
     posted_on: dt.date | None
 
 
-def attributions(lines: Sequence[Line]) -> list[Attribution]:
+def attributions(lines: Sequence[TextLine]) -> list[Attribution]:
     """In the order of the text. What merely has the form counts too. Linear time."""
-    found = [each for number, line in enumerate(lines) for each in _in_line(number, line)]
+    found = [each for number, line in enumerate(lines) for each in _attributions_in_line(number, line)]
     return [_with_date_below(each, lines) for each in found]
 
 
-def _in_line(number: int, line: Line) -> Iterator[Attribution]:
+def _attributions_in_line(number: int, line: TextLine) -> Iterator[Attribution]:
     done = 0
     for handle in _HANDLE.finditer(line.text):
         dash = _dash_before(line.text, done, handle.start())
@@ -66,7 +66,7 @@ def _in_line(number: int, line: Line) -> Iterator[Attribution]:
         )
 
 
-def _with_date_below(found: Attribution, lines: Sequence[Line]) -> Attribution:
+def _with_date_below(found: Attribution, lines: Sequence[TextLine]) -> Attribution:
     """A page copied from a browser may have the date, a link there, on a line of its own."""
     below = found.line + 1
     if found.posted_on or found.span.end != lines[found.line].span.end or below == len(lines):

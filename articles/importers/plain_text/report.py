@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from articles.text import cut, normalise
 
 from .attribution import PICTURE, Attribution
-from .layout import Layout, line_number, line_starts
+from .lines import TextLayout, line_number, line_starts
 from .messages import NoteKind
 from .scripts import script
-from .structure import Headline, Note, ParsedStory, QuotedPost, Role, SubHeading
+from .structure import Headline, ParsedPost, ParsedStory, ReportNote, Role, SubHeading
 
 _LANGUAGES = {"hi": _("Hindi"), "en": _("English")}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
@@ -24,7 +24,7 @@ _QUOTED_GRAPHEMES = 120
 
 
 def with_notes(
-    story: ParsedStory, layout: Layout, left: Sequence[Attribution], *, given: str, old_font: bool
+    story: ParsedStory, layout: TextLayout, left: Sequence[Attribution], *, given: str, old_font: bool
 ) -> ParsedStory:
     """The story with its notes: on all of it first, then line by line.
 
@@ -36,17 +36,17 @@ def with_notes(
     return replace(story, notes=(*general, *sorted(by_line, key=lambda note: note.line)))
 
 
-def _on_all(story: ParsedStory, given: str, *, wrapped: bool, old_font: bool) -> Iterator[Note]:
+def _on_all(story: ParsedStory, given: str, *, wrapped: bool, old_font: bool) -> Iterator[ReportNote]:
     if story.language in _LANGUAGES:
-        yield Note(NoteKind.LANGUAGE, 0, {"language": _LANGUAGES[story.language]})
+        yield ReportNote(NoteKind.LANGUAGE, 0, {"language": _LANGUAGES[story.language]})
     if old_font:
-        yield Note(NoteKind.OLD_FONT)
+        yield ReportNote(NoteKind.OLD_FONT)
     if not story.headline:
-        yield Note(NoteKind.PROPOSED_HEADLINE, 0, {"text": story.proposed_headline})
+        yield ReportNote(NoteKind.PROPOSED_HEADLINE, 0, {"text": story.proposed_headline})
     if wrapped:
-        yield Note(NoteKind.WRAPPED)
+        yield ReportNote(NoteKind.WRAPPED)
     if dropped := _dropped(given):
-        yield Note(NoteKind.DROPPED, 0, {"what": dropped})
+        yield ReportNote(NoteKind.DROPPED, 0, {"what": dropped})
 
 
 def _dropped(given: str) -> str:
@@ -57,38 +57,38 @@ def _dropped(given: str) -> str:
     return ", ".join(f"{counted[each]} × U+{ord(each):04X} {unicodedata.name(each, '')}".rstrip() for each in gone)
 
 
-def _on_blocks(story: ParsedStory, starts: Sequence[int]) -> Iterator[Note]:
+def _on_blocks(story: ParsedStory, starts: Sequence[int]) -> Iterator[ReportNote]:
     html_noted = False
     for block in story.blocks:
         line = line_number(starts, block.span.start)
-        if isinstance(block, QuotedPost):
+        if isinstance(block, ParsedPost):
             yield from _on_post(story, block, line)
             continue
         if isinstance(block, Headline | SubHeading):
             kind = NoteKind.HEADLINE if isinstance(block, Headline) else NoteKind.SUB_HEADING
-            yield Note(kind, line, {"text": block.text})
+            yield ReportNote(kind, line, {"text": block.text})
         if link := PICTURE.search(block.text):
-            yield Note(NoteKind.PICTURE_LEFT, line, {"text": link.group()})
+            yield ReportNote(NoteKind.PICTURE_LEFT, line, {"text": link.group()})
         if not html_noted and (tag := _TAG.search(block.text)):
             html_noted = True
-            yield Note(NoteKind.HTML_LEFT, line, {"text": cut(tag.group(), _QUOTED_GRAPHEMES)})
+            yield ReportNote(NoteKind.HTML_LEFT, line, {"text": cut(tag.group(), _QUOTED_GRAPHEMES)})
 
 
-def _on_post(story: ParsedStory, post: QuotedPost, line: int) -> Iterator[Note]:
+def _on_post(story: ParsedStory, post: ParsedPost, line: int) -> Iterator[ReportNote]:
     kept = (part.span.of(story.text) for part in post.parts if part.role != Role.WORDS)
     data = " · ".join(" ".join(part.split()) for part in kept)
-    yield Note(NoteKind.POST, line, {"name": post.author_name, "handle": post.handle, "kept": data})
+    yield ReportNote(NoteKind.POST, line, {"name": post.author_name, "handle": post.handle, "kept": data})
     if post.posted_on is None:
-        yield Note(NoteKind.POST_WITHOUT_DATE, line)
+        yield ReportNote(NoteKind.POST_WITHOUT_DATE, line)
     if not script(post.text):
-        yield Note(NoteKind.POST_WITHOUT_WORDS, line)
+        yield ReportNote(NoteKind.POST_WITHOUT_WORDS, line)
     elif not post.certain:
-        yield Note(NoteKind.POST_BEGINS_SOMEWHERE, line)
+        yield ReportNote(NoteKind.POST_BEGINS_SOMEWHERE, line)
 
 
-def _on_attributions(story: ParsedStory, left: Sequence[Attribution], starts: Sequence[int]) -> Iterator[Note]:
+def _on_attributions(story: ParsedStory, left: Sequence[Attribution], starts: Sequence[int]) -> Iterator[ReportNote]:
     for attribution in left:
         start, end = attribution.span
         words = " ".join(story.text[start : end + 3 * _QUOTED_GRAPHEMES].split("\n")[0].split())
         line = line_number(starts, start)
-        yield Note(NoteKind.ATTRIBUTION_LEFT, line, {"text": cut(words, _QUOTED_GRAPHEMES)})
+        yield ReportNote(NoteKind.ATTRIBUTION_LEFT, line, {"text": cut(words, _QUOTED_GRAPHEMES)})

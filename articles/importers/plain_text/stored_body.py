@@ -9,7 +9,7 @@ from html import escape
 from articles.body import social_post
 from articles.text import normalise
 
-from .structure import Headline, ParsedStory, QuotedPost, SubHeading
+from .structure import Headline, ParsedPost, ParsedStory, SubHeading
 
 
 def body_html(story: ParsedStory, post_ids: Sequence[int]) -> str:
@@ -26,7 +26,7 @@ def _blocks(story: ParsedStory, ids: Iterator[int]) -> Iterator[str]:
     for block in story.blocks:
         if isinstance(block, Headline):
             continue
-        if isinstance(block, QuotedPost):
+        if isinstance(block, ParsedPost):
             yield social_post(next(ids), block.address)
         else:
             tag = "h2" if isinstance(block, SubHeading) else "p"

@@ -58,7 +58,7 @@ class SubHeading:
 
 
 @dataclass(frozen=True)
-class QuotedPost:
+class ParsedPost:
     """A post that was flattened into the text. It is a proposal: a person says whether it is right.
 
     `text` holds the post's words, line by line as they stand, without the attribution and without the picture links
@@ -81,11 +81,11 @@ class QuotedPost:
     parts: tuple[Part, ...]
 
 
-Block = Headline | Paragraph | SubHeading | QuotedPost
+Block = Headline | Paragraph | SubHeading | ParsedPost
 
 
 @dataclass(frozen=True)
-class Note:
+class ReportNote:
     """One line of the report. `line` counts from 1 in the text as it was given, 0 where the note is about all of it."""
 
     kind: NoteKind
@@ -112,7 +112,7 @@ class ParsedStory:
     language: str
     blocks: tuple[Block, ...]
     proposed_headline: str
-    notes: tuple[Note, ...]
+    notes: tuple[ReportNote, ...]
 
     @property
     def headline(self) -> str:
@@ -121,8 +121,8 @@ class ParsedStory:
         return first.text if isinstance(first, Headline) else ""
 
     @property
-    def posts(self) -> tuple[QuotedPost, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, QuotedPost))
+    def posts(self) -> tuple[ParsedPost, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, ParsedPost))
 
     @property
     def sub_headings(self) -> tuple[SubHeading, ...]:

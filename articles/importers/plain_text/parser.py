@@ -10,11 +10,11 @@ from articles.text import cut, normalise, sentences, unicode_of
 from .decoding import is_blank
 from .errors import EmptyFile
 from .headings import is_dateline, is_headline, sub_headings
-from .layout import Layout, lay_out
-from .posts import find_posts, whole_post
+from .lines import TextLayout, text_layout
+from .post_finder import find_posts, whole_post
 from .report import with_notes
 from .scripts import language
-from .structure import Block, Headline, Paragraph, ParsedStory, QuotedPost, Span, SubHeading
+from .structure import Block, Headline, Paragraph, ParsedPost, ParsedStory, Span, SubHeading
 
 # What a headline may hold in lists and in the database.
 _HEADLINE_GRAPHEMES, _HEADLINE_CHARACTERS = 110, 300
@@ -31,10 +31,10 @@ def read(text: str) -> ParsedStory:
     normal = normalise(text)
     if is_blank(normal):
         raise EmptyFile
-    layout = lay_out(normal)
+    layout = text_layout(normal)
     found = find_posts(layout)
     blocks = _blocks(layout, found.posts)
-    own_words = " ".join(block.text for block in blocks if not isinstance(block, QuotedPost))
+    own_words = " ".join(block.text for block in blocks if not isinstance(block, ParsedPost))
     story = ParsedStory(
         text=normal,
         language=language(own_words) or language(normal),
@@ -45,19 +45,19 @@ def read(text: str) -> ParsedStory:
     return with_notes(story, layout, found.left, given=text, old_font=old_font)
 
 
-def read_post(text: str) -> QuotedPost | None:
+def read_post(text: str) -> ParsedPost | None:
     """A text that a person has marked as one quoted post; None where it does not say by whom. Linear time."""
-    return whole_post(lay_out(normalise(text)))
+    return whole_post(text_layout(normalise(text)))
 
 
-def _blocks(layout: Layout, posts: Sequence[QuotedPost]) -> list[Block]:
+def _blocks(layout: TextLayout, posts: Sequence[ParsedPost]) -> list[Block]:
     pieces = list(_pieces(layout.text, posts))
-    texts = [None if isinstance(piece, QuotedPost) else " ".join(piece.of(layout.text).split()) for piece in pieces]
+    texts = [None if isinstance(piece, ParsedPost) else " ".join(piece.of(layout.text).split()) for piece in pieces]
     titled = texts[0] is not None and len(texts) > 1 and is_headline(texts[0], texts[1])
     headings = sub_headings(["" if titled else texts[0], *texts[1:]])
     blocks: list[Block] = []
     for number, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
-        if isinstance(piece, QuotedPost):
+        if isinstance(piece, ParsedPost):
             blocks.append(piece)
         elif number == 0 and titled:
             blocks.append(Headline(text or "", piece))
@@ -67,7 +67,7 @@ def _blocks(layout: Layout, posts: Sequence[QuotedPost]) -> list[Block]:
     return blocks
 
 
-def _pieces(text: str, posts: Sequence[QuotedPost]) -> Iterator[QuotedPost | Span]:
+def _pieces(text: str, posts: Sequence[ParsedPost]) -> Iterator[ParsedPost | Span]:
     """The posts, and between them each line, in the order of the text."""
     at = 0
     for post in posts:
@@ -91,7 +91,7 @@ def _proposed_headline(blocks: Sequence[Block]) -> str:
     if isinstance(blocks[0], Headline):
         return blocks[0].text
     # Not a post's words, and not "Dear desk,".
-    own = (block for block in blocks if not isinstance(block, QuotedPost) and not block.text.endswith(","))
+    own = (block for block in blocks if not isinstance(block, ParsedPost) and not block.text.endswith(","))
     first = next(own, blocks[0])
     found = sentences(first.text[:_FIRST_WORDS])
     if len(found) > 1 and is_dateline(found[0]):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import regex
 
-from .addresses import is_address, is_address_of, network_of
 from .attribution import PICTURE, Attribution
 from .headings import may_be_heading
-from .page import Page
+from .post_urls import is_address, is_address_of, network_of
+from .script_map import ScriptMap
 from .scripts import end_of, language, script
-from .structure import Part, QuotedPost, Role, Span
+from .structure import ParsedPost, Part, Role, Span
 
 # In tenths: the form alone is not enough.
 _FORM, _WEAK_FORM, _DATED, _PICTURED, _ENOUGH = 5, 4, 3, 2, 7
@@ -42,39 +42,39 @@ class _After:
 
 
 @dataclass(frozen=True)
-class Reading:
+class PostReading:
     """`bound`: where the attribution before ends; `free_until`: where the next post begins, or what only looked like an
     attribution, which is `refused`. Nothing beyond is taken.
     """
 
-    page: Page
+    map: ScriptMap
     attribution: Attribution
     bound: int
     free_until: int
     refused: bool
 
-    def post(self) -> QuotedPost | None:
+    def post(self) -> ParsedPost | None:
         """None where there is too little to call it a post."""
-        line = self.page.lines[self.attribution.line].span
-        head = self.page.trimmed(max(line.start, self.bound), self.attribution.span.start)
+        line = self.map.lines[self.attribution.line].span
+        head = self.map.trimmed(max(line.start, self.bound), self.attribution.span.start)
         mixed = self._words_after_the_story(head)
-        own = script(self.page.of(mixed or head)) or self._script_nearby()
-        foreign = own not in ("", self.page.story_script)
+        own = script(self.map.of(mixed or head)) or self._script_nearby()
+        foreign = own not in ("", self.map.story_script)
         above = [] if mixed else self._above_in_script(own, head) if foreign else self._above_in_paragraph(head)
-        before = [self.page.lines[number].span for number in above] + ([mixed or head] if head.start < head.end else [])
-        after = self._after(own, foreign=foreign, pictured=any(PICTURE.search(self.page.of(span)) for span in before))
+        before = [self.map.lines[number].span for number in above] + ([mixed or head] if head.start < head.end else [])
+        after = self._after(own, foreign=foreign, pictured=any(PICTURE.search(self.map.of(span)) for span in before))
         if after is None:
             return None
         first_line = above[0] if above else self.attribution.line
         return self._assembled(before, after, first_line, certain=foreign and not mixed)
 
-    def whole(self) -> QuotedPost | None:
+    def whole(self) -> ParsedPost | None:
         """All of the text as this one post, whatever script it is in: a person has said where it begins and ends."""
-        lines, here = self.page.lines, self.attribution
+        lines, here = self.map.lines, self.attribution
         above = [line.span for line in lines[: here.line]]
-        head = self.page.trimmed(lines[here.line].span.start, here.span.start)
-        tail = self.page.trimmed(here.span.end, lines[here.last_line].span.end)
-        closers = tail if not _MORE_THAN_CLOSERS.search(self.page.of(tail)) else None
+        head = self.map.trimmed(lines[here.line].span.start, here.span.start)
+        tail = self.map.trimmed(here.span.end, lines[here.last_line].span.end)
+        closers = tail if not _MORE_THAN_CLOSERS.search(self.map.of(tail)) else None
         rest = [] if closers or tail.start == tail.end else [tail]
         below = [line.span for line in lines[here.last_line + 1 :]]
         after = _After((*rest, *below), len(lines) - 1, closers.end if closers else 0)
@@ -85,10 +85,10 @@ class Reading:
 
     def _words_after_the_story(self, head: Span) -> Span | None:
         """The end of a line that begins in the story's script and goes on in another: only that can be the post."""
-        text = self.page.of(head)
-        turn = end_of(self.page.story_script, text)
+        text = self.map.of(head)
+        turn = end_of(self.map.story_script, text)
         story, rest = text[:turn], text[turn:]
-        if script(story) != self.page.story_script or len(story.split()) < _MIXED_WORDS:
+        if script(story) != self.map.story_script or len(story.split()) < _MIXED_WORDS:
             return None
         words = rest.lstrip(_CLOSERS)
         if not script(words) or len(words.split()) <= _MIXED_WORDS or len(words) == len(rest.lstrip()):
@@ -98,15 +98,15 @@ class Reading:
     def _script_nearby(self) -> str:
         """That of the first words above the attribution, or below it where none stand above."""
         for number in self._numbers_above():
-            if self.page.scripts[number]:
-                return self.page.scripts[number]
+            if self.map.scripts[number]:
+                return self.map.scripts[number]
         below = self.attribution.last_line + 1
-        return self.page.scripts[below] if below < len(self.page.lines) and not self.bound else ""
+        return self.map.scripts[below] if below < len(self.map.lines) and not self.bound else ""
 
     def _numbers_above(self) -> Iterator[int]:
         """The lines above, upward, as far as one post can reach: to a rule, or to the end of the post before."""
         for number in range(self.attribution.line - 1, -1, -1):
-            line = self.page.lines[number]
+            line = self.map.lines[number]
             if line.span.start < self.bound or _RULE.fullmatch(line.text):
                 return
             yield number
@@ -116,12 +116,12 @@ class Reading:
         taken: list[int] = []
         for number in self._numbers_above():
             # A picture link ends a post: above the last words it is the end of another one.
-            ends_another = PICTURE.search(self.page.lines[number].text) and (taken or head.start < head.end)
-            if self.page.scripts[number] not in ("", own) or ends_another:
+            ends_another = PICTURE.search(self.map.lines[number].text) and (taken or head.start < head.end)
+            if self.map.scripts[number] not in ("", own) or ends_another:
                 break
             taken.append(number)
         # The desk's own: no post begins with a bare address or a sign-off.
-        while taken and (is_address(top := self.page.lines[taken[-1]].text) or _SIGN_OFF.match(top)):
+        while taken and (is_address(top := self.map.lines[taken[-1]].text) or _SIGN_OFF.match(top)):
             taken.pop()
         return taken[::-1]
 
@@ -132,16 +132,16 @@ class Reading:
         """
         alone = head.start == head.end
         numbers = self._paragraph(self.attribution.line - 1, None if alone else head)
-        words = self.page.of(head) + "".join(self.page.lines[number].text for number in numbers)
+        words = self.map.of(head) + "".join(self.map.lines[number].text for number in numbers)
         if words and not PICTURE.sub("", words).strip():
             further = self._paragraph((numbers[-1] if numbers else self.attribution.line) - 1, None)
-            if any(_POST_SIGN.search(self.page.lines[number].text) for number in further):
+            if any(_POST_SIGN.search(self.map.lines[number].text) for number in further):
                 numbers += further
         return numbers[::-1]
 
     def _paragraph(self, last: int, head: Span | None) -> list[int]:
         """The lines, upward, of the paragraph that ends with the line `last`, or that goes on with `head`."""
-        lines = self.page.lines
+        lines = self.map.lines
         group = lines[self.attribution.line if head else last].group
         numbers: list[int] = []
         length = head.end - head.start if head else 0
@@ -165,9 +165,9 @@ class Reading:
     def _after(self, own: str, *, foreign: bool, pictured: bool) -> _After | None:
         """None where the sentence goes on: then it names an account, and is no post."""
         here = self.attribution
-        line_end = self.page.lines[here.last_line].span.end
-        tail = self.page.trimmed(here.span.end, min(line_end, self.free_until))
-        text = self.page.of(tail)
+        line_end = self.map.lines[here.last_line].span.end
+        tail = self.map.trimmed(here.span.end, min(line_end, self.free_until))
+        text = self.map.of(tail)
         goes_on = self.refused and self.free_until < line_end
         if not goes_on and not _MORE_THAN_CLOSERS.search(text):
             return self._below(own, foreign=foreign, pictured=pictured, attribution_end=tail.end if text else 0)
@@ -177,13 +177,13 @@ class Reading:
         picture = PICTURE.search(text)
         if picture and not pictured:
             return _After((Span(tail.start, tail.start + picture.end()),), here.last_line)
-        if foreign and script(text) == self.page.story_script:
+        if foreign and script(text) == self.map.story_script:
             return _After(last_line=-1)
         return None
 
     def _below(self, own: str, *, foreign: bool, pictured: bool, attribution_end: int) -> _After:
         """The lines below up to a picture link, where the post has none yet; nothing unless one comes soon."""
-        lines, first = self.page.lines, self.attribution.last_line + 1
+        lines, first = self.map.lines, self.attribution.last_line + 1
         nothing = _After((), self.attribution.last_line, attribution_end)
         if pictured:
             return nothing
@@ -191,8 +191,8 @@ class Reading:
             line = lines[number]
             if (
                 line.span.end > self.free_until
-                or number in self.page.attributed
-                or self.page.scripts[number] not in ("", own)
+                or number in self.map.attributed
+                or self.map.scripts[number] not in ("", own)
                 or _RULE.fullmatch(line.text)
                 or (not foreign and line.group != lines[first].group)
             ):
@@ -205,10 +205,10 @@ class Reading:
 
     # All of it
 
-    def _assembled(self, before: list[Span], after: _After, first_line: int, *, certain: bool) -> QuotedPost | None:
+    def _assembled(self, before: list[Span], after: _After, first_line: int, *, certain: bool) -> ParsedPost | None:
         here = self.attribution
         spans = [*before, *after.words]
-        address = next((span for span in spans if is_address_of(self.page.of(span), here.handle)), None)
+        address = next((span for span in spans if is_address_of(self.map.of(span), here.handle)), None)
         address = address or self._address_beside(before, first_line, after.last_line)
         words, pictures = self._without_last_pictures([span for span in spans if span != address])
         parts = [Part(Role.WORDS, span) for span in words] + [Part(Role.PICTURE, span) for span in pictures]
@@ -216,13 +216,13 @@ class Reading:
         parts += [Part(Role.ADDRESS, address)] if address else []
         parts.sort(key=lambda part: part.span)
         whole = Span(parts[0].span.start, parts[-1].span.end)
-        links = tuple(match.group() for span in spans for match in PICTURE.finditer(self.page.of(span)))
+        links = tuple(match.group() for span in spans for match in PICTURE.finditer(self.map.of(span)))
         text = self._joined(words)
         score = self._score(pictured=bool(links), addressed=address is not None)
-        if score < _ENOUGH or not (text or links) or _TAG.search(self.page.text, *whole):
+        if score < _ENOUGH or not (text or links) or _TAG.search(self.map.text, *whole):
             return None
-        url = self.page.of(address) if address else ""
-        return QuotedPost(
+        url = self.map.of(address) if address else ""
+        return ParsedPost(
             author_name=here.name,
             handle=here.handle,
             text=text,
@@ -239,7 +239,7 @@ class Reading:
 
     def _address_beside(self, before: Sequence[Span], first_line: int, last_line: int) -> Span | None:
         """The post's own address on the line right below it, or right above it."""
-        lines = self.page.lines
+        lines = self.map.lines
         starts_line = not before or before[0].start == lines[first_line].span.start
         numbers = [last_line + 1] if last_line >= 0 else []
         numbers += [first_line - 1] if starts_line else []
@@ -257,12 +257,12 @@ class Reading:
         while kept:
             span = kept.pop()
             end = span.end
-            for link in reversed(list(PICTURE.finditer(self.page.text, *span))):
+            for link in reversed(list(PICTURE.finditer(self.map.text, *span))):
                 if link.end() != end:
                     break
                 pictures.append(Span(*link.span()))
                 end = link.start()
-                while end > span.start and self.page.text[end - 1].isspace():
+                while end > span.start and self.map.text[end - 1].isspace():
                     end -= 1
             if end > span.start:
                 kept.append(Span(span.start, end))
@@ -273,13 +273,13 @@ class Reading:
         text = ""
         for number, span in enumerate(words):
             if number:
-                between = self.page.text[words[number - 1].end : span.start]
+                between = self.map.text[words[number - 1].end : span.start]
                 text += "\n\n" if _BLANK_LINE.search(between) else "\n"
-            text += self.page.of(span)
+            text += self.map.of(span)
         return text
 
     def _score(self, *, pictured: bool, addressed: bool) -> int:
-        text = self.page.of(self.attribution.span)
+        text = self.map.of(self.attribution.span)
         form = _WEAK_FORM if text.startswith("-") and not text.startswith("--") else _FORM
         known = self.attribution.posted_on is not None or addressed
         return min(10, form + known * _DATED + pictured * _PICTURED)

@@ -14,44 +14,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .attribution import Attribution, attributions
-from .layout import Layout
-from .page import read_page
-from .post_words import Reading
-from .structure import QuotedPost
+from .lines import TextLayout
+from .post_text import PostReading
+from .script_map import script_map
+from .structure import ParsedPost
 
 
 @dataclass(frozen=True)
-class Found:
+class PostSearch:
     """Posts in the order of the text; `left` has the form of an attribution and too little else."""
 
-    posts: list[QuotedPost]
+    posts: list[ParsedPost]
     left: list[Attribution]
 
 
-def whole_post(layout: Layout) -> QuotedPost | None:
+def whole_post(layout: TextLayout) -> ParsedPost | None:
     """The text as one post, all of its words; None where nobody is named as its author, or more than one."""
     candidates = attributions(layout.lines)
     if len(candidates) != 1:
         return None
-    page = read_page(layout, candidates)
-    return Reading(page, candidates[0], bound=0, free_until=len(layout.text), refused=False).whole()
+    scripts = script_map(layout, candidates)
+    return PostReading(scripts, candidates[0], bound=0, free_until=len(layout.text), refused=False).whole()
 
 
-def find_posts(layout: Layout) -> Found:
+def find_posts(layout: TextLayout) -> PostSearch:
     """Linear time: no line is looked at for more than two attributions."""
     candidates = attributions(layout.lines)
-    page = read_page(layout, candidates)
-    posts: list[QuotedPost] = []
+    scripts = script_map(layout, candidates)
+    posts: list[ParsedPost] = []
     left: list[Attribution] = []
     free_until = len(layout.text)
     # From the end: what a later post takes, an earlier one cannot continue into.
     for number in range(len(candidates) - 1, -1, -1):
         bound = candidates[number - 1].span.end if number else 0
         refused = left[-1].span.start if left else len(layout.text)
-        post = Reading(page, candidates[number], bound, min(free_until, refused), refused < free_until).post()
+        post = PostReading(scripts, candidates[number], bound, min(free_until, refused), refused < free_until).post()
         if post:
             posts.append(post)
             free_until = post.span.start
         else:
             left.append(candidates[number])
-    return Found(posts[::-1], left[::-1])
+    return PostSearch(posts[::-1], left[::-1])

@@ -1,11 +1,11 @@
-"""The lines of a text. Two decisions are made here, since plain text says neither.
+"""Split a text into lines, and decide two things that plain text does not say.
 
-A line break inside a paragraph. Text that was broken at a fixed width (e-mail) has lines that end only where the next
-word would not have fit. Where a text is like that throughout, such lines are joined. In every other text a line is a
-paragraph, blank line or not: that is what word processors and chat programs hand over.
+Line breaks inside a paragraph. Text that was wrapped at a fixed width (e-mail) has lines that end only where the next
+word would not have fit. If a whole text is like that, such lines are joined. In every other text a line is a
+paragraph, blank line or not, because that is what word processors and chat programs produce.
 
-A paragraph. Where a text uses blank lines, what stands between two of them belongs together (`Line.group`); where it
-has none, each line stands for itself. It matters for the words of a quoted post only.
+Paragraphs. If a text uses blank lines, the lines between two of them belong together (`TextLine.group`); if it has
+none, each line stands for itself. This matters only for the text of a quoted post.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile("[.।॥?!…:][\"'”’»)\\]]*$")
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A line with something on it, without the white space around it. `gap`: a blank line stands above."""
 
     span: Span
@@ -40,15 +40,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Layout:
+class TextLayout:
     """`text` is as long as the original: where lines were joined, a space stands for the line break."""
 
     text: str
-    lines: list[Line]
+    lines: list[TextLine]
     wrapped: bool
 
 
-def lay_out(text: str) -> Layout:
+def text_layout(text: str) -> TextLayout:
     """`text` is normalised. Linear time."""
     breaks = _soft_breaks(text)
     if breaks:
@@ -58,7 +58,7 @@ def lay_out(text: str) -> Layout:
             parts += (text[at:position], " ")
             at = position + 1
         text = "".join((*parts, text[at:]))
-    return Layout(text, list(_lines(text)), bool(breaks))
+    return TextLayout(text, list(_lines(text)), bool(breaks))
 
 
 def line_starts(text: str) -> list[int]:
@@ -79,14 +79,14 @@ def _spans(text: str) -> Iterator[Span]:
         at += len(line) + 1
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[TextLine]:
     spans = list(_spans(text))
     gaps = [True] + [text.count("\n", before.end, after.start) > 1 for before, after in pairwise(spans)]
     by_line = not any(gaps[1:])
     group = 0
     for span, gap in zip(spans, gaps, strict=False):
         group += gap or by_line
-        yield Line(span, span.of(text), group, gap)
+        yield TextLine(span, span.of(text), group, gap)
 
 
 def _soft_breaks(text: str) -> list[int]:

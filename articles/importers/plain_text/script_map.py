@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .attribution import Attribution
-from .layout import Layout, Line
+from .lines import TextLayout, TextLine
 from .scripts import letters, most, script
 from .structure import Span
 
@@ -16,11 +16,11 @@ _ENOUGH_LETTERS = 40
 
 
 @dataclass(frozen=True)
-class Page:
+class ScriptMap:
     """`attributed` are the lines that have an attribution, or its form."""
 
     text: str
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     scripts: Sequence[str]
     story_script: str
     attributed: frozenset[int]
@@ -35,11 +35,11 @@ class Page:
         return Span(start, start + len(within.strip()))
 
 
-def read_page(layout: Layout, candidates: Sequence[Attribution]) -> Page:
+def script_map(layout: TextLayout, candidates: Sequence[Attribution]) -> ScriptMap:
     """Linear time."""
     counted = [letters(line.text) for line in layout.lines]
     scripts = [most(count) for count in counted]
-    return Page(
+    return ScriptMap(
         text=layout.text,
         lines=layout.lines,
         scripts=scripts,
@@ -49,7 +49,7 @@ def read_page(layout: Layout, candidates: Sequence[Attribution]) -> Page:
 
 
 def _story_script(
-    layout: Layout, candidates: Sequence[Attribution], counted: Sequence[Counter[str]], scripts: Sequence[str]
+    layout: TextLayout, candidates: Sequence[Attribution], counted: Sequence[Counter[str]], scripts: Sequence[str]
 ) -> str:
     """The script most of the text is in that can be no post's: what stands above an attribution in one script may be.
 
