@@ -40,4 +40,4 @@ class AuthorAdmin(DeskAdmin):
         if old and old != obj.slug:
             addresses.moved(reverse("articles:author", args=[old]), reverse("articles:author", args=[obj.slug]))
         if change and {"name", "latin_name"} & set(form.changed_data):
-            post_commit.after_naming("author", obj.pk)
+            post_commit.after_name_change("author", obj.pk)

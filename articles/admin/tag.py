@@ -105,7 +105,7 @@ class TagAdmin(DeskAdmin):
         self._write_names(obj, form.cleaned_data["aliases"], form.initial.get("name") if change else None)
         if old_slug and old_slug != obj.slug:
             addresses.moved(reverse("articles:tag", args=[old_slug]), reverse("articles:tag", args=[obj.slug]))
-        post_commit.after_naming("tag", obj.pk)
+        post_commit.after_name_change("tag", obj.pk)
 
     def _write_names(self, tag: Tag, aliases: list[str], old_name: str | None) -> None:
         """The names as they now stand on the form; a name the tag had before stays as an alias."""

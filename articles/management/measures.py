@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, SearchTerm, Status
-from articles.publishing import indexing
+from articles.publishing import search_sync
 from articles.search import vocabulary
 from articles.search.indexing import term, terms
 from articles.text import fold
@@ -99,7 +99,7 @@ def _written(words: Iterable[str]) -> dict[str, int]:
     numbers = {}
     for word, story in zip(distinct, Article.objects.bulk_create(stories, batch_size=_BATCH), strict=True):
         numbers[word] = story.pk
-    for story in indexing.whole(Article.objects.filter(pk__in=list(numbers.values()))):
+    for story in search_sync.with_indexed_parts(Article.objects.filter(pk__in=list(numbers.values()))):
         search.index(story)
     return numbers
 

@@ -13,7 +13,7 @@ from .feed_state import FeedState
 from .image import Image, Origin
 from .job import Job, JobQuerySet, JobState
 from .language import Language
-from .links import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryImage, TaggedArticle
+from .link_rows import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryImage, TaggedArticle
 from .page import Page, Purpose
 from .redirect import Redirect
 from .reserved import RESERVED

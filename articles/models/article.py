@@ -17,7 +17,7 @@ from taggit.managers import TaggableManager
 
 from .fields import BodyField, LineField, ProseField, SlugField, WebAddressField
 from .language import Language
-from .links import TaggedArticle
+from .link_rows import TaggedArticle
 from .visibility import LIVE, Status, Visibility, VisibleQuerySet
 
 

@@ -135,4 +135,4 @@ def relist_below(section: Section) -> None:
                 SectionListing(article_id=row.pop("pk"), section_id=section_id, **row) for row in state.iterator(2000)
             )
             SectionListing.objects.bulk_create(rows, batch_size=2000)
-    post_commit.after_naming("section", section.pk)
+    post_commit.after_name_change("section", section.pk)

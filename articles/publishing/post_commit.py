@@ -1,4 +1,8 @@
-"""What follows an act once it is committed. One list: search and the page cache join here."""
+"""Work that follows a change once it is committed: the log line and the search index.
+
+Call these inside the transaction of the change. If it is rolled back, nothing happens; if the work fails, the change
+stays.
+"""
 
 from __future__ import annotations
 
@@ -9,45 +13,42 @@ from django.db import transaction
 
 from articles.models import TransitionName
 
-from . import indexing
+from . import search_sync
 
 logger = logging.getLogger("newsroom.publishing")
 
 
-def after_commit(story_id: int, act: TransitionName, by_name: str) -> None:
-    """To be called inside the act's transaction; nothing of it happens if that is undone."""
-    transaction.on_commit(lambda: _follow(story_id, act, by_name), robust=True)
+def after_transition(article_id: int, name: TransitionName, by_name: str) -> None:
+    """Log the transition and index the article."""
+    transaction.on_commit(lambda: _follow_transition(article_id, name, by_name), robust=True)
 
 
-def after_post(post_id: int, story_ids: Sequence[int], what: str, by_name: str) -> None:
-    """The same for a change of a quoted post: these stories show it."""
-    transaction.on_commit(lambda: _follow_post(post_id, story_ids, what, by_name), robust=True)
+def after_post(post_id: int, article_ids: Sequence[int], action: str, by_name: str) -> None:
+    """Log a change of a social post and index the articles that quote it. `by_name` is "" for the worker."""
+    transaction.on_commit(lambda: _follow_post(post_id, article_ids, action, by_name), robust=True)
 
 
-def after_naming(kind: indexing.Named, key: int) -> None:
-    """The same for a tag, an author or a section that goes by another name or stands elsewhere in the tree."""
-    transaction.on_commit(lambda: indexing.bring_up_to_date_with(kind, key), robust=True)
+def after_name_change(kind: search_sync.NamedKind, key: int) -> None:
+    """Index the articles of a tag, author or section that has another name, or another parent in the tree."""
+    transaction.on_commit(lambda: search_sync.update_index_of(kind, key), robust=True)
 
 
-def after_arrangement(section_id: int | None, what: str, by_name: str) -> None:
-    """The same for a page of the front desk: the front page, or a section's."""
-    transaction.on_commit(lambda: _follow_arrangement(section_id, what, by_name), robust=True)
+def after_arrangement(section_id: int | None, action: str, by_name: str) -> None:
+    """Log a change of the front page (None) or of a section's page."""
+    page = f"page of section {section_id}" if section_id else "front page"
+    transaction.on_commit(lambda: logger.info("%s: %s by %s", page, action, by_name), robust=True)
 
 
-def after_site(what: str, by_name: str) -> None:
-    """The same for the paper's name, look, menus or advertising: every page shows them."""
-    transaction.on_commit(lambda: logger.info("%s: saved by %s", what, by_name), robust=True)
+def after_site(target: str, by_name: str) -> None:
+    """Log a change of the site settings, menus or advertising."""
+    transaction.on_commit(lambda: logger.info("%s: saved by %s", target, by_name), robust=True)
 
 
-def _follow(story_id: int, act: TransitionName, by_name: str) -> None:
-    logger.info("story %d: %s by %s", story_id, act.value, by_name)
-    indexing.bring_up_to_date([story_id])
+def _follow_transition(article_id: int, name: TransitionName, by_name: str) -> None:
+    logger.info("story %d: %s by %s", article_id, name.value, by_name)
+    search_sync.update_index([article_id])
 
 
-def _follow_post(post_id: int, story_ids: Sequence[int], what: str, by_name: str) -> None:
-    logger.info("post %d: %s by %s, in %d stories", post_id, what, by_name or "the worker", len(story_ids))
-    indexing.bring_up_to_date(story_ids)
-
-
-def _follow_arrangement(section_id: int | None, what: str, by_name: str) -> None:
-    logger.info("%s: %s by %s", f"page of section {section_id}" if section_id else "front page", what, by_name)
+def _follow_post(post_id: int, article_ids: Sequence[int], action: str, by_name: str) -> None:
+    logger.info("post %d: %s by %s, in %d stories", post_id, action, by_name or "the worker", len(article_ids))
+    search_sync.update_index(article_ids)

@@ -95,7 +95,7 @@ def rename(tag: Tag, name: str, *, by: User) -> Tag:
     if holder is None:
         TagName.objects.create(tag=tag, name=tag.name)
     audit_log.record(by, "rename", tag)
-    post_commit.after_naming("tag", tag.pk)
+    post_commit.after_name_change("tag", tag.pk)
     return tag
 
 
@@ -108,7 +108,7 @@ def add_alias(tag: Tag, name: str, *, by: User) -> TagName:
         raise Refused({"name": _("Another tag has this name. Merge the two instead.")})
     alias = holder or TagName.objects.create(tag=tag, name=single_line(name))
     audit_log.record(by, "alias", tag, alias=alias.name)
-    post_commit.after_naming("tag", tag.pk)
+    post_commit.after_name_change("tag", tag.pk)
     return alias
 
 
@@ -130,5 +130,5 @@ def merge(into: Tag, others: Iterable[Tag], *, by: User) -> int:
         other.delete()
         count += 1
     if count:
-        post_commit.after_naming("tag", into.pk)
+        post_commit.after_name_change("tag", into.pk)
     return count

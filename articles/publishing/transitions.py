@@ -261,7 +261,7 @@ def _carry_out(
         _check_ready(story)
     revisions.record(story, act, by, note)
     audit_log.record(by, act.value, story, version=story.version, **({"note": note} if note else {}))
-    post_commit.after_commit(story.pk, act, by.name)
+    post_commit.after_transition(story.pk, act, by.name)
 
 
 def _locked(article: Article, by: User) -> Article:

@@ -27,7 +27,7 @@ STEPS = [
     "articles.publishing.revisions.record",
     "articles.publishing.revisions.story_data",
     "articles.publishing.audit_log.record",
-    "articles.publishing.post_commit.after_commit",
+    "articles.publishing.post_commit.after_transition",
 ]
 
 
@@ -137,7 +137,7 @@ def test_what_follows_an_act_follows_only_once_it_is_committed_and_cannot_undo_i
         followed.append(act)
         raise PowerCut
 
-    monkeypatch.setattr("articles.publishing.post_commit._follow", follow)
+    monkeypatch.setattr("articles.publishing.post_commit._follow_transition", follow)
     story = factories.story()
     assert followed == ["save_draft", "publish"]
     assert story.is_live()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, SearchDocument, SearchTerm, Status
-from articles.publishing import indexing
+from articles.publishing import search_sync
 from articles.search.analyzer import Word
 from articles.search.documents import document
 from articles.search.indexing import term
@@ -33,7 +33,8 @@ def _fill(count: int) -> None:
     ]  # fmt: skip
     Article.objects.bulk_create(stories, batch_size=1000)
     for start in range(0, count, 1000):
-        batch = indexing.whole(Article.objects.filter(pk__in=[s.pk for s in stories[start : start + 1000]]))
+        keys = [story.pk for story in stories[start : start + 1000]]
+        batch = search_sync.with_indexed_parts(Article.objects.filter(pk__in=keys))
         SearchDocument.objects.bulk_create(
             [SearchDocument(article_id=story.pk, **vars(document(story))) for story in batch], batch_size=100
         )

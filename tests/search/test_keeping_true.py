@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles import publishing, search
 from articles.importers.sample_newsroom import loader
 from articles.models import Article, SearchDocument, SearchTerm
-from articles.publishing import Changes, indexing, social_posts, tags
+from articles.publishing import Changes, search_sync, social_posts, tags
 from articles.tasks import run_due
 from tests import cast, factories
 
@@ -144,7 +144,7 @@ class TestReindexing:
         story = factories.story("झील")
         search.forget(story.pk)
         assert found("झील") == []
-        indexing.catch_up()
+        search_sync.catch_up()
         assert found("झील") == [story.pk]
 
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles import search
 from articles.management.progress import Progress
 from articles.models import Article
-from articles.publishing import indexing
+from articles.publishing import search_sync
 
 _BATCH = 200
 _TOLD = 20
@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
     def _batches(self) -> Iterator[Article]:
         while True:
-            batch = indexing.whole(Article.objects.filter(pk__gt=self._last).order_by("pk")[:_BATCH])
+            batch = search_sync.with_indexed_parts(Article.objects.filter(pk__gt=self._last).order_by("pk")[:_BATCH])
             if not batch:
                 return
             yield from batch
