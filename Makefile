@@ -4,8 +4,6 @@
 PORT ?= 8000
 export PORT
 PY := .venv/bin/python
-SITE := requirements.txt
-TOOLS := requirements.txt .ci/requirements.txt
 # Empty where there is no npm: then the scripts are not checked.
 NPM := $(shell command -v npm 2>/dev/null)
 # Further words for pytest, for example: make test ARGS="tests/text -x"
@@ -14,20 +12,34 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots pictures messages lock romaniser search-pairs hinglish entities
 
-# $(call install,OPTIONS AND LOCK FILES): .venv with these packages, made by the first Python that is new enough and can
-# make environments. PYTHON=… is asked before the others. Takes no time when all is there.
-define install
-@chosen=; for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
-	test -n "$$chosen" || chosen="$$python"; \
-	if "$$python" -c 'import venv, ensurepip' 2>/dev/null; then chosen="$$python"; break; fi; \
-done; \
-if test -z "$$chosen"; then \
-	echo 'Newsroom needs Python 3.11 or later: install it (on Debian and Ubuntu: apt install python3 python3-venv), or say where it is: make $@ PYTHON=/path/to/python3' >&2; \
-	exit 1; \
-fi; \
-"$$chosen" -m newsroom.install $(1)
-endef
+.DELETE_ON_ERROR:
+
+# Made by the first Python that is new enough and has venv; PYTHON=… is tried before the others.
+.venv/bin/python:
+	@[ -z "$$(ls -A .venv 2>/dev/null)" ] || [ -e .venv/pyvenv.cfg ] || \
+		{ echo 'Newsroom: .venv is there but is no Python environment: move it away.' >&2; exit 1; }
+	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		"$$python" -c 'import ensurepip, venv' 2>/dev/null || { without="$$python"; continue; }; \
+		echo "Making an environment in .venv with $$("$$python" --version) …"; \
+		exec "$$python" -m venv --clear .venv; \
+	done; \
+	if [ -n "$$without" ]; then \
+		echo "Newsroom: $$without has no venv or ensurepip; on Debian and Ubuntu: apt install python3-venv"; \
+	else \
+		echo 'Newsroom needs Python 3.11 or later: install it (on Debian and Ubuntu: apt install python3 python3-venv), or say where it is: make $(MAKECMDGOALS) PYTHON=/path/to/python3'; \
+	fi >&2; exit 1
+
+# What a lock file pins is installed again only after that file has changed: these files carry the times.
+.venv/installed: requirements.txt .venv/bin/python
+.venv/installed-tools: .ci/requirements.txt .venv/installed
+.venv/installed .venv/installed-tools:
+	@echo 'Installing the packages pinned in $< …'
+	@PIP_USER=0 $(PY) -m pip install --require-hashes --disable-pip-version-check --no-input --no-color --retries=2 \
+		--progress-bar=off --requirement $< > .venv/pip.log 2>&1 || { \
+		echo "Newsroom: the packages of $< could not be installed: $$(grep -m 1 ^ERROR .venv/pip.log || tail -n 1 .venv/pip.log) Check the internet connection and run the same command again; .venv/pip.log says more." >&2; \
+		exit 1; }
+	@touch $@
 
 help:
 	@echo 'make run              the sample newsroom, at http://127.0.0.1:8000 (PORT=… changes the port)'
@@ -47,16 +59,13 @@ help:
 	@echo 'make entities         how well names, tags and addresses are found: DATA=extract.yml of twitter-text'
 	@echo 'make lock             pins the newest packages that pyproject.toml allows'
 
-run:
-	$(call install,--port '$(PORT)' $(SITE))
+run: .venv/installed
 	@exec $(PY) manage.py serve --prepare --sample
 
-dev:
-	$(call install,--port '$(PORT)' $(SITE))
+dev: .venv/installed
 	@NEWSROOM_DEBUG=1 exec $(PY) manage.py serve --prepare --sample --reload
 
-test:
-	$(call install,$(SITE))
+test: .venv/installed
 	$(PY) -m pytest $(ARGS)
 
 # What examines the pages beside the browser; npm brings exactly what is pinned.
@@ -68,59 +77,47 @@ test:
 	npm ci --prefix .ci/lighthouse --no-audit --no-fund
 	@touch $@
 
-browser-test: .ci/node_modules
-	$(call install,$(TOOLS))
+browser-test: .ci/node_modules .venv/installed-tools
 	$(PY) -m pytest -m browser $(ARGS)
 
-a11y-snapshots:
-	$(call install,$(TOOLS))
+a11y-snapshots: .venv/installed-tools
 	RECORD_A11Y_SNAPSHOTS=1 $(PY) -m pytest -m browser tests/browser/readers/test_a11y_snapshots.py $(ARGS)
 
-pictures:
-	$(call install,$(TOOLS))
+pictures: .venv/installed-tools
 	$(PY) .ci/pictures.py $(ARGS)
 
-lighthouse: .ci/lighthouse/node_modules
-	$(call install,$(TOOLS))
+lighthouse: .ci/lighthouse/node_modules .venv/installed-tools
 	@$(PY) .ci/lighthouse/measure.py
 
-lint: $(if $(NPM),.ci/node_modules)
-	$(call install,$(TOOLS))
+lint: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(if $(NPM),.ci/node_modules/.bin/eslint --config .ci/eslint.config.mjs static)
 
-format:
-	$(call install,$(TOOLS))
+format: .venv/installed-tools
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-types:
-	$(call install,$(TOOLS))
+types: .venv/installed-tools
 	$(PY) -m mypy
 
-messages:
-	$(call install,$(SITE))
+messages: .venv/installed
 	$(PY) -m newsroom.catalogue
 
-romaniser:
+romaniser: .venv/installed
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }
-	$(call install,$(SITE))
 	@$(PY) -m articles.text.measure "$(DATA)"
 
-search-pairs hinglish:
+search-pairs hinglish: .venv/installed
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }
-	$(call install,$(SITE))
 	@$(PY) manage.py measure_search $@ "$(DATA)" $(if $(AMONG),--among $(AMONG))
 
-entities:
+entities: .venv/installed-tools
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=extract.yml' >&2; exit 2; }
-	$(call install,$(TOOLS))
 	@$(PY) .ci/entities.py "$(DATA)"
 
 # Both files are for every system and every Python that the project runs on; neither names where packages came from.
-lock:
-	$(call install,$(TOOLS))
+lock: .venv/installed-tools
 	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \
 		--python-version 3.11 --extra test --output-file requirements.txt pyproject.toml
 	$(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url \

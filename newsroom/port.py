@@ -1,4 +1,4 @@
-"""Whether a port can be listened on; needs nothing but Python, so that it can be asked before anything is installed."""
+"""Whether a port can be listened on."""
 
 from __future__ import annotations
 
