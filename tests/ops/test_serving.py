@@ -21,7 +21,7 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from articles.management import demo, preparation, tables
+from articles.management import demo, preparation, server_and_worker, tables
 from articles.models import Article, AuditEntry, User
 from newsroom.environment import ROOT
 from tests import factories
@@ -82,7 +82,7 @@ class TestTheSample:
         editor.save()
         login, _said = prepare()
         assert login == demo.Login(demo.EDITOR, None)
-        assert "--new-password" in login.password_in_words
+        assert "--new-password" in login.password_text
 
     def test_what_an_editor_added_since_stays_and_nothing_is_added_to_it(self, prepare: Prepare) -> None:
         first, _said = prepare()
@@ -194,22 +194,47 @@ class TestTheServer:
 
     def test_it_says_where_to_look(self, serve: Any, settings: Settings) -> None:
         settings.SITE_URL = "https://news.example"
-        _command, said = serve()
+        _command, said = serve(no_worker=True)
         assert "https://news.example/\n" in said
         assert "https://news.example/rss.xml\n" in said
         assert "https://news.example/admin/\n" in said
         assert f"http://127.0.0.1:{settings.PORT}" in said
 
-    def test_a_worker_stands_beside_it(self, serve: Any) -> None:
-        pair, _said = serve()
-        assert pair[:6] == [sys.executable, "-m", "newsroom.processes", "manage.py", "worker", "--"]
-        assert pair[6:9] == ["-m", "granian", "newsroom.wsgi:application"]
+    @pytest.fixture
+    def pair(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+        """Call `serve` and return with which arguments a server and a worker would be run."""
+        settings.PORT = int(free_port())
 
-    def test_with_reload_both_are_started_anew_at_a_change(self, serve: Any) -> None:
-        pair, _said = serve(reload=True)
-        worker = ["manage.py", "worker", "--reload"]
-        server = ["manage.py", "runserver", f"127.0.0.1:{django_settings.PORT}"]
-        assert pair[1:] == ["-m", "newsroom.processes", "--terminal", *worker, "--", *server]
+        def call(**options: Any) -> dict[str, Any]:
+            given: dict[str, Any] = {}
+
+            def run(server: list[str], worker: list[str], **others: Any) -> int:
+                given.update(server=server, worker=worker, **others)
+                return 0
+
+            monkeypatch.setattr(server_and_worker, "run", run)
+            with pytest.raises(SystemExit, match="0"):
+                call_command("serve", stdout=StringIO(), **options)
+            return given
+
+        return call
+
+    def test_a_worker_runs_beside_it(self, pair: Any) -> None:
+        given = pair()
+        assert given["server"][:3] == ["-m", "granian", "newsroom.wsgi:application"]
+        assert (given["worker"], given["share_terminal"]) == (["manage.py", "worker"], False)
+
+    def test_with_reload_both_are_restarted_when_the_code_changes(self, pair: Any) -> None:
+        assert pair(reload=True) == {
+            "server": ["manage.py", "runserver", f"127.0.0.1:{django_settings.PORT}"],
+            "worker": ["manage.py", "worker", "--reload"],
+            "share_terminal": True,
+        }
+
+    def test_a_server_that_was_killed_gives_the_exit_code_of_a_shell(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(server_and_worker, "run", lambda *_args, **_options: -9)
+        with pytest.raises(SystemExit, match="137"):
+            call_command("serve", stdout=StringIO())
 
     def test_with_reload_it_is_djangos_own(self, serve: Any) -> None:
         command, _said = serve(reload=True, no_worker=True)
@@ -223,7 +248,7 @@ class TestTheServer:
     def test_a_taken_port_is_refused_before_the_database_is_touched(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(preparation, "bring_tables_up_to_date", pytest.fail)
+        monkeypatch.setattr(preparation, "migrate", pytest.fail)
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             listener.listen()

@@ -1,4 +1,4 @@
-"""The production server. `make run` is this with --prepare and --sample."""
+"""Run the production server, with or without a worker. `make run` calls this with --prepare and --sample."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from articles.management import demo, preparation
+from articles.management import demo, preparation, server_and_worker
 from newsroom import port
 
+# Server processes, which Granian calls workers; and threads of each. A thread answers one request at a time, and
+# PostgreSQL's pool has a connection for each.
 WORKERS = min(multiprocessing.cpu_count(), 4)
-# Of each worker; a thread answers one request at a time, and PostgreSQL's pool has a connection for each.
 THREADS = min(2 * multiprocessing.cpu_count() + 1, 8)
 
 
 class Command(BaseCommand):
     help = "Serves the site with Granian on PORT (8000 where it is not set)."
-    requires_system_checks: list[str] = []  # The server checks nothing; `manage.py check --deploy` does.
+    requires_system_checks: list[str] = []  # `manage.py check --deploy` is for that.
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
@@ -39,27 +40,31 @@ class Command(BaseCommand):
                 "NEWSROOM_SITE_URL is https, which a reverse proxy in front must speak: say in "
                 "NEWSROOM_TRUSTED_PROXIES how many there are (mostly 1). Otherwise every page would redirect to itself."
             )
-        if fault := port.fault(host, settings.PORT):
-            raise CommandError(fault)
+        if error := port.error(host, settings.PORT):
+            raise CommandError(error)
         if options["prepare"]:
             self._prepare(static=not options["reload"])
         login = demo.prepare(self._say) if options["sample"] else None
         self._announce(login, f"http://{host}:{settings.PORT}")
-        # The server takes the place of this process, so that signals and the exit code are its own.
         os.chdir(settings.BASE_DIR)
-        command = _reloading(host) if options["reload"] else _granian(host, options["workers"])
-        if not options["no_worker"]:
-            command = _with_worker(command, reload=options["reload"])
-        os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
+        self._run(_runserver(host) if options["reload"] else _granian(host, options["workers"]), **options)
+
+    def _run(self, server: list[str], *, reload: bool, no_worker: bool, **_options: Any) -> None:
+        if no_worker:
+            # The server replaces this process, so that signals and the exit code are its own.
+            os.execv(sys.executable, [sys.executable, *server])  # noqa: S606
+        worker = ["manage.py", "worker", *(["--reload"] if reload else [])]
+        code = server_and_worker.run(server, worker, share_terminal=reload)
+        sys.exit(code if code >= 0 else 128 - code)  # Of a signal, as shells say it.
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
 
     def _prepare(self, *, static: bool) -> None:
-        if fault := preparation.database_fault():
-            raise CommandError(fault)
-        preparation.bring_tables_up_to_date(self._say)
+        if error := preparation.database_error():
+            raise CommandError(error)
+        preparation.migrate(self._say)
         preparation.index_stories(self._say)
         if static:
             preparation.collect_static_files(self._say)
@@ -70,7 +75,7 @@ class Command(BaseCommand):
         self._say(f"  The feed:  {site}{reverse('articles:rss')}")
         self._say(f"  The desk:  {site}{reverse('admin:index')}")
         if login:
-            self._say(f"  Sign in at the desk as {login.username}, {login.password_in_words}")
+            self._say(f"  Sign in at the desk as {login.username}, {login.password_text}")
         if site != listening:
             self._say(f"  The server listens at {listening}.")
         self._say("  Ctrl+C stops the server.\n")
@@ -80,19 +85,11 @@ def _granian(host: str, workers: int) -> list[str]:
     return [
         "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi", "--http", "1", "--no-ws",
         "--host", host, "--port", str(settings.PORT), "--workers", str(workers), "--blocking-threads", str(THREADS),
-        # Granian counts connections here, not requests: readers' idle ones must not keep others out.
+        # Granian counts connections, not requests: idle connections of some readers must not keep others out.
         "--backlog", "2048", "--backpressure", "1024",
         "--respawn-failed-workers", "--workers-kill-timeout", "15",
     ]  # fmt: skip
 
 
-def _reloading(host: str) -> list[str]:
+def _runserver(host: str) -> list[str]:
     return ["manage.py", "runserver", f"{host}:{settings.PORT}"]
-
-
-def _with_worker(server: list[str], *, reload: bool) -> list[str]:
-    worker, terminal = ["manage.py", "worker"], []
-    if reload:
-        # A breakpoint reads from the terminal.
-        worker, terminal = [*worker, "--reload"], ["--terminal"]
-    return ["-m", "newsroom.processes", *terminal, *worker, "--", *server]
