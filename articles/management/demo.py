@@ -1,4 +1,4 @@
-"""The sample newsroom and an account to look at it with. A database that holds anything else is left as it is."""
+"""Add the sample newsroom and a demonstration account, unless the database holds anything else."""
 
 from __future__ import annotations
 
@@ -25,54 +25,56 @@ class Login:
     password: str | None
 
     @property
-    def password_in_words(self) -> str:
+    def password_text(self) -> str:
         if self.password:
             return f"password {self.password}"
         return f"with the password you gave it (for a new one: {_NEW_PASSWORD})"
 
 
 def prepare(say: Callable[[str], object]) -> Login | None:
-    """Adds what is missing of the sample and its account; says so in one line where that must not be."""
-    if reason := _reason_against():
+    """Add what is missing of the sample and its account, or say in one line why not. Return the login to show."""
+    if reason := _why_not():
         say(f"No sample newsroom: {reason}.")
     else:
         call_command("sample_newsroom")
         if not User.objects.filter(username=EDITOR).exists():
-            _keep(accounts.create(EDITOR, "chief"))
+            _save_password(accounts.create(EDITOR, "chief"))
     return _login()
 
 
-def _reason_against() -> str | None:
-    """Why this is a database that is used in earnest; None where it is empty or holds only the sample."""
+def _why_not() -> str | None:
+    """Return why this seems to be a real site, or None if the database is empty or holds only the sample."""
     if os.environ.get("DATABASE_URL"):
         return "DATABASE_URL names a database of yours"
     if settings.HTTPS:
         return "NEWSROOM_SITE_URL is a public address"
     if Article.objects.exclude(import_ref__startswith=SAMPLE_REFS).exists():
         return "the database holds other stories"
-    # Accounts nobody can sign in with belong to the program itself.
+    # Accounts without a usable password are made by the program itself.
     people = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    if people.exclude(username=EDITOR).exists() or (people.exists() and not _kept_in().exists()):
+    if people.exclude(username=EDITOR).exists() or (people.exists() and not _password_file().exists()):
         return "the database holds other accounts"
     return None
 
 
 def _login() -> Login | None:
-    """The demonstration account, where there is one; without its password where that has been changed."""
+    """Return the demonstration account if there is one; without its password if that has been changed."""
     user = User.objects.filter(username=EDITOR).first()
-    if user is None or not _kept_in().exists():
+    if user is None or not _password_file().exists():
         return None
-    password = _kept_in().read_text(encoding="ascii").strip()
-    # Not User.check_password, which may write a new hash.
+    password = _password_file().read_text(encoding="ascii").strip()
+    # User.check_password may write a new hash; this does not.
     return Login(EDITOR, password if check_password(password, user.password) else None)
 
 
-def _kept_in() -> Path:
+def _password_file() -> Path:
     return Path(settings.DATA_DIR) / "editor-password"
 
 
-def _keep(password: str) -> None:
-    """So that it can be shown again; in the data folder, for this account's eyes only."""
-    _kept_in().unlink(missing_ok=True)
-    with os.fdopen(os.open(_kept_in(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+def _save_password(password: str) -> None:
+    """Save the password so that it can be shown again. Only the account that runs the server may read the file."""
+    _password_file().unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(_password_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+    ) as file:
         file.write(password)

@@ -1,4 +1,7 @@
-"""What must be done before the site can be served: the tables brought up to date, the static files collected."""
+"""Prepare the site for `serve --prepare`: migrate, fill the search index, collect static files.
+
+`say` is called with a line about each step that takes time.
+"""
 
 from __future__ import annotations
 
@@ -17,50 +20,52 @@ from articles.models import Article, SearchDocument
 Say = Callable[[str], object]
 
 
-def database_fault() -> str | None:
-    """Why the database cannot be used, in one line; None when it answers. Asked past the pool, which waits longer."""
-    used = connections[DEFAULT_DB_ALIAS]
-    options = {name: value for name, value in used.settings_dict["OPTIONS"].items() if name != "pool"}
-    trial = type(used)({**used.settings_dict, "OPTIONS": options})
+def database_error() -> str | None:
+    """Return None if the database answers, or else one line that says why not.
+
+    It connects without the pool, which would wait longer before it fails.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    options = {name: value for name, value in connection.settings_dict["OPTIONS"].items() if name != "pool"}
+    probe = type(connection)({**connection.settings_dict, "OPTIONS": options})
     try:
-        trial.ensure_connection()
-    except DatabaseError as fault:
-        said = str(fault).strip().partition("\n")[0]
-        return f"The database does not answer: {said}. Is it running, and is DATABASE_URL right?"
+        probe.ensure_connection()
+    except DatabaseError as error:
+        reason = str(error).strip().partition("\n")[0]
+        return f"The database does not answer: {reason}. Is it running, and is DATABASE_URL right?"
     finally:
-        trial.close()
+        probe.close()
     return None
 
 
-def bring_tables_up_to_date(say: Say) -> None:
-    """Migrates, where a migration waits."""
+def migrate(say: Say) -> None:
+    """Apply the migrations that are not applied yet."""
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        say(f"Bringing the database up to date: {len(waiting)} migrations …")
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        say(f"Bringing the database up to date: {len(pending)} migrations …")
         call_command("migrate", verbosity=0, interactive=False)
 
 
 def index_stories(say: Say) -> None:
-    """Makes the search index, where there are stories and none of them is in it: an update has brought search."""
+    """Fill the search index if there are stories and none is in it, as after an update that brought search."""
     if Article.objects.exists() and not SearchDocument.objects.exists():
         say("Indexing the stories for search …")
         call_command("reindex_search")
 
 
 def collect_static_files(say: Say) -> None:
-    """Collects them again, where one has changed since the last time."""
-    noted = settings.DATA_DIR / "static.sources"
-    sources = _static_sources()
-    if noted.exists() and noted.read_text(encoding="ascii") == sources and settings.STATIC_ROOT.is_dir():
+    """Collect the static files if one of them has changed since the last time."""
+    stamp, sources = settings.DATA_DIR / "static.sources", _static_sources()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == sources and settings.STATIC_ROOT.is_dir():
         return
     say("Collecting and compressing the static files …")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    noted.write_text(sources, encoding="ascii")
+    stamp.write_text(sources, encoding="ascii")
 
 
 def _static_sources() -> str:
-    """A hash of every source file's name, size and time, and of where they are collected to."""
+    """Return a hash of the name, size and time of every source file, and of the folder they are collected to."""
     listed = [str(settings.STATIC_ROOT)]
     for finder in get_finders():
         for name, storage in finder.list([]):

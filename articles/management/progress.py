@@ -1,4 +1,4 @@
-"""A line now and then for whoever waits."""
+"""Progress lines of commands that may take long."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-Thing = TypeVar("Thing")
-SECONDS = 2.0
+Item = TypeVar("Item")
+INTERVAL = 2.0  # seconds
 
 
 class Progress:
-    """Says how far it is, at most every two seconds: nothing, where all is done in less."""
+    """Says how many items are done, at most once in INTERVAL."""
 
     def __init__(self, say: Callable[[str], object]) -> None:
         self._say, self._last = say, time.monotonic()
 
-    def over(self, things: Iterable[Thing], name: str) -> Iterator[Thing]:
-        for count, thing in enumerate(things, 1):
-            yield thing
-            if time.monotonic() - self._last > SECONDS:
+    def over(self, items: Iterable[Item], name: str) -> Iterator[Item]:
+        for count, item in enumerate(items, 1):
+            yield item
+            if time.monotonic() - self._last > INTERVAL:
                 self._last = time.monotonic()
                 self._say(f"  {name}: {count} …")

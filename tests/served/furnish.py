@@ -43,7 +43,7 @@ OF_THE_SAMPLE = {
 
 
 def furnish() -> dict[str, str]:
-    preparation.bring_tables_up_to_date(str)
+    preparation.migrate(str)
     call_command("sample_newsroom", stdout=_Silence())
     made = {
         "story": stories.five_posts("hi"), "story-five-posts-english": stories.five_posts("en"),

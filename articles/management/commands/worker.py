@@ -1,4 +1,4 @@
-"""Background work. `serve` starts this by itself."""
+"""Run background tasks. `serve` starts this command unless it is given --no-worker."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from django.utils import autoreload
 
 from articles.tasks import Worker
 
-# Readers come first: where processors are scarce, the background waits.
-NICE = 10
+NICENESS = 10  # Requests come first when processors are scarce.
 
 
 class Command(BaseCommand):
@@ -21,16 +20,16 @@ class Command(BaseCommand):
         "Does the background work until it is stopped. `serve` starts one beside the server; a larger site runs as "
         "many as it likes, on any machine, and its servers with --no-worker."
     )
-    requires_system_checks: list[str] = []  # As with the server.
+    requires_system_checks: list[str] = []  # As in `serve`.
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--reload", action="store_true", help="anew at each change of the code")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.nice(max(0, NICE - os.nice(0)))
+        os.nice(max(0, NICENESS - os.nice(0)))
         worker = Worker(enforce_lease=True)
         if options["reload"]:
-            # It ends its process, wherever that is, when a file changes.
+            # The reloader ends the process when a file changes, whatever the worker is doing.
             autoreload.run_with_reloader(worker.run)
             return
         for number in (signal.SIGTERM, signal.SIGINT):
