@@ -10,6 +10,7 @@ from .normalisation import analyse, fold, normalise, single_line, tag_key, token
 from .phonetics import sound, sound_distance, sound_key
 from .romanise import romanise
 from .segmentation import WORDS_A_MINUTE, clusters, cut, reading_minutes, sentences, summary, word_count
+from .web_addresses import is_site_path, is_web_address, link_host, safe_link
 
 __all__ = [
     "INDIA",
@@ -21,7 +22,10 @@ __all__ = [
     "detect_language",
     "entities",
     "fold",
+    "is_site_path",
+    "is_web_address",
     "legacy_text",
+    "link_host",
     "long_date",
     "long_datetime",
     "month_year",
@@ -30,6 +34,7 @@ __all__ = [
     "reading_minutes",
     "relative",
     "romanise",
+    "safe_link",
     "sentences",
     "single_line",
     "sound",
