@@ -233,11 +233,11 @@ class TestThePort:
         assert "PORT: 'eighty' cannot be used; use a number from 1 to 65535." in self.serve(tmp_path, "eighty")
 
     def test_a_free_one_has_no_fault(self, taken_port: int) -> None:
-        assert port.fault("127.0.0.1", taken_port)
+        assert port.error("127.0.0.1", taken_port)
         with socket.socket() as found:
             found.bind(("127.0.0.1", 0))
             free = found.getsockname()[1]
-        assert port.fault("127.0.0.1", free) is None
+        assert port.error("127.0.0.1", free) is None
 
     def test_an_address_of_another_machine_is_a_fault(self) -> None:
-        assert port.fault("192.0.2.1", 8000) == "192.0.2.1 port 8000 cannot be used: Cannot assign requested address."
+        assert port.error("192.0.2.1", 8000) == "192.0.2.1 port 8000 cannot be used: Cannot assign requested address."
