@@ -1,4 +1,4 @@
-"""What holds for every test: no network, uploads in a folder of its own, nothing left over in the cache."""
+"""Fixtures for every test: no network, a media folder of its own, an empty cache."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import Settings
 
-# The same examples on every run and on every machine, however slow it is.
+# The same examples on every run and every machine, without a deadline for slow ones.
 hypothesis.settings.register_profile("newsroom", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("newsroom")
 
-# The browser is driven by a package of .ci/requirements.txt, which `make test` does without.
+# Browser tests need Playwright from .ci/requirements.txt, which `make test` does not install.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 
 _folders = itertools.count(1)
 
 
 class NetworkTouched(Exception):
-    """A test reached for another machine. Not an OSError: what the code under test expects must not hide it."""
+    """A test tried to reach another machine. Not an OSError, so that error handling under test cannot hide it."""
 
 
-def _is_near(host: Any) -> bool:
+def _is_local(host: Any) -> bool:
     redis = django_settings.CACHES["default"].get("LOCATION", "")
     if host in (None, "", "localhost", b"localhost", urlsplit(redis).hostname):
         return True
@@ -45,12 +45,12 @@ def _is_near(host: Any) -> bool:
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
-    """Connections and look-ups of names beyond this machine raise."""
+    """Make connections and name look-ups beyond this machine raise NetworkTouched."""
     connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
 
     def check(host: Any) -> None:
-        if not _is_near(host):
-            raise NetworkTouched(f"a test reached for {host!r}")
+        if not _is_local(host):
+            raise NetworkTouched(f"a test tried to reach {host!r}")
 
     def guarded_connect(self: socket.socket, address: Any) -> None:
         if self.family != socket.AF_UNIX:
@@ -75,29 +75,29 @@ def _no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _quick_passwords() -> Iterator[None]:
-    """Hashing a password safely takes a quarter of a second by intention."""
+    """Use a fast password hasher: a safe one takes a quarter of a second by design."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
 
 @pytest.fixture(autouse=True)
 def media(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The media folder of this one test; made when something is first put there."""
+    """Return the media folder of this test. It is created when a file is first stored."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"media{next(_folders)}"
     return Path(settings.MEDIA_ROOT)
 
 
 @pytest.fixture(autouse=True)
 def _empty_cache(settings: Settings) -> None:
-    """Keys of its own for each test: emptying a Redis would empty it for everybody."""
+    """Give each test its own key prefix: clearing a shared Redis would clear it for others too."""
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid.uuid4()}"}}
 
 
 @pytest.fixture
-def follow_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What follows an act follows at once: a test's own transaction never ends."""
+def run_on_commit_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run on_commit callbacks at once, because the transaction around a test never commits."""
 
-    def on_commit(follow: Callable[[], Any], using: str | None = None, robust: bool = False) -> None:
-        follow()
+    def on_commit(callback: Callable[[], Any], using: str | None = None, robust: bool = False) -> None:
+        callback()
 
     monkeypatch.setattr(transaction, "on_commit", on_commit)

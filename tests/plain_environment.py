@@ -1,6 +1,6 @@
-"""Read by pytest before the settings are: what the tests see does not depend on the shell they are started from.
+"""A pytest plugin, loaded before the settings, that makes tests independent of the shell's environment.
 
-Which database and which Redis to test on may still be said by the environment.
+Only the database and the Redis to test on are still read from it.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from articles.models import Article, Author, FeedState, Policy, Section, SocialP
 from articles.publishing import BylineLine, Changes, addresses
 from tests import cast, factories
 from tests.threads import at_once
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
@@ -108,7 +108,7 @@ class TestAnItem:
         content = item.findtext(CONTENT)
         for words in ("पूरा पाठ।", "<h2>आगे</h2>", "और।", "भोपाल", "एजेंसी", "राकेश", "सार &amp; &lt;संक्षेप&gt;"):
             assert words in content
-        assert faults(content, fragment=True) == []
+        assert markup_errors(content, fragment=True) == []
 
     def test_names_everyone_who_made_the_story_in_order(self, client: Client) -> None:
         lines = [
@@ -367,16 +367,16 @@ class TestValidators:
             assert self.ask(client, address, modified).status_code == 304
 
     def test_last_modified_never_goes_backward_nor_ahead_of_the_clock(self, client: Client, address: str) -> None:
-        told = []
+        modified_times = []
         for step in range(12):
             with frozen(NOON + step // 3 * SECOND):
                 made = story(f"खबर {step}")
                 if step % 2:
                     publishing.withdraw(made, by=cast.meera())
                 answer = client.get(address)
-                told.append(email.utils.parsedate_to_datetime(answer["Last-Modified"]))
-                assert told[-1] <= NOON + step // 3 * SECOND
-        assert told == sorted(told)
+                modified_times.append(email.utils.parsedate_to_datetime(answer["Last-Modified"]))
+                assert modified_times[-1] <= NOON + step // 3 * SECOND
+        assert modified_times == sorted(modified_times)
 
     def test_removing_the_newest_story_does_not_take_last_modified_back(self, client: Client, address: str) -> None:
         with frozen(NOON):

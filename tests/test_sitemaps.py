@@ -1,4 +1,4 @@
-"""What search engines are told of: only what readers may see now, and each story in its own language."""
+"""Sitemaps list only what readers may see now, each story in its own language."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def ago(**time: int) -> dt.datetime:
 
 
 def hidden() -> list[Article]:
-    """One of each kind that must not be told of."""
+    """Return one story of each state that no sitemap may list."""
     shown = {"section": cast.desh()}
     withdrawn, trashed = factories.story("हटाई", **shown), factories.story("फेंकी", **shown)
     publishing.withdraw(withdrawn, by=cast.meera())

@@ -1,4 +1,4 @@
-"""Many things at the same moment."""
+"""Run functions in several threads at the same moment."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any
 from django.db import connections
 
 
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """What each of the acts returned or raised; they begin together, each in a thread and connection of its own."""
-    barrier = Barrier(len(acts))
+def at_once(functions: list[Callable[[], Any]]) -> list[Any]:
+    """Start all functions together, each in its own thread and connection. Return what each returned or raised."""
+    barrier = Barrier(len(functions))
 
-    def one(act: Callable[[], Any]) -> Any:
+    def run(function: Callable[[], Any]) -> Any:
         try:
             barrier.wait(timeout=60)
-            return act()
-        except Exception as fault:  # noqa: BLE001 - the faults are what is asked for
-            return fault
+            return function()
+        except Exception as error:  # noqa: BLE001 - the caller wants the errors
+            return error
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(barrier.parties) as pool:
-        return list(pool.map(one, acts))
+        return list(pool.map(run, functions))

@@ -1,4 +1,4 @@
-"""A strict reading of a page: what a browser would silently mend is a fault here."""
+"""Parse a page strictly: what a browser would silently repair is an error here."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ class _Reader(HTMLParser):
         self.open: list[str] = []
         self.ids: list[str] = []
         self.headings: list[int] = []
-        self.faults: list[str] = []
+        self.errors: list[str] = []
         self.languages: list[str] = []
         self.in_data, self.data = False, ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = [name for name, _ in attrs]
         if len(names) != len(set(names)):
-            self.faults.append(f"<{tag}> has an attribute twice: {names}")
+            self.errors.append(f"<{tag}> has an attribute twice: {names}")
         self.check_attributes(tag, attrs)
         if "p" in self.open and tag in ENDS_A_PARAGRAPH:
-            self.faults.append(f"<{tag}> in <p>")
+            self.errors.append(f"<{tag}> in <p>")
         if tag == "a" and "a" in self.open:
-            self.faults.append("a link in a link")
+            self.errors.append("a link in a link")
         if tag in WITHIN and (not self.open or self.open[-1] not in WITHIN[tag]):
-            self.faults.append(f"<{tag}> in {self.open[-1:]}")
+            self.errors.append(f"<{tag}> in {self.open[-1:]}")
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
         if tag not in VOID:
@@ -48,57 +48,57 @@ class _Reader(HTMLParser):
             if name == "id":
                 self.ids.append(value or "")
             if name.startswith("on") or name in ("style", "srcdoc", "background"):
-                self.faults.append(f"<{tag} {name}={value!r}>")
+                self.errors.append(f"<{tag} {name}={value!r}>")
             if name in URLS and re.sub(r"[\x00-\x20]", "", text).split(":")[0] in (
                 "javascript",
                 "vbscript",
                 "data",
                 "blob",
             ):
-                self.faults.append(f"<{tag} {name}={value!r}>")
+                self.errors.append(f"<{tag} {name}={value!r}>")
             if name == "lang" and not re.fullmatch("[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*", value or ""):
-                self.faults.append(f"lang={value!r}")
+                self.errors.append(f"lang={value!r}")
         self.in_data = tag == "script" and attrs == [("type", "application/ld+json")]
         if tag == "script" and not (self.in_data or (dict(attrs).get("src") or "").startswith("/static/")):
-            self.faults.append("a script that is not a file of the site")
+            self.errors.append("a script that is not a file of the site")
         if tag in ("style", "iframe", "object", "embed", "base"):
-            self.faults.append(f"<{tag}>")
+            self.errors.append(f"<{tag}>")
         if tag == "form" and (dict(attrs).get("method"), dict(attrs).get("action")) != ("get", "/search/"):
-            self.faults.append("<form>")
+            self.errors.append("<form>")
         if tag == "img" and "alt" not in dict(attrs):
-            self.faults.append("an image without alt")
+            self.errors.append("an image without alt")
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1] != tag:
-            self.faults.append(f"</{tag}> closes {self.open[-1:]}")
+            self.errors.append(f"</{tag}> closes {self.open[-1:]}")
         while self.open and self.open.pop() != tag:
             pass
         if tag == "script" and self.in_data:
             self.check_data()
 
     def check_data(self) -> None:
-        """Linked data no browser runs: but it has to be data, and nothing in it may end its element."""
+        """JSON-LD must be valid JSON and must not contain a tag that ends its element."""
         try:
             json.loads(self.data)
         except ValueError:
-            self.faults.append("linked data that is no JSON")
+            self.errors.append("linked data that is not JSON")
         if "<" in self.data:
-            self.faults.append("a tag in linked data")
+            self.errors.append("a tag in linked data")
         self.in_data, self.data = False, ""
 
     def handle_data(self, data: str) -> None:
         if self.open[-1:] == ["script"] and self.in_data:
             self.data += data
         elif self.open[-1:] == ["script"] and data.strip():
-            self.faults.append("an inline script")
+            self.errors.append("an inline script")
 
 
-def faults(page: str, *, fragment: bool = False) -> list[str]:
-    """Everything that is wrong with the page (or a piece of one); empty for a good one."""
+def markup_errors(page: str, *, fragment: bool = False) -> list[str]:
+    """Return every error of the page, or of a fragment of one; an empty list if there is none."""
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    found = list(reader.faults)
+    found = list(reader.errors)
     if reader.open:
         found.append(f"left open: {reader.open}")
     found += [f"id twice: {one}" for one in set(reader.ids) if reader.ids.count(one) > 1]

@@ -231,7 +231,7 @@ class TestList:
         assert "फेंकी हुई" not in desk.get(LIST).content.decode()
         assert "फेंकी हुई" in desk.get(LIST, {"state": "trash"}).content.decode()
 
-    @pytest.mark.usefixtures("follow_at_once")
+    @pytest.mark.usefixtures("run_on_commit_at_once")
     def test_search_finds_words_of_the_headline_and_the_number(self, desk: Client) -> None:
         story = factories.draft("जलस्तर बढ़ा")
         factories.draft("कुछ और")

@@ -155,7 +155,7 @@ class TestWithoutScripts:
         assert (form.fields()["starts"], form.fields()["ends"]) == (["2026-03-15T12:00"], [ends])
         assert not Arrangement.objects.exists()
 
-    @pytest.mark.usefixtures("follow_at_once")
+    @pytest.mark.usefixtures("run_on_commit_at_once")
     def test_stories_are_searched_for_without_losing_what_was_typed(self, desk: Client, stories: list[Article]) -> None:
         form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")
         form = form.pressed("look", q="खबर 4")

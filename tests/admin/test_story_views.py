@@ -32,7 +32,7 @@ def headlines(client: Client, words: str, **more: Any) -> list[str]:
 
 
 class TestFindingStories:
-    @pytest.mark.usefixtures("follow_at_once")
+    @pytest.mark.usefixtures("run_on_commit_at_once")
     def test_what_readers_can_see_comes_first_and_the_trash_not_at_all(self) -> None:
         factories.story("पुल खुला")
         factories.draft("पुल बनेगा")

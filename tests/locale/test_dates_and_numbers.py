@@ -100,10 +100,10 @@ class TestHindi:
         time_machine.move_to(EVENING, tick=False)
         assert naturaltime(EVENING - age).replace("\xa0", " ") == shown
 
-    def test_yesterday_and_tomorrow_are_told_apart(self, time_machine):
+    def test_yesterday_and_tomorrow_have_different_words(self, time_machine):
         time_machine.move_to(EVENING, tick=False)
-        around = [naturalday(EVENING.date() + timedelta(days=days)) for days in (-1, 0, 1)]
-        assert around == ["बीता कल", "आज", "आने वाला कल"]
+        days_around = [naturalday(EVENING.date() + timedelta(days=days)) for days in (-1, 0, 1)]
+        assert days_around == ["बीता कल", "आज", "आने वाला कल"]
 
     def test_large_numbers_are_grouped_in_lakh_and_crore_and_named_truly(self):
         assert intcomma(123456789) == "12,34,56,789"

@@ -123,7 +123,7 @@ def test_the_admins_script_catalogue_carries_the_editors_words_too():
 
 class TestWhatIsFound:
     @pytest.fixture(autouse=True)
-    def a_small_house(self, tmp_path, monkeypatch):
+    def small_project(self, tmp_path, monkeypatch):
         files = {
             "articles/models/story.py": 'x = _("Spike the story")\n'
             'y = ngettext_lazy("%(n)s page", "%(n)s pages", "n")\n',

@@ -105,14 +105,14 @@ def test_no_page_before_signing_in_speaks_english(client, db):
     assert all("खबर सेतु · डेस्क" in client.get(address).content.decode() for address in addresses)
 
 
-def test_a_failed_and_a_refused_sign_in_are_told_in_hindi(client, db, settings):
-    told = [
+def test_a_failed_and_a_refused_sign_in_are_explained_in_hindi(client, db, settings):
+    pages = [
         client.post(reverse("admin:login"), {"username": "asha", "password": "no"}).content
         for _attempt in range(settings.AXES_FAILURE_LIMIT + 1)
     ]
-    assert "सही उपयोगकर्ता नाम और पासवर्ड भरें" in told[0].decode()
-    assert "बहुत ज़्यादा असफल कोशिशें" in told[-1].decode()
-    assert english(told[0]) | english(told[-1]) == set()
+    assert "सही उपयोगकर्ता नाम और पासवर्ड भरें" in pages[0].decode()
+    assert "बहुत ज़्यादा असफल कोशिशें" in pages[-1].decode()
+    assert english(pages[0]) | english(pages[-1]) == set()
 
 
 def test_english_in_a_page_is_noticed(db):

@@ -12,7 +12,7 @@ from articles.models import Article, Section
 from articles.rendering import UnknownKind, render_body
 from articles.rendering.blocks import TEMPLATES
 from tests import cast, factories
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ class TestABody:
         with caplog.at_level(logging.ERROR):
             shown = render_body(story, medium)
         assert 'href="https://x.com/a/status/1"' in shown
-        assert faults(shown, fragment=True) == []
+        assert markup_errors(shown, fragment=True) == []
         assert len(caplog.records) == 4
 
 

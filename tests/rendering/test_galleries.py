@@ -9,7 +9,7 @@ from articles import body
 from articles.models import Article
 from articles.rendering import render_body
 from tests import factories
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 from .test_blocks import value
 
@@ -53,7 +53,7 @@ class TestAGallery:
         read = render_body(value(story), "feed")
         assert read.startswith("<p>x</p><p>तीन नावें</p><figure>")
         assert read.count("<figure>") == read.count("<figcaption>") == read.count('src="http') == 3
-        assert faults(read, fragment=True) == []
+        assert markup_errors(read, fragment=True) == []
 
     def test_leaves_out_a_picture_that_is_not_there(self, story: Article) -> None:
         made = value(story)
@@ -70,7 +70,7 @@ class TestAGallery:
         assert '<span lang="en">Three boats</span>' in render_body(made)
 
     def test_is_sound_html(self, story: Article) -> None:
-        assert faults(render_body(value(story)), fragment=True) == []
+        assert markup_errors(render_body(value(story)), fragment=True) == []
 
 
 def test_the_caption_of_a_single_picture_keeps_its_language_too() -> None:

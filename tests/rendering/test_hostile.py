@@ -11,7 +11,7 @@ from articles.models import Article, Author, Correction, Image, Page, PostSnapsh
 from articles.publishing import BylineLine, Changes
 from tests import cast, factories
 from tests.body.payloads import PAYLOADS
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -65,12 +65,12 @@ def test_runs_nowhere(client: Client, story: Article, hostile: str) -> None:
     for address in (story.get_absolute_url(), "/", "/desh/", "/tag/x/", "/author/meera-joshi/", "/about/"):
         answer = client.get(address)
         assert answer.status_code == 200
-        assert faults(answer.content.decode()) == [], address
+        assert markup_errors(answer.content.decode()) == [], address
     for address in ("/rss.xml", "/desh/rss.xml", "/tag/x/rss.xml", "/author/meera-joshi/rss.xml"):
         channel = etree.fromstring(client.get(address).content)[0]
         for item in channel.iter("item"):
             for part in (item.findtext(CONTENT), item.findtext("description")):
-                assert faults(part or "", fragment=True) == [], (address, part)
+                assert markup_errors(part or "", fragment=True) == [], (address, part)
 
 
 @pytest.mark.parametrize("hostile", ["<b>मोटा</b>", "5 < 6 & 7 > 3", "\"क\" & 'ख'", "&lt;b&gt;", "{{ 7 }}"])

@@ -8,7 +8,7 @@ from lxml import html
 from articles.rendering import render_body
 from tests import factories
 from tests.body.payloads import PAYLOADS
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 from .test_blocks import value
 
@@ -24,7 +24,7 @@ RESULTS = (
 
 def rendered(text: str, medium: str = "page") -> html.HtmlElement:
     shown = render_body(value(factories.draft(body=text)), medium)
-    assert faults(shown, fragment=True) == []
+    assert markup_errors(shown, fragment=True) == []
     return html.fragment_fromstring(shown, create_parent="main")
 
 
@@ -103,4 +103,4 @@ def test_hostile_words_run_nowhere(hostile: str, medium: str) -> None:
         f"<figure data-story='1'><a href='/'>{hostile}</a></figure>"
     )
     object.__setattr__(story, "body", text)
-    assert faults(render_body(story, medium), fragment=True) == []  # type: ignore[arg-type]
+    assert markup_errors(render_body(story, medium), fragment=True) == []  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from articles.models import Article
 from articles.publishing import Changes
 from articles.rendering import related_stories, render_body
 from tests import cast, factories
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 from .test_blocks import value
 
@@ -37,7 +37,7 @@ class TestARelatedStory:
             assert "पुल खुला" in html
             assert TYPED not in html
             assert "/somewhere/" not in html
-            assert faults(html, fragment=True) == []
+            assert markup_errors(html, fragment=True) == []
 
     def test_in_another_language_says_so(self) -> None:
         other = factories.story("The bridge is open", section=cast.english(), language="en")
@@ -122,7 +122,7 @@ class TestWhatFollowsAStory:
     def test_says_the_kind_and_the_language(self, client: Client) -> None:
         factories.story("Opinion here", language="en", kind="opinion", section=cast.desh(), at=AT)
         page = client.get(factories.story("यह", section=cast.desh()).get_absolute_url()).content.decode()
-        assert faults(page) == []
+        assert markup_errors(page) == []
         assert (
             'lang="en"><span class="further-words"><span class="kicker"><span class="kind kind-opinion">Opinion' in page
         )

@@ -6,5 +6,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _followed(follow_at_once: None) -> None:
+def _followed(run_on_commit_at_once: None) -> None:
     """Every story is in the index as soon as it is saved."""

@@ -16,7 +16,7 @@ from lxml import html
 from articles import publishing
 from articles.models import Kind
 from tests import cast, factories
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_is_well_formed_whatever_it_shows(client: Client) -> None:
         {"q": "..."},
         {"q": "पुल", "tag": "pul"},
     ):
-        assert faults(page(client, **given)) == [], given
+        assert markup_errors(page(client, **given)) == [], given
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=lambda typed: ascii(typed)[:30])

@@ -1,9 +1,9 @@
-"""A whole newsroom, served as readers meet it: production settings, collected static files, a data folder of its own.
+"""A whole site served as in production: production settings, collected static files, its own data folder.
 
     with served(folder) as address: ...      # in Hindi
     pages(folder)["story"]                   # "/desh/…-37/"
 
-`python -m tests.served FOLDER PORT [LANGUAGE]` serves one to look at. Nothing here needs a test's database.
+`python -m tests.served FOLDER PORT [LANGUAGE]` serves one to look at. Nothing here uses a test database.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ _SECONDS_TO_START = 120
 
 
 def pages(folder: Path) -> dict[str, str]:
-    """The address of a page of every kind, by name; the newsroom is made where it is not there yet.
+    """Return the path of a page of every kind, by name. Fill the site first if that has not been done.
 
-    Several processes may ask at once: the first makes it, the others wait.
+    Several processes may call this at once: the first fills the site, the others wait.
     """
     folder.mkdir(parents=True, exist_ok=True)
     listed = folder / "pages.json"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not listed.exists():
-            _run("-m", "tests.served.furnish", str(listed), env=_environment(folder))
+            _run("-m", "tests.served.fill", str(listed), env=_environment(folder))
     return json.loads(listed.read_text(encoding="utf-8"))
 
 
 @contextmanager
 def served(folder: Path, language: str = "hi", port: int = 0) -> Iterator[str]:
-    """The address of the site in that language."""
+    """Serve the site in that language and yield its address."""
     pages(folder)
     port = port or _free_port()
     command = [sys.executable, "manage.py", "serve", "--no-worker", "--workers", "1"]
@@ -60,7 +60,7 @@ def served(folder: Path, language: str = "hi", port: int = 0) -> Iterator[str]:
 
 
 def _environment(folder: Path, language: str = "hi", port: int = 8000) -> dict[str, str]:
-    """Only what is said here: what the shell says of a site of its own does not count."""
+    """Return the server's environment, without any Newsroom settings of the shell."""
     own = (name for name in os.environ if name.startswith(PREFIX) or name in BESIDE_THE_PREFIX)
     kept = {name: value for name, value in os.environ.items() if name not in {*own}}
     name, description = NAMES[language]
@@ -77,10 +77,10 @@ def _free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def _run(*words: str, env: dict[str, str]) -> None:
-    done = subprocess.run([sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+def _run(*arguments: str, env: dict[str, str]) -> None:
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
+        raise RuntimeError(f"{' '.join(arguments)}: {done.stdout}{done.stderr}")
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -91,4 +91,4 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
                 return
         except OSError:
             time.sleep(0.2)
-    raise RuntimeError(f"the site was not served: {log.read_text(encoding='utf-8', errors='replace')}")
+    raise RuntimeError(f"the site did not start: {log.read_text(encoding='utf-8', errors='replace')}")

@@ -1,4 +1,4 @@
-"""Serves the newsroom to look at: `python -m tests.served FOLDER PORT [LANGUAGE]`. Ctrl+C stops it."""
+"""Serve the site to look at: `python -m tests.served FOLDER PORT [LANGUAGE]`. Ctrl+C stops it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings of a site as it is served, and addresses at which things go wrong."""
+"""Production settings, plus URLs that raise errors."""
 
 from __future__ import annotations
 

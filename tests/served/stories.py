@@ -1,4 +1,4 @@
-"""What the sample newsroom lacks: a story with everything in Hindi and in English, and what is extreme."""
+"""Stories that the sample newsroom does not have: one with every kind of block in each language, and extreme cases."""
 
 from __future__ import annotations
 
@@ -79,12 +79,12 @@ WORDS = {
 
 
 def five_posts(language: str) -> Article:
-    """Every kind of block, five posts of five networks, a lead picture as heavy as a photograph, a correction."""
+    """Add a story with every kind of block, five posts of five networks, a heavy lead picture and a correction."""
     words = WORDS[language]
     lead = photograph(str(words["alt"]), language)
     others = list(Image.objects.filter(import_ref__startswith="sample:").order_by("pk")[:4])
-    told = Article.objects.published().filter(language=language).first()
-    assert told is not None
+    linked = Article.objects.published().filter(language=language).first()
+    assert linked is not None
     quoted = [
         factories.post(
             text, author_name=name, handle=handle, url=url, network=network, network_id=key, language=language
@@ -97,7 +97,7 @@ def five_posts(language: str) -> Article:
         "<ul>" + "".join(f"<li><p>{one}</p></li>" for one in words["points"]) + "</ul>",
         body.image(others[0].pk, str(words["caption"]), "wide"), paragraph, factories.quoting(quoted[1]),
         f'<aside data-aside="pull-quote"><p>{words["quote"]}</p></aside>', paragraph, factories.quoting(quoted[2]),
-        body.story(told.pk, told.get_absolute_url(), told.headline), _fact_box(*words["fact"]), paragraph,
+        body.story(linked.pk, linked.get_absolute_url(), linked.headline), _fact_box(*words["fact"]), paragraph,
         factories.quoting(quoted[3]), _table(str(words["table_name"]), words["table"]),
         body.gallery([one.pk for one in others], str(words["caption"])), paragraph,
         f"<blockquote><p>{words['quote']}</p></blockquote>", factories.quoting(quoted[4]), paragraph,
@@ -125,12 +125,12 @@ def video(language: str) -> Article:
 
 
 def one_word() -> Article:
-    """Nothing but a headline of one word, without a picture."""
+    """Add a story whose headline is one word, without a picture."""
     return factories.story("बारिश", body="<p>आज।</p>", section=factories.section("desh"))
 
 
 def thirty_words() -> Article:
-    """As long a headline as anybody writes, without a picture, by eight people."""
+    """Add a story with a thirty-word headline and eight bylines, without a picture."""
     headline = (
         "झीलनगर में नए पुल के उद्घाटन पर उमड़ी भीड़ के बीच मुख्य अभियंता ने कहा कि अगले मानसून से पहले दोनों किनारों की "
         "सड़कें चौड़ी होंगी और नाविकों को नया घाट मिलेगा"
@@ -142,7 +142,7 @@ def thirty_words() -> Article:
 
 
 def photograph(alt: str, language: str) -> Image:
-    """As many bytes as one: a drawing of the sample newsroom weighs half of that, until it is made grainy."""
+    """Add a picture with as many bytes as a photograph: a sample drawing has half as many until grain is added."""
     drawing = Pillow.open(PICTURES / "train-on-viaduct.jpg").convert("RGB")
     grain = Pillow.effect_noise(drawing.size, 55).filter(ImageFilter.GaussianBlur(2.2))
     data = io.BytesIO()
@@ -153,14 +153,14 @@ def photograph(alt: str, language: str) -> Image:
 
 
 def _addresses(language: str) -> list[tuple[str, tuple[str, str]]]:
-    """Posts of the English story are other posts than those of the Hindi one."""
+    """Return url -> (network, id). The English story quotes other posts than the Hindi one."""
     if language == HINDI:
         return list(NETWORKS.items())
     return [(_other(url), (network, _other(key))) for url, (network, key) in NETWORKS.items()]
 
 
 def _other(address: str) -> str:
-    """The same with another last sign."""
+    """Return the same address with another last character."""
     end = "8" if address.rstrip("/")[-1].isdigit() else "z"
     return address.rstrip("/")[:-1] + end + ("/" if address.endswith("/") else "")
 

@@ -1,4 +1,4 @@
-"""The site's own addresses, and one for each fault that a reader may meet: /fault/500/ and so on."""
+"""The site's own URLs, plus one for each error a reader may see: /fault/500/ and so on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import path
 
 from newsroom import urls
 
-FAULTS = {
+ERRORS = {
     400: SuspiciousOperation("not to be understood"),
     403: PermissionDenied("not open"),
     500: ZeroDivisionError("a fault of ours"),
@@ -18,7 +18,7 @@ FAULTS = {
 
 
 def fault(request: HttpRequest, status: int) -> HttpResponse:
-    raise FAULTS[status]
+    raise ERRORS[status]
 
 
 urlpatterns = [path("fault/<int:status>/", fault), *urls.urlpatterns]

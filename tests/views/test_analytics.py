@@ -11,7 +11,7 @@ from articles import publishing
 from articles.models import Page
 from newsroom.analytics import read
 from tests import cast, factories
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
 ORIGIN = "https://stats.example:8443"
@@ -44,7 +44,7 @@ def test_every_page_of_readers_brings_it_and_its_policy_names_just_that_place(
     for address in pages:
         answer = client.get(address)
         text = answer.content.decode()
-        assert faults(text) == ["a script that is not a file of the site"]
+        assert markup_errors(text) == ["a script that is not a file of the site"]
         assert text.count(ORIGIN) == 1
         assert f'<script defer src="{ORIGIN}/js/script.js?a=1&amp;b=2" data-domain="news.example" data-x="' in text
         opened = {name for name, sources in policy(answer).items() if ORIGIN in sources}

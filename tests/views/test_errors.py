@@ -13,7 +13,7 @@ from articles.urls import urlpatterns as public
 from newsroom.urls import handler400, handler403, handler404, handler500  # noqa: F401 - Django finds them here
 from newsroom.urls import urlpatterns as site
 from tests import cast, factories
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 
 def broken(request):
@@ -35,7 +35,7 @@ METHODS = ["post", "put", "patch", "delete", "options", "trace"]
 def check(answer, status: int) -> str:
     page = answer.content.decode()
     assert answer.status_code == status
-    assert faults(page) == []
+    assert markup_errors(page) == []
     assert 'name="robots" content="noindex"' in page
     assert "Traceback" not in page
     return page

@@ -17,7 +17,7 @@ from articles.models import Article, Slot, SlotAssignment
 from articles.publishing import Changes, Refused, front_desk
 from articles.rendering import latest
 from tests import cast, factories
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
 PAYER = "जलमित्र फ़िल्टर"
@@ -32,7 +32,7 @@ def page_of(client: Client, address: str, status: int = 200) -> html.HtmlElement
     answer = client.get(address)
     assert answer.status_code == status
     text = answer.content.decode()
-    assert faults(text) == []
+    assert markup_errors(text) == []
     return html.fromstring(text)
 
 
@@ -124,7 +124,9 @@ class TestTheStorysPage:
 
 
 class TestWhereverTheStoryStands:
-    def test_lists_search_and_front_page_say_so_within_the_link(self, client: Client, follow_at_once: None) -> None:
+    def test_lists_search_and_front_page_say_so_within_the_link(
+        self, client: Client, run_on_commit_at_once: None
+    ) -> None:
         paid(tags=["पानी"], bylines=[cast.author_meera()])
         factories.story("पुल खुला", section=cast.desh())
         month = timezone.localtime().strftime("/archive/%Y/%m/")
@@ -157,7 +159,7 @@ class TestWhereverTheStoryStands:
         assert PAYER in item.findtext("description").split("सार")[0]
         assert words(html.fromstring(item.findtext(CONTENT))).startswith(first)
 
-    def test_search_finds_it_by_its_payer(self, client: Client, follow_at_once: None) -> None:
+    def test_search_finds_it_by_its_payer(self, client: Client, run_on_commit_at_once: None) -> None:
         paid()
         assert headlines(page_of(client, "/search/?q=जलमित्र"))
 

@@ -13,7 +13,7 @@ from articles import publishing
 from articles.models import Article, Page, Policy
 from articles.publishing import BylineLine, Changes
 from tests import cast, factories
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 3, 1, 6, 30, tzinfo=dt.UTC)
@@ -23,7 +23,7 @@ def page_of(client: Client, story: Article) -> html.HtmlElement:
     answer = client.get(story.get_absolute_url())
     assert answer.status_code == 200
     text = answer.content.decode()
-    assert faults(text) == []
+    assert markup_errors(text) == []
     return html.fromstring(text)
 
 
@@ -329,7 +329,7 @@ class TestEveryPage:
             Article.objects.first().get_absolute_url(),
         ]  # fmt: skip
         for address in addresses:
-            assert faults(client.get(address).content.decode()) == [], address
+            assert markup_errors(client.get(address).content.decode()) == [], address
 
     def test_says_to_caches_to_ask_each_time_and_an_unchanged_one_costs_nothing(self, client: Client) -> None:
         story = factories.story(section=cast.desh())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.wellformed import faults
+from tests.wellformed import markup_errors
 
 GOOD = "<!doctype html><html lang='hi'><head><title>x</title></head><body><h1>x</h1><p>y<br></p></body></html>"
 
 
 def test_a_good_page_has_no_faults() -> None:
-    assert faults(GOOD) == []
+    assert markup_errors(GOOD) == []
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ def test_a_good_page_has_no_faults() -> None:
     ],
 )  # fmt: skip
 def test_a_bad_one_has(bad: str) -> None:
-    assert faults(GOOD.replace("<p>y", bad + "<p>y"))
+    assert markup_errors(GOOD.replace("<p>y", bad + "<p>y"))

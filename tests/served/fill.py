@@ -1,6 +1,6 @@
-"""Makes the newsroom and writes down its pages: `python -m tests.served.furnish pages.json`.
+"""Fill the site and list its pages: `python -m tests.served.fill pages.json`.
 
-The names are what tests, pictures and measurements call the pages; each is the address of one.
+Tests, screenshots and measurements use the names; each stands for the path of one page.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from articles.models import Article, Image, Page, Tag  # noqa: E402
 from articles.publishing import pictures  # noqa: E402
 from tests.served import stories, urls  # noqa: E402
 
-# Of the sample newsroom, by the names of its files.
-OF_THE_SAMPLE = {
+# Name of the page -> file of the story in the sample newsroom.
+SAMPLE_STORIES = {
     "story-opinion": "10-footpath-rai", "story-opinion-english": "18-ceiling-fan-opinion",
     "story-analysis": "12-raat-ki-basen", "story-interview": "09-ramkali-interview",
     "story-explainer": "06-samjhiye-upgrah", "story-explainer-english": "16-stepwells-explained",
@@ -42,7 +42,7 @@ OF_THE_SAMPLE = {
 }  # fmt: skip
 
 
-def furnish() -> dict[str, str]:
+def fill_site() -> dict[str, str]:
     preparation.migrate(str)
     call_command("sample_newsroom", stdout=_Silence())
     made = {
@@ -53,11 +53,11 @@ def furnish() -> dict[str, str]:
     _make_renditions()
     preparation.index_stories(str)
     preparation.collect_static_files(str)
-    return {**places(), **{name: story.get_absolute_url() for name, story in made.items()}, **searches(), **errors()}
+    return {**lists(), **{name: story.get_absolute_url() for name, story in made.items()}, **searches(), **errors()}
 
 
 def _make_renditions() -> None:
-    """Quicker than the newsroom makes them, and so a little heavier."""
+    """Make all renditions with a faster encoder setting than in production; the files are a little larger."""
     renditions._ENCODERS["avif"]["speed"] = 10
     with ThreadPoolExecutor(os.cpu_count()) as contributors:
         list(contributors.map(pictures.make_renditions, Image.objects.values_list("pk", flat=True)))
@@ -71,7 +71,7 @@ class _Silence:
         pass
 
 
-def places() -> dict[str, str]:
+def lists() -> dict[str, str]:
     now = timezone.localtime()
     found = {
         "front": "/", "front-older": _older("/"),
@@ -84,25 +84,25 @@ def places() -> dict[str, str]:
         "day": reverse("articles:day", args=[now.year, f"{now.month:02}", f"{now.day:02}"]),
         "page": reverse("articles:section_or_page", args=[Page.objects.earliest("pk").slug]),
     }  # fmt: skip
-    return {**found, **{name: _of_the_sample(ref).get_absolute_url() for name, ref in OF_THE_SAMPLE.items()}}
+    return {**found, **{name: _sample_story(ref).get_absolute_url() for name, ref in SAMPLE_STORIES.items()}}
 
 
 def searches() -> dict[str, str]:
-    asked = {
+    queries = {
         "search": {}, "search-found": {"q": "नदी"}, "search-english": {"q": "ferry"},
         "search-narrowed": {"q": "नदी", "section": "desh", "time": "month", "author": "jagdish-markam"},
         "search-suggesting": {"q": "पुस्तकालै"}, "search-nothing": {"q": "क़ज़्ज़्ख़"}, "search-no-word": {"q": "?!"},
     }  # fmt: skip
-    return {name: f"/search/?{urlencode(words)}" if words else "/search/" for name, words in asked.items()}
+    return {name: f"/search/?{urlencode(params)}" if params else "/search/" for name, params in queries.items()}
 
 
 def errors() -> dict[str, str]:
-    gone = _of_the_sample("28-sone-ka-ped").get_absolute_url()
-    faults = {f"error-{status}": f"/fault/{status}/" for status in urls.FAULTS}
-    return {**faults, "error-404": "/nowhere/to-be-found/", "error-410": gone}
+    gone = _sample_story("28-sone-ka-ped").get_absolute_url()
+    broken = {f"error-{status}": f"/fault/{status}/" for status in urls.ERRORS}
+    return {**broken, "error-404": "/nowhere/to-be-found/", "error-410": gone}
 
 
-def _of_the_sample(ref: str) -> Article:
+def _sample_story(ref: str) -> Article:
     return Article.objects.get(import_ref=f"sample:{ref}")
 
 
@@ -111,7 +111,7 @@ def _tag(name: str) -> str:
 
 
 def _older(path: str) -> str:
-    """The second page of a list."""
+    """Return the path of the second page of a list."""
     link = re.search(
         r'href="([^"]+)" rel="next"|rel="next" href="([^"]+)"',
         Client(SERVER_NAME="127.0.0.1").get(path).content.decode(),
@@ -122,7 +122,7 @@ def _older(path: str) -> str:
 
 if __name__ == "__main__":
     logging.disable(logging.INFO)
-    pages = furnish()
+    pages = fill_site()
     written = Path(sys.argv[1])
     part = written.with_suffix(".part")
     part.write_text(json.dumps(pages, ensure_ascii=False, indent=1), encoding="utf-8")
