@@ -1,9 +1,9 @@
-"""RSS feeds: permanent ids, the full text, everyone who made a story, and validators that are never wrong.
+"""RSS feeds with permanent ids, the full text, all contributors, and exact ETag and Last-Modified headers.
 
-A feed's Last-Modified is observed, not worked out: when the feed is made its content is hashed and compared with what
-it was when last made (`FeedState`), and only then does the time move, always forward. So it marks every change whatever
-its cause: a new story, one withdrawn, one that came due or expired by the clock, an author renamed, a new template.
-docs/decisions/0005-feed-validators.md tells more.
+A feed's Last-Modified is observed, not computed. Whenever a feed is rendered, the hash of its content is compared with
+the saved one (`FeedState`); only if it differs does the time move, and always forward. So the time marks every change,
+whatever its cause: a new or withdrawn story, one that came due or expired, a renamed author, a new template. See
+docs/decisions/0005-feed-validators.md.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _SECOND = dt.timedelta(seconds=1)
 
 
 class StoryFeed(Rss201rev2Feed):
-    """RSS 2.0 with the full text, several authors and the time of the last change."""
+    """RSS 2.0 with the full text, several creators and the time of the last change."""
 
     def rss_attributes(self) -> dict[str, str]:
         return {
@@ -72,7 +72,7 @@ class StoryFeed(Rss201rev2Feed):
         }
 
     def add_root_elements(self, handler: XMLGenerator) -> None:
-        """As the base class does, but without a lastBuildDate that would change with the clock in an empty feed."""
+        """Do as the base class, but leave lastBuildDate out of an empty feed, where it would be the present time."""
         add: Any = handler.addQuickElement  # type: ignore[attr-defined]
         add("title", self.feed["title"])
         add("link", self.feed["link"])
@@ -88,7 +88,7 @@ class StoryFeed(Rss201rev2Feed):
         add("title", story.title)
         add("link", story.link)
         add("guid", story.id, {"isPermaLink": "false"})
-        # Feed readers take it for HTML.
+        # Escaped, because feed readers treat a description as HTML.
         add("description", escape(story.summary))
         add("content:encoded", story.content)
         for contributor in story.contributors:
@@ -108,7 +108,7 @@ def _feed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @dataclass(frozen=True)
 class _Channel:
-    """What a feed is of: the key of its state, its name (none: the whole site), the page it goes with, its language."""
+    """What a feed is about: the key of its FeedState, its name ("" for the site), its page's path, its language."""
 
     key: str
     name: str
@@ -118,71 +118,75 @@ class _Channel:
 
 @_feed
 def front(request: HttpRequest) -> HttpResponse:
-    """The newest stories of the site. At most 6 queries, as for every feed."""
+    """Serve the newest stories of the site. At most 6 queries, as for every feed."""
     now = timezone.now()
-    rows = _newest(Article.objects.published(now), Value(""))
+    rows = _newest_rows(Article.objects.published(now), Value(""))
     return _answer(request, now, rows, _Channel("", "", reverse("articles:front"), settings.LANGUAGE_CODE))
 
 
 @_feed
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     now, sections = timezone.now(), Section.objects.filter(slug=slug)
-    rows = _newest(SectionListing.objects.filter(section_id=_only(sections)).published(now), _key("section"), "section")
-    of = rows[0].section if rows else get_object_or_404(sections)
+    rows = _newest_rows(
+        SectionListing.objects.filter(section_id=_first_key(sections)).published(now), _state_key("section"), "section"
+    )
+    section = rows[0].section if rows else get_object_or_404(sections)
     path = reverse("articles:section_or_page", args=[slug])
-    return _answer(request, now, rows, _Channel(f"section:{of.pk}", of.name, path, of.language))
+    return _answer(request, now, rows, _Channel(f"section:{section.pk}", section.name, path, section.language))
 
 
 @_feed
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     now, tags = timezone.now(), Tag.objects.filter(slug=slug)
-    rows = _newest(TaggedArticle.objects.filter(tag_id=_only(tags)).published(now), _key("tag"), "tag")
-    of = rows[0].tag if rows else get_object_or_404(tags)
+    rows = _newest_rows(TaggedArticle.objects.filter(tag_id=_first_key(tags)).published(now), _state_key("tag"), "tag")
+    tag = rows[0].tag if rows else get_object_or_404(tags)
     path = reverse("articles:tag", args=[slug])
-    return _answer(request, now, rows, _Channel(f"tag:{of.pk}", of.name, path, of.language))
+    return _answer(request, now, rows, _Channel(f"tag:{tag.pk}", tag.name, path, tag.language))
 
 
 @_feed
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     now, authors = timezone.now(), Author.objects.filter(slug=slug)
-    rows = _newest(Byline.objects.filter(author_id=_only(authors)).published(now), _key("author"), "author")
-    of = rows[0].author if rows else get_object_or_404(authors)
+    rows = _newest_rows(
+        Byline.objects.filter(author_id=_first_key(authors)).published(now), _state_key("author"), "author"
+    )
+    author = rows[0].author if rows else get_object_or_404(authors)
     path = reverse("articles:author", args=[slug])
-    return _answer(request, now, rows, _Channel(f"author:{of.pk}", of.name, path, settings.LANGUAGE_CODE))
+    return _answer(request, now, rows, _Channel(f"author:{author.pk}", author.name, path, settings.LANGUAGE_CODE))
 
 
-def _only(found: QuerySet[Any]) -> Subquery:
-    return Subquery(found.values("pk")[:1])
+def _first_key(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.values("pk")[:1])
 
 
-def _key(kind: str) -> Combinable:
-    """The key of the feed a link row belongs to."""
+def _state_key(kind: str) -> Combinable:
+    """Return the FeedState key of the feed that a link row belongs to, for a subquery."""
     return Concat(Value(f"{kind}:"), Cast(OuterRef(f"{kind}_id"), CharField()), output_field=CharField())
 
 
-def _newest(rows: VisibleQuerySet, key: Combinable, *along: str) -> list[Any]:
-    """The rows of the newest stories, each with the state the feed was last seen in and the paper's name. One query."""
+def _newest_rows(rows: VisibleQuerySet, key: Combinable, *related: str) -> list[Any]:
+    """Return the newest rows, each with the feed's saved state and the site's name and tagline. One query."""
     state = FeedState.objects.filter(key=key)
+    saved = {"state_hash": Subquery(state.values("hash")[:1]), "state_at": Subquery(state.values("changed_at")[:1])}
     site: dict[str, Any] = {f"site_{name}": Subquery(Site.objects.values(name)[:1]) for name in ("name", "tagline")}
-    noted = {"state_hash": Subquery(state.values("hash")[:1]), "state_at": Subquery(state.values("changed_at")[:1])}
-    rows = with_newest_correction(rows.annotate(**noted, **site)).with_stories("section", "lead_image")
-    return list((rows.select_related(*along) if along else rows)[:LENGTH])
+    rows = with_newest_correction(rows.annotate(**saved, **site)).with_stories("section", "lead_image")
+    return list((rows.select_related(*related) if related else rows)[:LENGTH])
 
 
 def _answer(request: HttpRequest, now: dt.datetime, rows: list[Any], channel: _Channel) -> HttpResponse:
     body = _xml(rows, channel)
     digest = hashlib.sha256(body).hexdigest()
-    changed_at = _changed(channel.key, digest, _state(rows, channel.key), now)
-    return _validated(request, body, f'"{digest[:40]}"', changed_at, now)
+    changed_at = _last_modified(channel.key, digest, _saved_state(rows, channel.key), now)
+    return _conditional_response(request, body, f'"{digest[:40]}"', changed_at, now)
 
 
 def _xml(rows: list[Any], channel: _Channel) -> bytes:
-    """Four queries, however many stories there are."""
-    facts = _facts(rows)
+    """Return the feed. At most 4 queries, however many stories there are."""
+    site = _site_identity(rows)
     feed = StoryFeed(
-        title=f"{channel.name} – {facts.name}" if channel.name else facts.name,
+        title=f"{channel.name} – {site.name}" if channel.name else site.name,
         link=settings.SITE_URL + channel.path,
-        description=facts.tagline,
+        description=site.tagline,
         language=f"{channel.language}-IN",
         feed_url=f"{settings.SITE_URL}{channel.path}rss.xml",
     )
@@ -194,8 +198,8 @@ def _xml(rows: list[Any], channel: _Channel) -> bytes:
     return feed.writeString("utf-8").encode("utf-8")
 
 
-def _facts(rows: list[Any]) -> SiteIdentity:
-    """The paper's name and tagline: as the rows brought them, or for an empty feed by a query."""
+def _site_identity(rows: list[Any]) -> SiteIdentity:
+    """Return the site's name and tagline, which the rows carry. One query for an empty feed, else none."""
     if rows:
         return site_identity({"name": rows[0].site_name, "tagline": rows[0].site_tagline})
     return site_identity(Site.objects.values("name", "tagline").first() or {})
@@ -211,8 +215,8 @@ def _items(rows: list[Any]) -> list[FeedItem]:
     return [feed_item(story) for story in stories(articles, sections, FOR_FEED)]
 
 
-def _state(rows: list[Any], key: str) -> FeedState | None:
-    """As the rows brought it; an empty feed has none, and no parts of stories to be fetched either."""
+def _saved_state(rows: list[Any], key: str) -> FeedState | None:
+    """Return the feed's saved state, which the rows carry. One query for an empty feed, else none."""
     if not rows:
         return FeedState.objects.filter(key=key).first()
     if rows[0].state_hash is None:
@@ -220,50 +224,50 @@ def _state(rows: list[Any], key: str) -> FeedState | None:
     return FeedState(key=key, hash=rows[0].state_hash, changed_at=rows[0].state_at)
 
 
-def _changed(key: str, digest: str, state: FeedState | None, now: dt.datetime) -> dt.datetime | None:
-    """Since when the feed is as it is, in whole seconds; noted where that has changed, later than any time before.
+def _last_modified(key: str, digest: str, state: FeedState | None, now: dt.datetime) -> dt.datetime | None:
+    """Return when the feed last changed, in whole seconds; if it has changed now, save the new state.
 
-    None where it cannot be noted: then the answer has no Last-Modified, which is less but not wrong. No query where
-    nothing has changed, one where it has; more only where two notice a change at once.
+    A new time is later than any before. Return None if the state cannot be saved: an answer without Last-Modified is
+    still correct. No query if nothing changed, else one; more only if two requests notice a change at once.
     """
     second = now.replace(microsecond=0)
     try:
         for _attempt in range(5):
-            if state is None and _note_first(key, digest, second):
+            if state is None and _create_state(key, digest, second):
                 return second
             if state is not None and state.hash == digest:
                 return state.changed_at
-            if state is not None and (changed_at := _note_change(state, digest, second)):
+            if state is not None and (changed_at := _update_state(state, digest, second)):
                 return changed_at
             state = FeedState.objects.filter(key=key).first()
     except DatabaseError:
-        logger.exception("the change of a feed could not be noted")
+        logger.exception("the change of a feed could not be saved")
     return None
 
 
-def _note_first(key: str, digest: str, second: dt.datetime) -> bool:
+def _create_state(key: str, digest: str, second: dt.datetime) -> bool:
+    """Return False if another request has created it meanwhile."""
     try:
-        # Not `create`, which would add the two queries of a transaction.
-        FeedState(key=key, hash=digest, changed_at=second).save(force_insert=True)
+        FeedState.objects.create(key=key, hash=digest, changed_at=second)
     except IntegrityError:
         return False
     return True
 
 
-def _note_change(state: FeedState, digest: str, second: dt.datetime) -> dt.datetime | None:
-    """None where another answer has noted a change meanwhile."""
+def _update_state(state: FeedState, digest: str, second: dt.datetime) -> dt.datetime | None:
+    """Return the new time, or None if another request has updated the state meanwhile."""
     changed_at = max(second, state.changed_at + _SECOND)
     unchanged = FeedState.objects.filter(key=state.key, hash=state.hash, changed_at=state.changed_at)
     return changed_at if unchanged.update(hash=digest, changed_at=changed_at) else None
 
 
-def _validated(
+def _conditional_response(
     request: HttpRequest, body: bytes, etag: str, changed_at: dt.datetime | None, now: dt.datetime
 ) -> HttpResponse:
-    """The answer with its validators, or 304.
+    """Return the feed with ETag and Last-Modified, or 304.
 
-    Two changes in one second make `changed_at` run ahead of the clock: it is compared as it is, but never told as a
-    time to come. A condition that itself lies in the future is no condition (RFC 9110, 13.1.3).
+    Two changes in one second make `changed_at` run ahead of the clock. It is compared as it is, but a future time
+    is never sent. An If-Modified-Since in the future is ignored (RFC 9110, 13.1.3).
     """
     response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8")
     since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))

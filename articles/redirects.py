@@ -1,4 +1,4 @@
-"""Old addresses: asked for only when nothing else answers, so that live pages pay nothing."""
+"""Redirects from old addresses. They are looked up only after a 404, so that live pages cost nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FEED = "rss.xml"
 
 
 def old_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Where nothing was found, looks whether the address is an old one: leads to the new one, or says it is gone."""
+    """After a 404, redirect an old address to the new one, or answer 410 if it is gone. One query."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -21,11 +21,11 @@ def old_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
             return response
         if "\x00" in request.path:
             return response
-        found = _find(request.path)
-        if found is None:
+        target = _find(request.path)
+        if target is None:
             return response
-        response = HttpResponsePermanentRedirect(found) if found else gone(request)
-        # The address may come to life again: browsers would otherwise never ask for it any more.
+        response = HttpResponsePermanentRedirect(target) if target else gone(request)
+        # The address may be used again. Without this header browsers would keep the redirect for ever.
         response.headers["Cache-Control"] = "public, no-cache"
         return response
 
@@ -33,7 +33,7 @@ def old_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
 
 def _find(path: str) -> str | None:
-    """Where the old path leads, "" if it is gone for good. The feed of a list moves along with the list. One query."""
+    """Return the path's new path, "" if it is gone for good, None if unknown. A list's feed moves with the list."""
     base, feed = (path.removesuffix(_FEED), _FEED) if path.endswith(f"/{_FEED}") else (path, "")
     spellings = {path, base, base.rstrip("/") + "/", base.rstrip("/") or "/"}
     rows = {row.old_path: row.new_path for row in Redirect.objects.filter(old_path__in=spellings)}

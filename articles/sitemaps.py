@@ -1,7 +1,7 @@
-"""What search engines are told of: the newest stories for news, and every story and place, month by month.
+"""Sitemaps: the newest stories for news search, and every section, page and story, month by month.
 
-Only live stories that first stood here: of one first published elsewhere that place is to be found. Everything is asked
-of the database when it is asked for, so that a withdrawn story is gone at once.
+Only live stories are listed, and none with a canonical address elsewhere. Entries are read from the database at each
+request, so that a withdrawn story disappears at once.
 """
 
 from __future__ import annotations
@@ -24,16 +24,18 @@ from articles.views.public import public_page
 
 NEWS_LENGTH = 1_000
 NEWS_AGE = dt.timedelta(days=2)
-# A sitemap may have so many addresses; a month with more is cut, the oldest first.
-MOST = 50_000
-_SECONDS_KEPT = 600
-_KEPT = "sitemap-months"
+# The sitemap protocol allows no more addresses in a file; of a longer month the oldest are left out.
+MAX_ENTRIES = 50_000
+_CACHE_KEY = "sitemap-months"
+_CACHE_SECONDS = 600
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`url` is absolute, `changed_at` in ISO 8601 or empty, where it is not known: Django's filter for dates would take
-    longer than all the rest of a large month."""
+    """`url` is absolute; `changed_at` is ISO 8601, or empty if not known.
+
+    It is formatted in Python because Django's date filter takes longer than all the rest of a large month.
+    """
 
     url: str
     changed_at: str = ""
@@ -49,10 +51,10 @@ class NewsEntry:
 
 @public_page
 def news(request: HttpRequest) -> HttpResponse:
-    """The stories of the last two days, each with its own language. Paid content is no news. Two queries."""
+    """Serve the stories of the last two days, without paid content. Two queries."""
     at = timezone.now()
     since = at - NEWS_AGE
-    rows = _own(at).not_paid_for().filter(publish_at__gt=since, first_published_at__gt=since)[:NEWS_LENGTH]
+    rows = _listed(at).not_paid_for().filter(publish_at__gt=since, first_published_at__gt=since)[:NEWS_LENGTH]
     fields = ("pk", "slug", "section__slug", "headline", "language", "first_published_at")
     entries = [
         NewsEntry(_address(section, slug, pk), headline, language, _iso(published_at))
@@ -63,7 +65,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
-    """The parts there are: the site's places, and each month that has stories. One query."""
+    """Serve the list of sitemaps: sections and pages, and each month with stories. One query, or none if cached."""
     parts = [Entry(_absolute(reverse("articles:sitemap_places")))]
     for month, changed_at in _months():
         path = reverse("articles:sitemap_month", args=[month.year, f"{month.month:02}"])
@@ -73,17 +75,17 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def sections_and_pages(request: HttpRequest) -> HttpResponse:
-    """The front page, the sections and the editable pages. One query."""
+    """Serve the front page, the sections and the editable pages. One query."""
     paths = [
         reverse("articles:front"),
-        *(reverse("articles:section_or_page", args=[one.slug]) for one in site_context().nav_items),
+        *(reverse("articles:section_or_page", args=[item.slug]) for item in site_context().nav_items),
     ]
     return _xml(request, "sitemaps/addresses.xml", entries=[Entry(_absolute(path)) for path in paths])
 
 
 @public_page
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The stories of one month, by the newsroom's clock. One query."""
+    """Serve the stories of one month in the newsroom's time zone. One query. Raises Http404 if there are none."""
     zone = timezone.get_default_timezone()
     try:
         start = dt.datetime(year, month, 1, tzinfo=zone)
@@ -91,7 +93,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     except ValueError:
         raise Http404("no such month") from None
     at = timezone.now()
-    rows = _own(at, Cursor(end, 0)).filter(publish_at__gte=start)[:MOST]
+    rows = _listed(at, Cursor(end, 0)).filter(publish_at__gte=start)[:MAX_ENTRIES]
     fields = ("pk", "slug", "section__slug", "publish_at", "significant_update_at")
     entries = [
         Entry(_address(section, slug, pk), _iso(max(publish_at, updated_at or publish_at)))
@@ -104,25 +106,26 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    """Nothing is forbidden but the desk. No query."""
+    """Serve robots.txt, which disallows the admin only. No query."""
     lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", ""]
     lines += [f"Sitemap: {_absolute(reverse(f'articles:{name}'))}" for name in ("sitemap", "news_sitemap")]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def _own(at: dt.datetime, before: Cursor | None = None) -> VisibleQuerySet:
+def _listed(at: dt.datetime, before: Cursor | None = None) -> VisibleQuerySet:
+    """Return the live stories that belong into sitemaps."""
     return Article.objects.published(at, before).filter(canonical_url="", section__isnull=False)
 
 
 def _months() -> list[tuple[dt.datetime, dt.datetime]]:
-    """Each month with its last change, the newest first. Reads every live story, so the answer is kept for a while."""
-    found: list[tuple[dt.datetime, dt.datetime]] | None = cache.get(_KEPT)
-    if found is None:
+    """Return each month with its last change, the newest first. It reads every live story, so it is cached."""
+    months: list[tuple[dt.datetime, dt.datetime]] | None = cache.get(_CACHE_KEY)
+    if months is None:
         changed_at = Max(Greatest("publish_at", Coalesce("significant_update_at", "publish_at")))
-        by_month = _own(timezone.now()).order_by().annotate(month=TruncMonth("publish_at")).values_list("month")
-        found = sorted(by_month.annotate(changed_at=changed_at), reverse=True)
-        cache.set(_KEPT, found, _SECONDS_KEPT)
-    return found
+        by_month = _listed(timezone.now()).order_by().annotate(month=TruncMonth("publish_at")).values_list("month")
+        months = sorted(by_month.annotate(changed_at=changed_at), reverse=True)
+        cache.set(_CACHE_KEY, months, _CACHE_SECONDS)
+    return months
 
 
 def _address(section: str, slug: str, story_id: int) -> str:

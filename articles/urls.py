@@ -1,26 +1,23 @@
-"""Every public address, grouped by what it names."""
+"""Every public URL, grouped by what it names."""
 
 from __future__ import annotations
 
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps
-from articles.views import archive, health, lists, media
-from articles.views.front import front
+from articles.views import archive, health, pages, site_files
 from articles.views.search import search
-from articles.views.sharing import palette, site_card
-from articles.views.story import story
 
 app_name = "articles"
 
 front_page = [
-    path("", front, name="front"),
+    path("", pages.front, name="front"),
     path("rss.xml", feeds.front, name="rss"),
 ]
-lists_of = [
-    path("tag/<slug:slug>/", lists.tag, name="tag"),
+lists = [
+    path("tag/<slug:slug>/", pages.tag, name="tag"),
     path("tag/<slug:slug>/rss.xml", feeds.tag, name="tag_rss"),
-    path("author/<slug:slug>/", lists.author, name="author"),
+    path("author/<slug:slug>/", pages.author, name="author"),
     path("author/<slug:slug>/rss.xml", feeds.author, name="author_rss"),
 ]
 archives = [
@@ -32,9 +29,9 @@ archives = [
 searching = [path("search/", search, name="search")]
 service = [
     path("healthz", health.healthz, name="healthz"),
-    path("media/<path:path>", media.media, name="media"),
-    path("share.jpg", site_card, name="site_card"),
-    path("palette-<slug:name>.css", palette, name="palette"),
+    path("media/<path:path>", site_files.media, name="media"),
+    path("share.jpg", site_files.site_card, name="site_card"),
+    path("palette-<slug:name>.css", site_files.palette, name="palette"),
 ]
 for_search_engines = [
     path("robots.txt", sitemaps.robots, name="robots"),
@@ -44,18 +41,18 @@ for_search_engines = [
     path("sitemap/<int:year>-<int:month>.xml", sitemaps.month, name="sitemap_month"),
 ]
 sections = [
-    path("<slug:slug>/", lists.section_or_page, name="section_or_page"),
+    path("<slug:slug>/", pages.section_or_page, name="section_or_page"),
     path("<slug:slug>/rss.xml", feeds.section, name="section_rss"),
 ]
 stories = [
-    path("<slug:section>/<slug:words>-<int:story_id>/", story, name="story"),
-    # However the words are spelled: the id decides, and the view leads to the story's own address.
+    path("<slug:section>/<slug:slug>-<int:story_id>/", pages.story, name="story"),
+    # Whatever the slug: the id decides, and the view redirects to the story's own address.
     re_path(
         r"^(?!(?:admin|archive|author|media|search|static|tag)/)"
-        r"(?P<section>[^/]+)/(?:(?P<words>[^/]*)-)?(?P<story_id>[0-9]{1,19})/?$",
-        story,
+        r"(?P<section>[^/]+)/(?:(?P<slug>[^/]*)-)?(?P<story_id>[0-9]{1,19})/?$",
+        pages.story,
         name="story_as_spelled",
     ),
 ]
 
-urlpatterns = [*front_page, *lists_of, *archives, *searching, *service, *for_search_engines, *sections, *stories]
+urlpatterns = [*front_page, *lists, *archives, *searching, *service, *for_search_engines, *sections, *stories]

@@ -469,7 +469,7 @@ class TestWithoutAStateToWrite:
         story()
         client.get("/rss.xml")
         story("और")
-        monkeypatch.setattr("articles.feeds._note_change", lambda *args: None)
+        monkeypatch.setattr("articles.feeds._update_state", lambda *args: None)
         assert "Last-Modified" not in client.get("/rss.xml")
 
 

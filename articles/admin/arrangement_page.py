@@ -131,7 +131,7 @@ def _shown(form: ArrangementForm, articles: dict[int, Article]) -> set[int]:
         if one.slot == Slot.BREAKING:
             is_news = one.story_id is None or (one.story_id in live and not live[one.story_id].paid_by)
             key: Any = one.slot
-            is_shown = filled.bar is not None and is_news
+            is_shown = filled.breaking_bar is not None and is_news
         else:
             key = one.slot, one.story_id
             is_shown = one.story_id in [article.pk for article in filled.by_slot.get(one.slot, [])]

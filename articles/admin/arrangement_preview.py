@@ -51,11 +51,11 @@ def _section(section: Section, assignments: list[SlotAssignment], site: Any, at:
     rows = SectionListing.objects.filter(section_id=section.pk).published(at).with_stories("lead_image")[:_LENGTH]
     parts = rendering.section_top(assignments, [row.article for row in rows], at)
     articles = [article for part in parts for article in part]
-    values = {story.id: story for story in rendering.stories(articles, site.section_rows(), rendering.FOR_LIST)}
+    values = {story.id: story for story in rendering.stories(articles, site.sections_by_id(), rendering.FOR_LIST)}
     lead, second, rest = ([values[article.pk] for article in part] for part in parts)
     return {
         "lead": lead, "second": second, "stories": rest, "heading": section.name, "section": section,
-        "sections": site.line(section.pk)[:-1], "parts": site.parts_of(section.pk),
+        "breadcrumbs": site.path_to(section.pk)[:-1], "subsections": site.subsections_of(section.pk),
         "page_language": section.language,
     }  # fmt: skip
 

@@ -119,7 +119,7 @@ class ArticleAdmin(StoryList):
     @admin.display(description=_("body"))
     def shown_body(self, story: Article) -> SafeString:
         """As readers see it, with its pictures and quoted posts."""
-        (shown,) = rendering.stories([story], {}, ("posts", "images", "related"))
+        (shown,) = rendering.stories([story], {}, ("posts", "images", "linked_stories"))
         html = mark_safe(rendering.render_body(shown))  # clean, and escaped by its templates
         return format_html('<div class="shown-body" lang="{}">{}</div>', story.language, html)
 

@@ -54,8 +54,9 @@ class Typed:
             "image_rows": [StoryImage(image=image) for image in self.images.values()],
             "corrections": corrections,
         }
-        (value,) = rendering.stories([story], site.section_rows())
-        context = rendering.base_context(site, story.section_id) | rendering.page_context(value, site, story.section_id)
+        (value,) = rendering.stories([story], site.sections_by_id())
+        context = rendering.base_context(site, story.section_id)
+        context |= rendering.story_context(value, site, story.section_id)
         with translation.override(settings.LANGUAGE_CODE):
             return render_to_string("admin/articles/preview.html", context | {"no_index": True})
 

@@ -1,23 +1,17 @@
-"""The only room that turns a story into HTML and feed items."""
+"""The only package that turns a story into HTML, head tags, linked data and feed items."""
 
 from __future__ import annotations
 
-from .ads import ads
-from .base_context import base_context
+from .base_context import base_context, palette, palette_name
 from .blocks import UnknownKind, render_body
-from .feed import FeedItem, feed_item
-from .front import front_page, section_top
-from .json_ld import json_ld, linked_data, site_data
-from .page import StoryPage, page, page_context
-from .palette import palette, palette_name
+from .feed_item import FeedItem, feed_item
+from .front_page import fill, front_page, section_top
+from .json_ld import json_ld, linked_data, publisher, site_data
 from .pictures import picture
 from .post_card import web_address
-from .publisher import publisher
-from .related import Related, RelatedStories, latest, related_stories
+from .related import RelatedStories, Teaser, latest, related_stories
 from .sharing import HeadTag, page_tags, site_card_url
-from .site_context import MenuLink, NavItem, SiteContext, last_site_identity, site_context
-from .site_identity import SiteIdentity, site_identity
-from .slots import fill
+from .site_context import MenuLink, NavItem, SiteContext, SiteIdentity, last_site_identity, site_context, site_identity
 from .story import (
     FOR_FEED,
     FOR_LIST,
@@ -27,6 +21,7 @@ from .story import (
     stories,
     with_newest_correction,
 )
+from .story_page import StoryPage, story_context, story_page
 
 __all__ = [
     "FOR_FEED",
@@ -36,14 +31,13 @@ __all__ = [
     "HeadTag",
     "MenuLink",
     "NavItem",
-    "Related",
     "RelatedStories",
     "SiteContext",
     "SiteIdentity",
     "Story",
     "StoryPage",
+    "Teaser",
     "UnknownKind",
-    "ads",
     "author_url",
     "base_context",
     "feed_item",
@@ -53,8 +47,6 @@ __all__ = [
     "last_site_identity",
     "latest",
     "linked_data",
-    "page",
-    "page_context",
     "page_tags",
     "palette",
     "palette_name",
@@ -68,6 +60,8 @@ __all__ = [
     "site_data",
     "site_identity",
     "stories",
+    "story_context",
+    "story_page",
     "web_address",
     "with_newest_correction",
 ]

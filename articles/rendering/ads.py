@@ -1,26 +1,24 @@
-"""What stands in the slots for advertising at a moment."""
+"""The advertisements that are shown at a moment."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db.models import Q, QuerySet
 
-from articles.models import origin_of
+from articles.models import AdSlot, origin_of
 
-COLUMNS = (
-    "place", "is_on", "picture", "picture_width", "picture_height", "alt", "address", "frame_url", "frame_height",
-    "starts", "ends",
-)  # fmt: skip
+COLUMNS = ("place", "picture", "picture_width", "picture_height", "alt", "address", "frame_url", "frame_height")
 
 
 @dataclass(frozen=True)
 class Ad:
-    """A picture with its link, or a frame. Sizes are in pixels; the width of a frame is that of its place."""
+    """A linked picture, or an iframe. Sizes are in pixels; an iframe is as wide as its place on the page."""
 
     place: str
     url: str = ""
@@ -31,30 +29,20 @@ class Ad:
     height: int = 0
 
 
-def ads(rows: Iterable[Mapping[str, Any]], at: dt.datetime) -> dict[str, Ad]:
-    """By place, the ones that are on at that moment. A frame whose server is no longer let in is not shown."""
-    made = (_ad(row) for row in rows if row["is_on"] and _is_due(row, at))
-    return {ad.place: ad for ad in made if ad}
+def due_ad_slots(at: dt.datetime) -> QuerySet[AdSlot]:
+    """Return the slots that are switched on and within their times."""
+    has_started, has_not_ended = Q(starts=None) | Q(starts__lte=at), Q(ends=None) | Q(ends__gt=at)
+    return AdSlot.objects.filter(has_started, has_not_ended, is_on=True)
 
 
-def _ad(row: Mapping[str, Any]) -> Ad | None:
+def ad(row: Mapping[str, Any]) -> Ad | None:
+    """Return the ad of a row with COLUMNS. Return None if it is empty or AD_ORIGINS does not allow its iframe."""
     if row["frame_url"]:
-        is_let_in = origin_of(row["frame_url"]) in settings.AD_ORIGINS
-        return Ad(row["place"], frame_url=row["frame_url"], height=row["frame_height"]) if is_let_in else None
+        is_allowed = origin_of(row["frame_url"]) in settings.AD_ORIGINS
+        return Ad(row["place"], frame_url=row["frame_url"], height=row["frame_height"]) if is_allowed else None
     if not row["picture"]:
         return None
     return Ad(
         row["place"], url=row["address"], picture_url=default_storage.url(row["picture"]), alt=row["alt"],
         width=row["picture_width"], height=row["picture_height"],
     )  # fmt: skip
-
-
-def _is_due(row: Mapping[str, Any], at: dt.datetime) -> bool:
-    starts, ends = _time(row["starts"]), _time(row["ends"])
-    return (starts is None or starts <= at) and (ends is None or at < ends)
-
-
-def _time(text: str | None) -> dt.datetime | None:
-    """As a database writes it in JSON; SQLite leaves out that it is UTC."""
-    time = dt.datetime.fromisoformat(text) if text else None
-    return time.replace(tzinfo=dt.UTC) if time and time.tzinfo is None else time

@@ -1,4 +1,4 @@
-"""A body's HTML for readers: clean again, with each placeholder and each inset replaced by its template."""
+"""Turn a story's body into HTML for readers: sanitise it and render each placeholder and inset by its template."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .story import Story
 logger = logging.getLogger("newsroom.rendering")
 
 Medium = Literal["page", "feed"]
-# One template a kind and medium. A new kind is a line here and its templates.
+# A new kind is an entry here, its templates, and an entry in _STORY_FIELDS or _INSET_CONTEXTS.
 TEMPLATES: dict[str, dict[Medium, str]] = {
     "social-post": {"page": "embeds/_post.html", "feed": "feeds/_post.html"},
     "image": {"page": "blocks/_image.html", "feed": "feeds/_image.html"},
@@ -33,43 +33,45 @@ TEMPLATES: dict[str, dict[Medium, str]] = {
     "fact-box": {"page": "blocks/_fact_box.html", "feed": "feeds/_fact_box.html"},
     "table": {"page": "blocks/_table.html", "feed": "feeds/_table.html"},
 }
-_TABLE_OF_PARTS = {"social-post": "posts", "image": "images", "gallery": "images", "story": "related"}
-_BY = re.compile(r'<p( lang="[^"]*")?>(\s*[—–-])')
+# The field of Story that holds what a kind of placeholder refers to.
+_STORY_FIELDS = {"social-post": "posts", "image": "images", "gallery": "images", "story": "linked_stories"}
+# A paragraph that begins with a dash: the source of a pull quote.
+_ATTRIBUTION = re.compile(r'<p( lang="[^"]*")?>(\s*[—–-])')
 _HREF = re.compile(r'(<a\b[^>]*\bhref=")([^"]*)"')
 
 
 class UnknownKind(LookupError):
-    """A kind without a template: it must never become a blank."""
+    """A kind of placeholder or inset has no template. Raised so that it never shows as a blank."""
 
 
 def render_body(story: Story, medium: Medium = "page") -> str:
-    """HTML that may go to readers as it is, all of it in the story's language but for what is marked otherwise.
+    """Return safe HTML in the story's language; parts in other languages have a `lang` attribute. No queries.
 
-    No queries: the story brings its posts, images and related stories along.
+    Posts, images and linked stories come with the story. Raises UnknownKind.
     """
 
-    def shown(place: body.Placeholder) -> str:
-        return _rendered(place.kind, medium, _of_placeholder(story, place))
+    def render_placeholder(placeholder: body.Placeholder) -> str:
+        return _render(placeholder.kind, medium, _placeholder_context(story, placeholder))
 
-    def set_apart(inset: body.Inset) -> str:
-        if inset.kind not in _OF_INSETS:
+    def render_inset(inset: body.Inset) -> str:
+        if inset.kind not in _INSET_CONTEXTS:
             raise UnknownKind(inset.kind)
-        return _rendered(inset.kind, medium, {"story": story, "inset": inset, **_OF_INSETS[inset.kind](inset)})
+        return _render(inset.kind, medium, {"story": story, "inset": inset, **_INSET_CONTEXTS[inset.kind](inset)})
 
     with translation.override(story.language):
-        html = body.replace(body.clean(story.body), shown, set_apart).strip()
+        html = body.replace(body.clean(story.body), render_placeholder, render_inset).strip()
     html = with_sponsored_links(html, story.absolute_url) if story.paid else html
     return _absolute_links(html, story) if medium == "feed" else html
 
 
-def _rendered(kind: str, medium: Medium, context: dict[str, Any]) -> str:
+def _render(kind: str, medium: Medium, context: dict[str, Any]) -> str:
     if kind not in TEMPLATES:
         raise UnknownKind(kind)
     return render_to_string(TEMPLATES[kind][medium], context | {"site_url": settings.SITE_URL}).strip()
 
 
 def _absolute_links(html: str, story: Story) -> str:
-    """A feed is read elsewhere: an address that begins at this site, or at the story, is written out."""
+    """Make relative links absolute, because a feed is read elsewhere. A malformed address stays as it is."""
 
     def absolute(link: re.Match[str]) -> str:
         try:
@@ -81,54 +83,57 @@ def _absolute_links(html: str, story: Story) -> str:
     return _HREF.sub(absolute, html)
 
 
-def _of_placeholder(story: Story, place: body.Placeholder) -> dict[str, Any]:
-    """`parts` are what the library has of it, without what it has but may not show: `withheld`, if that is all. Of the
-    caption, which is HTML, `caption_text` is for attributes."""
-    if place.kind not in _TABLE_OF_PARTS:
-        raise UnknownKind(place.kind)
-    known = getattr(story, _TABLE_OF_PARTS[place.kind])
-    missing = [number for number in place.ids if number not in known]
-    if missing and place.kind != "story":  # a related story that is not live is not known, and that is no fault
-        logger.error("story %s shows %s %s, which it does not have", story.id, place.kind, missing)
-    parts = [known[number] for number in place.ids if known.get(number)]
+def _placeholder_context(story: Story, placeholder: body.Placeholder) -> dict[str, Any]:
+    """Return the template variables of a placeholder. Raises UnknownKind.
+
+    `parts` are the posts, images or stories it refers to that may be shown. `withheld` is true if all of them exist but
+    none may be shown. `caption` is HTML; `caption_text` is the same without markup, for attributes.
+    """
+    if placeholder.kind not in _STORY_FIELDS:
+        raise UnknownKind(placeholder.kind)
+    known = getattr(story, _STORY_FIELDS[placeholder.kind])
+    missing = [number for number in placeholder.ids if number not in known]
+    if missing and placeholder.kind != "story":  # linked stories hold live ones only, so one may rightly be absent
+        logger.error("story %s shows %s %s, which it does not have", story.id, placeholder.kind, missing)
+    parts = [known[number] for number in placeholder.ids if known.get(number)]
     return {
         "story": story,
-        "placeholder": place,
+        "placeholder": placeholder,
         "parts": parts,
         "part": parts[0] if parts else None,
         "withheld": not parts and not missing,
-        "caption": _caption(place.caption, place.caption_language, story),
-        "caption_text": body.plain_text(place.caption),
+        "caption": _caption(placeholder.caption, placeholder.caption_language, story),
+        "caption_text": body.plain_text(placeholder.caption),
     }
 
 
 def _caption(html: str, language: str, story: Story) -> str:
-    """The body's own caption, which is clean HTML, marked where it is in another language than the story."""
+    """Return the caption, which is sanitised HTML, with a `lang` attribute if its language isn't the story's."""
     if not html or language in ("", story.language):
         return mark_safe(html)
     return format_html('<span lang="{}">{}</span>', language, mark_safe(html))
 
 
-def _of_table(inset: body.Inset) -> dict[str, Any]:
+def _table_context(inset: body.Inset) -> dict[str, Any]:
     table = body.table(inset.html)
     return {"table": table, "row_groups": [("thead", table.head), ("tbody", table.rows)]}
 
 
-def _of_fact_box(inset: body.Inset) -> dict[str, Any]:
-    """Its headings are of the level that follows the heading above; the first can be pointed at, to name the box."""
+def _fact_box_context(inset: body.Inset) -> dict[str, Any]:
+    """Set the level of the box's headings by the heading above it, and give the first an id that names the box."""
     level = "h3" if inset.below_heading else "h2"
     html = re.sub(r"(</?)h3\b", rf"\1{level}", inset.html)
     named = f'<{level} id="box-{inset.number}"'
     return {"html": html.replace(f"<{level}", named, 1), "plain_html": html, "has_name": f"<{level}" in html}
 
 
-def _of_pull_quote(inset: body.Inset) -> dict[str, Any]:
-    """A paragraph that begins with a dash says whose words they are."""
-    return {"html": _BY.sub(r'<p class="pull-quote-by"\1>\2', inset.html)}
+def _pull_quote_context(inset: body.Inset) -> dict[str, Any]:
+    """Mark the paragraph that begins with a dash: it says whose words they are."""
+    return {"html": _ATTRIBUTION.sub(r'<p class="pull-quote-by"\1>\2', inset.html)}
 
 
-_OF_INSETS: dict[str, Callable[[body.Inset], dict[str, Any]]] = {
-    "pull-quote": _of_pull_quote,
-    "fact-box": _of_fact_box,
-    "table": _of_table,
+_INSET_CONTEXTS: dict[str, Callable[[body.Inset], dict[str, Any]]] = {
+    "pull-quote": _pull_quote_context,
+    "fact-box": _fact_box_context,
+    "table": _table_context,
 }

@@ -1,6 +1,7 @@
-"""A story as linked data for search engines: schema.org's NewsArticle, its quoted posts as SocialMediaPosting.
+"""Linked data (JSON-LD, schema.org) for search engines: stories, the site and its publisher.
 
-What somebody has paid for is an AdvertiserContentArticle, which is no NewsArticle, with its payer as the sponsor.
+A story is a NewsArticle and its quoted posts are SocialMediaPostings. Paid content is an AdvertiserContentArticle,
+which is no kind of NewsArticle, with the payer as its sponsor.
 """
 
 from __future__ import annotations
@@ -17,21 +18,22 @@ from articles.models import Kind
 
 from .pictures import Picture
 from .post_card import PostCard
-from .publisher import publisher
 from .site_context import SiteContext
 from .story import Contributor, Story
 
-# In a <script> element only these could end it or begin a comment; JSON has escapes for them.
+# Only these characters could end a <script> element or begin a comment in it. JSON has escapes for them.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+# schema.org's names for the policies of a news organisation, by the purpose of the page that states them.
+_POLICIES = {"about": "publishingPrinciples", "corrections": "correctionsPolicy"}
 
 
 def json_ld(data: dict[str, Any]) -> SafeString:
-    """JSON that may stand in a <script type="application/ld+json"> element as it is."""
+    """Return JSON that is safe inside a <script type="application/ld+json"> element."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
 
 
 def site_data(site: SiteContext) -> dict[str, Any]:
-    """The front page: the site, who publishes it, and how it is searched. No queries."""
+    """Return the front page's WebSite: its publisher and its search address. No queries."""
     search = settings.SITE_URL + reverse("articles:search") + "?q={search_term_string}"
     return {
         "@context": "https://schema.org",
@@ -48,10 +50,29 @@ def site_data(site: SiteContext) -> dict[str, Any]:
     }
 
 
+def publisher(site: SiteContext) -> dict[str, Any]:
+    """Return the site's NewsMediaOrganization, without what is empty. No query."""
+    identity = site.identity
+    pages = {name: page.url for purpose, name in _POLICIES.items() if (page := site.page_for(purpose))}
+    return _without_empty(
+        {
+            "@type": "NewsMediaOrganization",
+            "name": identity.name,
+            "url": settings.SITE_URL,
+            "logo": _absolute(identity.logo.url) if identity.logo else "",
+            "email": identity.email,
+            "telephone": identity.phone,
+            "address": " ".join(identity.postal_address.split()),
+            "sameAs": list(identity.links),
+            **{name: _absolute(path) for name, path in pages.items()},
+        }
+    )
+
+
 def linked_data(story: Story, site: SiteContext) -> dict[str, Any]:
-    """Without what is empty. Addresses are absolute, times in ISO 8601 with their zone."""
+    """Return the story's data without what is empty. Addresses are absolute; times are ISO 8601 with their zone."""
     updated = story.updated_at or story.published_at
-    return _filled(
+    return _without_empty(
         {
             "@context": "https://schema.org",
             "@type": _type(story),
@@ -66,7 +87,7 @@ def linked_data(story: Story, site: SiteContext) -> dict[str, Any]:
             "keywords": [tag.name for tag in story.tags],
             "author": [_person(contributor) for contributor in story.bylines],
             "publisher": publisher(site),
-            "sponsor": {"@type": "Organization", "name": story.paid.by} if story.paid else None,
+            "sponsor": {"@type": "Organization", "name": story.paid.payer} if story.paid else None,
             "isAccessibleForFree": True if story.paid else None,
             "image": _image(story.lead) if story.lead else None,
             "citation": [posting for card in story.posts.values() if (posting := _posting(card))],
@@ -81,18 +102,18 @@ def _type(story: Story) -> str:
 
 
 def _posting(card: PostCard) -> dict[str, Any]:
-    """What readers see of the post, and no more: nothing of one that is withdrawn, no words of one that is linked."""
+    """Return what readers may see of the post: {} for a withdrawn post, no text for one shown as a link only."""
     if card.is_withdrawn:
         return {}
-    return _filled(
+    return _without_empty(
         {
             "@type": "SocialMediaPosting",
-            "url": card.shown_url,
-            "author": _filled({"@type": "Person", "name": card.author_name, "alternateName": _handle(card)}),
+            "url": card.visible_url,
+            "author": _without_empty({"@type": "Person", "name": card.author_name, "alternateName": _handle(card)}),
             "text": card.text if card.shows_text else "",
             "inLanguage": card.language if card.shows_text else "",
-            "datePublished": _posted(card),
-            "image": _image(card.shown_picture) if card.shown_picture else None,
+            "datePublished": _posted_at(card),
+            "image": _image(card.visible_picture) if card.visible_picture else None,
             "isPartOf": {"@type": "WebSite", "name": card.network_name} if card.network_name else None,
         }
     )
@@ -102,20 +123,20 @@ def _handle(card: PostCard) -> str:
     return f"@{card.handle}" if card.handle else ""
 
 
-def _posted(card: PostCard) -> str:
+def _posted_at(card: PostCard) -> str:
     if card.posted_at is None:
         return ""
     return card.posted_at.date().isoformat() if card.posted_day_only else card.posted_at.isoformat()
 
 
 def _person(contributor: Contributor) -> dict[str, Any]:
-    return _filled(
+    return _without_empty(
         {"@type": "Person", "name": contributor.name, "url": _absolute(contributor.url) if contributor.url else ""}
     )
 
 
 def _image(picture: Picture) -> dict[str, Any]:
-    return _filled(
+    return _without_empty(
         {
             "@type": "ImageObject",
             "url": _absolute(picture.url),
@@ -131,5 +152,5 @@ def _absolute(path: str) -> str:
     return urljoin(settings.SITE_URL, path)
 
 
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value not in ("", None, [], {})}

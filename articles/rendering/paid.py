@@ -1,4 +1,4 @@
-"""What readers are told of a story that somebody has paid for, and how its links say so to search engines."""
+"""Paid content: its labels, and rel="sponsored" on its links."""
 
 from __future__ import annotations
 
@@ -17,64 +17,65 @@ from articles.models import Article
 from articles.text import detect_language
 
 _SPONSORED = "sponsored"
-# In clean HTML, and in that of templates, an attribute's value stands between double quotes.
+# Sanitised HTML and our templates always quote attribute values with double quotes.
 _LINK = re.compile(r'<a\b(?:[^>"]|"[^"]*")*>')
 _HREF = re.compile(r'\shref="([^"]*)"')
 _REL = re.compile(r'\srel="([^"]*)"')
 
 
 @dataclass(frozen=True)
-class Paid:
-    """In the story's language: `label` is what such a story is called, `told` says who paid, as HTML, because the
-    payer's name may be in another script; `sentence` says both in plain words."""
+class PaidContent:
+    """The words that mark paid content, in the story's language.
+
+    `notice` says who paid, as HTML because the payer's name may need a `lang` attribute; `sentence` is plain text and
+    says both that the story is paid for and by whom.
+    """
 
     label: str
-    told: SafeString
+    notice: SafeString
     sentence: str
-    by: str
+    payer: str
 
 
-def paid(article: Article) -> Paid | None:
-    """None for what the newsroom publishes of its own accord."""
-    by = article.paid_by
-    if not by:
+def paid_content(article: Article) -> PaidContent | None:
+    """Return None if nobody paid for the article."""
+    payer = article.paid_by
+    if not payer:
         return None
     with translation.override(article.language):
-        return Paid(
+        return PaidContent(
             label=gettext("Paid content"),
-            told=mark_safe(escape(gettext("Paid for by %(who)s")) % {"who": _marked(by, article.language)}),
-            sentence=gettext("Paid content, paid for by %(who)s.") % {"who": by},
-            by=by,
+            notice=mark_safe(escape(gettext("Paid for by %(who)s")) % {"who": _with_lang(payer, article.language)}),
+            sentence=gettext("Paid content, paid for by %(who)s.") % {"who": payer},
+            payer=payer,
         )
 
 
-def _marked(name: str, page_language: str) -> SafeString:
+def _with_lang(name: str, story_language: str) -> SafeString:
     language = detect_language(name)
-    return (
-        format_html('<span lang="{}">{}</span>', language, name)
-        if language not in ("", page_language)
-        else escape(name)
-    )
+    if language in ("", story_language):
+        return escape(name)
+    return format_html('<span lang="{}">{}</span>', language, name)
 
 
 def with_sponsored_links(html: str, page_url: str) -> str:
-    """Each link that leads to another site says that it was paid for, beside what it says already."""
-    return _LINK.sub(lambda link: _sponsored(link.group(), page_url), html)
+    """Add rel="sponsored" to each link to another site and keep the link's other rel values."""
+    return _LINK.sub(lambda link: _with_sponsored(link.group(), page_url), html)
 
 
-def _sponsored(link: str, page_url: str) -> str:
+def _with_sponsored(link: str, page_url: str) -> str:
     href = _HREF.search(link)
-    if href is None or not _leads_elsewhere(unescape(href.group(1)), page_url):
+    if href is None or not _is_external(unescape(href.group(1)), page_url):
         return link
     rel = _REL.search(link)
     if rel is None:
         return f'{link[:-1]} rel="{_SPONSORED}">'
-    said = dict.fromkeys([*rel.group(1).split(), _SPONSORED])
-    return f'{link[: rel.start()]} rel="{" ".join(said)}"{link[rel.end() :]}'
+    values = dict.fromkeys([*rel.group(1).split(), _SPONSORED])
+    return f'{link[: rel.start()]} rel="{" ".join(values)}"{link[rel.end() :]}'
 
 
-def _leads_elsewhere(address: str, page_url: str) -> bool:
-    """An address that cannot be read leads who knows where."""
+def _is_external(address: str, page_url: str) -> bool:
+    """Return True if the address leads to another site, or cannot be parsed."""
     try:
         parts = urlsplit(urljoin(page_url, address))
         return parts.scheme in ("http", "https") and parts.hostname != urlsplit(settings.SITE_URL).hostname

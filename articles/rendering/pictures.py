@@ -1,4 +1,4 @@
-"""A picture of the library as readers meet it."""
+"""An image of the library as readers see it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from articles.models import Image, Origin
 
 @dataclass(frozen=True)
 class Picture:
-    """An image with the words that go with it; `url` is a path on this site, sizes are in pixels.
+    """An image with its alt text, caption and credit; `url` is a path on this site and sizes are in pixels.
 
-    `url` is a form that everything shows, feed readers too; `sources` are the better ones for browsers. `card` is cut
-    for lists, `share` for messengers and networks, `thumbnail` is small and whole. `label` says what kind of picture it
-    is, in the language that was active when this was made; nothing of what everyone expects, a photo of what is
-    reported.
+    `url` is a format that everything can show, feed readers too; `sources` are better ones for browsers. `card` is
+    cropped for lists and `share` for messengers and networks; `thumbnail` is small and not cropped. `label` names the
+    kind of picture in the language that was active when this was made; for a photo, the usual kind, it is empty.
     """
 
     url: str
@@ -36,8 +35,7 @@ class Picture:
 
 
 def picture(image: Image, caption: str = "", caption_language: str = "") -> Picture | None:
-    """The image with the library's caption, unless another, in its own language, is given. None once its rights have
-    ended: the day is compared now. No query."""
+    """Return the image with `caption` or else the library's own. Return None once its rights have ended. No query."""
     if image.rights_ended():
         return None
     plain = images.rendition(image, "plain")

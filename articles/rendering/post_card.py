@@ -1,26 +1,30 @@
-"""A quoted post as a card."""
+"""A quoted post as a card, and its text as HTML."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import iframe_url
+from articles.embeds import linkify
 from articles.models import Policy, PostStatus, QuotedPost
-from articles.text import cut, single_line
+from articles.text import cut, detect_language, single_line
 
 from .pictures import Picture, picture
-from .post_words import post_words
 
 OPENING_LENGTH = 200  # graphemes
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 
 @dataclass(frozen=True)
 class PostCard:
-    """A quoted post as this story quotes it, with what its policy lets readers see."""
+    """A quoted post as one story quotes it. The `visible_…` values are empty where the post's policy hides them."""
 
     network: str
     network_name: str
@@ -37,43 +41,43 @@ class PostCard:
     policy: str = Policy.KEEP
     picture: Picture | None = None
     video: bool = False
-    number: int = 1  # which of the story's posts it is
-    iframe_url: str = ""  # the address of the network's own player or widget, where the site lets readers open it
+    number: int = 1  # its position among the story's posts
+    iframe_url: str = ""  # of the network's own player or widget, if LIVE_POSTS allows it
 
     @property
     def shows_text(self) -> bool:
         return self.policy in (Policy.KEEP, Policy.TEXT_ONLY)
 
     @property
-    def shown_picture(self) -> Picture | None:
+    def visible_picture(self) -> Picture | None:
         return self.picture if self.policy == Policy.KEEP else None
 
     @property
-    def shown_frame(self) -> str:
+    def visible_iframe_url(self) -> str:
         return self.iframe_url if self.policy in (Policy.KEEP, Policy.LINK_ONLY) else ""
 
     @property
-    def words(self) -> SafeString:
-        return post_words(self.text, self.network, self.url, self.language)
+    def text_html(self) -> SafeString:
+        return post_html(self.text, self.network, self.url, self.language)
 
     @property
-    def translated_words(self) -> SafeString:
-        return post_words(self.translation, self.network, self.url, self.translation_language)
+    def translation_html(self) -> SafeString:
+        return post_html(self.translation, self.network, self.url, self.translation_language)
 
     @property
     def opening(self) -> str:
-        """The words as a list shows them, on one line."""
+        """The beginning of the text on one line, for lists."""
         return cut(single_line(self.text), OPENING_LENGTH) if self.shows_text else ""
 
     @property
-    def link_name(self) -> str:
-        """Whose post it is."""
+    def source_name(self) -> str:
+        """The author's name, or else the handle, or else the network."""
         return self.author_name or (f"@{self.handle}" if self.handle else "") or self.network_name
 
     @property
-    def told_apart(self) -> str:
-        """What tells its link from those of the story's other posts."""
-        parts = (self.link_name, self.network_name, str(self.number) if self.number > 1 else "")
+    def accessible_name(self) -> str:
+        """A name that differs from those of the story's other posts, for links and labels."""
+        parts = (self.source_name, self.network_name, str(self.number) if self.number > 1 else "")
         return ", ".join(dict.fromkeys(filter(None, parts)))
 
     @property
@@ -89,17 +93,17 @@ class PostCard:
         return self.policy == Policy.WITHDRAWN
 
     @property
-    def shown_url(self) -> str:
+    def visible_url(self) -> str:
         return "" if self.is_withdrawn else self.url
 
 
 def web_address(url: str) -> str:
-    """The address, if it is one of the web. Validation sees to that on the way in; a page does not rely on it."""
+    """Return the address if it is http or https, else "". Forms check it too; a page doesn't rely on that."""
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def card(row: QuotedPost) -> PostCard:
-    """The post as it is pinned: words from the snapshot, address and policy from the post as it is now."""
+def post_card(row: QuotedPost) -> PostCard:
+    """Return the post with the text of its pinned snapshot, and its present address, status and policy."""
     post, snapshot = row.post, row.snapshot
     return PostCard(
         network=post.network,
@@ -120,3 +124,24 @@ def card(row: QuotedPost) -> PostCard:
         number=row.order + 1,
         iframe_url=iframe_url(post.network, post.network_id, post.url) if post.network in settings.LIVE_POSTS else "",
     )
+
+
+def post_html(text: str, network: str, post_url: str, language: str = "") -> SafeString:
+    """Return the post's text as escaped paragraphs with line breaks and links.
+
+    Mentions, hashtags, cashtags and addresses lead where they lead in the post's network. A link in another script than
+    that of `language`, if given, has a `lang` attribute.
+    """
+    paragraphs = (paragraph for paragraph in _BLANK_LINE.split(text.strip()) if paragraph)
+    html = "\n".join(f"<p>{''.join(_pieces(paragraph, network, post_url, language))}</p>" for paragraph in paragraphs)
+    return mark_safe(html)  # _pieces() escapes
+
+
+def _pieces(paragraph: str, network: str, post_url: str, language: str) -> Iterator[str]:
+    for piece, address in linkify(paragraph, network, post_url):
+        if address:
+            own = detect_language(piece)
+            lang = format_html(' lang="{}"', own) if language and own and own != language else ""
+            yield format_html('<a rel="nofollow ugc noopener" href="{}"{}>{}</a>', address, lang, piece)
+        else:
+            yield escape(piece).replace("\n", "<br>")

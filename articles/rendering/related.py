@@ -1,4 +1,4 @@
-"""Other stories that a page points to, as readers may see them now."""
+"""Teasers: short links to other stories, as readers may see them now."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from articles.body import numbers
 from articles.models import Article, SectionListing, TaggedArticle, VisibleQuerySet
 from articles.text import fold
 
-from .paid import Paid, paid
+from .paid import PaidContent, paid_content
 from .pictures import Picture, picture
 
-RELATED_LENGTH = 5
-MORE_LENGTH = 4
+BY_TAGS_LENGTH = 5
+IN_SECTION_LENGTH = 4
 LATEST_LENGTH = 5
-# Of each tag so many of its newest stories are looked at, and so many tags of a story, the first named: what it costs
-# is making the query and its rows, a few milliseconds for each tag.
-_LOOKED_AT = 8
+# Only the newest stories of a story's first tags are candidates. Each tag costs a few milliseconds, mostly to build the
+# query and its rows.
+_CANDIDATES_PER_TAG = 8
 _TAGS = 6
-_OF_SECTION = 0
+_VIA_SECTION = 0  # no tag has this key
 
 
 @dataclass(frozen=True)
-class Related:
-    """`url` is a path on this site; `kind_name` is in the story's language."""
+class Teaser:
+    """A short link to a story. `url` is a path on this site; `kind_name` is in the story's language."""
 
     url: str
     headline: str
@@ -40,7 +40,7 @@ class Related:
     kind_name: str = ""
     published_at: dt.datetime | None = None
     lead: Picture | None = None
-    paid: Paid | None = None
+    paid: PaidContent | None = None
 
     @property
     def own_kicker(self) -> str:
@@ -48,55 +48,59 @@ class Related:
 
 
 def own_kicker(kicker: str, beside: str) -> str:
-    """The kicker, but for one that says what stands beside it anyhow."""
+    """Return the kicker, or "" if it only repeats the label beside it."""
     return "" if fold(kicker) == fold(beside) else kicker
 
 
 @dataclass(frozen=True)
 class RelatedStories:
-    """What follows a story: `related` by what they are about, `more` the newest others of its section."""
+    """What follows a story: stories with the same tags, and the newest others of its section."""
 
-    related: list[Related]
-    more: list[Related]
+    by_tags: list[Teaser]
+    in_section: list[Teaser]
 
 
-def related(bodies: Iterable[str]) -> dict[int, Related]:
-    """Those that bodies point to and that are live, by number: of the others nothing may be told. One query for all
-    bodies, or none."""
+def linked_stories(bodies: Iterable[str]) -> dict[int, Teaser]:
+    """Return teasers of the live stories that these bodies link to, by id. At most one query."""
     wanted = {number for html in bodies if "data-story" in html for number in numbers(html, "story")}
     if not wanted:
         return {}
     rows = Article.objects.filter(pk__in=wanted).published().with_stories("section")
     return {
-        row.pk: Related(row.get_absolute_url(), row.list_headline, row.kicker, row.language, paid=paid(row))
+        row.pk: Teaser(row.get_absolute_url(), row.list_headline, row.kicker, row.language, paid=paid_content(row))
         for row in rows
     }
 
 
 def related_stories(article: Article) -> RelatedStories:
-    """By the most tags in common, then the newest, in the story's language; never itself, one its body points to, one
-    twice, or paid content. One query, whatever the number of tags; `tag_rows` must have been fetched."""
-    at = timezone.now()
-    found = _candidates(article, at)
-    left_out = {article.pk, *numbers(article.body, "story")}
-    rows = {row.pk: row for row in found if row.pk not in left_out}
-    shared = Counter(row.pk for row in found if row.via != _OF_SECTION and row.pk in rows)
-    by_tags = sorted(shared, key=lambda pk: (shared[pk], rows[pk].publish_at, pk), reverse=True)[:RELATED_LENGTH]
-    of_section = {row.pk for row in found if row.via == _OF_SECTION} & (rows.keys() - set(by_tags))
-    newest = sorted(of_section, key=lambda pk: (rows[pk].publish_at, pk), reverse=True)[:MORE_LENGTH]
-    return RelatedStories([pointer(rows[pk]) for pk in by_tags], [pointer(rows[pk]) for pk in newest])
+    """Return what follows the article: by the most tags in common, then the newest.
+
+    Only stories in the article's language count as sharing tags. The article itself, stories its body links to,
+    duplicates and paid content are left out. One query, whatever the number of tags; `tag_rows` must be prefetched.
+    """
+    candidates = _candidates(article, timezone.now())
+    excluded = {article.pk, *numbers(article.body, "story")}
+    rows = {row.pk: row for row in candidates if row.pk not in excluded}
+    shared = Counter(row.pk for row in candidates if row.via != _VIA_SECTION and row.pk in rows)
+    by_tags = sorted(shared, key=lambda pk: (shared[pk], rows[pk].publish_at, pk), reverse=True)[:BY_TAGS_LENGTH]
+    in_section = {row.pk for row in candidates if row.via == _VIA_SECTION} & (rows.keys() - set(by_tags))
+    newest = sorted(in_section, key=lambda pk: (rows[pk].publish_at, pk), reverse=True)[:IN_SECTION_LENGTH]
+    return RelatedStories([teaser(rows[pk]) for pk in by_tags], [teaser(rows[pk]) for pk in newest])
 
 
 def _candidates(article: Article, at: dt.datetime) -> list[Any]:
-    """The newest stories of each tag and of the section, each as often as it is found: `via` says by what."""
-    enough = MORE_LENGTH + RELATED_LENGTH + 1 + len(numbers(article.body, "story"))
+    """Return the newest articles of each tag and of the section; one that belongs to several is repeated.
+
+    `via` is the tag's key, or _VIA_SECTION.
+    """
+    enough = IN_SECTION_LENGTH + BY_TAGS_LENGTH + 1 + len(numbers(article.body, "story"))
     tags = [row.tag_id for row in article.tag_rows.all()][:_TAGS]
     parts = [
         _rows(
             TaggedArticle.objects.filter(tag_id=tag, content_object__language=article.language)
             .not_paid_for()
             .published(at)
-            .values("content_object_id")[:_LOOKED_AT],
+            .values("content_object_id")[:_CANDIDATES_PER_TAG],
             at,
             via=tag,
         )
@@ -104,29 +108,29 @@ def _candidates(article: Article, at: dt.datetime) -> list[Any]:
     ]
     if article.section_id:
         listed = SectionListing.objects.filter(section_id=article.section_id).not_paid_for().published(at)
-        parts.append(_rows(listed.values("article_id")[:enough], at, via=_OF_SECTION))
+        parts.append(_rows(listed.values("article_id")[:enough], at, via=_VIA_SECTION))
     if not parts:
         return []
-    # One after the other and not one condition with ORs: each part reads one index, in order, and stops.
+    # UNION, not OR: each part reads one index, in order, and stops.
     return list(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
 
 
 def _rows(keys: QuerySet[Any, Any], at: dt.datetime, via: int) -> VisibleQuerySet:
-    found = Article.objects.filter(pk__in=keys).published(at).with_stories("section", "lead_image").order_by()
-    return found.defer("body").annotate(via=Value(via, output_field=IntegerField()))
+    rows = Article.objects.filter(pk__in=keys).published(at).with_stories("section", "lead_image").order_by()
+    return rows.defer("body").annotate(via=Value(via, output_field=IntegerField()))
 
 
-def latest() -> list[Related]:
-    """For readers who found nothing where they looked. One query."""
+def latest() -> list[Teaser]:
+    """Return teasers of the newest stories, for error pages. One query."""
     rows = Article.objects.not_paid_for().published().with_stories("section", "lead_image").defer("body")
-    return [pointer(row) for row in rows[:LATEST_LENGTH]]
+    return [teaser(row) for row in rows[:LATEST_LENGTH]]
 
 
-def pointer(row: Article) -> Related:
-    """Its section and lead image must have been fetched along."""
+def teaser(row: Article) -> Teaser:
+    """Return the article's teaser. No query if `section` and `lead_image` are fetched."""
     with translation.override(row.language):
         kind_name = str(row.get_kind_display())
-    return Related(
+    return Teaser(
         url=row.get_absolute_url(),
         headline=row.list_headline,
         kicker=row.kicker,
@@ -135,5 +139,5 @@ def pointer(row: Article) -> Related:
         kind_name=kind_name,
         published_at=row.first_published_at,
         lead=picture(row.lead_image) if row.lead_image else None,
-        paid=paid(row),
+        paid=paid_content(row),
     )

@@ -1,4 +1,4 @@
-"""How a page looks where its address is shared, and the plain links by which readers share it."""
+"""OpenGraph and X tags for pages that are shared, and the links by which readers share a story."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from articles.images import SHARE_SIZE
 from articles.text import cut, single_line
 
 from .pictures import Picture
-from .site_identity import SiteIdentity
+from .site_context import SiteIdentity
 from .story import Story
 
-# In graphemes: more than these no network shows.
+# In graphemes. No network shows more.
 TITLE_LENGTH = 100
 DESCRIPTION_LENGTH = 200
 _LOCALES = {"hi": "hi_IN", "en": "en_IN"}
@@ -37,15 +37,15 @@ class HeadTag:
 
 @dataclass(frozen=True)
 class ShareLink:
-    """`name` is what readers know the place by."""
+    """A link that shares the story on a network or by email; `name` is the network's name."""
 
-    place: str
+    network: str
     name: str
     url: str
 
 
 def story_tags(story: Story, identity: SiteIdentity) -> list[HeadTag]:
-    """No queries."""
+    """Return the tags of a story's page. No queries."""
     article = [
         ("article:published_time", _iso(story.published_at)),
         ("article:modified_time", _iso(story.updated_at or story.published_at)),
@@ -74,7 +74,7 @@ def page_tags(
     picture: Picture | None = None,
     kind: str = "website",
 ) -> list[HeadTag]:
-    """For any page; without a picture that is large enough it is the site's own. `url` is absolute. No queries."""
+    """Return a page's tags. `url` is absolute. The site's card stands in for a missing or small picture. No queries."""
     general = [
         ("og:type", kind),
         ("og:site_name", identity.name),
@@ -101,9 +101,9 @@ def _image(picture: Picture | None, identity: SiteIdentity) -> Iterator[tuple[st
 
 
 def site_card_url(identity: SiteIdentity) -> str:
-    """Of the picture that stands for the site; another address when the name or the colour has changed."""
-    shown = hashlib.sha256(f"{identity.name}|{identity.accent}".encode()).hexdigest()[:8]
-    return f"{reverse('articles:site_card')}?v={shown}"
+    """Return the path of the picture that stands for the site. It changes with the site's name and colour."""
+    version = hashlib.sha256(f"{identity.name}|{identity.accent}".encode()).hexdigest()[:8]
+    return f"{reverse('articles:site_card')}?v={version}"
 
 
 def _opengraph(pairs: list[tuple[str, str]]) -> list[HeadTag]:
@@ -115,7 +115,7 @@ def _iso(time: dt.datetime | None) -> str:
 
 
 def share_links(story: Story) -> list[ShareLink]:
-    """Plain links, WhatsApp first: no script, and nothing is asked of these places before a reader opens one."""
+    """Return plain links, WhatsApp first. They need no script; no network is contacted before a reader opens one."""
     title, url = quote(story.shared_title, safe=""), quote(story.absolute_url, safe="")
     with translation.override(story.language):
         email = gettext("Email")

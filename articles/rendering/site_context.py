@@ -1,36 +1,91 @@
-"""What stands around every page: the paper's name and look, its menus and places, its advertising. One query."""
+"""What every page shows around its content: the site's identity, navigation, menus and advertising.
+
+`site_context()` reads all of it with one query. docs/decisions/0024-site-context.md tells why it is neither five plain
+queries nor cached.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import CharField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import AdSlot, Menu, MenuItem, Page, Section, Site
+from articles.models import Menu, MenuItem, Page, Section, Site
+from articles.text import normalise
 
 from .ads import COLUMNS as AD_COLUMNS
-from .site_identity import COLUMNS as SITE_COLUMNS
-from .site_identity import SiteIdentity, site_identity
+from .ads import Ad, ad, due_ad_slots
 
+# The columns that are read of each table; a Site row without one gets the default of SiteIdentity.
 _COLUMNS = {
     "section": ("pk", "slug", "name", "parent_id", "language", "order", "accent"),
     "page": ("pk", "slug", "title", "language", "order", "purpose"),
-    "item": ("pk", "menu", "section_id", "page_id", "address", "label", "order"),
-    "site": SITE_COLUMNS,
+    "menu_item": ("pk", "menu", "section_id", "page_id", "address", "label", "order"),
+    "site": (
+        "name", "tagline", "logo", "logo_dark", "logo_width", "logo_height", "icon", "accent", "email", "phone",
+        "postal_address", "links",
+    ),
     "ad": AD_COLUMNS,
-}
-_seen: list[SiteIdentity] = []
+}  # fmt: skip
+_NETWORK_NAMES = {
+    "x.com": "X", "twitter.com": "X", "facebook.com": "Facebook", "instagram.com": "Instagram", "t.me": "Telegram",
+    "youtube.com": "YouTube", "whatsapp.com": "WhatsApp", "telegram.me": "Telegram", "threads.net": "Threads",
+    "threads.com": "Threads", "linkedin.com": "LinkedIn", "bsky.app": "Bluesky", "koo.app": "Koo",
+    "reddit.com": "Reddit",
+}  # fmt: skip
+# The identity that this process read last, for error pages that must do without the database.
+_last_identity: deque[SiteIdentity] = deque(maxlen=1)
+
+
+@dataclass(frozen=True)
+class Logo:
+    """Paths on this site, sizes in pixels. `dark_url` is empty if one file serves the light and the dark design."""
+
+    url: str
+    dark_url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class SiteIdentity:
+    """The site's name, look and contact. `accent` is #rrggbb, or empty for the style sheet's own colour."""
+
+    name: str
+    tagline: str
+    logo: Logo | None = None
+    icon_url: str = ""
+    accent: str = ""
+    email: str = ""
+    phone: str = ""
+    postal_address: str = ""
+    links: tuple[str, ...] = ()
+
+    @property
+    def accounts(self) -> list[tuple[str, str]]:
+        """The site's accounts on networks: each address with the network's name."""
+        return [(url, _network_name(url)) for url in self.links]
+
+    @property
+    def dialled(self) -> str:
+        """The telephone number as a tel: link wants it."""
+        return "".join(char for char in self.phone if char in "+0123456789")
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """A section or an editable page, by the one word of its address. `accent` is #rrggbb or empty."""
+    """A section or an editable page; `slug` is its whole address. `accent` is #rrggbb or empty."""
 
     id: int
     slug: str
@@ -48,7 +103,7 @@ class NavItem:
 
 @dataclass(frozen=True)
 class MenuLink:
-    """`language` is empty where nobody has said it; `slug` names the place, if it leads to one."""
+    """One line of a menu. `language` is empty where it is not known; `slug` is that of a section or page."""
 
     name: str
     url: str
@@ -58,128 +113,171 @@ class MenuLink:
 
 @dataclass(frozen=True)
 class SiteContext:
+    """`nav_items` are the sections, then the public pages, each in their order; `ads` are those due now, by place."""
+
     nav_items: list[NavItem]
     identity: SiteIdentity
-    items: Sequence[dict[str, Any]] = field(default_factory=list)
-    ad_slots: Sequence[dict[str, Any]] = field(default_factory=list)
+    menu_items: Sequence[Mapping[str, Any]] = ()
+    ads: Mapping[str, Ad] = field(default_factory=dict)
 
     @property
     def sections(self) -> list[NavItem]:
-        """The sections at the top of the tree, in their order."""
-        return [nav_item for nav_item in self.nav_items if not nav_item.is_page and nav_item.parent_id is None]
+        """The sections at the top of the tree."""
+        return [item for item in self.nav_items if not item.is_page and item.parent_id is None]
 
     @property
     def pages(self) -> list[NavItem]:
-        return [nav_item for nav_item in self.nav_items if nav_item.is_page]
+        return [item for item in self.nav_items if item.is_page]
 
     @property
-    def masthead(self) -> list[MenuLink]:
+    def masthead_links(self) -> list[MenuLink]:
         return self._menu(Menu.MASTHEAD, self.sections)
 
     @property
-    def footer(self) -> list[MenuLink]:
+    def footer_links(self) -> list[MenuLink]:
         return self._menu(Menu.FOOTER, self.pages)
 
-    def parts_of(self, section_id: int) -> list[NavItem]:
-        return [nav_item for nav_item in self.nav_items if not nav_item.is_page and nav_item.parent_id == section_id]
+    def subsections_of(self, section_id: int) -> list[NavItem]:
+        return [item for item in self.nav_items if not item.is_page and item.parent_id == section_id]
 
-    def line(self, section_id: int | None) -> list[NavItem]:
-        """The section and those above it, the topmost first."""
-        by_id = {nav_item.id: nav_item for nav_item in self.nav_items if not nav_item.is_page}
-        found: list[NavItem] = []
-        while section_id in by_id and by_id[section_id] not in found:
-            found.append(by_id[section_id])
-            section_id = found[-1].parent_id
-        return found[::-1]
+    def path_to(self, section_id: int | None) -> list[NavItem]:
+        """Return the section and those above it, the topmost first."""
+        by_id = {item.id: item for item in self.nav_items if not item.is_page}
+        path: list[NavItem] = []
+        while section_id in by_id and by_id[section_id] not in path:
+            path.append(by_id[section_id])
+            section_id = path[-1].parent_id
+        return path[::-1]
 
     def by_slug(self, slug: str) -> NavItem | None:
-        return next((nav_item for nav_item in self.nav_items if nav_item.slug == slug), None)
+        return next((item for item in self.nav_items if item.slug == slug), None)
 
     def page_for(self, purpose: str) -> NavItem | None:
-        return next((nav_item for nav_item in self.pages if nav_item.purpose == purpose), None)
+        return next((item for item in self.pages if item.purpose == purpose), None)
 
-    def coloured(self, section_id: int | None) -> str:
-        """The address word of the nearest section, up the tree, that has a colour of its own; else empty."""
-        return next((nav_item.slug for nav_item in reversed(self.line(section_id)) if nav_item.accent), "")
+    def nearest_accent_slug(self, section_id: int | None) -> str:
+        """Return the slug of the nearest section, going up the tree, that has an accent colour; "" if none has."""
+        return next((item.slug for item in reversed(self.path_to(section_id)) if item.accent), "")
 
-    def section_rows(self) -> dict[int, Section]:
-        """Sections by key, good enough to build addresses with."""
+    def sections_by_id(self) -> dict[int, Section]:
+        """Return unsaved Section objects that are good enough to build addresses with."""
         return {
-            nav_item.id: Section(
-                pk=nav_item.id,
-                slug=nav_item.slug,
-                name=nav_item.name,
-                parent_id=nav_item.parent_id,
-                language=nav_item.language,
+            item.id: Section(
+                pk=item.id, slug=item.slug, name=item.name, parent_id=item.parent_id, language=item.language
             )
-            for nav_item in self.nav_items
-            if not nav_item.is_page
+            for item in self.nav_items
+            if not item.is_page
         }
 
-    def _menu(self, menu: Menu, by_itself: Iterable[NavItem]) -> list[MenuLink]:
-        """As the desk has made it; an item whose page readers cannot see is left out."""
-        items = [item for item in self.items if item["menu"] == menu]
-        made = [link for item in items if (link := self._link(item))]
-        return made if items else [_leading_to(nav_item) for nav_item in by_itself]
+    def _menu(self, menu: Menu, default: Iterable[NavItem]) -> list[MenuLink]:
+        """Return the menu without links to pages that readers cannot see. An empty menu falls back to `default`."""
+        items = [item for item in self.menu_items if item["menu"] == menu]
+        if not items:
+            return [_menu_link(item) for item in default]
+        return [link for item in items if (link := self._link(item))]
 
-    def _link(self, item: dict[str, Any]) -> MenuLink | None:
+    def _link(self, item: Mapping[str, Any]) -> MenuLink | None:
         if item["address"]:
             return MenuLink(item["label"], item["address"])
-        is_page, key = item["page_id"] is not None, item["page_id"] or item["section_id"]
-        nav_item = next(
-            (nav_item for nav_item in self.nav_items if nav_item.is_page == is_page and nav_item.id == key), None
-        )
-        return _leading_to(nav_item, item["label"]) if nav_item else None
+        target = (item["page_id"] is not None, item["page_id"] or item["section_id"])
+        nav_item = next((one for one in self.nav_items if (one.is_page, one.id) == target), None)
+        return _menu_link(nav_item, item["label"]) if nav_item else None
 
 
-def _leading_to(nav_item: NavItem, label: str = "") -> MenuLink:
-    return MenuLink(label or nav_item.name, nav_item.url, "" if label else nav_item.language, nav_item.slug)
-
-
-def last_site_identity() -> SiteIdentity:
-    """The paper as the last page had it that this process made: for pages that must do without the database."""
-    return _seen[-1] if _seen else site_identity({})
+def _menu_link(item: NavItem, label: str = "") -> MenuLink:
+    return MenuLink(label or item.name, item.url, "" if label else item.language, item.slug)
 
 
 def site_context() -> SiteContext:
-    """All of it, in order. One query."""
-    first, *others = (
-        _rows("section", Section.objects),
-        _rows("page", Page.objects.filter(is_public=True)),
-        _rows("item", MenuItem.objects),
-        _rows("site", Site.objects),
-        _rows("ad", AdSlot.objects.filter(is_on=True)),
+    """Return the site context as it is in the database now. One query."""
+    rows = _read(
+        section=Section.objects,
+        page=Page.objects.filter(is_public=True),
+        menu_item=MenuItem.objects,
+        site=Site.objects,
+        ad=due_ad_slots(timezone.now()),
     )
-    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _COLUMNS}
-    for kind, values in first.union(*others, all=True):
-        found[kind].append(dict(zip(_COLUMNS[kind], json.loads(values), strict=True)))
-    made = SiteContext(
-        nav_items=[_nav_item(row) for kind in ("section", "page") for row in sorted(found[kind], key=_by_name)],
-        identity=site_identity(found["site"][0] if found["site"] else {}),
-        items=sorted(found["item"], key=itemgetter("order", "pk")),
-        ad_slots=found["ad"],
+    identity = site_identity(rows["site"][0] if rows["site"] else {})
+    _last_identity.append(identity)
+    sections = [_section_item(row) for row in sorted(rows["section"], key=itemgetter("order", "name"))]
+    pages = [_page_item(row) for row in sorted(rows["page"], key=itemgetter("order", "title"))]
+    return SiteContext(
+        nav_items=sections + pages,
+        identity=identity,
+        menu_items=sorted(rows["menu_item"], key=itemgetter("order", "pk")),
+        ads={shown.place: shown for row in rows["ad"] if (shown := ad(row))},
     )
-    _seen[:] = [made.identity]
-    return made
 
 
-def _by_name(row: dict[str, Any]) -> tuple[int, str]:
-    return row["order"], row["name"] if "name" in row else row["title"]
+def last_site_identity() -> SiteIdentity:
+    """Return the identity that this process read last, or that of the settings. No query."""
+    return _last_identity[0] if _last_identity else site_identity({})
 
 
-def _nav_item(row: dict[str, Any]) -> NavItem:
-    if "title" in row:
-        return NavItem(
-            row["pk"], row["slug"], row["title"], None, row["language"], is_page=True, purpose=row["purpose"]
-        )
+def site_identity(row: Mapping[str, Any]) -> SiteIdentity:
+    """Return the identity of a Site row with some or all of its columns; what is empty comes from the settings."""
+    return SiteIdentity(
+        name=row.get("name") or normalise(settings.SITE_NAME),
+        tagline=row.get("tagline") or normalise(settings.SITE_DESCRIPTION),
+        logo=_logo(row) if row.get("logo") else None,
+        icon_url=default_storage.url(row["icon"]) if row.get("icon") else "",
+        accent=row.get("accent", ""),
+        email=row.get("email", ""),
+        phone=row.get("phone", ""),
+        postal_address=row.get("postal_address", ""),
+        links=tuple(line for line in row.get("links", "").split("\n") if line.startswith(("https://", "http://"))),
+    )
+
+
+def _logo(row: Mapping[str, Any]) -> Logo:
+    dark = row.get("logo_dark")
+    return Logo(
+        url=default_storage.url(row["logo"]),
+        dark_url=default_storage.url(dark) if dark else "",
+        width=row["logo_width"],
+        height=row["logo_height"],
+    )
+
+
+def _network_name(url: str) -> str:
+    host = (urlsplit(url).hostname or url).removeprefix("www.")
+    names = (name for domain, name in _NETWORK_NAMES.items() if host == domain or host.endswith("." + domain))
+    return next(names, host)
+
+
+def _section_item(row: Mapping[str, Any]) -> NavItem:
     return NavItem(
         row["pk"], row["slug"], row["name"], row["parent_id"], row["language"], is_page=False, accent=row["accent"]
     )
 
 
+def _page_item(row: Mapping[str, Any]) -> NavItem:
+    return NavItem(row["pk"], row["slug"], row["title"], None, row["language"], is_page=True, purpose=row["purpose"])
+
+
+def _read(**tables: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each table with its _COLUMNS. One query, in no order.
+
+    UNION needs the same columns from every table. So each row becomes two: the table's key, and a JSON array.
+    """
+    first, *others = (
+        rows.annotate(table=Cast(Value(key), CharField()), row=_JsonArray(*map(F, _COLUMNS[key])))
+        .values_list("table", "row")
+        .order_by()
+        for key, rows in tables.items()
+    )
+    found: dict[str, list[dict[str, Any]]] = {key: [] for key in tables}
+    query: QuerySet[Any, Any] = first.union(*others, all=True)
+    for key, row in query:
+        found[key].append(dict(zip(_COLUMNS[key], json.loads(row), strict=True)))
+    return found
+
+
 class _JsonArray(Func):
-    """Columns as one JSON array, as text. Django's own function for it first tries out, in a transaction that waits for
-    whoever is writing, whether this SQLite knows JSON."""
+    """Columns as a JSON array, written as text.
+
+    Django's own JSONArray first checks that SQLite knows JSON, in a transaction that waits for any writer.
+    """
 
     output_field = TextField()
 
@@ -188,9 +286,3 @@ class _JsonArray(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, template="JSON_BUILD_ARRAY(%(expressions)s)::text", **context)
-
-
-def _rows(kind: str, of: Any) -> QuerySet[Any, Any]:
-    """In one shape for all, so that they are one query: what kind of row, and its columns."""
-    named = {"row_kind": Cast(Value(kind), CharField()), "row_values": _JsonArray(*map(F, _COLUMNS[kind]))}
-    return of.annotate(**named).values_list(*named).order_by()

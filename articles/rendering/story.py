@@ -1,4 +1,4 @@
-"""A story as readers meet it: plain values, made from rows. Pages, lists and feeds are all made of these."""
+"""`Story`: the read-only value of which pages, lists and feeds are made, built from rows of `Article`."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from articles.models import (
 )
 from articles.text import detect_language, summary
 
-from .paid import Paid, paid
+from .paid import PaidContent, paid_content
 from .pictures import Picture, picture
-from .post_card import PostCard, card, web_address
-from .related import Related, own_kicker, related
+from .post_card import PostCard, post_card, web_address
+from .related import Teaser, linked_stories, own_kicker
 
 SUMMARY_LENGTH = 280
 
 
 @dataclass(frozen=True)
 class Contributor:
-    """One byline: a name, its role, and the path of the person's page, if there is one.
+    """One byline as it is shown; `url` is the path of the person's page, or empty.
 
-    The languages are those of the words, by their script: many a Hindi story has an agency's Latin name over it.
+    Languages are guessed from the script, because many Hindi stories carry an agency's name in Latin letters.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Contributor:
 
 @dataclass(frozen=True)
 class TermLink:
-    """A section or tag: what it is called and the path of its page."""
+    """A link to a section or tag; `url` is a path on this site."""
 
     name: str
     url: str
@@ -66,7 +66,7 @@ class TermLink:
 
 @dataclass(frozen=True)
 class CorrectionNotice:
-    """A correction: what it says and since when."""
+    """A correction as it is shown under the story; `at` is when it was made."""
 
     text: str
     at: dt.datetime
@@ -89,7 +89,7 @@ class Story:
     language: str
     dateline_place: str
     source_credit: str
-    paid: Paid | None
+    paid: PaidContent | None
     without_ads: bool
     section: TermLink | None
     published_at: dt.datetime | None
@@ -102,8 +102,8 @@ class Story:
     tags: Sequence[TermLink] = ()
     corrections: Sequence[CorrectionNotice] = ()
     posts: dict[int, PostCard] = field(default_factory=dict)
-    images: dict[int, Picture | None] = field(default_factory=dict)  # None: not to be shown, its rights have ended
-    related: dict[int, Related] = field(default_factory=dict)  # only those that are live
+    images: dict[int, Picture | None] = field(default_factory=dict)  # None: its rights have ended
+    linked_stories: dict[int, Teaser] = field(default_factory=dict)  # the live stories that the body links to
 
     @property
     def absolute_url(self) -> str:
@@ -111,57 +111,54 @@ class Story:
 
     @property
     def own_kicker(self) -> str:
-        """The kicker where it says more than the kind, which stands before it."""
+        """The kicker, or "" if it repeats the name of the kind, which is shown before it."""
         return own_kicker(self.kicker, self.kind_name)
 
     @property
     def page_kicker(self) -> str:
-        """The kicker where it says more than the kind and the section, which stand before it on the story's page."""
+        """The kicker, or "" if it repeats the kind or the section, which the story's page shows before it."""
         return own_kicker(self.own_kicker, self.section.name if self.section else "")
 
-    def named(self, title: str) -> str:
-        """The title as it stands by itself, where no label can stand beside it: paid content says what it is."""
+    def labelled(self, title: str) -> str:
+        """Return the title for places without room for a label; that of paid content begins with one."""
         return f"{self.paid.label}: {title}" if self.paid else title
 
     @property
     def shared_title(self) -> str:
-        return self.named(self.list_headline)
+        return self.labelled(self.list_headline)
 
     @property
     def face(self) -> Picture | None:
-        """Of an opinion, the face of whom it is: the first of its writers with a portrait."""
-        faces = (
-            (contributor.portrait for contributor in self.bylines if contributor.portrait)
-            if self.kind == Kind.OPINION
-            else ()
-        )
-        return next(iter(faces), None)
+        """The first portrait among an opinion's contributors; None for other kinds."""
+        if self.kind != Kind.OPINION:
+            return None
+        return next((contributor.portrait for contributor in self.bylines if contributor.portrait), None)
 
     @property
     def picture_count(self) -> int:
-        """How many pictures a photo story's text shows; 0 for any other story."""
+        """The number of pictures in a photo story's body; 0 for other kinds."""
         return len(numbers(self.body, "gallery", "image")) if self.kind == Kind.GALLERY else 0
 
     @property
     def description(self) -> str:
-        """One or two sentences on the story: what the desk wrote, or else the first of its body, or of its posts."""
-        return self.standfirst or summary(plain_text(self.body) or self._quoted(), SUMMARY_LENGTH)
+        """The standfirst, or else the first sentences of the body, or else of the first quoted post."""
+        return self.standfirst or summary(plain_text(self.body) or self._quoted_text(), SUMMARY_LENGTH)
 
-    def _quoted(self) -> str:
-        """For a story that is nothing but a post: what it says, as far as readers may see it."""
-        shown = (card for card in self.posts.values() if card.shows_text and card.text)
-        return next((f"{card.link_name}: {card.text}" for card in shown), "")
+    def _quoted_text(self) -> str:
+        """Return the first quoted text that readers may see, with its source."""
+        visible = (card for card in self.posts.values() if card.shows_text and card.text)
+        return next((f"{card.source_name}: {card.text}" for card in visible), "")
 
 
-# What each surface needs to know beyond the story's own row: one query for each name, however many stories; for
-# "related" only where a body points to other stories.
-FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "related")
-FOR_FEED = ("bylines", "tags", "posts", "images", "related")
+# The parts that pages, feeds and lists need beyond the article's own row. Each costs one query, however many stories;
+# "linked_stories" none if no body links to a story.
+FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "linked_stories")
+FOR_FEED = ("bylines", "tags", "posts", "images", "linked_stories")
 FOR_LIST = ("bylines",)
 
 
 def with_newest_correction(rows: VisibleQuerySet) -> VisibleQuerySet:
-    """For feeds, where a query for all corrections would be one too many: the newest, along with the story's row."""
+    """Add the newest correction to each row. Feeds use it, because "corrections" would cost one more query."""
     newest = Correction.objects.filter(article=OuterRef(rows.story_key)).order_by("-at", "-id")
     return rows.annotate(
         newest_correction=Subquery(newest.values("text")[:1]), newest_correction_at=Subquery(newest.values("at")[:1])
@@ -169,23 +166,27 @@ def with_newest_correction(rows: VisibleQuerySet) -> VisibleQuerySet:
 
 
 def stories(articles: Sequence[Article], sections: dict[int, Section], parts: Iterable[str] = FOR_PAGE) -> list[Story]:
-    """Story values of these rows, in their order; a query for each part. `lead_image` must have been fetched along."""
+    """Return the articles as stories, in the same order. A query for each part; `lead_image` must be fetched.
+
+    A story that consists of quoted posts alone gets its posts even without "posts", because they are its description;
+    that is one more query if there are any.
+    """
     wanted = set(parts)
-    prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted - {"related"}))
-    pointed_at = related(article.body for article in articles) if "related" in wanted else {}
-    if "posts" not in wanted and (bare := [article for article in articles if _says_nothing_itself(article)]):
-        prefetch_related_objects(bare, STORY_PARTS["posts"])
+    prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted - {"linked_stories"}))
+    linked = linked_stories(article.body for article in articles) if "linked_stories" in wanted else {}
+    posts_only = [article for article in articles if _consists_of_posts(article)] if "posts" not in wanted else []
+    prefetch_related_objects(posts_only, STORY_PARTS["posts"])
     values = []
     for article in articles:
-        # What is named in it, its kind for one, is named in its own language.
+        section = sections.get(article.section_id or 0)
+        own_parts = wanted | {"posts"} if article in posts_only else wanted
+        # Names such as that of the kind are in the story's own language.
         with translation.override(article.language):
-            section = sections.get(article.section_id or 0)
-            values.append(replace(_story(article, section, wanted), related=pointed_at))
+            values.append(replace(_story(article, section, own_parts), linked_stories=linked))
     return values
 
 
-def _says_nothing_itself(article: Article) -> bool:
-    """A story that is a quoted post and nothing else: in lists too, what it says is what the post says."""
+def _consists_of_posts(article: Article) -> bool:
     return not article.standfirst and "data-social-post" in article.body and not plain_text(article.body)
 
 
@@ -205,7 +206,7 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         dateline_place=article.dateline_place,
         source_credit=article.source_credit,
         without_ads=article.without_ads,
-        paid=paid(article),
+        paid=paid_content(article),
         section=section_link(section) if section else None,
         published_at=article.first_published_at,
         updated_at=article.significant_update_at,
@@ -216,14 +217,9 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         bylines=[contributor(row, article.language) for row in article.bylines.all()] if "bylines" in parts else (),
         tags=[tag_link(row) for row in article.tag_rows.all()] if "tags" in parts else (),
         corrections=_corrections(article, parts),
-        posts=_posts(article, parts),
+        posts={row.post_id: post_card(row) for row in article.quoted_posts.all()} if "posts" in parts else {},
         images={row.image_id: picture(row.image) for row in article.image_rows.all()} if "images" in parts else {},
     )
-
-
-def _posts(article: Article, parts: set[str]) -> dict[int, PostCard]:
-    fetched = "posts" in parts or "quoted_posts" in getattr(article, "_prefetched_objects_cache", {})
-    return {row.post_id: card(row) for row in article.quoted_posts.all()} if fetched else {}
 
 
 def _corrections(article: Article, parts: set[str]) -> list[CorrectionNotice]:
@@ -234,7 +230,7 @@ def _corrections(article: Article, parts: set[str]) -> list[CorrectionNotice]:
 
 
 def contributor(row: Byline, language: str) -> Contributor:
-    """As readers of a story in this language can read the name."""
+    """Return the byline for a story in `language`: an English story shows the author's name in Latin letters."""
     author = row.author
     if author is None:
         return Contributor(row.name, row.role)

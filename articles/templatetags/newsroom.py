@@ -1,4 +1,4 @@
-"""What templates of public pages need beyond Django's own."""
+"""Tags and filters for templates of public pages."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from articles import text
 from articles.rendering import page_tags
 
 register = template.Library()
-_UNSAID_OF_ADDRESSES = re.compile(r"^https?://(?:www\.)?|/$")
+_NOT_SHOWN_OF_URLS = re.compile(r"^https?://(?:www\.)?|/$")
 
 
 @register.simple_tag
 def when(time: dt.datetime | None, language: str = "", day_only: bool = False) -> str:
-    """The time in words, in a `<time>` element: 29 सितंबर 2025, शाम 7:30. By the newsroom's clock."""
+    """Return a `<time>` element in the newsroom's time zone: 29 सितंबर 2025, शाम 7:30. "" for None."""
     if time is None:
         return ""
     language = language or settings.LANGUAGE_CODE
@@ -33,49 +33,49 @@ def when(time: dt.datetime | None, language: str = "", day_only: bool = False) -
 
 @register.filter
 def month_name(time: dt.datetime, language: str = "") -> str:
-    """September 2025, in the site's language."""
+    """Return the month, as in "September 2025", by default in the site's language."""
     return text.month_year(time, language or settings.LANGUAGE_CODE, text.zone(settings.TIME_ZONE))
 
 
 @register.filter
 def day_name(time: dt.datetime, language: str = "") -> str:
-    """15 September 2026, in the site's language."""
+    """Return the day, as in "15 September 2026", by default in the site's language."""
     return text.long_date(time, language or settings.LANGUAGE_CODE, text.zone(settings.TIME_ZONE))
 
 
 @register.filter
 def paragraphs(words: str) -> SafeString:
-    """Plain text as HTML: paragraphs at blank lines, line breaks kept, everything escaped."""
+    """Return plain text as escaped HTML, with paragraphs at blank lines and line breaks kept."""
     return mark_safe(linebreaks(words, autoescape=True))  # escaped by linebreaks
 
 
 @register.filter
 def cut_to(words: str, graphemes: int) -> str:
-    """The beginning, cut between letters as readers see them: Django's own filter cuts vowel signs off."""
+    """Return the beginning, cut between graphemes. Django's truncatechars cuts off Devanagari vowel signs."""
     return text.cut(str(words), graphemes)
 
 
 @register.filter
 def address(url: str) -> str:
-    """An address of the web as people say it: without its scheme, its www and its last stroke."""
-    return _UNSAID_OF_ADDRESSES.sub("", url)
+    """Return a web address as people write it: without its scheme, its www and its last slash."""
+    return _NOT_SHOWN_OF_URLS.sub("", url)
 
 
 @register.simple_tag
-def lang(language: str, around: str) -> str:
-    """A `lang` attribute where a part is in another language than what stands around it."""
-    return format_html(' lang="{}"', language) if language and language != around else ""
+def lang(language: str, surrounding: str) -> str:
+    """Return a `lang` attribute if the language differs from that of the surrounding text; it begins with a space."""
+    return format_html(' lang="{}"', language) if language and language != surrounding else ""
 
 
 @register.simple_tag
-def lang_of(words: str, around: str) -> str:
-    """A `lang` attribute for words of whom nobody has said in which language they are: by their script."""
-    return lang(text.detect_language(words), around)
+def lang_of(words: str, surrounding: str) -> str:
+    """Like `lang`, with the language guessed from the script."""
+    return lang(text.detect_language(words), surrounding)
 
 
 @register.simple_tag(takes_context=True)
 def share_tags(context: dict[str, Any], description: str = "") -> str:
-    """OpenGraph and X: the page's own `head_tags`, or else made of its heading and address. No queries."""
+    """Return OpenGraph and X tags: the context's `head_tags`, or else tags from its heading and address. No queries."""
     tags = context.get("head_tags") or page_tags(
         context["identity"],
         title=context.get("heading") or context["site_name"],

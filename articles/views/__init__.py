@@ -1,1 +1,1 @@
-"""What readers open."""
+"""The public views."""

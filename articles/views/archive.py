@@ -1,4 +1,4 @@
-"""The archive: years, months and days by the newsroom's clock."""
+"""The archive: years, months and days in the newsroom's time zone."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from django.utils import timezone
 from articles.models import Article, Cursor, VisibleQuerySet
 from articles.rendering import site_context
 
-from .lists import show_list
+from .pages import show_list
 from .paging import ListPage, Published, list_page
 from .public import public_page, render_page
 
 
 @dataclass(frozen=True)
 class Period:
-    """A month or a day: `start` is its first moment and `end` that of the next one."""
+    """A month or a day, from `start` up to but not including `end`."""
 
     start: dt.datetime
     end: dt.datetime
@@ -29,10 +29,10 @@ class Period:
     def year(self) -> int:
         return self.start.year
 
-    def at_its_address(self, request: HttpRequest) -> HttpResponse | None:
-        """Leads to the one address it has. Raises Http404 for a time to come."""
+    def redirect(self, request: HttpRequest) -> HttpResponse | None:
+        """Return a redirect to the period's address unless it was requested. Raises Http404 for a future period."""
         if self.start > timezone.now():
-            raise Http404("a time to come")
+            raise Http404("in the future")
         return None if request.path == self.url else HttpResponsePermanentRedirect(self.url)
 
     @property
@@ -43,7 +43,7 @@ class Period:
 class Month(Period):
     @classmethod
     def of(cls, year: int, month: int) -> Self:
-        """Raises Http404 for a month no calendar has."""
+        """Raise Http404 if there is no such month."""
         return cls(_moment(year, month, 1), _moment(*_months_from(year, month, 1), 1))
 
     @property
@@ -60,7 +60,7 @@ class Month(Period):
 class Day(Period):
     @classmethod
     def of(cls, year: int, month: int, day: int) -> Self:
-        """Raises Http404 for a day no calendar has. Where clocks change it is shorter or longer than others."""
+        """Raise Http404 if there is no such day. A day on which clocks change is shorter or longer than others."""
         start = _moment(year, month, day)
         try:
             following = start.date() + dt.timedelta(days=1)
@@ -84,9 +84,9 @@ class Day(Period):
 
 @public_page
 def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
-    """The months from the first story's to the newest's, or those of one year. Three queries.
+    """Show all months between the oldest and the newest story, or those of one year. Three queries.
 
-    Two look-ups in an index instead of counting every story: a quiet month may turn out to have none.
+    Two look-ups in an index replace a count of every story, so a listed month may turn out to be empty.
     """
     months = [month for month in _months(timezone.now()) if year in (None, month.year)]
     if year is not None and not months:
@@ -99,9 +99,9 @@ def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 @public_page
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """The stories of one month and the days that have some. At most 5 queries."""
+    """Show a month's stories, and links to its days with stories. At most 5 queries."""
     period, at = Month.of(year, month), timezone.now()
-    if moved := period.at_its_address(request):
+    if moved := period.redirect(request):
         return moved
     rows = _rows(request, period, at)
     has_earlier = bool(Article.objects.published(at, Cursor(period.start, 0))[:1])
@@ -116,9 +116,9 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @public_page
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    """The stories of one day, with the days before and after it that have some. At most 5 queries."""
+    """Show a day's stories, and links to the nearest days with stories. At most 5 queries."""
     period, at = Day.of(year, month, day), timezone.now()
-    if moved := period.at_its_address(request):
+    if moved := period.redirect(request):
         return moved
     rows = _rows(request, period, at)
     earlier = Article.objects.published(at, Cursor(period.start, 0))
@@ -139,7 +139,7 @@ def _show(request: HttpRequest, template: str, rows: ListPage, **context: Any) -
 def _rows(request: HttpRequest, period: Period, at: dt.datetime) -> ListPage:
     if period.end > at:
         return list_page(request, Article.objects.published, at, publish_at__gte=period.start)
-    # The period's end goes where `published` puts its own bound, see there.
+    # The period's end takes the place of the bound that `published` would set itself.
     return list_page(request, _published_before(Cursor(period.end, 0)), at, publish_at__gte=period.start)
 
 
@@ -151,7 +151,7 @@ def _published_before(end: Cursor) -> Published:
 
 
 def _months(at: dt.datetime) -> list[Month]:
-    """The newest first."""
+    """Return every month between the oldest and the newest story, the newest first. Two queries."""
     published = Article.objects.published(at)
     newest, oldest = published.first(), published.last()
     if not (newest and oldest and newest.publish_at and oldest.publish_at):
@@ -167,9 +167,9 @@ def _months_from(year: int, month: int, count: int) -> tuple[int, int]:
 
 
 def _moment(year: int, month: int, day: int) -> dt.datetime:
-    """The first of that day by the newsroom's clock. Raises Http404 for a day no calendar has."""
+    """Return the day's first moment in the newsroom's time zone. Raises Http404 if there is no such day."""
     if year < 2:
-        # The first year's first hours lie before the first year elsewhere.
+        # In UTC the first hours of year 1 would lie before it.
         raise Http404("no such time")
     try:
         return dt.datetime(year, month, day, tzinfo=timezone.get_default_timezone())

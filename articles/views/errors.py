@@ -1,4 +1,4 @@
-"""Pages for what is not there."""
+"""Pages for errors and for stories that are gone."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from .public import render_page
 
 logger = logging.getLogger("newsroom.errors")
 
-_SECONDS_TO_WAIT = "60"
+_RETRY_AFTER_SECONDS = "60"
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    """410: it was here, and readers are told so."""
+    """410, for what was withdrawn or has expired. Two queries: the site context and the latest stories."""
     return render_page(request, "410.html", {"no_index": True, "latest": latest()}, status=410)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Two queries: the frame, and the latest stories as a way on."""
+    """404, or 503 if the database cannot be reached. Two queries: the site context and the latest stories."""
     try:
         response = render_page(request, "404.html", {"no_index": True, "latest": latest()}, status=404)
     except DatabaseError:
         logger.exception("the page for what is not found could not be made")
         return unavailable(request)
-    # A scheduled story may stand at this address a moment later.
+    # A scheduled story may appear at this address a moment later.
     response.headers["Cache-Control"] = "public, no-cache"
     return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Made without the database, which may be what is broken: where it cannot be reached, readers are told to wait."""
+    """500, or 503 if the database cannot be reached. No query, because the database may be what is broken."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return unavailable(request)
     return _bare(request, "500.html", 500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """503, also made without the database."""
+    """503. No query."""
     response = _bare(request, "503.html", 503)
-    response.headers["Retry-After"] = _SECONDS_TO_WAIT
+    response.headers["Retry-After"] = _RETRY_AFTER_SECONDS
     return response
 
 

@@ -1,18 +1,146 @@
-"""Editable pages: about us, contact."""
+"""The front page, stories, and the lists of a section, tag or author; editable pages."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
 
 from articles.body import clean
-from articles.models import Page
-from articles.rendering import NavItem, SiteContext
+from articles.models import Arrangement, Article, Author, Byline, Page, Section, SectionListing, Tag, TaggedArticle
+from articles.rendering import (
+    FOR_LIST,
+    NavItem,
+    SiteContext,
+    front_page,
+    json_ld,
+    picture,
+    related_stories,
+    section_top,
+    site_context,
+    site_data,
+    stories,
+    story_context,
+)
 
-from .public import render_page
+from .errors import gone, not_found
+from .paging import ListPage, list_page
+from .public import public_page, render_page
 
 
-def page_of(request: HttpRequest, nav_item: NavItem, site: SiteContext) -> HttpResponse:
+@public_page
+def front(request: HttpRequest) -> HttpResponse:
+    """Show the front page. At most 8 queries.
+
+    It shows all of the newest twenty stories; "older stories" goes on after them.
+    """
+    at, site = timezone.now(), site_context()
+    latest = list_page(request, Article.objects.published, at)
+    feed = reverse("articles:rss")
+    if not latest.is_first:
+        return show_list(request, "articles/list.html", latest, site, feed=feed, heading="")
+    context = front_page(Arrangement.objects.assignments(None), latest.articles, site, at)
+    own = {"older": latest.older, "feed_url": feed, "json_ld": json_ld(site_data(site))}
+    return render_page(request, "articles/front.html", {**context, **own}, site)
+
+
+@public_page
+def story(request: HttpRequest, story_id: int, **slugs: str) -> HttpResponse:
+    """Show a story by its id; redirect if the section or slug is not the story's own. At most 9 queries."""
+    presence, article = Article.objects.at_address(int(story_id))
+    if presence == "gone":
+        return gone(request)
+    if article is None:
+        return not_found(request)
+    site = site_context()
+    (value,) = stories([article], site.sections_by_id())
+    if request.path != value.url:
+        return HttpResponsePermanentRedirect(value.url)
+    context = story_context(value, site, article.section_id, related_stories(article))
+    if value.without_ads:
+        context["ads"] = {}
+    return render_page(request, "articles/story.html", context, site, section_id=article.section_id)
+
+
+@public_page
+def section_or_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a section or an editable page: both have a one-word address. At most 7 queries."""
+    site = site_context()
+    nav_item = site.by_slug(slug)
+    if nav_item is None:
+        raise Http404("neither section nor page")
+    return _page(request, nav_item, site) if nav_item.is_page else _section(request, nav_item, site)
+
+
+def _page(request: HttpRequest, nav_item: NavItem, site: SiteContext) -> HttpResponse:
     page = get_object_or_404(Page, pk=nav_item.id, is_public=True)
     context = {"page": page, "heading": page.title, "body": clean(page.body), "page_language": page.language}
     return render_page(request, "articles/page.html", context, site)
+
+
+def _section(request: HttpRequest, section: NavItem, site: SiteContext) -> HttpResponse:
+    at = timezone.now()
+    rows = list_page(request, SectionListing.objects.filter(section_id=section.id).published, at)
+    description, top = "", None
+    if rows.is_first:
+        top = section_top(Arrangement.objects.assignments(section.id), rows.articles, at)
+        description = Section.objects.values_list("description", flat=True).get(pk=section.id)
+    return show_list(
+        request, "articles/section.html", rows, site, top,
+        feed=reverse("articles:section_rss", args=[section.slug]), heading=section.name, section=section,
+        description=description, breadcrumbs=site.path_to(section.id)[:-1],
+        subsections=site.subsections_of(section.id), page_language=section.language,
+    )  # fmt: skip
+
+
+@public_page
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a tag's stories; without any the page is not to be indexed."""
+    tag = get_object_or_404(Tag, slug=slug)
+    rows = list_page(request, TaggedArticle.objects.filter(tag=tag).published, timezone.now())
+    feed = reverse("articles:tag_rss", args=[slug])
+    return show_list(
+        request, "articles/tag.html", rows, site_context(), feed=feed, heading=tag.name, tag=tag,
+        no_index=not rows.articles,
+    )  # fmt: skip
+
+
+@public_page
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an author's portrait, biography and stories."""
+    author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    rows = list_page(request, Byline.objects.filter(author=author).published, timezone.now())
+    portrait = picture(author.portrait) if author.portrait else None
+    feed = reverse("articles:author_rss", args=[slug])
+    return show_list(
+        request, "articles/author.html", rows, site_context(), feed=feed, heading=author.name, author=author,
+        portrait=portrait,
+    )  # fmt: skip
+
+
+def show_list(
+    request: HttpRequest, template: str, rows: ListPage, site: SiteContext,
+    top: Sequence[Sequence[Article]] | None = None, *,
+    feed: str, heading: str, section: NavItem | None = None, **context: Any,
+) -> HttpResponse:  # fmt: skip
+    """Show one page of a list. Raises Http404 beyond its end.
+
+    `top`, if the page has one, holds the lead, the second row, and those of the rows that are left for the list below.
+    """
+    if not rows.articles and not rows.is_first:
+        raise Http404("beyond the end of the list")
+    lead, second, rest = top or ((), (), rows.articles)
+    shown = stories([*lead, *second, *rest], site.sections_by_id(), FOR_LIST)
+    second_start, rest_start = len(lead), len(lead) + len(second)
+    own = {
+        "lead": shown[:second_start], "second": shown[second_start:rest_start], "stories": shown[rest_start:],
+        "older": rows.older, "newer": rows.newer, "is_first": rows.is_first, "feed_url": feed, "heading": heading,
+        "section": section,
+        # Without query parameters that the list does not depend on.
+        "canonical_path": request.path + rows.query,
+    }  # fmt: skip
+    return render_page(request, template, {**own, **context}, site, section_id=section.id if section else None)

@@ -1,4 +1,4 @@
-"""Lists in pages by keyset: "older" begins after the last story shown, "newer" ends before the first. No counting."""
+"""Keyset pagination: "older" begins after the last story shown, "newer" ends before the first. Nothing is counted."""
 
 from __future__ import annotations
 
@@ -20,58 +20,61 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 
 
 def write_cursor(article: Article) -> str:
-    """Microseconds since, or before, 1970 and the story's id: all that is needed to go on after it."""
+    """Return the article's position in a list: microseconds since 1970, which may be negative, and its id."""
     since_epoch = article.publish_at - _EPOCH if article.publish_at else dt.timedelta()
     return f"{since_epoch // _MICROSECOND}-{article.pk}"
 
 
 def read_cursor(text: str) -> Cursor:
-    """Raises Http404 for anything `write_cursor` would not have written."""
-    found = _CURSOR.fullmatch(text)
-    if found is None:
+    """Parse what `write_cursor` wrote. Raises Http404 for anything else."""
+    match = _CURSOR.fullmatch(text)
+    if match is None:
         raise Http404("no such page of a list")
-    return Cursor(_EPOCH + int(found.group(1)) * _MICROSECOND, int(found.group(2)))
+    return Cursor(_EPOCH + int(match.group(1)) * _MICROSECOND, int(match.group(2)))
 
 
 @dataclass(frozen=True)
 class ListPage:
-    """The stories of one page; `older`, `newer` and its `own` are query strings, empty where there is none."""
+    """The articles of one page. `query`, `older` and `newer` are query strings: its own and those of its neighbours.
+
+    An empty string means the first page (`query`) or that there is no such page (`older`, `newer`).
+    """
 
     articles: list[Article]
     older: str = ""
     newer: str = ""
-    own: str = ""
+    query: str = ""
 
     @property
     def is_first(self) -> bool:
-        return not self.own
+        return not self.query
 
 
-def list_page(request: HttpRequest, published: Published, at: dt.datetime, **bounds: Any) -> ListPage:
-    """The page of a list that the request asks for by `before` or `after`. One query.
+def list_page(request: HttpRequest, published: Published, at: dt.datetime, **filters: Any) -> ListPage:
+    """Return the page that the request's `before` or `after` asks for. One query. Raises Http404.
 
-    `published` is the method of that name of the rows that make the list; `bounds` are further filters.
+    `published` is the `published` method of the rows that make up the list.
     """
     before, after = request.GET.get("before", ""), request.GET.get("after", "")
     if after:
         rows = published(at, None).newer_than(read_cursor(after))
     else:
         rows = published(at, read_cursor(before) if before else None)
-    found = list(rows.filter(**bounds).with_stories("lead_image")[: PAGE_LENGTH + 1])
-    articles = [row if isinstance(row, Article) else row.article for row in found]
-    more, articles = len(articles) > PAGE_LENGTH, articles[:PAGE_LENGTH]
+    one_more = list(rows.filter(**filters).with_stories("lead_image")[: PAGE_LENGTH + 1])
+    articles = [row if isinstance(row, Article) else row.article for row in one_more]
+    has_more, articles = len(articles) > PAGE_LENGTH, articles[:PAGE_LENGTH]
     if after:
         articles.reverse()
-    return _with_links(articles, more, before, after)
+    return _with_links(articles, has_more, before, after)
 
 
-def _with_links(articles: list[Article], more: bool, before: str, after: str) -> ListPage:
-    own = f"?after={after}" if after else f"?before={before}" if before else ""
+def _with_links(articles: list[Article], has_more: bool, before: str, after: str) -> ListPage:
+    query = f"?after={after}" if after else f"?before={before}" if before else ""
     if not articles:
-        return ListPage([], own=own)
-    older = f"?before={write_cursor(articles[-1])}" if (more or after) else ""
-    newer = f"?after={write_cursor(articles[0])}" if own else ""
-    if after and not more:
-        # What comes next is the beginning of the list: by its own address, so that there are not two of them.
+        return ListPage([], query=query)
+    older = f"?before={write_cursor(articles[-1])}" if (has_more or after) else ""
+    newer = f"?after={write_cursor(articles[0])}" if query else ""
+    if after and not has_more:
+        # The newer page is the first one. "?" leads to its own address, so that it has only one.
         newer = "?"
-    return ListPage(articles, older, newer, own)
+    return ListPage(articles, older, newer, query)

@@ -1,4 +1,4 @@
-"""What every public page has in common."""
+"""What all public pages share: methods, caching headers, site context and analytics."""
 
 from __future__ import annotations
 
@@ -9,36 +9,35 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.rendering import SiteContext, ads, base_context, site_context
+from articles.rendering import SiteContext, base_context, site_context
 
-View = Callable[..., HttpResponse]
+PublicView = Callable[..., HttpResponse]
 
 
-def public_page(view: View) -> View:
-    """GET and HEAD only; may be kept, but must be asked for again each time: an ETag of the content makes it cheap.
+def public_page(view: PublicView) -> PublicView:
+    """Allow GET and HEAD, and let caches keep the answer if they revalidate it each time by its ETag.
 
-    Exempt from the check for forged posts, so that a POST is told what is wrong with it: 405, not 403.
+    The view is exempt from the CSRF check, so that a POST gets 405 and not 403.
     """
-    return csrf_exempt(require_safe(_with_analytics(cache_control(public=True, no_cache=True)(conditional_page(view)))))
+    cached = cache_control(public=True, no_cache=True)(conditional_page(view))
+    return csrf_exempt(require_safe(_with_analytics_policy(cached)))
 
 
-def _with_analytics(view: View) -> View:
-    """The policy of a page that brings the site's analytics script, and of the answer that it has not changed: browsers
-    take over the headers of that."""
+def _with_analytics_policy(view: PublicView) -> PublicView:
+    """Extend the CSP of pages that load analytics, and of their 304 answers, whose headers browsers take over."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if script := getattr(request, "analytics", None):
             response._csp_update = script.policy  # type: ignore[attr-defined]
         return response
 
-    return answer
+    return wrapped
 
 
 def render_page(
@@ -49,12 +48,13 @@ def render_page(
     status: int = 200,
     section_id: int | None = None,
 ) -> HttpResponse:
-    """A public page in its frame; with the site's analytics script, unless it tells of an error. One query for the
-    frame, unless it is given."""
+    """Render a public page; `context` overrides the base context. One query unless `site` is given.
+
+    Advertising and analytics are left out of error pages.
+    """
     site = site or site_context()
-    request.analytics = settings.ANALYTICS if status == 200 else None  # type: ignore[attr-defined]
+    is_found = status == 200
+    request.analytics = settings.ANALYTICS if is_found else None  # type: ignore[attr-defined]
     path = context.get("canonical_path", request.path)
-    own: dict[str, Any] = {"canonical_url": settings.SITE_URL + path}
-    if status == 200:  # Nobody pays to stand beside what is not there.
-        own["ads"] = ads(site.ad_slots, timezone.now())
+    own = {"canonical_url": settings.SITE_URL + path, "ads": site.ads if is_found else {}}
     return render(request, template, {**base_context(site, section_id), **own, **context}, status=status)

@@ -93,7 +93,7 @@ def _context(path: str, told: ResolvedParams, found: SearchResults, site: SiteCo
     asked = told.asked
     marks = Marks(found.query.stems)
     by_name = asked.author or asked.tag
-    shown = stories(found.articles, site.section_rows(), _PARTS if by_name else (*_PARTS, "tags"))
+    shown = stories(found.articles, site.sections_by_id(), _PARTS if by_name else (*_PARTS, "tags"))
     return {
         "asked": asked, "found": found, "hits": [_hit(story, marks) for story in shown], **_fields(told, path),
         "orders": ORDERS, "spans": SPANS, "places": [nav_item for nav_item in site.nav_items if not nav_item.is_page],

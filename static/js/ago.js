@@ -6,7 +6,7 @@
   const units = [["minute", 60], ["hour", 3600]];
   const forms = {};  // Dear to make: one for each language.
   const part = (name, words) => Object.assign(document.createElement("span"), { className: name, textContent: words });
-  for (const time of document.querySelectorAll(":is(.card, .opinion, .further) .card-line > time[datetime*='T']:last-child")) {
+  for (const time of document.querySelectorAll(":is(.card, .opinion, .related-stories) .card-line > time[datetime*='T']:last-child")) {
     const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000;
     if (!(seconds >= 60 && seconds < 86400)) continue;
     const [unit, length] = seconds < 3600 ? units[0] : units[1];

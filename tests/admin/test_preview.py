@@ -49,7 +49,7 @@ def test_a_new_story_is_shown_with_all_that_was_typed(desk: Client) -> None:
     text = page.text_content()
     assert all(words in text for words in ("शहर", "आज से।", "पहला पैराग्राफ़।", "नया पुल आज से खुल गया।", "भोपाल", "रिपोर्ट"))
     assert [link.text for link in page.xpath("//*[@class='tags']//a")] == ["पुल", "नदी"]
-    assert [link.text for link in page.xpath("//nav[@class='line']//a")] == ["देश", "राज्य", "मध्य प्रदेश"]
+    assert [link.text for link in page.xpath("//nav[@class='breadcrumbs']//a")] == ["देश", "राज्य", "मध्य प्रदेश"]
     assert page.xpath("//a[@rel='author']")[0].text == "रवि कुमार"
     assert len(page.xpath("//figure[contains(@class, 'lead')]//img")) == 1
 

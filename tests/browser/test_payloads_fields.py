@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import logging
 from collections.abc import Iterator
+from importlib import import_module
 from io import StringIO
 from itertools import count
 from typing import Any
@@ -41,7 +42,6 @@ from articles.models import (
     arrangement_data,
 )
 from articles.models import Page as EditablePage
-from articles.rendering import front
 from articles.search import finding
 from articles.views import paging
 from tests import cast, factories
@@ -106,8 +106,14 @@ def fill(row: models.Model, field: models.Field, number: int, turn: Iterator[int
 def newsroom(story: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> list[Article]:
     """Hostile stories with all that belongs to them, and lists as long as that."""
     caplog.set_level(logging.CRITICAL, "newsroom.rendering")  # Some bodies show what is not there.
-    for room, name in ((paging, "PAGE_LENGTH"), (front, "LATEST_LENGTH"), (front, "BLOCK_LENGTH"), (feeds, "LENGTH")):
-        monkeypatch.setattr(room, name, MANY + 1)
+    front_page = import_module("articles.rendering.front_page")
+    for module, name in (
+        (paging, "PAGE_LENGTH"),
+        (front_page, "LATEST_LENGTH"),
+        (front_page, "BLOCK_LENGTH"),
+        (feeds, "LENGTH"),
+    ):
+        monkeypatch.setattr(module, name, MANY + 1)
     images = hostile(Image.objects.get())
     sections = hostile(cast.desh(), parent=[cast.desh()] * MANY)
     tags, authors = hostile(Tag.objects.get()), hostile(cast.author_meera(), user=[None] * MANY, portrait=images)

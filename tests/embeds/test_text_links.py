@@ -9,7 +9,7 @@ from lxml import html
 
 from articles.embeds import linkify
 from articles.models import Network
-from articles.rendering.post_words import post_words
+from articles.rendering.post_card import post_html
 
 TOOT = "https://mastodon.social/@nadi/112345678901234567"
 POOL = "%E0%A4%AA%E0%A5%81%E0%A4%B2"  # पुल
@@ -103,27 +103,27 @@ def test_the_words_stay_whole_and_nothing_leads_out_of_the_web(text: str, networ
     pieces = list(linkify(text, network, TOOT))
     assert "".join(piece for piece, _target in pieces) == text
     assert all(target == "" or target.startswith(("http://", "https://")) for _piece, target in pieces)
-    shown = html.fragment_fromstring(str(post_words(text, network, TOOT)), create_parent="div")
+    shown = html.fragment_fromstring(str(post_html(text, network, TOOT)), create_parent="div")
     assert "".join(shown.text_content().split()) == "".join(text.split())
     assert {element.tag for element in shown.iter()} <= {"div", "p", "br", "a"}
 
 
 class TestTheWordsAsHTML:
     def test_have_paragraphs_at_blank_lines_and_breaks_at_line_ends(self) -> None:
-        assert post_words("क\nख\n\nग\n \n\nघ", "x", "") == "<p>क<br>ख</p>\n<p>ग</p>\n<p>घ</p>"
+        assert post_html("क\nख\n\nग\n \n\nघ", "x", "") == "<p>क<br>ख</p>\n<p>ग</p>\n<p>घ</p>"
 
     def test_are_escaped_link_or_not(self) -> None:
-        shown = str(post_words('<b>&</b> https://a.in/?"x', "x", ""))
+        shown = str(post_html('<b>&</b> https://a.in/?"x', "x", ""))
         assert "<b>" not in shown
         assert shown.startswith("<p>&lt;b&gt;&amp;&lt;/b&gt;")
 
     def test_say_that_their_links_are_not_ours(self) -> None:
-        assert 'rel="nofollow ugc noopener"' in post_words("#पुल", "x", "")
+        assert 'rel="nofollow ugc noopener"' in post_html("#पुल", "x", "")
 
     def test_mark_links_in_another_script_than_the_post(self) -> None:
-        shown = html.fragment_fromstring(str(post_words("#पुल @pul_vibhag", "x", "", "hi")))
+        shown = html.fragment_fromstring(str(post_html("#पुल @pul_vibhag", "x", "", "hi")))
         assert [(link.text, link.get("lang")) for link in shown.iter("a")] == [("#पुल", None), ("@pul_vibhag", "en")]
-        assert "lang" not in post_words("#पुल @pul_vibhag", "x", "")
+        assert "lang" not in post_html("#पुल @pul_vibhag", "x", "")
 
     def test_of_nothing_are_nothing(self) -> None:
-        assert post_words(" \n ", "x", "") == ""
+        assert post_html(" \n ", "x", "") == ""

@@ -82,7 +82,7 @@ def hidden(state: str, **fields: object) -> Article:
 class TestWhatFollowsAStory:
     def heads(self, story: Article) -> tuple[list[str], list[str]]:
         found = related_stories(Article.objects.get(pk=story.pk))
-        return [one.headline for one in found.related], [one.headline for one in found.more]
+        return [one.headline for one in found.by_tags], [one.headline for one in found.in_section]
 
     def test_is_what_has_most_tags_in_common_then_the_newest(self) -> None:
         for number, names in enumerate([["पुल"], ["पुल", "नर्मदा"], ["पुल"], ["मेला"]]):
@@ -117,14 +117,14 @@ class TestWhatFollowsAStory:
 
     def test_is_nothing_for_a_story_alone(self, client: Client) -> None:
         page = client.get(factories.story("यह").get_absolute_url()).content.decode()
-        assert 'class="further"' not in page
+        assert 'class="related-stories"' not in page
 
     def test_says_the_kind_and_the_language(self, client: Client) -> None:
         factories.story("Opinion here", language="en", kind="opinion", section=cast.desh(), at=AT)
         page = client.get(factories.story("यह", section=cast.desh()).get_absolute_url()).content.decode()
         assert markup_errors(page) == []
         assert (
-            'lang="en"><span class="further-words"><span class="kicker"><span class="kind kind-opinion">Opinion' in page
+            'lang="en"><span class="teaser-words"><span class="kicker"><span class="kind kind-opinion">Opinion' in page
         )
 
     def test_is_one_query_however_many_tags(self, django_assert_num_queries) -> None:
@@ -133,4 +133,4 @@ class TestWhatFollowsAStory:
         pk = factories.story("यह", tags=names, section=cast.desh()).pk
         article = Article.objects.prefetch_related("tag_rows").get(pk=pk)
         with django_assert_num_queries(1):
-            assert len(related_stories(article).related) == 1
+            assert len(related_stories(article).by_tags) == 1

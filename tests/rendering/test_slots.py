@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from articles.models import CAPACITY, FRONT_SLOTS, Article, Kind, Slot, SlotAssignment
-from articles.rendering.slots import Bar, due, fill
+from articles.rendering.front_page import BreakingBar, due_assignments, fill
 
 NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -68,30 +68,30 @@ def test_opinions_are_taken_for_other_slots_only_where_there_is_nothing_else() -
 )
 def test_an_assignment_holds_from_its_beginning_until_before_its_end(at: dt.datetime, shows: bool) -> None:
     assignment = SlotAssignment(Slot.LEAD, 1, starts=NOON, ends=NOON + 2 * HOUR)
-    assert due([assignment], at) == ([assignment] if shows else [])
+    assert due_assignments([assignment], at) == ([assignment] if shows else [])
 
 
 class TestTheBreakingBar:
-    def bar(self, *assignments: SlotAssignment, live: tuple[int, ...] = (1, 2)) -> Bar | None:
-        return fill(assignments, {key: story(key) for key in live}, LATEST, FRONT_SLOTS).bar
+    def bar(self, *assignments: SlotAssignment, live: tuple[int, ...] = (1, 2)) -> BreakingBar | None:
+        return fill(assignments, {key: story(key) for key in live}, LATEST, FRONT_SLOTS).breaking_bar
 
     def test_is_there_only_if_somebody_has_placed_something(self) -> None:
         assert self.bar() is None
         assert self.bar(SlotAssignment(Slot.BREAKING, 1), live=()) is None
 
     def test_says_its_words_or_the_storys_headline(self) -> None:
-        assert self.bar(SlotAssignment(Slot.BREAKING, 1, text="अभी-अभी")) == Bar("अभी-अभी", story(1))
-        assert self.bar(SlotAssignment(Slot.BREAKING, 1)) == Bar("खबर 1", story(1))
+        assert self.bar(SlotAssignment(Slot.BREAKING, 1, text="अभी-अभी")) == BreakingBar("अभी-अभी", story(1))
+        assert self.bar(SlotAssignment(Slot.BREAKING, 1)) == BreakingBar("खबर 1", story(1))
         words = SlotAssignment(Slot.BREAKING, text="अभी-अभी", url="https://x.example/")
-        assert self.bar(words) == Bar("अभी-अभी", url="https://x.example/")
+        assert self.bar(words) == BreakingBar("अभी-अभी", url="https://x.example/")
 
     @pytest.mark.parametrize("url", ["javascript:alert(1)", "//x.example/", "/\\x.example", "data:,x", " /x"])
     def test_leads_nowhere_where_an_address_is_none(self, url: str) -> None:
-        assert self.bar(SlotAssignment(Slot.BREAKING, text="x", url=url)) == Bar("x")
+        assert self.bar(SlotAssignment(Slot.BREAKING, text="x", url=url)) == BreakingBar("x")
 
     def test_has_words_alone_where_its_story_stands_on_the_page_already(self) -> None:
         lead = SlotAssignment(Slot.LEAD, 1)
-        assert self.bar(lead, SlotAssignment(Slot.BREAKING, 1, text="अभी-अभी")) == Bar("अभी-अभी")
+        assert self.bar(lead, SlotAssignment(Slot.BREAKING, 1, text="अभी-अभी")) == BreakingBar("अभी-अभी")
         assert self.bar(lead, SlotAssignment(Slot.BREAKING, 1)) is None
 
     def test_shows_the_first_that_can_be_shown(self) -> None:
@@ -100,7 +100,7 @@ class TestTheBreakingBar:
             SlotAssignment(Slot.BREAKING, 2),
             SlotAssignment(Slot.BREAKING, text="x"),
         ]
-        assert self.bar(*assignments) == Bar("खबर 2", story(2))
+        assert self.bar(*assignments) == BreakingBar("खबर 2", story(2))
 
 
 def test_an_assignment_is_kept_as_data_and_read_again() -> None:

@@ -310,12 +310,12 @@ class TestADayOfTheArchive:
         factories.story(at=dt.datetime(2025, 9, 10, tzinfo=self.IST))
         page = main(client, "/archive/2025/09/10/")
         assert page.xpath(".//h1/text()") == ["10 सितंबर 2025"]
-        line = page.xpath(".//nav[@class='line']//a")
-        assert [(link.get("href"), link.text) for link in line] == [
+        breadcrumbs = page.xpath(".//nav[@class='breadcrumbs']//a")
+        assert [(link.get("href"), link.text) for link in breadcrumbs] == [
             ("/archive/", "आर्काइव"), ("/archive/2025/", "2025"), ("/archive/2025/09/", "सितंबर 2025"),
         ]  # fmt: skip
         month = main(client, "/archive/2025/09/")
-        assert month.xpath(".//nav[@class='line']//a/@href") == ["/archive/", "/archive/2025/"]
+        assert month.xpath(".//nav[@class='breadcrumbs']//a/@href") == ["/archive/", "/archive/2025/"]
 
     def test_without_stories_is_kept_out_of_search_engines_and_leads_to_no_year_without_any(
         self, client: Client
@@ -324,7 +324,7 @@ class TestADayOfTheArchive:
         for address in ("/archive/1999/09/11/", "/archive/1999/09/"):
             page = html.fromstring(client.get(address).content.decode())
             assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
-            for link in page.xpath("//main//nav[@class='line']//a/@href"):
+            for link in page.xpath("//main//nav[@class='breadcrumbs']//a/@href"):
                 assert client.get(link).status_code == 200
 
     def test_has_one_address(self, client: Client) -> None:

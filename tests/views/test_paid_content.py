@@ -42,7 +42,9 @@ def words(node: html.HtmlElement) -> str:
 
 def headlines(page: html.HtmlElement) -> list[str]:
     """Of all cards and pointers, as a list of a page's links would read them out."""
-    return [words(link) for link in page.xpath("//*[@class='card-headline']/a | //section[@class='further']//li/a")]
+    return [
+        words(link) for link in page.xpath("//*[@class='card-headline']/a | //section[@class='related-stories']//li/a")
+    ]
 
 
 def labels(page: html.HtmlElement) -> list[str]:

@@ -52,7 +52,7 @@ class TestAStory:
         assert text(page.xpath("//*[@class='standfirst']")) == ["आज से आवाजाही शुरू।"]
         assert text(page.xpath("//ul[@class='bylines']/li")) == ["रिपोर्ट: मीरा जोशी", "अनुवाद: अतिथि"]
         assert page.xpath("//a[@rel='author']/@href") == ["/author/meera-joshi/"]
-        assert text(page.xpath("//nav[@class='line']//li")) == ["देश", "राज्य", "मध्य प्रदेश"]
+        assert text(page.xpath("//nav[@class='breadcrumbs']//li")) == ["देश", "राज्य", "मध्य प्रदेश"]
         assert text(page.xpath("//a[@rel='tag']")) == ["पुल", "नर्मदा"]
         assert page.xpath("//figure[contains(@class, 'lead')]/img/@alt") == ["नदी पर पुल"]
         (caption,) = text(page.xpath("//figure[contains(@class, 'lead')]/figcaption"))
@@ -175,7 +175,8 @@ class TestLanguages:
         expected = {
             "//h1": "en", "//*[@class='body']/p": "en", "//header[@class='masthead']": "hi",
             "//footer[@class='footer']": "hi",
-            "//nav[@class='line']//a": "en", "//*[@class='times']//time": "en", "//*[@class='kind kind-opinion']": "en",
+            "//nav[@class='breadcrumbs']//a": "en", "//*[@class='times']//time": "en",
+            "//*[@class='kind kind-opinion']": "en",
             "//a[@rel='author']": "en", "//ul[@class='bylines']/li[1]/span": "hi",
             "//ul[@class='bylines']/li[2]/span[1]": "en",
             "//a[@rel='tag'][1]": "hi", "//figure[contains(@class, 'lead')]/img": "en",

@@ -27,10 +27,10 @@ EXTREME = """([headline, word]) => {
       else one.childNodes.forEach((node) => { if (node.nodeType === 3 && node.data.trim()) node.data = words; });
     }
   };
-  fill('h1, h2, h3, :is(h1, h2, h3) a, .further-headline, .breaking a, caption span, figcaption', headline);
-  fill(`.masthead-name a, .masthead-line, .sections a, .line a, .parts a, .kicker, .bylines a, .bylines span, .source,
-    .tags a, .chips a span, .card-line > span, .post-author, .post-handle, .credit, .dateline, td p, .page-kind, .role,
-    .footer a, .search-state, .author-links a, .months a, .author-latin, .paging a`, word);
+  fill('h1, h2, h3, :is(h1, h2, h3) a, .teaser-headline, .breaking a, caption span, figcaption', headline);
+  fill(`.masthead-name a, .masthead-line, .sections a, .breadcrumbs a, .subsections a, .kicker, .bylines a,
+    .bylines span, .source, .tags a, .chips a span, .card-line > span, .post-author, .post-handle, .credit, .dateline,
+    td p, .page-kind, .role, .footer a, .search-state, .author-links a, .months a, .author-latin, .paging a`, word);
 }"""
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
@@ -185,7 +185,7 @@ class TestWithFewColours:
         assert style(page, ":focus", "outlineStyle") == "solid"
 
 
-PRESSED = "button, input, select, .skip, .sections, .paging, .share, .further"
+PRESSED = "button, input, select, .skip, .sections, .paging, .share, .related-stories"
 
 
 class TestOnPaper:

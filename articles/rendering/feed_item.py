@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from .blocks import render_body
-from .paid import Paid
+from .paid import PaidContent
 from .story import Contributor, Story, TermLink
 
 
@@ -29,15 +29,15 @@ class FeedItem:
     tags: Sequence[TermLink]
     published_at: dt.datetime | None
     updated_at: dt.datetime | None
-    paid: Paid | None = None
+    paid: PaidContent | None = None
 
 
 def feed_item(story: Story) -> FeedItem:
-    """The story for feed readers: the whole text, the quoted posts readable in it, everyone who made it."""
+    """Return the story with its full text, readable quoted posts and all contributors. No queries."""
     context = {"story": story, "body": render_body(story, "feed"), "site_url": settings.SITE_URL}
     with translation.override(story.language):
         content = render_to_string("feeds/_item.html", context)
-    changes = [story.published_at, story.updated_at, *(note.at for note in story.corrections)]
+    changes = [story.published_at, story.updated_at, *(correction.at for correction in story.corrections)]
     return FeedItem(
         id=f"urn:uuid:{story.feed_id}",
         link=story.absolute_url,

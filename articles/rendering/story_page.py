@@ -1,4 +1,4 @@
-"""A story's page: what its template needs, ready made."""
+"""The template variables of a story's page."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class StoryPage:
     share_links: list[ShareLink]
 
 
-def page(story: Story, site: SiteContext) -> StoryPage:
-    """No queries."""
+def story_page(story: Story, site: SiteContext) -> StoryPage:
+    """Return what the page shows of the story. No queries."""
     return StoryPage(
         story=story,
         body=render_body(story),
-        title=story.named(story.seo_title or story.headline),
+        title=story.labelled(story.seo_title or story.headline),
         description=story.seo_description or story.description,
         canonical_url=story.canonical_url or story.absolute_url,
         reading_minutes=reading_minutes(plain_text(story.body)),
@@ -46,17 +46,17 @@ def page(story: Story, site: SiteContext) -> StoryPage:
     )
 
 
-def page_context(
+def story_context(
     story: Story, site: SiteContext, section_id: int | None, related_stories: RelatedStories | None = None
 ) -> dict[str, Any]:
-    """What the template of a story's page is filled with, beside the frame."""
-    ready = page(story, site)
+    """Return the variables of templates/articles/story.html, without the base context. No queries."""
+    page = story_page(story, site)
     return {
-        "page": ready,
-        "head_tags": ready.head_tags,
+        "page": page,
+        "head_tags": page.head_tags,
         "related_stories": related_stories,
         "story": story,
-        "sections": site.line(section_id),
+        "breadcrumbs": site.path_to(section_id),
         "page_language": story.language,
-        "canonical_url": story.canonical_url or story.absolute_url,
+        "canonical_url": page.canonical_url,
     }

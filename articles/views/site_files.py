@@ -1,0 +1,63 @@
+"""Files: uploads, the picture that stands for the site where it is shared, and the style sheet of its colours."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import conditional_page, require_safe
+from django.views.static import serve
+
+from articles import images, rendering
+from articles.models import colour
+
+# What Python guesses depends on its version and on a file of the machine.
+_CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp", ".avif": "image/avif"}
+_FOR_EVER = "public, max-age=31536000, immutable"
+# --accent in static/css/site.css.
+_DEFAULT_ACCENT = "#9b1c1f"
+
+
+@csrf_exempt
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve an uploaded file, for sites without a web server in front. A name never gets other content."""
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except (OSError, ValueError, SuspiciousFileOperation):
+        # No file of the folder can have this name: it is too long, or leads out of it.
+        raise Http404("no such file") from None
+    if response.status_code == 200 and (content_type := _CONTENT_TYPES.get(PurePosixPath(path).suffix)):
+        response.headers["Content-Type"] = content_type
+    response.headers["Cache-Control"] = _FOR_EVER
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@csrf_exempt
+@require_safe
+@cache_control(public=True, max_age=86_400)
+@conditional_page
+def site_card(request: HttpRequest) -> HttpResponse:
+    """Serve a JPEG with the site's name; each process draws it once. One query."""
+    identity = rendering.site_context().identity
+    accent = identity.accent if colour.is_colour(identity.accent) else _DEFAULT_ACCENT
+    return HttpResponse(images.site_card(identity.name, colour.on_light(accent)), content_type="image/jpeg")
+
+
+@csrf_exempt
+@require_safe
+def palette(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve the style sheet of the chosen colours. One query.
+
+    The name is a hash of the content, so the current one may be kept for ever. An older name gets the current colours
+    too, but they must not be stored.
+    """
+    site = rendering.site_context()
+    response = HttpResponse(rendering.palette(site), content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = _FOR_EVER if rendering.palette_name(site) == name else "no-store"
+    return response
