@@ -52,7 +52,7 @@ help:
 	@echo 'make lint             style and mistakes, by ruff, and by ESLint where npm is'
 	@echo 'make format           brings the code into form'
 	@echo 'make types            types, by mypy'
-	@echo 'make messages         brings the Hindi catalogue up to date'
+	@echo 'make messages         updates and compiles the Hindi catalogue, and names what is not translated'
 	@echo 'make romaniser        how well words become addresses: DATA=FILE'
 	@echo 'make search-pairs     how well search tells words apart: DATA=FILE'
 	@echo 'make hinglish         how well it finds Hindi typed in Latin letters: DATA=FILE (AMONG=FILES of further words)'
@@ -102,7 +102,8 @@ types: .venv/installed-tools
 	$(PY) -m mypy
 
 messages: .venv/installed
-	$(PY) -m newsroom.catalogue
+	$(PY) manage.py makemessages
+	$(PY) -m pytest -q tests/locale/test_hindi_catalogue.py
 
 romaniser: .venv/installed
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }
