@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import images
 from articles.models import Image
-from articles.publishing import pictures
+from articles.publishing import image_library
 
 from .base import DeskAdmin
 from .files import picture_field, taken_in
@@ -139,9 +139,9 @@ class ImageAdmin(DeskAdmin):
         before = Image.objects.get(pk=obj.pk) if change and form.accepted else None
         if form.accepted:
             obj.upload_name = form.accepted.upload_name
-            self._tell(request, form.accepted, pictures.fill_in(obj, form.accepted.words))
+            self._tell(request, form.accepted, image_library.fill_from_metadata(obj, form.accepted.metadata))
         super().save_model(request, obj, form, change)
-        pictures.renew(obj, before)
+        image_library.sync_files(obj, before)
 
     def _tell(self, request: HttpRequest, accepted: images.Accepted, filled: list[str]) -> None:
         request.picture_filled = filled  # type: ignore[attr-defined]
@@ -149,7 +149,7 @@ class ImageAdmin(DeskAdmin):
             fields: list[Any] = [Image._meta.get_field(name) for name in filled]
             names = ", ".join(str(capfirst(field.verbose_name)) for field in fields)
             messages.info(request, _("Taken from the file itself: %(fields)s. Look it over.") % {"fields": names})
-        if accepted.moved:
+        if accepted.was_animated:
             messages.warning(request, _("It was a moving picture: its first frame is kept."))
 
     def response_add(self, request: HttpRequest, obj: Image, post_url_continue: str | None = None) -> HttpResponse:
@@ -161,8 +161,8 @@ class ImageAdmin(DeskAdmin):
         return response
 
     def delete_model(self, request: HttpRequest, obj: Image) -> None:
-        pictures.remove(obj)
+        image_library.remove(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> None:
         for image in queryset:
-            pictures.remove(image)
+            image_library.remove(image)

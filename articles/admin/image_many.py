@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import images
 from articles.models import Image, Language, Origin
-from articles.publishing import pictures
+from articles.publishing import image_library
 
 from .files import FilesField
 
@@ -73,7 +73,7 @@ def many_view(site: Any, request: HttpRequest) -> HttpResponse:
 def _outcome(file: UploadedFile, facts: dict[str, Any], request: HttpRequest) -> Outcome:
     by: Any = request.user
     try:
-        image = pictures.take_in(file, facts, by=by)
+        image = image_library.add(file, facts, by=by)
     except images.PictureRefused as fault:
         return Outcome(file.name or "", fault=str(fault))
     return Outcome(file.name or "", image, images.rendition(image, "thumbnail").url)
@@ -88,6 +88,6 @@ def _describe(request: HttpRequest) -> str:
     by: Any = request.user
     rows = list(Image.objects.filter(pk__in=keys))
     for image in rows:
-        pictures.describe(image, {"alt": str(typed[str(image.pk)])[:300]}, by=by)
+        image_library.describe(image, {"alt": str(typed[str(image.pk)])[:300]}, by=by)
     count = sum(1 for image in rows if image.alt)
     return ngettext("%d picture has its alternative text.", "%d pictures have their alternative text.", count) % count

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles import images
 from articles.models import Image
-from articles.publishing import pictures
+from articles.publishing import image_library
 from articles.text import normalise, single_line
 
 from .base import CappedPaginator
@@ -102,7 +102,7 @@ def upload_view(request: HttpRequest) -> JsonResponse:
 def _taken(file: UploadedFile, request: HttpRequest) -> dict[str, Any]:
     by: Any = request.user
     try:
-        image = pictures.take_in(file, by=by)
+        image = image_library.add(file, by=by)
     except images.PictureRefused as fault:
         return {"name": file.name or "", "error": str(fault)}
     return told(image)
@@ -120,7 +120,7 @@ def words_view(request: HttpRequest, image_id: int) -> JsonResponse:
     if len(sent.get("alt", "")) > _LONGEST_ALT:
         return JsonResponse({"error": _("At most %d letters: the caption can say more.") % _LONGEST_ALT}, status=400)
     by: Any = request.user
-    pictures.describe(image, sent, by=by)
+    image_library.describe(image, sent, by=by)
     return JsonResponse(told(image))
 
 

@@ -1,4 +1,4 @@
-"""Pictures as files: what is taken into the library, and the forms in which readers get it."""
+"""Image files: accept uploads, read their metadata, make the renditions that readers get."""
 
 from __future__ import annotations
 
@@ -7,40 +7,40 @@ from .drawn import site_card
 from .errors import (
     Damaged,
     Disguised,
-    Drawing,
-    EmptyFile,
-    PhonePicture,
+    EmptyImageFile,
+    HeicPicture,
+    ImageTooLarge,
     PictureRefused,
-    TooElaborate,
-    TooLarge,
+    SvgDrawing,
     TooManyFrames,
     TooManyPixels,
+    TooManyScans,
     UnknownFormat,
     WrongEnding,
     WrongType,
 )
 from .marks import Mark, advert, icon, logo
+from .metadata import EmbeddedMetadata
 from .renditions import SHARE_SIZE, PictureSource, Rendition, files, is_current, make, rendition, share, sources, srcset
-from .words import Words
 
 __all__ = [
     "SHARE_SIZE",
     "Accepted",
     "Damaged",
     "Disguised",
-    "Drawing",
-    "EmptyFile",
+    "EmbeddedMetadata",
+    "EmptyImageFile",
+    "HeicPicture",
+    "ImageTooLarge",
     "Mark",
-    "PhonePicture",
     "PictureRefused",
     "PictureSource",
     "Rendition",
-    "TooElaborate",
-    "TooLarge",
+    "SvgDrawing",
     "TooManyFrames",
     "TooManyPixels",
+    "TooManyScans",
     "UnknownFormat",
-    "Words",
     "WrongEnding",
     "WrongType",
     "accept",

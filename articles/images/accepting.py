@@ -22,9 +22,18 @@ from PIL import Image, ImageCms, JpegImagePlugin
 
 from articles.text import romanise, single_line
 
-from .errors import Damaged, EmptyFile, TooElaborate, TooLarge, TooManyFrames, TooManyPixels, WrongEnding, WrongType
+from .errors import (
+    Damaged,
+    EmptyImageFile,
+    ImageTooLarge,
+    TooManyFrames,
+    TooManyPixels,
+    TooManyScans,
+    WrongEnding,
+    WrongType,
+)
+from .metadata import DECODING_ERRORS, METADATA_ERRORS, EmbeddedMetadata, read_metadata
 from .outline import check_behind, outline
-from .words import CANNOT_UNPACK, FAULTS, Words, words
 
 # So that none takes much more than 400 MB. A JPEG can be unpacked at half its size; of the others every pixel has to be
 # held, and the decoders of the newest kinds hold each several times over.
@@ -60,8 +69,8 @@ class Accepted:
     upload_name: str
     width: int
     height: int
-    words: Words
-    moved: bool  # It was a moving picture; its first frame is kept.
+    metadata: EmbeddedMetadata
+    was_animated: bool  # It was a moving picture; its first frame is kept.
 
 
 def accept(upload: File) -> Accepted:
@@ -74,13 +83,13 @@ def accept(upload: File) -> Accepted:
     if found.frames > FRAMES_AT_MOST:
         raise TooManyFrames(limit=FRAMES_AT_MOST)
     if found.passes > PASSES_AT_MOST:
-        raise TooElaborate
+        raise TooManyScans
     with _one_at_a_time:
         try:
             return _painted(data[: found.end], found.format, found.frames, name)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise TooManyPixels(limit=PIXELS_AT_MOST[found.format] // 1_000_000) from None
-        except CANNOT_UNPACK:
+        except DECODING_ERRORS:
             raise Damaged from None
 
 
@@ -89,9 +98,9 @@ def _read(upload: File) -> bytes:
     upload.seek(0)
     data = upload.read(limit + 1)
     if len(data) > limit:
-        raise TooLarge(limit=filesizeformat(limit))
+        raise ImageTooLarge(limit=filesizeformat(limit))
     if not data:
-        raise EmptyFile
+        raise EmptyImageFile
     return data
 
 
@@ -115,7 +124,7 @@ def _painted(data: bytes, kind: str, frames: int, name: str) -> Accepted:
         if kind == "JPEG" and picture.width * picture.height > UNPACKED_WHOLE:
             picture.draft(None, (picture.width // 2, picture.height // 2))
         picture.load()
-        told, turn = words(picture, settings.LANGUAGE_CODE), _turn(picture)
+        metadata, turn = read_metadata(picture, settings.LANGUAGE_CODE), _turn(picture)
         painted, options = _clean(picture, kind, turn)
     as_png = painted.mode.endswith("A") or kind in ("PNG", "GIF")
     written = io.BytesIO()
@@ -129,8 +138,8 @@ def _painted(data: bytes, kind: str, frames: int, name: str) -> Accepted:
         upload_name=single_line(name)[:200],
         width=painted.width,
         height=painted.height,
-        words=told,
-        moved=frames > 1,
+        metadata=metadata,
+        was_animated=frames > 1,
     )
 
 
@@ -163,7 +172,7 @@ def _as_it_was(picture: Image.Image) -> dict[str, Any]:
 def _turn(picture: Image.Image) -> Image.Transpose | None:
     try:
         return _TURNS.get(picture.getexif().get(0x0112, 1))
-    except FAULTS:
+    except METADATA_ERRORS:
         return None
 
 
@@ -191,7 +200,7 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
                 mode = "RGBA" if picture.mode == "RGBA" else "RGB"
                 turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
                 return turned or picture
-        except (ImageCms.PyCMSError, *FAULTS):
+        except (ImageCms.PyCMSError, *METADATA_ERRORS):
             pass
     return picture.convert("RGB") if picture.mode == "CMYK" else picture
 

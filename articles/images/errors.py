@@ -20,11 +20,11 @@ class PictureRefused(Exception):
         return str(self.sentence) % self.facts
 
 
-class EmptyFile(PictureRefused):
+class EmptyImageFile(PictureRefused):
     sentence = _("The file is empty. Choose it again, or ask for it anew.")
 
 
-class TooLarge(PictureRefused):
+class ImageTooLarge(PictureRefused):
     sentence = _("The picture is too large: at most %(limit)s. Save it smaller or with more compression.")
 
 
@@ -36,15 +36,15 @@ class TooManyFrames(PictureRefused):
     sentence = _("The picture moves in too many steps: at most %(limit)d. Save one of them as a still picture.")
 
 
-class TooElaborate(PictureRefused):
+class TooManyScans(PictureRefused):
     sentence = _("The picture is stored in far too many passes. Save it anew as an ordinary JPEG.")
 
 
-class Drawing(PictureRefused):
+class SvgDrawing(PictureRefused):
     sentence = _("An SVG drawing can carry scripts and is not taken. Export it as PNG.")
 
 
-class PhonePicture(PictureRefused):
+class HeicPicture(PictureRefused):
     sentence = _("This is a HEIC picture, which most browsers cannot show. Export it as JPEG.")
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .errors import Damaged, Disguised, Drawing, PhonePicture, UnknownFormat
+from .errors import Damaged, Disguised, HeicPicture, SvgDrawing, UnknownFormat
 
 # A marker that is no stuffed byte and no restart: those belong to the pixels.
 _MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
@@ -84,8 +84,8 @@ def _brands(data: bytes) -> set[bytes]:
 
 def _named(data: bytes) -> Exception:
     if data[4:8] == b"ftyp" and _brands(data) & _HEIC:
-        return PhonePicture()
-    return Drawing() if re.search(rb"<svg\b", data[:4096], re.IGNORECASE) else UnknownFormat()
+        return HeicPicture()
+    return SvgDrawing() if re.search(rb"<svg\b", data[:4096], re.IGNORECASE) else UnknownFormat()
 
 
 def _jpeg(data: bytes) -> Outline:

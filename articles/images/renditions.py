@@ -22,7 +22,7 @@ from PIL import features
 from articles.models import Image
 
 from .errors import Damaged
-from .words import CANNOT_UNPACK
+from .metadata import DECODING_ERRORS
 
 Cut = Literal["whole", "card"]
 # A change here makes all renditions anew: `manage.py make_renditions`.
@@ -195,7 +195,7 @@ def _original(image: Image) -> tuple[Pillow.Image, str]:
         with Pillow.open(io.BytesIO(data), formats=STORED) as opened:
             seen_through = "A" in opened.getbands() or "transparency" in opened.info
             whole = opened.convert("RGBA" if seen_through else "RGB")
-    except CANNOT_UNPACK:
+    except DECODING_ERRORS:
         raise Damaged from None
     whole.info = {}
     return whole, hashlib.sha256(data).hexdigest()[:16]

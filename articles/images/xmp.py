@@ -1,11 +1,11 @@
-"""An XMP packet: RDF in XML, of which the few properties that a news desk needs are read."""
+"""Read the few properties that a newsroom needs from an XMP packet, which is RDF in XML."""
 
 from __future__ import annotations
 
 import re
 from xml.etree import ElementTree
 
-LONGEST_PACKET = 512_000
+MAX_PACKET_LENGTH = 512_000
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
@@ -24,7 +24,7 @@ _PROPERTIES = {
     "terms": [_RIGHTS + "UsageTerms", _PHOTOSHOP + "Instructions"],
     "taken": [_PHOTOSHOP + "DateCreated"],
 }
-# IPTC's words for how a picture came about, by the last part of their address.
+# IPTC's terms for how an image was made, by the last part of their URI, as values of `models.Origin`.
 _ORIGINS = {
     "trainedAlgorithmicMedia": "ai",
     "algorithmicMedia": "ai",
@@ -38,28 +38,28 @@ _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def read(packet: bytes, language: str = "") -> dict[str, str]:
-    """What the packet says, by our names; nothing of one that is too long, no XML, or more than RDF needs."""
-    if not packet or len(packet) > LONGEST_PACKET or _DOCTYPE.search(packet):
+    """Return the properties by our names. Return {} for a packet that is too long, not XML, or has a DOCTYPE."""
+    if not packet or len(packet) > MAX_PACKET_LENGTH or _DOCTYPE.search(packet):
         return {}
     try:
-        # Entities, with which XML attacks, come from a DOCTYPE: there is none.
+        # XML attacks need entities, which need a DOCTYPE: there is none.
         root = ElementTree.fromstring(_WRAPPER.sub(b"", packet))  # noqa: S314
     except ElementTree.ParseError:
         return {}
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for description in root.iter(_RDF + "Description"):
         for name, properties in _PROPERTIES.items():
-            texts = [text for one in properties if (text := _text(description, one, language))]
-            if texts and name not in found:
-                found[name] = "\n".join(dict.fromkeys(texts))
+            texts = [text for prop in properties if (text := _text(description, prop, language))]
+            if texts and name not in values:
+                values[name] = "\n".join(dict.fromkeys(texts))
         kind = _text(description, _EXT + "DigitalSourceType", "").rsplit("/", 1)[-1]
         if kind in _ORIGINS:
-            found.setdefault("origin", _ORIGINS[kind])
-    return found
+            values.setdefault("origin", _ORIGINS[kind])
+    return values
 
 
 def _text(description: ElementTree.Element, name: str, language: str) -> str:
-    """A property may be an attribute, plain text, a list, or one text in several languages."""
+    """Return the property as text. It may be an attribute, plain text, a list, or one text in several languages."""
     element = description.find(name)
     if element is None:
         return description.get(name, "").strip()

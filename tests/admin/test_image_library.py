@@ -11,7 +11,7 @@ from django.utils import timezone
 from lxml import html
 
 from articles.models import AuditEntry, Image, SocialPost, User
-from articles.publishing import pictures
+from articles.publishing import image_library
 from tests import cast, factories
 from tests.admin.forms import errors, sent
 from tests.images import files
@@ -100,7 +100,7 @@ class TestTheForm:
     ) -> None:
         added(desk, files.written(size=(500, 300)), alt="नाव", caption="मेरा")
         image = Image.objects.get()
-        pictures.make_renditions(image.pk)
+        image_library.make_renditions(image.pk)
         fields = sent(desk, change(image), "image_form") | {"file": files.upload(TALKATIVE, "b.jpg")}
         with django_capture_on_commit_callbacks(execute=True):
             assert desk.post(change(image), fields).status_code == 302
@@ -233,7 +233,7 @@ class TestWhatTheEditorAsks:
 
     def test_of_renditions_it_names_one_that_is_small_enough(self, desk: Client) -> None:
         image = factories.image(size=(1_600, 900))
-        pictures.make_renditions(image.pk)
+        image_library.make_renditions(image.pk)
         told = desk.get(f"{LIST}{image.pk}/card/").json()
         assert told["url"].endswith("-whole-1008.webp")
         assert told["thumbnail"].endswith("-whole-320.webp")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Image
-from articles.publishing import pictures
+from articles.publishing import image_library
 from tests import factories
 from tests.images import files
 
@@ -24,7 +24,7 @@ def three(transactional_db: None) -> list[Image]:
     """The newest, which the dialog shows first, is the last."""
     made = [factories.image(alt, (400, 300)) for alt in ("नाव", "", "पहाड़ पर बर्फ")]
     for image in made:
-        pictures.make_renditions(image.pk)
+        image_library.make_renditions(image.pk)
     return made
 
 

@@ -35,7 +35,7 @@ from articles.models import (
     TagName,
     User,
 )
-from articles.publishing.pictures import make_renditions
+from articles.publishing.image_library import make_renditions
 from tests import factories
 
 pytestmark = pytest.mark.django_db

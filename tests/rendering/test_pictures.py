@@ -13,7 +13,7 @@ from lxml import html
 
 from articles import rendering
 from articles.models import Image, SocialPost
-from articles.publishing import pictures
+from articles.publishing import image_library
 from articles.rendering import picture
 from tests import cast, factories
 
@@ -26,7 +26,7 @@ NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
 
 def image(alt: str = "नाव", size: tuple[int, int] = (1_600, 900), **fields: object) -> Image:
     made = factories.image(alt, size, **fields)
-    pictures.make_renditions(made.pk)
+    image_library.make_renditions(made.pk)
     return Image.objects.get(pk=made.pk)
 
 

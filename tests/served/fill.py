@@ -28,7 +28,7 @@ from django.utils import timezone  # noqa: E402
 from articles.images import renditions  # noqa: E402
 from articles.management import preparation  # noqa: E402
 from articles.models import Article, Image, Page, Tag  # noqa: E402
-from articles.publishing import pictures  # noqa: E402
+from articles.publishing import image_library  # noqa: E402
 from tests.served import stories, urls  # noqa: E402
 
 # Name of the page -> file of the story in the sample newsroom.
@@ -60,7 +60,7 @@ def _make_renditions() -> None:
     """Make all renditions with a faster encoder setting than in production; the files are a little larger."""
     renditions._ENCODERS["avif"]["speed"] = 10
     with ThreadPoolExecutor(os.cpu_count()) as contributors:
-        list(contributors.map(pictures.make_renditions, Image.objects.values_list("pk", flat=True)))
+        list(contributors.map(image_library.make_renditions, Image.objects.values_list("pk", flat=True)))
 
 
 class _Silence:

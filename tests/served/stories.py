@@ -11,7 +11,7 @@ from PIL import ImageChops, ImageFilter
 from articles import body, publishing
 from articles.importers.sample_newsroom.content import PICTURES
 from articles.models import Article, Author, Image, Language, SocialPost
-from articles.publishing import pictures
+from articles.publishing import image_library
 from tests import factories
 
 HINDI, ENGLISH = Language.HINDI, Language.ENGLISH
@@ -148,7 +148,7 @@ def photograph(alt: str, language: str) -> Image:
     data = io.BytesIO()
     ImageChops.add(drawing, Pillow.merge("RGB", [grain] * 3), offset=-128).save(data, "JPEG", quality=90)
     made = Image.objects.create(file=ContentFile(data.getvalue(), name="bridge.jpg"), alt=alt, language=language)
-    pictures.renew(made)
+    image_library.sync_files(made)
     return made
 
 

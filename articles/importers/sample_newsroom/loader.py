@@ -36,8 +36,7 @@ from articles.models import (
     TagName,
     User,
 )
-from articles.publishing import BylineLine, Changes, Refused, audit_log, front_desk, roles, tags
-from articles.publishing import pictures as library
+from articles.publishing import BylineLine, Changes, Refused, audit_log, front_desk, image_library, roles, tags
 from articles.text import tag_key
 
 from . import content, reading
@@ -158,7 +157,7 @@ class _Loading:
         )
         image.save()
         self.files.names.append(str(image.file.name))
-        library.renew(image)
+        image_library.sync_files(image)
         self.images[picture.key] = image
 
     def _add_author(self, author: content.Author) -> None:

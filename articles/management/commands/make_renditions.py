@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from articles import images
 from articles.management.progress import Progress
 from articles.models import Image
-from articles.publishing import pictures
+from articles.publishing import image_library
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             chosen = chosen.filter(pk__in=options["numbers"])
         lacking = [image.pk for image in chosen.iterator() if not images.is_current(image)]
         for image_id in Progress(self.stdout.write).over(lacking, "pictures"):
-            pictures.make_renditions(image_id)
+            image_library.make_renditions(image_id)
         left = sum(not images.is_current(image) for image in Image.objects.filter(pk__in=lacking))
         self.stdout.write(
             f"{len(lacking) - left} made, {left} could not be made: their files are not there or damaged."

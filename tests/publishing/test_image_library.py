@@ -15,7 +15,7 @@ from django.db.models import ProtectedError
 
 from articles import images
 from articles.models import AuditEntry, Image, Job, User
-from articles.publishing import pictures
+from articles.publishing import image_library
 from articles.tasks import run_due
 from tests import cast, factories
 from tests.images import files
@@ -31,7 +31,7 @@ def meera() -> User:
 
 
 def taken(by: User, data: bytes = JPEG, name: str = "a.jpg", **facts: Any) -> Image:
-    return pictures.take_in(files.upload(data, name), facts, by=by)
+    return image_library.add(files.upload(data, name), facts, by=by)
 
 
 def media_files(media: Path) -> set[str]:
@@ -89,16 +89,16 @@ class TestRenditions:
         assert images.is_current(image)
         written = (image.file.storage.get_modified_time(name) for name in images.files(image.renditions))
         before = sorted(written)
-        pictures.make_renditions(image.pk)
+        image_library.make_renditions(image.pk)
         assert sorted(image.file.storage.get_modified_time(n) for n in images.files(image.renditions)) == before
 
     def test_of_a_moved_focal_point_replace_the_earlier_ones(self, meera: User, media: Path) -> None:
         image = taken(meera)
-        pictures.make_renditions(image.pk)
+        image_library.make_renditions(image.pk)
         image.refresh_from_db()
         image.focal_x = 90
         image.save()
-        pictures.renew(image)
+        image_library.sync_files(image)
         assert run_due() >= 1
         image.refresh_from_db()
         assert images.is_current(image)
@@ -116,11 +116,11 @@ class TestRenditions:
             return made
 
         monkeypatch.setattr(images, "make", meanwhile)
-        pictures.make_renditions(image.pk)
+        image_library.make_renditions(image.pk)
         image.refresh_from_db()
         assert image.renditions == {}
         monkeypatch.undo()
-        pictures.make_renditions(image.pk)
+        image_library.make_renditions(image.pk)
         image.refresh_from_db()
         assert media_files(media) == of(image)
 
@@ -133,19 +133,19 @@ class TestRenditions:
         def meanwhile(one: Image) -> dict[str, Any]:
             made = make(one)
             with django_capture_on_commit_callbacks(execute=True):
-                pictures.remove(Image.objects.get(pk=one.pk))
+                image_library.remove(Image.objects.get(pk=one.pk))
             return made
 
         monkeypatch.setattr(images, "make", meanwhile)
-        pictures.make_renditions(image.pk)
+        image_library.make_renditions(image.pk)
         assert media_files(media) == set()
 
     def test_of_what_is_no_picture_are_given_up_with_a_word_in_the_log(self, caplog: pytest.LogCaptureFixture) -> None:
         image = Image.objects.create(file=ContentFile(b"a picture", name="x.jpg"))
         with caplog.at_level(logging.WARNING):
-            pictures.make_renditions(image.pk)
+            image_library.make_renditions(image.pk)
         assert f"image {image.pk} has no renditions" in caplog.text
-        pictures.make_renditions(99_999)
+        image_library.make_renditions(99_999)
 
     def test_that_a_library_lacks_are_made_by_the_command(self, capsys: pytest.CaptureFixture) -> None:
         image = factories.image(size=(400, 300))
@@ -162,10 +162,10 @@ class TestWhatGoes:
     ) -> None:
         other, image = taken(meera), taken(meera)
         for one in (other, image):
-            pictures.make_renditions(one.pk)
+            image_library.make_renditions(one.pk)
             one.refresh_from_db()
         with django_capture_on_commit_callbacks(execute=True):
-            pictures.remove(image)
+            image_library.remove(image)
         assert media_files(media) == of(other)
 
     def test_one_that_a_story_shows_cannot_be_removed(
@@ -174,22 +174,22 @@ class TestWhatGoes:
         image = taken(meera)
         factories.story(lead_image=image)
         with django_capture_on_commit_callbacks(execute=True), pytest.raises(ProtectedError):
-            pictures.remove(image)
+            image_library.remove(image)
         assert media_files(media) == of(image)
 
     def test_files_stay_until_the_removal_is_committed(self, meera: User, media: Path) -> None:
         image = taken(meera)
-        pictures.remove(image)
+        image_library.remove(image)
         assert len(media_files(media)) == 1
 
 
 class TestDescribing:
     def test_changes_what_is_different_and_the_log_keeps_both(self, meera: User) -> None:
         image = taken(meera, alt="नाव")
-        pictures.describe(image, {"alt": "A boat at the ghat"}, by=meera)
+        image_library.describe(image, {"alt": "A boat at the ghat"}, by=meera)
         image.refresh_from_db()
         assert (image.alt, image.language) == ("A boat at the ghat", "en")
         entry = AuditEntry.objects.filter(action="change").get()
         assert entry.details["changes"] == {"alt": ["नाव", "A boat at the ghat"]}
-        pictures.describe(image, {"alt": "A boat at the ghat"}, by=meera)
+        image_library.describe(image, {"alt": "A boat at the ghat"}, by=meera)
         assert AuditEntry.objects.filter(action="change").count() == 1

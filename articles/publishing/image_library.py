@@ -1,6 +1,6 @@
-"""The picture library: a picture is taken in, shown in other forms, replaced or removed.
+"""The image library: add, describe and remove images, and keep their files in step with their rows.
 
-Files know no transaction: new ones are written before the row is, old ones go once the row is committed.
+Files are not part of a transaction: new ones are written before the row is saved, old ones deleted after the commit.
 """
 
 from __future__ import annotations
@@ -24,43 +24,37 @@ from . import audit_log
 logger = logging.getLogger("newsroom.publishing")
 
 
-def take_in(upload: File, facts: Mapping[str, Any] = {}, *, by: User) -> Image:
-    """The file as a picture of the library with these facts (fields of an Image); where they are silent, with what the
-    file itself says. Raises `images.PictureRefused`."""
+def add(upload: File, values: Mapping[str, Any] = {}, *, by: User) -> Image:
+    """Add the file to the library with these values of Image's fields; its own metadata fills the empty ones.
+
+    Raise `images.PictureRefused`.
+    """
     accepted = images.accept(upload)
-    image = Image(file=accepted.file, upload_name=accepted.upload_name, **facts)
-    fill_in(image, accepted.words)
+    image = Image(file=accepted.file, upload_name=accepted.upload_name, **values)
+    fill_from_metadata(image, accepted.metadata)
     with transaction.atomic():
         image.save()
         audit_log.record(by, "add", image)
-        renew(image)
+        sync_files(image)
     return image
 
 
-def fill_in(image: Image, words: images.Words) -> list[str]:
-    """Puts what the file says where nothing was typed; the names of the fields that got something by it."""
-    found = {
-        "alt": words.alt,
-        "caption": words.caption,
-        "credit": words.credit,
-        "rights_note": words.rights,
-        "taken_on": words.taken,
-        "rights_until": words.until,
-    }
-    filled = [name for name, value in found.items() if value and not getattr(image, name)]
-    if words.origin and image.origin == Image._meta.get_field("origin").default:
-        found["origin"] = words.origin
-        filled.append("origin")
+def fill_from_metadata(image: Image, metadata: images.EmbeddedMetadata) -> list[str]:
+    """Fill the empty fields of an image from its file's metadata, without saving. Return their names."""
+    values = {name: value for name, value in vars(metadata).items() if value}
+    is_empty = {name: not getattr(image, name) for name in values}
+    is_empty["origin"] = image.origin == Image._meta.get_field("origin").default
+    filled = [name for name in values if is_empty[name]]
     for name in filled:
-        setattr(image, name, found[name])
+        setattr(image, name, values[name])
     if {"alt", "caption"} & set(filled):
         image.language = detect_language(f"{image.alt} {image.caption}") or image.language
     return filled
 
 
-def describe(image: Image, words: Mapping[str, str], *, by: User) -> None:
-    """Changes alternative text and caption, as far as they are given and different; the log keeps both states."""
-    changes = {name: [getattr(image, name), text] for name, text in words.items() if getattr(image, name) != text}
+def describe(image: Image, texts: Mapping[str, str], *, by: User) -> None:
+    """Save a new alternative text or caption. The audit log keeps the old and the new text of what has changed."""
+    changes = {name: [getattr(image, name), text] for name, text in texts.items() if getattr(image, name) != text}
     if not changes:
         return
     for name, (_old, text) in changes.items():
@@ -71,8 +65,8 @@ def describe(image: Image, words: Mapping[str, str], *, by: User) -> None:
         audit_log.record(by, "change", image, changes=changes)
 
 
-def renew(image: Image, before: Image | None = None) -> None:
-    """After a save, in its transaction: the worker makes what is missing, and the file of an earlier picture goes."""
+def sync_files(image: Image, before: Image | None = None) -> None:
+    """Queue missing renditions and delete the files of `before`. Call this after a save, in its transaction."""
     if not images.is_current(image):
         make_renditions.enqueue(image.pk, key=f"renditions:{image.pk}")
     if before and before.file and before.file.name != image.file.name:
@@ -80,7 +74,7 @@ def renew(image: Image, before: Image | None = None) -> None:
 
 
 def remove(image: Image) -> None:
-    """The row, and with it all its files. Raises ProtectedError where a story shows it."""
+    """Delete the row, and all its files after the commit. Raise ProtectedError if a story shows the image."""
     names = [str(image.file.name), *images.files(image.renditions)]
     with transaction.atomic():
         image.delete()
@@ -89,7 +83,7 @@ def remove(image: Image) -> None:
 
 @task(name="pictures.make_renditions", max_attempts=3, backoff=(60, 600), lease=300, priority=-1)
 def make_renditions(image_id: int) -> None:
-    """Does nothing where they are there already. Takes seconds; what it writes stands in the row only when whole."""
+    """Make the renditions unless they are up to date. Takes seconds; the row names them only when all are written."""
     image = Image.objects.filter(pk=image_id).first()
     if image is None or images.is_current(image):
         return
