@@ -21,7 +21,7 @@ from articles import body
 from articles.models import Article, Byline, PostSnapshot, SocialPost
 from articles.publishing import BylineLine, Changes, Quote, Refused, StaleVersion, check_version, checks
 from articles.publishing.tags import split_names
-from articles.rendering import web_address
+from articles.text import safe_link
 
 _QUOTE_FIELD = re.compile(r"quote-([1-9][0-9]{0,17})-text")
 _UNNUMBERED = 2**31
@@ -201,7 +201,7 @@ class QuoteForm(forms.ModelForm):
         bound = data if data is not None and f"{prefix}-text" in data else None
         super().__init__(data=bound, prefix=prefix, instance=snapshot, label_suffix="")
         self.post = post
-        self.link = web_address(post.url)
+        self.link = safe_link(post.url)
         if post.confirmed_at:
             del self.fields["confirmed"]
         for name in ("text", "translation"):

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
-from django.core.validators import URLValidator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import images
-from articles.models import MenuItem, Page, Purpose, Site, colour
+from articles.models import MenuItem, Page, Purpose, Site, WebAddressValidator, colour
 from articles.publishing import save_site
 
 from .base import FixedRows
@@ -75,7 +74,7 @@ class SiteForm(forms.ModelForm):
         lines = [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]
         for line in lines:
             try:
-                URLValidator(schemes=["https", "http"])(line)
+                WebAddressValidator()(line)
             except ValidationError:
                 raise ValidationError(
                     _("“%(line)s” is not an address. Write one that begins with https:// on each line."),

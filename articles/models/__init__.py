@@ -10,6 +10,7 @@ from .audit_entry import AuditEntry
 from .author import Author
 from .correction import Correction
 from .feed_state import FeedState
+from .fields import WebAddressValidator
 from .image import Image, Origin
 from .job import Job, JobQuerySet, JobState
 from .language import Language
@@ -83,6 +84,7 @@ __all__ = [
     "TransitionName",
     "User",
     "VisibleQuerySet",
+    "WebAddressValidator",
     "arrangement_data",
     "origin_of",
 ]

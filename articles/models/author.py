@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.text import is_web_address
+
 from .fields import LineField, ProseField, SlugField
 
 
@@ -33,5 +35,5 @@ class Author(models.Model):
         return self.name
 
     def link_list(self) -> list[str]:
-        """The web addresses among the links; anything else on a line is left out."""
-        return [line for line in self.links.split("\n") if line.startswith(("https://", "http://"))]
+        """Return the lines of `links` that are web addresses."""
+        return [line for line in map(str.strip, self.links.split("\n")) if is_web_address(line)]

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
 from articles.body import EXTENSIONS, clean
-from articles.text import normalise, single_line
+from articles.text import is_web_address, normalise, single_line
 
 
 def _as_it_reads(path: str) -> str:
@@ -55,10 +56,24 @@ class SlugField(_Tidied, models.SlugField):
     tidy = staticmethod(single_line)
 
 
+class WebAddressValidator(URLValidator):
+    """Accept web addresses that Django's validator and `is_web_address` both accept.
+
+    Django's allows a user name and a backslash, which browsers read as another host.
+    """
+
+    schemes = ["http", "https"]
+
+    def __call__(self, value: Any) -> None:
+        if not (isinstance(value, str) and is_web_address(value)):
+            raise ValidationError(self.message, code=self.code, params={"value": value})
+        super().__call__(value)
+
+
 class WebAddressField(_Tidied, models.URLField):
     """The address of a page elsewhere; what may stand in it is checked by validation."""
 
-    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_validators = [WebAddressValidator()]
     tidy = staticmethod(single_line)
 
 

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.text import safe_link
+
 from .colour import ColourField
 from .fields import LineField, ProseField
 
@@ -108,7 +110,5 @@ class MenuItem(models.Model):
             raise ValidationError(_("Choose one: a section, a page or an address."))
         if self.address and not self.label:
             raise ValidationError({"label": _("Say what the link is called.")})
-        if (self.address and not self.address.startswith(("https://", "http://", "/"))) or self.address.startswith(
-            "//"
-        ):
+        if self.address and not safe_link(self.address, site_paths=True):
             raise ValidationError({"address": _("Begin with https:// or, for a page of this site, with /.")})

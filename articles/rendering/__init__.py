@@ -8,7 +8,6 @@ from .feed_item import FeedItem, feed_item
 from .front_page import fill, front_page, section_top
 from .json_ld import json_ld, linked_data, publisher, site_data
 from .pictures import picture
-from .post_card import web_address
 from .related import RelatedStories, Teaser, latest, related_stories
 from .sharing import HeadTag, page_tags, site_card_url
 from .site_context import MenuLink, NavItem, SiteContext, SiteIdentity, last_site_identity, site_context, site_identity
@@ -62,6 +61,5 @@ __all__ = [
     "stories",
     "story_context",
     "story_page",
-    "web_address",
     "with_newest_correction",
 ]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.models import CAPACITY, FRONT_SLOTS, SECTION_SLOTS, Article, Kind, SectionListing, Slot, SlotAssignment
+from articles.text import safe_link
 
-from .post_card import web_address
 from .site_context import NavItem, SiteContext
 from .story import FOR_LIST, stories
 
@@ -136,19 +136,13 @@ def _breaking_bar(
 def _bar(assignment: SlotAssignment, assigned: Mapping[int, Article], used: set[int]) -> BreakingBar | None:
     """Return None if the assignment's article may not be seen; only the text if the page shows the article already."""
     if assignment.story_id is None:
-        return BreakingBar(assignment.text, url=_link_target(assignment.url))
+        return BreakingBar(assignment.text, url=safe_link(assignment.url, site_paths=True))
     article = assigned.get(assignment.story_id)
     if article is None or article.paid_by:
         return None
     if article.pk in used:
         return BreakingBar(assignment.text) if assignment.text else None
     return BreakingBar(assignment.text or article.list_headline, article)
-
-
-def _link_target(url: str) -> str:
-    """Return the web address or the path on this site, else "". Publishing checks it too; a page doesn't rely on it."""
-    is_path = url.startswith("/") and not url.startswith(("//", "/\\"))
-    return url if is_path else web_address(url)
 
 
 def _assigned_and_opinions(

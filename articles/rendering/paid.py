@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import translation
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from articles.models import Article
-from articles.text import detect_language
+from articles.text import detect_language, link_host
 
 _SPONSORED = "sponsored"
 # Sanitised HTML and our templates always quote attribute values with double quotes.
@@ -75,9 +75,5 @@ def _with_sponsored(link: str, page_url: str) -> str:
 
 
 def _is_external(address: str, page_url: str) -> bool:
-    """Return True if the address leads to another site, or cannot be parsed."""
-    try:
-        parts = urlsplit(urljoin(page_url, address))
-        return parts.scheme in ("http", "https") and parts.hostname != urlsplit(settings.SITE_URL).hostname
-    except ValueError:
-        return True
+    """Return True if a browser leaves this site from the address, or if it cannot be parsed."""
+    return link_host(address, page_url) not in ("", urlsplit(settings.SITE_URL).hostname)

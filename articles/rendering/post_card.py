@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.body import iframe_url
 from articles.embeds import linkify
 from articles.models import Policy, PostStatus, QuotedPost
-from articles.text import cut, detect_language, single_line
+from articles.text import cut, detect_language, safe_link, single_line
 
 from .pictures import Picture, picture
 
@@ -97,11 +97,6 @@ class PostCard:
         return "" if self.is_withdrawn else self.url
 
 
-def web_address(url: str) -> str:
-    """Return the address if it is http or https, else "". Forms check it too; a page doesn't rely on that."""
-    return url if url.startswith(("https://", "http://")) else ""
-
-
 def post_card(row: QuotedPost) -> PostCard:
     """Return the post with the text of its pinned snapshot, and its present address, status and policy."""
     post, snapshot = row.post, row.snapshot
@@ -116,7 +111,7 @@ def post_card(row: QuotedPost) -> PostCard:
         translation_language=snapshot.translation_language,
         posted_at=snapshot.posted_at,
         posted_day_only=snapshot.posted_day_only,
-        url=web_address(post.url),
+        url=safe_link(post.url),
         status=post.status,
         policy=post.policy,
         picture=picture(post.image) if post.image else None,

@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Menu, MenuItem, Page, Section, Site
-from articles.text import normalise
+from articles.text import is_web_address, normalise, safe_link
 
 from .ads import COLUMNS as AD_COLUMNS
 from .ads import Ad, ad, due_ad_slots
@@ -178,7 +178,8 @@ class SiteContext:
 
     def _link(self, item: Mapping[str, Any]) -> MenuLink | None:
         if item["address"]:
-            return MenuLink(item["label"], item["address"])
+            url = safe_link(item["address"], site_paths=True)
+            return MenuLink(item["label"], url) if url else None
         target = (item["page_id"] is not None, item["page_id"] or item["section_id"])
         nav_item = next((one for one in self.nav_items if (one.is_page, one.id) == target), None)
         return _menu_link(nav_item, item["label"]) if nav_item else None
@@ -225,7 +226,7 @@ def site_identity(row: Mapping[str, Any]) -> SiteIdentity:
         email=row.get("email", ""),
         phone=row.get("phone", ""),
         postal_address=row.get("postal_address", ""),
-        links=tuple(line for line in row.get("links", "").split("\n") if line.startswith(("https://", "http://"))),
+        links=tuple(line for line in row.get("links", "").split("\n") if is_web_address(line)),
     )
 
 

@@ -24,11 +24,11 @@ from articles.models import (
     TaggedArticle,
     VisibleQuerySet,
 )
-from articles.text import detect_language, summary
+from articles.text import detect_language, safe_link, summary
 
 from .paid import PaidContent, paid_content
 from .pictures import Picture, picture
-from .post_card import PostCard, post_card, web_address
+from .post_card import PostCard, post_card
 from .related import Teaser, linked_stories, own_kicker
 
 SUMMARY_LENGTH = 280
@@ -210,7 +210,7 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         section=section_link(section) if section else None,
         published_at=article.first_published_at,
         updated_at=article.significant_update_at,
-        canonical_url=web_address(article.canonical_url),
+        canonical_url=safe_link(article.canonical_url),
         seo_title=article.seo_title,
         seo_description=article.seo_description,
         lead=picture(article.lead_image, article.lead_caption, article.language) if article.lead_image else None,

@@ -261,9 +261,17 @@ class TestMenus:
         MenuItem.objects.create(site=Site.only(), section=cast.desh())
         assert self.items(client) == [("/desh/", "देश")]
 
+    def test_leave_out_an_address_that_browsers_read_as_another_one(self, client: Client) -> None:
+        """However it came into the database: the form refuses these."""
+        for address in ("/\\x.example", "javascript:alert(1)", "//x.example"):
+            MenuItem.objects.create(site=Site.only(), address=address, label="x")
+        MenuItem.objects.create(site=Site.only(), section=cast.desh())
+        assert self.items(client) == [("/desh/", "देश")]
+
     @pytest.mark.parametrize(
         "row", [{}, {"address": "javascript:alert(1)", "label": "x"}, {"address": "//x.example", "label": "x"},
-                {"address": "https://x.example"}],
+                {"address": "/\\x.example", "label": "x"}, {"address": "https://a@x.example", "label": "x"},
+                {"address": "https://", "label": "x"}, {"address": "https://x.example"}],
     )  # fmt: skip
     def test_refuse_an_item_that_leads_nowhere(self, chief: Client, row: dict[str, str]) -> None:
         sent = {f"menu_items-0-{key}": value for key, value in {"menu": "footer", "order": "1", **row}.items()}

@@ -108,6 +108,7 @@ class TestTheStorysPage:
         post = factories.post("देखिए https://t.example/1", url="https://x.com/a/status/1")
         other = factories.story("पुल", section=cast.desh())
         elsewhere = ["https://shop.example/?a=1&amp;b=2", "//shop.example/", "http://shop.example:81/x"]
+        elsewhere += ["/\\shop.example/", settings.SITE_URL.replace("//", "//shop.example\\@") + "/"]
         here = ["/desh/", settings.SITE_URL + "/x/", "mailto:a@shop.example", "#x", "tel:1"]
         text = "".join(f'<p><a href="{address}">यहाँ</a></p>' for address in [*elsewhere, *here])
         text += factories.quoting(post) + body.story(other.pk, "/x/", "x")
