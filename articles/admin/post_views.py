@@ -196,7 +196,7 @@ def _is_address(address: str) -> bool:
         SocialPost._meta.get_field("url").clean(address, None)
     except ValidationError:
         return False
-    return address.startswith(("https://", "http://"))
+    return True
 
 
 def _shown(block: ParsedPost) -> dict[str, str]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Status
 from articles.publishing import state_name
-from articles.text import long_date, single_line
+from articles.text import is_web_address, long_date, single_line
 
 if TYPE_CHECKING:
     from .article_list import StoryList
@@ -57,13 +57,13 @@ def story_card_view(desk: StoryList, request: HttpRequest, story_id: int) -> Jso
 
 def story_number(address: str, host: str) -> int | None:
     """The number in the address of a story of this site; `host` is one more name that the site goes by."""
-    try:
-        parts = urlsplit(address)
-        match = resolve(unquote(parts.path), settings.ROOT_URLCONF)
-    except (ValueError, Resolver404):
-        return None
+    parts = urlsplit(address) if is_web_address(address) else None
     ours = {urlsplit(settings.SITE_URL).netloc.lower(), host.lower()}
-    if parts.scheme not in ("http", "https") or parts.netloc.lower() not in ours:
+    if parts is None or parts.netloc.lower() not in ours:
+        return None
+    try:
+        match = resolve(unquote(parts.path), settings.ROOT_URLCONF)
+    except Resolver404:
         return None
     number = match.kwargs.get("story_id")
     return min(int(number), 2**63 - 1) if number and match.view_name.startswith("articles:story") else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from articles.text import is_web_address
+
 from .providers import PROVIDERS, Address, Identity
 
 _LONGEST = 2_000
@@ -55,14 +57,11 @@ def _taken_apart(url: str) -> Address | None:
         url = f"https://bsky.app/profile/{at[1]}/post/{at[2]}"
     elif _BARE.match(url):
         url = f"https://{url}"
-    try:
-        parts = urlsplit(url)
-        port, host = parts.port, parts.hostname or ""
-    except ValueError:
+    if not is_web_address(url):
         return None
-    if parts.scheme not in ("http", "https") or "@" in parts.netloc or port not in (None, 80, 443):
-        return None
-    if not _HOST.fullmatch(host) or not parts.netloc.isascii():
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.port not in (None, 80, 443) or not _HOST.fullmatch(host) or not parts.netloc.isascii():
         return None
     return Address(host.removeprefix("www."), _segments(parts.path, parts.fragment), dict(parse_qsl(parts.query)))
 

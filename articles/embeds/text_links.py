@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 from articles.models import Network
-from articles.text import Entity, entities
+from articles.text import Entity, entities, is_web_address, safe_link
 
 # Where a name, a tag and a company's sign lead in each network; {} is what follows the sign, percent-encoded.
 _PEOPLE = {
@@ -45,7 +45,7 @@ def linkify(text: str, network: str, post_url: str = "") -> Iterator[tuple[str, 
 def _target(entity: Entity, network: str, post_url: str) -> str:
     if entity.kind == "address":
         address = entity.text if "://" in entity.text[:8] else f"https://{entity.text}"
-        return address if _is_web(address) else ""
+        return safe_link(address)
     word = quote(entity.text[1:], safe="")
     if network == Network.MASTODON:
         return _on_mastodon(entity, word, post_url)
@@ -56,14 +56,7 @@ def _target(entity: Entity, network: str, post_url: str) -> str:
 
 def _on_mastodon(entity: Entity, word: str, post_url: str) -> str:
     """On the server of the post itself."""
-    if not _is_web(post_url):
+    if not is_web_address(post_url):
         return ""
     server = f"https://{urlsplit(post_url).netloc}"
     return {"mention": f"{server}/@{word}", "hashtag": f"{server}/tags/{word}"}.get(entity.kind, "")
-
-
-def _is_web(address: str) -> bool:
-    try:
-        return urlsplit(address).scheme.lower() in ("http", "https")
-    except ValueError:
-        return False

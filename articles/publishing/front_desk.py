@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -28,7 +27,7 @@ from articles.models import (
     User,
     arrangement_data,
 )
-from articles.text import single_line
+from articles.text import safe_link, single_line
 
 from . import audit_log, post_commit
 from .errors import NotAllowed, Refused
@@ -161,17 +160,5 @@ def _error(one: SlotAssignment, payers: Mapping[int, str]) -> str:
         return str(PAID_IS_NOT_NEWS)
     if len(one.text) > _MAX_TEXT:
         return _("At most %(count)d letters.") % {"count": _MAX_TEXT}
-    return "" if _is_address(one.url) else _("Give an address of the web, or a path on this site.")
-
-
-def _is_address(url: str) -> bool:
-    """Nothing, a path on this site, or an address of the web."""
-    if not url:
-        return True
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    web = parts.scheme in ("http", "https") and bool(parts.hostname)
-    path = not parts.scheme and not parts.netloc and url.startswith("/") and not url.startswith(("//", "/\\"))
-    return len(url) <= _MAX_URL and not any(sign.isspace() for sign in url) and (web or path)
+    is_link = not one.url or (len(one.url) <= _MAX_URL and safe_link(one.url, site_paths=True))
+    return "" if is_link else _("Give an address of the web, or a path on this site.")

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
 from articles.models import CheckResult
-from articles.text import detect_language, normalise, single_line
+from articles.text import detect_language, normalise, safe_link, single_line
 
 LONGEST_TEXT = 10_000
 _LONGEST_WAIT = 7 * 86_400
@@ -145,9 +145,9 @@ def media_item(kind: str, url: object, alt: object = "") -> dict[str, Any]:
 
 
 def https_url(value: object) -> str:
-    """An https address, or ""."""
+    """Return an https address of an answer, or "" for anything else."""
     text = _string(value)[:2_000]
-    return text if text.startswith("https://") and text.isprintable() and " " not in text else ""
+    return safe_link(text) if text.startswith("https://") and text.isprintable() else ""
 
 
 def parse_time(value: object) -> dt.datetime | None:
