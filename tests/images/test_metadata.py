@@ -79,8 +79,8 @@ class TestXmp:
         )
         found = metadata(files.with_segments(files.xmp_segment(packet)))
         assert found.credit == "Asha, Ravi / Sample Agency"
-        assert found.rights == "Editorial only"
-        assert found.taken == dt.date(2026, 3, 1)
+        assert found.rights_note == "Editorial only"
+        assert found.taken_on == dt.date(2026, 3, 1)
 
     def test_gives_the_alternative_text(self) -> None:
         packet = files.xmp(files.alternatives("Iptc4xmpCore:AltTextAccessibility", x_default="घाट पर खड़ी नाव"))
