@@ -1,8 +1,8 @@
-"""An uploaded file becomes a picture of the library, or is refused.
+"""Verify an uploaded image and re-encode it for the library, or refuse it.
 
-What is stored is painted anew: a JPEG or a PNG (where something shines through, or lines are sharp), upright, in sRGB,
-at most `LONGEST_SIDE` pixels long, and nothing but pixels in it: no place, no comment, no maker's notes, no second file
-behind the first. A JPEG that is not scaled keeps its own quantisation, so that painting it anew costs next to nothing.
+What is stored is always re-encoded: a JPEG, or a PNG if the image is transparent or was a PNG or GIF; upright, in sRGB,
+at most `MAX_SIDE` pixels long, and without any metadata or other content of the file. A JPEG that is not scaled keeps
+its quantisation tables, so that re-encoding it loses next to nothing.
 """
 
 from __future__ import annotations
@@ -33,62 +33,60 @@ from .errors import (
     WrongType,
 )
 from .metadata import DECODING_ERRORS, METADATA_ERRORS, EmbeddedMetadata, read_metadata
-from .outline import check_behind, outline
+from .signatures import check_hidden_content, identify, scan_count
 
-# So that none takes much more than 400 MB. A JPEG can be unpacked at half its size; of the others every pixel has to be
-# held, and the decoders of the newest kinds hold each several times over.
-PIXELS_AT_MOST = {
+# With these limits no image takes much more than 400 MB (docs/decisions/0009). A JPEG can be decoded at half its size.
+# Of the others every pixel has to be held, and the decoders of WebP and AVIF hold each several times over.
+MAX_PIXELS = {
     "JPEG": 60_000_000, "PNG": 40_000_000, "GIF": 40_000_000, "WEBP": 24_000_000, "AVIF": 24_000_000,
 }  # fmt: skip
-FRAMES_AT_MOST = 500
-PASSES_AT_MOST = 100
-# Beyond this a JPEG is: a quarter of the memory.
-UNPACKED_WHOLE = 24_000_000
-LONGEST_SIDE = 3840
+MAX_FRAMES = 500
+MAX_SCANS = 100
+# A JPEG with more pixels is decoded at half its size, in a quarter of the memory.
+MAX_FULL_DECODE = 24_000_000
+MAX_SIDE = 3840
 QUALITY = 90
-_ENDINGS = {
+_EXTENSIONS = {
     "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"), "PNG": (".png", ".apng"), "WEBP": (".webp",), "GIF": (".gif",),
     "AVIF": (".avif",),
 }  # fmt: skip
 _TYPES = {"JPEG": {"image/jpeg", "image/jpg", "image/pjpeg"}, "PNG": {"image/png", "image/apng", "image/x-png"}}
-# What programs say that do not know.
-_UNSAID = {"", "application/octet-stream", "binary/octet-stream", "text/plain"}
-_TURNS = {
+# What programs send that do not know the type.
+_UNKNOWN_TYPES = {"", "application/octet-stream", "binary/octet-stream", "text/plain"}
+_TRANSPOSITIONS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }  # fmt: skip
-_one_at_a_time = threading.Lock()  # However many upload at once: the memory of one picture.
+_decoding = threading.Lock()  # However many upload at once, the process holds the memory of one decoded image.
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """`file` has its stored name, made of the picture's own name and its content: never another content under it."""
+    """`file` has its stored name, made from the uploaded name and a hash of the content."""
 
     file: ContentFile
     upload_name: str
     width: int
     height: int
     metadata: EmbeddedMetadata
-    was_animated: bool  # It was a moving picture; its first frame is kept.
+    was_animated: bool  # Only the first frame is kept.
 
 
 def accept(upload: File) -> Accepted:
-    """Verified and cleaned, or refused: raises a PictureRefused that says why. Costs up to seconds, one at a time."""
+    """Return the image verified and re-encoded. Raise the PictureRefused that says why not. Takes up to seconds."""
     data = _read(upload)
-    found = outline(data)
+    format_ = identify(data)
     name = PurePosixPath((upload.name or "").replace("\\", "/")).name
-    _check_name(name, str(getattr(upload, "content_type", None) or ""), found.format)
-    check_behind(data, found.end)
-    if found.frames > FRAMES_AT_MOST:
-        raise TooManyFrames(limit=FRAMES_AT_MOST)
-    if found.passes > PASSES_AT_MOST:
+    _check_name(name, str(getattr(upload, "content_type", None) or ""), format_)
+    check_hidden_content(data, format_)
+    if format_ == "JPEG" and scan_count(data) > MAX_SCANS:
         raise TooManyScans
-    with _one_at_a_time:
+    with _decoding:
         try:
-            return _painted(data[: found.end], found.format, found.frames, name)
+            return _re_encoded(data, format_, name)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise TooManyPixels(limit=PIXELS_AT_MOST[found.format] // 1_000_000) from None
+            raise TooManyPixels(limit=MAX_PIXELS[format_] // 1_000_000) from None
         except DECODING_ERRORS:
             raise Damaged from None
 
@@ -104,86 +102,91 @@ def _read(upload: File) -> bytes:
     return data
 
 
-def _check_name(name: str, content_type: str, kind: str) -> None:
-    """A file without an ending lies about nothing, nor does one whose type the browser did not know."""
-    ending = PurePosixPath(name).suffix.lower()
-    if ending and ending not in _ENDINGS[kind]:
-        raise WrongEnding(ending=ending[:20], format=kind)
+def _check_name(name: str, content_type: str, format_: str) -> None:
+    """Check the extension and the content type against the format. Either may be missing."""
+    extension = PurePosixPath(name).suffix.lower()
+    if extension and extension not in _EXTENSIONS[format_]:
+        raise WrongEnding(ending=extension[:20], format=format_)
     content_type = content_type.partition(";")[0].strip().lower()
-    if content_type not in _UNSAID | _TYPES.get(kind, {f"image/{kind.lower()}"}):
-        raise WrongType(type=content_type[:60], format=kind)
+    if content_type not in _UNKNOWN_TYPES | _TYPES.get(format_, {f"image/{format_.lower()}"}):
+        raise WrongType(type=content_type[:60], format=format_)
 
 
-def _painted(data: bytes, kind: str, frames: int, name: str) -> Accepted:
-    with Image.open(io.BytesIO(data), formats=[kind]) as picture:
-        if picture.width * picture.height > PIXELS_AT_MOST[kind]:
-            raise TooManyPixels(limit=PIXELS_AT_MOST[kind] // 1_000_000)
-        frames = max(frames, getattr(picture, "n_frames", 1) if kind == "AVIF" else 1)
-        if frames > FRAMES_AT_MOST:
-            raise TooManyFrames(limit=FRAMES_AT_MOST)
-        if kind == "JPEG" and picture.width * picture.height > UNPACKED_WHOLE:
+def _re_encoded(data: bytes, format_: str, name: str) -> Accepted:
+    with Image.open(io.BytesIO(data), formats=[format_]) as picture:
+        if picture.width * picture.height > MAX_PIXELS[format_]:
+            raise TooManyPixels(limit=MAX_PIXELS[format_] // 1_000_000)
+        # Pillow counts the second image that phones append to a JPEG as a frame.
+        frames = 1 if format_ == "JPEG" else getattr(picture, "n_frames", 1)
+        if frames > MAX_FRAMES:
+            raise TooManyFrames(limit=MAX_FRAMES)
+        if format_ == "JPEG" and picture.width * picture.height > MAX_FULL_DECODE:
             picture.draft(None, (picture.width // 2, picture.height // 2))
         picture.load()
-        metadata, turn = read_metadata(picture, settings.LANGUAGE_CODE), _turn(picture)
-        painted, options = _clean(picture, kind, turn)
-    as_png = painted.mode.endswith("A") or kind in ("PNG", "GIF")
-    written = io.BytesIO()
+        metadata, transposition = read_metadata(picture, settings.LANGUAGE_CODE), _transposition(picture)
+        clean, options = _clean(picture, format_, transposition)
+    as_png = clean.mode.endswith("A") or format_ in ("PNG", "GIF")
+    encoded = io.BytesIO()
     if as_png:
-        painted.save(written, "PNG")
+        clean.save(encoded, "PNG")
     else:
-        painted.save(written, "JPEG", progressive=True, **(options or {"quality": QUALITY}))
-    content = written.getvalue()
+        clean.save(encoded, "JPEG", progressive=True, **(options or {"quality": QUALITY}))
+    content = encoded.getvalue()
     return Accepted(
         file=ContentFile(content, name=_stored_name(name, content, ".png" if as_png else ".jpg")),
         upload_name=single_line(name)[:200],
-        width=painted.width,
-        height=painted.height,
+        width=clean.width,
+        height=clean.height,
         metadata=metadata,
         was_animated=frames > 1,
     )
 
 
-def _clean(picture: Image.Image, kind: str, turn: Image.Transpose | None) -> tuple[Image.Image, dict[str, Any]]:
-    """The pixels alone, and what a JPEG of them needs to be as good as it was."""
-    profile, whole = picture.info.get("icc_profile"), picture.size
-    is_scaled = max(whole) > LONGEST_SIDE or getattr(picture, "decoderconfig", None)
-    options = {} if is_scaled or kind != "JPEG" else _as_it_was(picture)
+def _clean(
+    picture: Image.Image, format_: str, transposition: Image.Transpose | None
+) -> tuple[Image.Image, dict[str, Any]]:
+    """Return the image without anything but pixels, and options with which a JPEG keeps its quality."""
+    profile, size = picture.info.get("icc_profile"), picture.size
+    is_scaled = max(size) > MAX_SIDE or getattr(picture, "decoderconfig", None)
+    options = {} if is_scaled or format_ != "JPEG" else _jpeg_options(picture)
     clean = _plain_mode(picture)
-    if max(whole) > LONGEST_SIDE:
-        clean.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if max(size) > MAX_SIDE:
+        clean.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     clean = _in_srgb(clean, profile)
-    if turn is not None:
-        clean = clean.transpose(turn)
+    if transposition is not None:
+        clean = clean.transpose(transposition)
     if clean.mode.endswith("A") and clean.getextrema()[-1] == (255, 255):
         clean = clean.convert(clean.mode[:-1])
     if clean is picture:
         clean = picture.copy()
-    # Pillow hands on what stands here: old comments of a JPEG, texts of a PNG.
+    # Pillow would save what is in `info`: comments of a JPEG, texts of a PNG.
     clean.info = {}
     return clean, options
 
 
-def _as_it_was(picture: Image.Image) -> dict[str, Any]:
+def _jpeg_options(picture: Image.Image) -> dict[str, Any]:
+    """Return the quantisation tables and subsampling of a JPEG, or {} if they do not fit what is saved."""
     tables = getattr(picture, "quantization", None)
     sampling = JpegImagePlugin.get_sampling(picture) if isinstance(picture, JpegImagePlugin.JpegImageFile) else -1
     return {"qtables": tables, "subsampling": sampling} if tables and picture.mode in ("RGB", "L") else {}
 
 
-def _turn(picture: Image.Image) -> Image.Transpose | None:
+def _transposition(picture: Image.Image) -> Image.Transpose | None:
+    """Return what makes the image upright, by the EXIF orientation."""
     try:
-        return _TURNS.get(picture.getexif().get(0x0112, 1))
+        return _TRANSPOSITIONS.get(picture.getexif().get(0x0112, 1))
     except METADATA_ERRORS:
         return None
 
 
 def _plain_mode(picture: Image.Image) -> Image.Image:
-    """L, LA, RGB, RGBA, or CMYK, which its profile makes RGB."""
+    """Return the image in the mode L, LA, RGB, RGBA, or CMYK (which `_in_srgb` converts)."""
     mode = picture.mode
     if mode.startswith("I"):
-        return picture.point(lambda value: value / 256).convert("L")  # `convert` alone would cut off what is light
+        return picture.point(lambda value: value / 256).convert("L")  # `convert` alone would clip
     if mode in ("P", "PA"):
-        seen_through = mode == "PA" or "transparency" in picture.info
-        return picture.convert("RGBA" if seen_through else "RGB")
+        is_transparent = mode == "PA" or "transparency" in picture.info
+        return picture.convert("RGBA" if is_transparent else "RGB")
     if mode in ("L", "RGB") and "transparency" in picture.info:
         return picture.convert("LA" if mode == "L" else "RGBA")
     if mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
@@ -192,19 +195,19 @@ def _plain_mode(picture: Image.Image) -> Image.Image:
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """A profile that cannot be understood is left out, as a browser would."""
+    """Return the image in sRGB. A profile that cannot be read is ignored, as browsers do."""
     if picture.mode in ("RGB", "RGBA", "CMYK") and profile:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             if re.match(r"sRGB\b", ImageCms.getProfileDescription(source)) is None:
                 mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-                turned = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
-                return turned or picture
+                converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+                return converted or picture
         except (ImageCms.PyCMSError, *METADATA_ERRORS):
             pass
     return picture.convert("RGB") if picture.mode == "CMYK" else picture
 
 
-def _stored_name(name: str, content: bytes, ending: str) -> str:
+def _stored_name(name: str, content: bytes, extension: str) -> str:
     stem = romanise(PurePosixPath(name).stem, length=40) or "picture"
-    return f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}{ending}"
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}{extension}"

@@ -287,7 +287,7 @@ class TestWhatIsRefused:
 
 def test_however_many_upload_at_once_one_picture_is_unpacked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     begun, most = [], []
-    paint = accepting._painted
+    paint = accepting._re_encoded
 
     def slowly(*args: Any) -> images.Accepted:
         begun.append(1)
@@ -296,7 +296,7 @@ def test_however_many_upload_at_once_one_picture_is_unpacked_at_a_time(monkeypat
         begun.pop()
         return paint(*args)
 
-    monkeypatch.setattr(accepting, "_painted", slowly)
+    monkeypatch.setattr(accepting, "_re_encoded", slowly)
     with ThreadPoolExecutor(6) as threads:
         taken = list(threads.map(lambda _n: images.accept(files.upload(files.written())), range(6)))
     assert len(taken) == 6

@@ -139,14 +139,14 @@ class TestRenditions:
     def test_have_other_names_for_another_content_or_another_focal_point(self) -> None:
         image = made((700, 400))
         image.focal_x = 10
-        was_animated = images.make(image)
-        assert was_animated["whole"] == image.renditions["whole"]
-        gone = set(images.files(image.renditions)) - set(images.files(was_animated))
+        moved = images.make(image)
+        assert moved["whole"] == image.renditions["whole"]
+        gone = set(images.files(image.renditions)) - set(images.files(moved))
         assert gone
         assert all("-card-50x50-" in name or "-share-50x50-" in name for name in gone)
         image.file = ContentFile(files.written(size=(701, 400)), name="picture.jpg")
         image.save()
-        assert not set(images.files(images.make(image))) & set(images.files(was_animated))
+        assert not set(images.files(images.make(image))) & set(images.files(moved))
 
     def test_of_an_earlier_file_are_not_shown_for_the_new_one(self) -> None:
         image = made((700, 400))
