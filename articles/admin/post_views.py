@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from articles import embeds
 from articles.importers.plain_text import ParsedPost, read_post
-from articles.models import CheckResult, Network, Policy, PostSnapshot, PostStatus, SocialPost
+from articles.models import CheckResult, Network, Policy, PostSnapshot, PostStatus, SocialPost, local_midnight
 from articles.publishing import social_posts
 from articles.text import long_date, long_datetime, normalise, single_line
 
@@ -146,7 +146,8 @@ def _from_plain_text(item: dict[str, Any], request: HttpRequest) -> dict[str, An
         return {"id": None, "found": _shown(block)}
     words = embeds.QuotedContent(
         author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
-        posted_at=_midnight(block.posted_on), posted_day_only=block.posted_on is not None,
+        posted_at=local_midnight(block.posted_on) if block.posted_on else None,
+        posted_day_only=block.posted_on is not None,
     )  # fmt: skip
     post = social_posts.get_or_create_post(block.address, words, by=request.user, network=block.network)  # type: ignore[arg-type]
     return _kept(post)
@@ -169,7 +170,7 @@ def _from_hand(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
         return {"id": None, "error": " ".join(wrong)}
     words = embeds.QuotedContent(
         author_name=author, handle=_line(item, "handle", _LONGEST_LINE).lstrip("@"), text=text,
-        posted_at=_midnight(day), posted_day_only=day is not None,
+        posted_at=local_midnight(day) if day else None, posted_day_only=day is not None,
     )  # fmt: skip
     known = network if network in Network.values else Network.OTHER
     return _kept(social_posts.get_or_create_post(address, words, by=request.user, network=known))  # type: ignore[arg-type]
@@ -212,10 +213,6 @@ def _shown(block: ParsedPost) -> dict[str, str]:
 
 def _kept(post: SocialPost) -> dict[str, Any]:
     return {"id": post.pk, "url": post.url}
-
-
-def _midnight(day: dt.date | None) -> dt.datetime | None:
-    return dt.datetime.combine(day, dt.time(), timezone.get_default_timezone()) if day else None
 
 
 def _check(request: HttpRequest, what: str) -> None:

@@ -8,7 +8,6 @@ original stands in.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 from collections.abc import Iterator
@@ -261,6 +260,5 @@ def _as(kind: str, picture: Pillow.Image, options: dict[str, Any]) -> bytes:
 def _write(image: Image, name: str, data: bytes) -> None:
     """Over a file that an interrupted attempt left behind, which may be half a file."""
     storage = image.file.storage
-    with contextlib.suppress(FileNotFoundError):
-        storage.delete(name)
+    storage.delete(name)
     storage.save(name, ContentFile(data))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from articles import publishing
 from articles.embeds import QuotedContent
-from articles.models import Article, Author, Section, SocialPost, User
+from articles.models import Article, Author, Section, SocialPost, User, local_midnight
 from articles.publishing import BylineLine, Changes, Quote, social_posts
 
 from .plain_text import ParsedPost, ParsedStory, body_html, import_ref, read
@@ -86,7 +84,8 @@ def _post(block: ParsedPost, by: User) -> SocialPost:
     """The record of the post: the one that exists, however it came in, or a new one that is only proposed."""
     words = QuotedContent(
         author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
-        posted_at=_midnight(block.posted_on), posted_day_only=block.posted_on is not None, media=tuple(block.pictures),
+        posted_at=local_midnight(block.posted_on) if block.posted_on else None,
+        posted_day_only=block.posted_on is not None, media=tuple(block.pictures),
     )  # fmt: skip
     return social_posts.get_or_create_post(block.address, words, by=by, network=block.network, confirmed=False)
 
@@ -95,9 +94,6 @@ def _quote(post: SocialPost, block: ParsedPost) -> Quote:
     """The words of this text: where the post was known with others, they become a snapshot of this story's own."""
     return Quote(
         post_id=post.pk, author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
-        posted_at=_midnight(block.posted_on), posted_day_only=block.posted_on is not None,
+        posted_at=local_midnight(block.posted_on) if block.posted_on else None,
+        posted_day_only=block.posted_on is not None,
     )  # fmt: skip
-
-
-def _midnight(day: dt.date | None) -> dt.datetime | None:
-    return dt.datetime.combine(day, dt.time(), timezone.get_default_timezone()) if day else None

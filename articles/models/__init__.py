@@ -15,6 +15,8 @@ from .image import Image, Origin
 from .job import Job, JobQuerySet, JobState
 from .language import Language
 from .link_rows import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryImage, TaggedArticle
+from .local_time import local_midnight
+from .locks import Lock, lock_until_commit
 from .page import Page, Purpose
 from .redirect import Redirect
 from .reserved import RESERVED
@@ -54,6 +56,7 @@ __all__ = [
     "JobState",
     "Kind",
     "Language",
+    "Lock",
     "Menu",
     "MenuItem",
     "Network",
@@ -86,5 +89,7 @@ __all__ = [
     "VisibleQuerySet",
     "WebAddressValidator",
     "arrangement_data",
+    "local_midnight",
+    "lock_until_commit",
     "origin_of",
 ]

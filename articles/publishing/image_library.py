@@ -5,13 +5,11 @@ Files are not part of a transaction: new ones are written before the row is save
 
 from __future__ import annotations
 
-import contextlib
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles import images
@@ -19,7 +17,7 @@ from articles.models import Image, User
 from articles.tasks import task
 from articles.text import detect_language
 
-from . import audit_log
+from . import audit_log, post_commit
 
 logger = logging.getLogger("newsroom.publishing")
 
@@ -70,7 +68,7 @@ def sync_files(image: Image, before: Image | None = None) -> None:
     if not images.is_current(image):
         make_renditions.enqueue(image.pk, key=f"renditions:{image.pk}")
     if before and before.file and before.file.name != image.file.name:
-        _after_commit([str(before.file.name), *images.files(before.renditions)])
+        post_commit.after_files([str(before.file.name), *images.files(before.renditions)])
 
 
 def remove(image: Image) -> None:
@@ -78,7 +76,7 @@ def remove(image: Image) -> None:
     names = [str(image.file.name), *images.files(image.renditions)]
     with transaction.atomic():
         image.delete()
-        _after_commit(names)
+        post_commit.after_files(names)
 
 
 @task(name="pictures.make_renditions", max_attempts=3, backoff=(60, 600), lease=300, priority=-1)
@@ -94,7 +92,7 @@ def make_renditions(image_id: int) -> None:
         return
     same = Image.objects.filter(pk=image.pk, file=image.file.name, focal_x=image.focal_x, focal_y=image.focal_y)
     if same.update(renditions=made):
-        _delete(set(images.files(image.renditions)) - set(images.files(made)))
+        post_commit.delete_files(set(images.files(image.renditions)) - set(images.files(made)))
     else:
         _forget(made, image_id)
 
@@ -104,14 +102,4 @@ def _forget(made: dict[str, Any], image_id: int) -> None:
     now = Image.objects.filter(pk=image_id).first()
     same_file = now is not None and now.file.name == made["of"]
     kept = images.files({**made, "focal": [now.focal_x, now.focal_y]}) if now and same_file else []
-    _delete(set(images.files(made)) - set(kept))
-
-
-def _after_commit(names: list[str]) -> None:
-    transaction.on_commit(lambda: _delete(names), robust=True)
-
-
-def _delete(names: Iterable[str]) -> None:
-    for name in names:
-        with contextlib.suppress(FileNotFoundError):
-            default_storage.delete(name)
+    post_commit.delete_files(set(images.files(made)) - set(kept))

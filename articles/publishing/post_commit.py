@@ -1,4 +1,4 @@
-"""Work that follows a change once it is committed: the log line and the search index.
+"""Work that follows a change once it is committed: the log line, the search index, files that are no longer used.
 
 Call these inside the transaction of the change. If it is rolled back, nothing happens; if the work fails, the change
 stays.
@@ -7,8 +7,9 @@ stays.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles.models import TransitionName
@@ -42,6 +43,18 @@ def after_arrangement(section_id: int | None, action: str, by_name: str) -> None
 def after_site(target: str, by_name: str) -> None:
     """Log a change of the site settings, menus or advertising."""
     transaction.on_commit(lambda: logger.info("%s: saved by %s", target, by_name), robust=True)
+
+
+def after_files(names: Iterable[str]) -> None:
+    """Delete files that no row names any more."""
+    unused = list(names)
+    transaction.on_commit(lambda: delete_files(unused), robust=True)
+
+
+def delete_files(names: Iterable[str]) -> None:
+    """Delete files of the default storage at once. Names without a file are skipped."""
+    for name in names:
+        default_storage.delete(name)
 
 
 def _follow_transition(article_id: int, name: TransitionName, by_name: str) -> None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.storage import default_storage
-from django.db import transaction
-
 from articles.images import Mark
 from articles.models import AdSlot, Site, User
 
@@ -36,9 +33,4 @@ def _save_with_files(row: Any, names: tuple[str, ...]) -> None:
     before = type(row).objects.filter(pk=row.pk).values_list(*names).first() or ()
     row.save()
     gone = set(filter(None, before)) - {str(getattr(row, name)) for name in names}
-    transaction.on_commit(lambda: _delete(gone), robust=True)
-
-
-def _delete(names: set[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
+    post_commit.after_files(gone)

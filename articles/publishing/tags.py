@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Language, Spelling, Tag, TaggedArticle, TagName, User
+from articles.models import Language, Lock, Spelling, Tag, TaggedArticle, TagName, User, lock_until_commit
 from articles.text import detect_language, romanise, single_line, tag_key
 
 from . import addresses, audit_log, post_commit
@@ -15,8 +15,6 @@ from .errors import NotAllowed, Refused
 
 MAX_TAGS = 40
 MAX_LENGTH = 100
-# Any number that nothing else locks by.
-_TAGS_LOCK = 0x746167
 
 
 def split_names(text: str) -> list[str]:
@@ -36,7 +34,8 @@ def resolve(names: Sequence[str]) -> list[Tag]:
             raise Refused({"tags": _("“%(name)s” cannot be a tag.") % {"name": name[:40]}})
         wanted.setdefault(key, single_line(name))
     if wanted:
-        _one_at_a_time()
+        # Without it two saves whose new tags share a slug may wait for each other.
+        lock_until_commit(Lock.TAGS)
     if len(wanted) > MAX_TAGS:
         raise Refused({"tags": _("A story can have at most %(count)d tags.") % {"count": MAX_TAGS}})
     known = _known(wanted)
@@ -44,17 +43,6 @@ def resolve(names: Sequence[str]) -> list[Tag]:
         _create({key: wanted[key] for key in missing})
         known |= _known(missing)
     return list(dict.fromkeys(known[key] for key in wanted))
-
-
-def _one_at_a_time() -> None:
-    """Until the transaction ends, nobody else makes or merges tags. SQLite has one writer at a time anyhow.
-
-    Without it two saves whose new tags share a slug may wait for each other, and a merge may remove a tag that a save
-    is about to use.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TAGS_LOCK])
 
 
 def _known(keys: Iterable[str]) -> dict[str, Tag]:
@@ -117,7 +105,7 @@ def merge(into: Tag, others: Iterable[Tag], *, by: User) -> int:
     """All stories and names of the other tags go over to `into`, their pages lead to its page. How many were merged."""
     if not by.has_perm("articles.delete_tag"):
         raise NotAllowed(_("You may not merge tags."))
-    _one_at_a_time()
+    lock_until_commit(Lock.TAGS)  # Without it a merge may remove a tag that a save is about to use.
     count = 0
     for other in others:
         if other.pk == into.pk:

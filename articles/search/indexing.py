@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
-from articles.models import Article, SearchDocument, SearchTerm
+from articles.models import Article, Lock, SearchDocument, SearchTerm, lock_until_commit
 from articles.text import sound_key
 
 from .analyzer import Word, analysed
 from .documents import Document, document
 
-# Any number that nothing else locks by.
-_INDEX_LOCK = 0x736561
 _AT_ONCE = 400
 _LETTERS = 2
 
@@ -24,7 +22,7 @@ def index(article: Article) -> bool:
     """Brings the index in step with the story as it is; whether there was anything to do. Its own transaction."""
     wanted = document(article)
     with transaction.atomic():
-        _one_at_a_time()
+        lock_until_commit(Lock.SEARCH_INDEX)  # Two stories share most of their words.
         held = SearchDocument.objects.filter(article_id=article.pk).first()
         if held is not None and columns(held) == wanted:
             return False
@@ -41,7 +39,7 @@ def index(article: Article) -> bool:
 def forget(article_id: int) -> None:
     """Takes the story out of the index."""
     with transaction.atomic():
-        _one_at_a_time()
+        lock_until_commit(Lock.SEARCH_INDEX)  # Two stories share most of their words.
         held = SearchDocument.objects.filter(article_id=article_id).first()
         if held is not None:
             SearchDocument.objects.filter(article_id=article_id).delete()
@@ -86,13 +84,6 @@ def recount(*, mend: bool) -> int:
 
 def columns(held: SearchDocument) -> Document:
     return Document(**{name: getattr(held, name) for name in Document.__dataclass_fields__})
-
-
-def _one_at_a_time() -> None:
-    """Until the transaction ends: two stories share most of their words. SQLite has one writer at a time anyhow."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_INDEX_LOCK])
 
 
 def _count(now: str, before: str) -> None:

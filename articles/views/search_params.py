@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import search as looking
+from articles.models import local_midnight
 from articles.search import NameMatch, Order
 from articles.text import parse_date
 
@@ -57,7 +58,7 @@ class SearchParams:
     @property
     def since(self) -> dt.datetime | None:
         """The beginning of the first day, by the newsroom's clock, or of the span: the later of the two."""
-        starts = [_beginning(self.first_day)] if self.first_day else []
+        starts = [local_midnight(self.first_day)] if self.first_day else []
         if self.span:
             starts.append(timezone.now() - dt.timedelta(days=_DAYS[self.span]))
         return max(starts, default=None)
@@ -66,7 +67,7 @@ class SearchParams:
     def until(self) -> dt.datetime | None:
         """The end of the last day."""
         day = self.last_day
-        return _beginning(day + dt.timedelta(days=1)) if day and day < dt.date.max else None
+        return local_midnight(day + dt.timedelta(days=1)) if day and day < dt.date.max else None
 
 
 @dataclass(frozen=True)
@@ -139,10 +140,6 @@ def _of_none(kind: str) -> str:
     if kind == "author":
         return _("No author with such a name has written here. Part of the name is enough.")
     return _("There are no stories on a topic of that name. Part of the name is enough.")
-
-
-def _beginning(day: dt.date) -> dt.datetime:
-    return dt.datetime(day.year, day.month, day.day, tzinfo=timezone.get_default_timezone())
 
 
 def _short(text: str) -> str:
