@@ -23,6 +23,7 @@ from zoneinfo import ZoneInfo
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from articles.body import IFRAME_NETWORKS
 from newsroom import analytics, port
 
 PREFIX = "NEWSROOM_"
@@ -172,21 +173,6 @@ def _choices(*choices: str) -> Callable[[str], list[str]]:
         return chosen
 
     return check
-
-
-# A test holds this list and `articles.body.IFRAME_NETWORKS` together.
-IFRAME_NETWORKS = (
-    "facebook",
-    "instagram",
-    "linkedin",
-    "reddit",
-    "telegram",
-    "threads",
-    "tiktok",
-    "vimeo",
-    "x",
-    "youtube",
-)
 
 
 @dataclass(frozen=True)

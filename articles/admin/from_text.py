@@ -85,7 +85,7 @@ def _report(name: str, source: str | UploadedFile, section: Section | None, requ
             if (source.size or 0) > limit:
                 raise TooLarge(source.size or 0, limit)
             text = decode(source.read(), limit=limit)
-        made = make_draft(text, by=request.user, wishes=ImportOptions(section=section))  # type: ignore[arg-type]
+        made = make_draft(text, by=request.user, options=ImportOptions(section=section))  # type: ignore[arg-type]
     except (Unreadable, Refused) as fault:
         return Report(name, fault=str(fault))
     return Report(name, article=made.article, created=made.created, notes=made.story.notes)

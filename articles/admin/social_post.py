@@ -1,4 +1,4 @@
-"""Social posts at the desk: what was kept of them, and where they are quoted."""
+"""Social posts in the admin: their snapshots, their checks, and where they are quoted."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ConfirmedFilter(admin.SimpleListFilter):
 
 
 class SnapshotInline(admin.StackedInline):
-    """What is kept is never changed; further words are a further snapshot."""
+    """Snapshots are never changed; other text is a further snapshot."""
 
     model = PostSnapshot
     fields = [
@@ -68,7 +68,7 @@ class SnapshotInline(admin.StackedInline):
 
 
 class SocialPostForm(forms.ModelForm):
-    """An address is brought into its network's own form, and says which post it is."""
+    """Sets the network, its id and the canonical URL from the address."""
 
     why = forms.CharField(
         label=_("reason"), required=False, max_length=300, widget=AdminTextInputWidget,
@@ -77,8 +77,8 @@ class SocialPostForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        decided = {"policy", "status"} & set(self.changed_data)
-        if decided and self.instance.pk and not single_line(cleaned.get("why") or ""):
+        needs_reason = {"policy", "status"} & set(self.changed_data)
+        if needs_reason and self.instance.pk and not single_line(cleaned.get("why") or ""):
             self.add_error("why", _("Say why: the log keeps it."))
         if "url" in self.changed_data and "url" in cleaned:
             self._identify(cleaned)
@@ -89,9 +89,9 @@ class SocialPostForm(forms.ModelForm):
         self.instance.network_id = identity.id if identity else ""
         if identity:
             cleaned |= {"network": identity.network, "url": identity.url}
-        known = SocialPost.objects.exclude(pk=self.instance.pk)
+        others = SocialPost.objects.exclude(pk=self.instance.pk)
         same = Q(network=identity.network, network_id=identity.id) if identity else Q(pk=None)
-        if cleaned["url"] and (other := known.filter(Q(url=cleaned["url"]) | same).first()):
+        if cleaned["url"] and (other := others.filter(Q(url=cleaned["url"]) | same).first()):
             self.add_error("url", _("This post is kept already, as number %(id)s. Quote that one.") % {"id": other.pk})
 
 
@@ -113,7 +113,7 @@ class SocialPostAdmin(DeskAdmin):
         return super().get_queryset(request).prefetch_related("snapshots").annotate(times_quoted=quoted)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A quoted post is evidence; what readers see of it is a matter of its policy."""
+        """Posts are evidence and never deleted; their policy decides what readers see."""
         return False
 
     @admin.display(description=_("text"))
@@ -157,33 +157,34 @@ class SocialPostAdmin(DeskAdmin):
         ]
 
     def save_model(self, request: HttpRequest, obj: SocialPost, form: Any, change: bool) -> None:
-        """The policy and what has become of the original are decisions of their own, with a reason; an address that
-        came later is asked at once."""
+        """Save the policy and the status by `set_policy` and `set_status`, which log the reason; fetch the post at once
+        if its address has changed."""
         by: Any = request.user
-        decided = {name: getattr(obj, name) for name in ("policy", "status") if change and name in form.changed_data}
-        for name in decided:
+        logged = {name: getattr(obj, name) for name in ("policy", "status") if change and name in form.changed_data}
+        for name in logged:
             setattr(obj, name, form.initial[name])
         if not change:
             obj.confirmed_at, obj.confirmed_by = timezone.now(), by
         if "url" in form.changed_data:
-            self._begin_anew(obj, decided)
+            self._reset_checks(obj, logged)
         if not change and "policy" not in form.changed_data:
             obj.policy = embeds.default_policy(obj.network)
         super().save_model(request, obj, form, change)
-        self._follow(obj, decided, form, by)
+        self._after_save(obj, logged, form, by)
 
-    def _begin_anew(self, obj: SocialPost, decided: dict[str, str]) -> None:
-        """What was found out of another address says nothing of this one."""
+    def _reset_checks(self, obj: SocialPost, logged: dict[str, str]) -> None:
+        """Forget the results of checks: they were of another address."""
         obj.check_due_at = timezone.now() if obj.network_id or embeds.is_short_link(obj.url) else None
         obj.checked_at, obj.last_answer = None, ""
         obj.failures, obj.gone_answers, obj.gone_since = 0, 0, None
-        if "status" not in decided and obj.pk:
+        if "status" not in logged and obj.pk:
             obj.status = PostStatus.UNKNOWN
 
-    def _follow(self, obj: SocialPost, decided: dict[str, str], form: Any, by: Any) -> None:
+    def _after_save(self, obj: SocialPost, logged: dict[str, str], form: Any, by: Any) -> None:
         why = form.cleaned_data.get("why") or ""
-        for name, value in decided.items():
-            (social_posts.set_policy if name == "policy" else social_posts.set_status)(obj, value, by=by, why=why)
+        for name, value in logged.items():
+            set_value = social_posts.set_policy if name == "policy" else social_posts.set_status
+            set_value(obj, value, by=by, why=why)
         if {"url", "network", "image"} & set(form.changed_data):
             social_posts.announce_change(obj, by=by)
         if "url" in form.changed_data:
@@ -191,8 +192,8 @@ class SocialPostAdmin(DeskAdmin):
 
     @admin.action(description=_("Ask the networks about these posts"), permissions=["change"])
     def ask_again(self, request: HttpRequest, queryset: QuerySet[SocialPost]) -> None:
-        asked = social_posts.enqueue_checks(queryset, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, ngettext("%d post will be asked for.", "%d posts will be asked for.", asked) % asked)
+        count = social_posts.enqueue_checks(queryset, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, ngettext("%d post will be asked for.", "%d posts will be asked for.", count) % count)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for snapshot in formset.save(commit=False):

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from .allow_list import EXTENSIONS, OWN_EXTENSIONS
-from .iframes import IFRAME_NETWORKS, iframe_origins, iframe_url
+from .networks import (
+    IFRAME_NETWORKS,
+    NETWORKS,
+    SocialNetwork,
+    iframe_origins,
+    iframe_url,
+    is_host_of,
+    network_of_host,
+)
 from .outline import Fault, faults, outline
 from .placeholders import Inset, Placeholder, gallery, image, numbers, placeholders, replace, social_post, story
 from .plain import plain_text
@@ -13,11 +21,13 @@ from .tables import Cell, Table, table
 __all__ = [
     "EXTENSIONS",
     "IFRAME_NETWORKS",
+    "NETWORKS",
     "OWN_EXTENSIONS",
     "Cell",
     "Fault",
     "Inset",
     "Placeholder",
+    "SocialNetwork",
     "Table",
     "clean",
     "faults",
@@ -25,6 +35,8 @@ __all__ = [
     "iframe_origins",
     "iframe_url",
     "image",
+    "is_host_of",
+    "network_of_host",
     "numbers",
     "outline",
     "placeholders",

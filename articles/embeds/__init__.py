@@ -1,13 +1,12 @@
-"""Posts of social networks: from an address or pasted words to a kept snapshot, and what has become of the original."""
+"""Posts of social networks: from an address or pasted text to a stored snapshot, and the state of the original."""
 
 from __future__ import annotations
 
-from .adding import QuotedContent, add
-from .errors import NotAPost
+from .adding import NotAPost, add, default_policy
+from .content import QuotedContent
 from .fetching import RefreshOutcome, refresh
 from .identify import identify, is_short_link
 from .providers import Identity
-from .terms import default_policy
 from .text_links import linkify
 
 __all__ = [

@@ -1,84 +1,77 @@
-"""Taking a post in: one record for it, however its address is spelled and however often it is quoted."""
+"""Find or make the record of a post: one record, however its address is spelled and however often it is quoted."""
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import CaptureSource, PostSnapshot, SocialPost, User
-from articles.text import detect_language
+from articles.body import NETWORKS
+from articles.models import CaptureSource, Policy, SocialPost, User
 
-from .errors import NotAPost
+from .content import QuotedContent, new_snapshot
 from .identify import identify, is_short_link
-from .terms import default_policy
+from .providers import Identity
+
+_NO_CONTENT = QuotedContent()
 
 
-@dataclass(frozen=True)
-class QuotedContent:
-    """What is said of a post by whoever brings it: pasted with it, found in a text, typed."""
+class NotAPost(ValueError):
+    """Neither the address of a post nor the content of one."""
 
-    author_name: str = ""
-    handle: str = ""
-    text: str = ""
-    language: str = ""
-    posted_at: dt.datetime | None = None
-    posted_day_only: bool = False
-    media: tuple[str, ...] = ()  # addresses of pictures
 
-    def __bool__(self) -> bool:
-        return bool(self.text or self.author_name)
+def default_policy(network: str) -> Policy:
+    """Return what readers see of a network's posts until an editor decides, which needs a reason."""
+    return Policy.LINK_ONLY if network in NETWORKS and NETWORKS[network].link_only else Policy.KEEP
 
 
 @transaction.atomic
 def add(
     address: str = "",
-    words: QuotedContent = QuotedContent(),
+    content: QuotedContent = _NO_CONTENT,
     *,
     by: User | None,
     network: str = "",
     confirmed: bool = True,
+    known_networks_only: bool = False,
 ) -> tuple[SocialPost, bool]:
-    """The record of the post at this address or with these words, and whether it is new.
+    """Return the record of the post at this address or with this content, and whether it is new. Fetches nothing.
 
-    Words that come with a post that is known already are not written: they are for the story that quotes it to pin.
-    `network` is for words without an address. Raises NotAPost. Nothing is fetched here.
+    Content that comes with a known post is not stored: the story that quotes it pins it. `network` is for content
+    without the address of a known network. Raises NotAPost, with `known_networks_only` also for content at an address
+    that is no known network's.
     """
     identity = identify(address)
-    defaults: dict[str, Any] = {"confirmed_at": timezone.now(), "confirmed_by": by} if confirmed else {}
-    if identity:
-        key = {"network": identity.network, "network_id": identity.id}
-        defaults |= {"url": identity.url, "policy": default_policy(identity.network), "check_due_at": timezone.now()}
-        post, created = _known(identity.url) or SocialPost.objects.get_or_create(**key, defaults=defaults)
-    elif address and (is_short_link(address) or words):
-        due = timezone.now() if is_short_link(address) else None
-        defaults |= {"network": network, "policy": default_policy(network), "check_due_at": due}
-        post, created = SocialPost.objects.get_or_create(url=address, defaults=defaults)
-    elif words:
-        # Without an address it is known by its words: the same quote in two texts is one post.
-        snapshot = _snapshot(words, by)
-        ref = f"quote:{snapshot.content_hash()}"
-        defaults |= {"network": network, "policy": default_policy(network)}
-        post, created = SocialPost.objects.get_or_create(import_ref=ref, defaults=defaults)
-    else:
+    is_short = identity is None and is_short_link(address)
+    if not identity and not is_short and (content.is_empty or known_networks_only):
         raise NotAPost(address)
-    if words and not post.snapshots.exists():
-        snapshot = _snapshot(words, by)
-        snapshot.post = post
-        snapshot.save()
+    network = identity.network if identity else network
+    values: dict[str, Any] = {
+        "network": network,
+        "policy": default_policy(network),
+        "check_due_at": timezone.now() if identity or is_short else None,
+    }
+    if confirmed:
+        values |= {"confirmed_at": timezone.now(), "confirmed_by": by}
+    post, created = _get_or_create(identity, address, content, values)
+    if not content.is_empty and not post.snapshots.exists():
+        new_snapshot(post, content, CaptureSource.PASTED, by=by).save()
     return post, created
 
 
-def _known(url: str) -> tuple[SocialPost, bool] | None:
-    """A record that has the very address, but was made before it was known whose post that is."""
-    post = SocialPost.objects.filter(url=url, network_id="").first()
-    return (post, False) if post else None
-
-
-def _snapshot(words: QuotedContent, by: User | None) -> PostSnapshot:
-    said = asdict(words) | {"media": list(words.media)}
-    said["language"] = words.language or (detect_language(words.text) if words.text else "")
-    return PostSnapshot(source=CaptureSource.PASTED, captured_by=by, **said)
+def _get_or_create(
+    identity: Identity | None, address: str, content: QuotedContent, values: dict[str, Any]
+) -> tuple[SocialPost, bool]:
+    if identity:
+        # A record may have this very address from before its network was known.
+        if known := SocialPost.objects.filter(url=identity.url, network_id="").first():
+            return known, False
+        return SocialPost.objects.get_or_create(
+            network=identity.network, network_id=identity.id, defaults=values | {"url": identity.url}
+        )
+    if address:
+        return SocialPost.objects.get_or_create(url=address, defaults=values)
+    # Without an address the content identifies it: the same quotation in two texts is one post.
+    snapshot = new_snapshot(None, content, CaptureSource.PASTED)
+    return SocialPost.objects.get_or_create(import_ref=f"quote:{snapshot.content_hash()}", defaults=values)

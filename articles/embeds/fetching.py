@@ -1,7 +1,7 @@
-"""Asking a network for a post, and keeping what it says.
+"""Fetch a post from its network and store what the network says.
 
-What a story quotes is never touched here: an answer adds snapshots and notes on the original, and a failed one adds
-notes alone.
+The content that stories quote is never changed here: an answer adds snapshots and updates what is known of the
+original.
 """
 
 from __future__ import annotations
@@ -19,74 +19,92 @@ from django.utils import timezone
 from articles import outbound
 from articles.models import CaptureSource, CheckResult, PostSnapshot, PostStatus, SocialPost
 
+from .content import FetchedPost, new_snapshot
 from .identify import identify, short_link_hosts
-from .providers import PROVIDERS, FetchedPost, Identity, ProviderAnswer
+from .providers import PROVIDERS, Identity, ProviderAnswer
 
 LIMITS = outbound.Limits(seconds=10, bytes=600_000)
-_STEP, _STEPS = outbound.Limits(seconds=5, bytes=100_000), 4  # of a short link on its way
-# "Gone" is believed when so many answers in a row, this far apart from first to last, all say so.
+SHORT_LINK_LIMITS, SHORT_LINK_STEPS = outbound.Limits(seconds=5, bytes=100_000), 4
+# A post counts as gone after this many answers in a row that say so, with this long between the first and the last.
 GONE_ANSWERS, GONE_AFTER = 3, dt.timedelta(hours=12)
+# The original counts as unreachable after this many failures in a row.
 UNREACHABLE_ANSWERS = 3
-_DEPARTED = (CheckResult.GONE, CheckResult.PRIVATE)
-_FETCHED = (CaptureSource.OEMBED, CaptureSource.API)
-_NOTED = ["status", "checked_at", "last_answer", "failures", "gone_answers", "gone_since", "check_due_at"]
-_RAW_AT_MOST = 100_000  # characters of JSON
+_MAX_COUNT = 1_000  # the counters stop here
+_MAX_RAW = 100_000  # characters of JSON
+_HOUR = dt.timedelta(hours=1)
+# Posts younger than the first value are checked again after the second.
+_INTERVALS = ((48 * _HOUR, 6 * _HOUR), (14 * 24 * _HOUR, 24 * _HOUR), (90 * 24 * _HOUR, 7 * 24 * _HOUR))
+_LONGEST_INTERVAL = 30 * 24 * _HOUR
 
 
 @dataclass(frozen=True)
 class RefreshOutcome:
-    """`result` is None where nothing was asked. `before` is the status, if this answer has changed it. `captured` is
-    the snapshot it has added. `seconds` is how long the network wants to be left alone."""
+    """What a refresh has done. `result` is None if there was nobody to ask. `old_status` is the post's status before,
+    if it has changed. `snapshot` is the one that was added. `retry_after` is in seconds."""
 
     result: CheckResult | None = None
-    before: str = ""
-    captured: PostSnapshot | None = None
-    seconds: int | None = None
+    old_status: str = ""
+    snapshot: PostSnapshot | None = None
+    retry_after: int | None = None
 
 
 def refresh(post: SocialPost) -> RefreshOutcome:
-    """Asks the network, for half a minute at most, and keeps the answer. Never raises for what the network does."""
-    answer = _ask(post)
-    return _keep(post.pk, answer) if answer else _nothing_to_ask(post)
+    """Ask the post's network and store the answer. Never raises for what the network does.
+
+    Takes at most 30 seconds: four steps of a short link and the request for the post itself.
+    """
+    answer = _fetch(post)
+    if answer is None:
+        SocialPost.objects.filter(pk=post.pk).update(check_due_at=None)
+        return RefreshOutcome()
+    return _store(post.pk, answer)
 
 
-def _ask(post: SocialPost) -> ProviderAnswer | None:
-    """None where there is nobody to ask."""
+def _fetch(post: SocialPost) -> ProviderAnswer | None:
+    """Return the network's answer, or None if there is nobody to ask."""
     try:
-        identity = Identity(post.network, post.network_id, post.url) if post.network_id else _led_to(post.url)
-        if identity and not post.network_id:
-            _adopt(post, identity)
-        return _answer(identity) if identity else None
+        if post.network_id:
+            return _request(Identity(post.network, post.network_id, post.url))
+        identity = _follow_short_link(post.url)
+        if identity is None:
+            return None
+        _set_identity(post, identity)
+        return _request(identity)
     except outbound.OutboundError:
         return ProviderAnswer(CheckResult.UNREACHABLE)
 
 
-def _answer(identity: Identity) -> ProviderAnswer | None:
+def _request(identity: Identity) -> ProviderAnswer | None:
     provider = PROVIDERS.get(identity.network)
-    address = provider.request(identity) if provider else None
-    if provider is None or address is None or not outbound.may_ask(address):
+    url = provider.request_url(identity) if provider else None
+    if provider is None or url is None or not outbound.may_ask(url):
         return None
-    hosts = provider.hosts or {urlsplit(address).hostname or ""}
-    answer = outbound.get(address, hosts=hosts, limits=LIMITS)
-    return provider.read(identity, answer.status, answer.headers, answer.body)
+    hosts = provider.api_hosts or {urlsplit(url).hostname or ""}
+    response = outbound.get(url, hosts=hosts, limits=LIMITS)
+    return provider.read(identity, response.status, response.headers, response.body)
 
 
-def _led_to(url: str) -> Identity | None:
-    """The post to which a network's short link leads. It is followed step by step, and never so far as the post's own
-    page: the address is all that is wanted."""
+def _follow_short_link(url: str) -> Identity | None:
+    """Return the post that a network's short link leads to, or None if this isn't one or it leads to no post.
+
+    Redirects are followed one by one, and the page of the post itself is never requested: only its URL is needed.
+    """
     hosts, identity = short_link_hosts(url), None
-    for _step in range(_STEPS if hosts else 0):
-        onward = outbound.get(url, hosts=hosts, limits=_STEP, follow=False).headers.get("location", "")
-        url = urljoin(url, onward).replace("http://", "https://", 1)
+    for _step in range(SHORT_LINK_STEPS if hosts else 0):
+        response = outbound.get(url, hosts=hosts, limits=SHORT_LINK_LIMITS, follow=False)
+        location = response.headers.get("location", "")
+        url = urljoin(url, location).replace("http://", "https://", 1)
         identity = identify(url)
-        if identity or not onward:
+        if identity or not location:
             break
     return identity
 
 
-def _adopt(post: SocialPost, identity: Identity) -> None:
-    """Makes it the record of that post, if the post has none yet. If it has, this one keeps its short link: stories
-    quote it as it is."""
+def _set_identity(post: SocialPost, identity: Identity) -> None:
+    """Make this the record of the post that its short link leads to, unless that post has a record already.
+
+    In that case this one keeps its short link: stories quote it as it is.
+    """
     if SocialPost.objects.filter(Q(network=identity.network, network_id=identity.id) | Q(url=identity.url)).exists():
         return
     post.network, post.network_id, post.url = identity.network, identity.id, identity.url
@@ -97,104 +115,99 @@ def _adopt(post: SocialPost, identity: Identity) -> None:
         post.refresh_from_db()
 
 
-def _nothing_to_ask(post: SocialPost) -> RefreshOutcome:
-    SocialPost.objects.filter(pk=post.pk).update(check_due_at=None)
-    return RefreshOutcome()
-
-
 @transaction.atomic
-def _keep(post_id: int, answer: ProviderAnswer) -> RefreshOutcome:
+def _store(post_id: int, answer: ProviderAnswer) -> RefreshOutcome:
     post = SocialPost.objects.select_for_update().get(pk=post_id)
-    now, before = timezone.now(), post.status
+    now, old_status, snapshot = timezone.now(), post.status, None
     post.checked_at, post.last_answer = now, answer.result.value
-    captured = None
     if answer.result == CheckResult.LIVE:
-        post.failures = post.gone_answers = 0
-        post.gone_since = None
-        captured = _further_snapshot(post, answer)
+        post.failures, post.gone_answers, post.gone_since = 0, 0, None
+        snapshot = _add_snapshot(post, answer)
         post.status = _status_of_live(post)
-    elif answer.result in _DEPARTED:
-        _note_departed(post, answer.result, now)
+    elif answer.result == CheckResult.GONE or _confirms_gone(post, answer):
+        _count_gone(post, now)
     else:
-        _note_failure(post)
-    post.check_due_at = now + interval(post, now)
-    post.save(update_fields=_NOTED)
-    return RefreshOutcome(answer.result, before if post.status != before else "", captured, answer.retry_after)
+        _count_failure(post)
+    post.check_due_at = now + check_interval(post, now)
+    post.save(
+        update_fields=[
+            "status", "checked_at", "last_answer", "failures", "gone_answers", "gone_since", "check_due_at",
+        ]
+    )  # fmt: skip
+    return RefreshOutcome(answer.result, old_status if post.status != old_status else "", snapshot, answer.retry_after)
 
 
-def _note_departed(post: SocialPost, result: CheckResult, now: dt.datetime) -> None:
-    if result == CheckResult.PRIVATE and post.status != PostStatus.GONE:
-        # It may be there still, for others than us: that is not gone.
-        return _note_failure(post)
+def _confirms_gone(post: SocialPost, answer: ProviderAnswer) -> bool:
+    """Return whether a post that is gone is now private. Otherwise PRIVATE is a failure: the post may be there for
+    others."""
+    return answer.result == CheckResult.PRIVATE and post.status == PostStatus.GONE
+
+
+def _count_gone(post: SocialPost, now: dt.datetime) -> None:
     post.failures = 0
-    post.gone_answers = min(post.gone_answers + 1, 1_000)
+    post.gone_answers = min(post.gone_answers + 1, _MAX_COUNT)
     post.gone_since = post.gone_since or now
     if post.gone_answers >= GONE_ANSWERS and now - post.gone_since >= GONE_AFTER:
         post.status = PostStatus.GONE
-    return None
 
 
-def _note_failure(post: SocialPost) -> None:
-    """Says nothing of the post itself; answers that say "gone" must follow each other without one of these between."""
-    post.failures = min(post.failures + 1, 1_000)
+def _count_failure(post: SocialPost) -> None:
+    """Count an answer that says nothing of the post. It resets the gone counter: gone answers must be consecutive."""
+    post.failures = min(post.failures + 1, _MAX_COUNT)
     if post.status != PostStatus.GONE:
         post.gone_answers, post.gone_since = 0, None
         if post.failures >= UNREACHABLE_ANSWERS and post.status != PostStatus.EDITED:
             post.status = PostStatus.UNREACHABLE
 
 
-def _further_snapshot(post: SocialPost, answer: ProviderAnswer) -> PostSnapshot | None:
-    """A snapshot of what the network says, unless that is what it said before, or nothing."""
-    said = answer.post
-    if said is None or not (said.text or said.author_name):
+def _add_snapshot(post: SocialPost, answer: ProviderAnswer) -> PostSnapshot | None:
+    """Save a snapshot of the answer, unless it is empty or the same as the network's previous one."""
+    if answer.post is None or answer.post.is_empty:
         return None
-    before = _fetched(post)
-    if before and _same_words(before[-1], said):
+    previous = _fetched_snapshots(post)
+    if previous and _is_same(previous[-1], answer.post):
         return None
-    return PostSnapshot.objects.create(
-        post=post, author_name=said.author_name[:200], handle=said.handle[:200], text=said.text,
-        language=said.language[:12], posted_at=said.posted_at, posted_day_only=said.posted_day_only,
-        media=list(said.media), source=CaptureSource(answer.source), raw=_bounded(answer.raw),
-    )  # fmt: skip
+    snapshot = new_snapshot(post, answer.post, answer.source, raw=_bounded(answer.raw))
+    snapshot.save()
+    return snapshot
 
 
 def _status_of_live(post: SocialPost) -> PostStatus:
-    """Edited, where the network has said different words since the first time it was asked."""
-    fetched = _fetched(post)
-    texts = {_squeezed(snapshot.text) for snapshot in fetched if snapshot.text}
+    """Return EDITED if the network has said different text since it was first asked."""
+    texts = {_without_space(snapshot.text) for snapshot in _fetched_snapshots(post) if snapshot.text}
     return PostStatus.EDITED if len(texts) > 1 else PostStatus.LIVE
 
 
-def _fetched(post: SocialPost) -> list[PostSnapshot]:
-    return list(post.snapshots.filter(source__in=_FETCHED).order_by("captured_at", "pk"))
+def _fetched_snapshots(post: SocialPost) -> list[PostSnapshot]:
+    sources = (CaptureSource.OEMBED, CaptureSource.API)
+    return list(post.snapshots.filter(source__in=sources).order_by("captured_at", "pk"))
 
 
-def _same_words(snapshot: PostSnapshot, said: FetchedPost) -> bool:
-    return _squeezed(snapshot.text) == _squeezed(said.text) and snapshot.handle == said.handle
+def _is_same(snapshot: PostSnapshot, post: FetchedPost) -> bool:
+    return _without_space(snapshot.text) == _without_space(post.text) and snapshot.handle == post.handle
 
 
-def _squeezed(text: str) -> str:
-    """The words without the white space between them: networks break lines as they like from one day to the next."""
+def _without_space(text: str) -> str:
+    """Return the text without white space: networks break lines differently from one day to the next."""
     return "".join(text.split())
 
 
 def _bounded(raw: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The network's own data without NUL, which PostgreSQL takes in no JSON; None where it is too much to keep."""
+    """Return the network's data without NUL, which PostgreSQL's JSON cannot store; None if it is too long to keep."""
     if raw is None:
         return None
     try:
         text = json.dumps(raw, ensure_ascii=True)
     except (TypeError, ValueError, RecursionError):
         return None
-    return json.loads(text.replace("\\u0000", "")) if len(text) <= _RAW_AT_MOST else None
+    return json.loads(text.replace("\\u0000", "")) if len(text) <= _MAX_RAW else None
 
 
-def interval(post: SocialPost, now: dt.datetime) -> dt.timedelta:
-    """How long until the post is looked at again: the newer it is, the sooner; failures in a row put it off."""
+def check_interval(post: SocialPost, now: dt.datetime) -> dt.timedelta:
+    """Return how long to wait until the next check: longer for older posts, and twice as long after each failure."""
     if post.gone_answers and post.status != PostStatus.GONE:
-        return dt.timedelta(hours=6)
-    age = now - post.added_at
+        return 6 * _HOUR
     if post.failures:
-        return min(dt.timedelta(hours=1) * 2 ** min(post.failures - 1, 10), dt.timedelta(days=30))
-    steps = ((dt.timedelta(days=2), 6), (dt.timedelta(days=14), 24), (dt.timedelta(days=90), 24 * 7))
-    return dt.timedelta(hours=next((hours for limit, hours in steps if age < limit), 24 * 30))
+        return min(_HOUR * 2 ** min(post.failures - 1, 10), _LONGEST_INTERVAL)
+    age = now - post.added_at
+    return next((interval for limit, interval in _INTERVALS if age < limit), _LONGEST_INTERVAL)

@@ -1,4 +1,4 @@
-"""From an address, however it is spelled, to the one post it means."""
+"""From the address of a post, however it is spelled, to the one post it means. Nothing is fetched here."""
 
 from __future__ import annotations
 
@@ -7,67 +7,67 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from articles.text import is_web_address
 
-from .providers import PROVIDERS, Address, Identity
+from .providers import PROVIDERS, Identity, ParsedUrl
 
-_LONGEST = 2_000
-_LONGEST_ID, _LONGEST_KEPT = 200, 500  # what the columns hold
-_NO_ADDRESS = re.compile(r"[\s\x00-\x20\x7f-\xa0\\<>\"`{}|^]")
-_BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
-_AT = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/?#]+)")
-_BEFORE = ("", "www.", "m.", "mobile.", "vm.", "vt.")
+_MAX_LENGTH = 2_000
+_MAX_ID, _MAX_STORED_URL = 200, 500  # lengths of the columns
+_NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f-\xa0\\<>\"`{}|^]")
+_WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
+_AT_URI = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/?#]+)")
+_HOST_PREFIXES = ("", "www.", "m.", "mobile.", "vm.", "vt.")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,63}")
 
 
-def identify(url: str) -> Identity | None:
-    """Which post it is, or None where it is the address of no post of a network that we know.
+def identify(address: str) -> Identity | None:
+    """Return which post this is, or None if it is not the address of a post of a known network.
 
-    Look-alike hosts, user names and ports in the address, other schemes: None. Nothing is asked of anybody.
+    Look-alike hosts, user names and ports in the address, and schemes other than http(s) and at give None.
     """
-    address = _taken_apart(url)
-    if address is None:
+    url = _parse(address)
+    if url is None:
         return None
     for network, provider in PROVIDERS.items():
-        if found := provider.match_url(address):
-            identity = Identity(network, *found)
-            return identity if len(identity.id) <= _LONGEST_ID and len(identity.url) <= _LONGEST_KEPT else None
-        if provider.owns(address.host):
+        if match := provider.match_url(url):
+            identity = Identity(network, *match)
+            return identity if len(identity.id) <= _MAX_ID and len(identity.url) <= _MAX_STORED_URL else None
+        if provider.has_host(url.host):
             return None
     return None
 
 
-def is_short_link(url: str) -> bool:
-    """Whether it is a network's own short link: whose post it leads to, only asking tells."""
-    return bool(short_link_hosts(url))
+def is_short_link(address: str) -> bool:
+    """Return whether this is a network's own short link, whose post only asking the network tells."""
+    return bool(short_link_hosts(address))
 
 
-def short_link_hosts(url: str) -> frozenset[str]:
-    """The hosts by way of which a network's short link leads to its post; none where it is no short link."""
-    address = _taken_apart(url)
-    if address is None:
+def short_link_hosts(address: str) -> frozenset[str]:
+    """Return the hosts that a network's short link may lead through; none if it isn't one."""
+    url = _parse(address)
+    if url is None:
         return frozenset()
-    sites = next((provider.sites for provider in PROVIDERS.values() if provider.is_short_link(address)), frozenset())
-    return frozenset(prefix + site for site in sites for prefix in _BEFORE)
+    domains = next((provider.domains for provider in PROVIDERS.values() if provider.is_short_link(url)), ())
+    return frozenset(prefix + domain for domain in domains for prefix in _HOST_PREFIXES)
 
 
-def _taken_apart(url: str) -> Address | None:
-    url = url.strip()
-    if len(url) > _LONGEST or _NO_ADDRESS.search(url):
+def _parse(address: str) -> ParsedUrl | None:
+    address = address.strip()
+    if len(address) > _MAX_LENGTH or _NOT_IN_URL.search(address):
         return None
-    if at := _AT.fullmatch(url):
-        url = f"https://bsky.app/profile/{at[1]}/post/{at[2]}"
-    elif _BARE.match(url):
-        url = f"https://{url}"
-    if not is_web_address(url):
+    if at_uri := _AT_URI.fullmatch(address):
+        address = f"https://bsky.app/profile/{at_uri[1]}/post/{at_uri[2]}"
+    elif _WITHOUT_SCHEME.match(address):
+        address = f"https://{address}"
+    if not is_web_address(address):
         return None
-    parts = urlsplit(url)
+    parts = urlsplit(address)
     host = parts.hostname or ""
     if parts.port not in (None, 80, 443) or not _HOST.fullmatch(host) or not parts.netloc.isascii():
         return None
-    return Address(host.removeprefix("www."), _segments(parts.path, parts.fragment), dict(parse_qsl(parts.query)))
+    return ParsedUrl(host.removeprefix("www."), _segments(parts.path, parts.fragment), dict(parse_qsl(parts.query)))
 
 
 def _segments(path: str, fragment: str) -> tuple[str, ...]:
-    """Of an address of the time when X's stood behind #!, those too."""
+    """Return the path's segments; those of the fragment for old Twitter addresses, which had them behind #!."""
     if path in ("", "/") and fragment.startswith("!/"):
         path = fragment[1:]
     return tuple(unquote(part) for part in path.split("/") if part)

@@ -1,1 +1,1 @@
-"""Stories that come from elsewhere: plain text, the sample newsroom."""
+"""Stories from outside: plain text, the sample newsroom."""

@@ -1,4 +1,4 @@
-"""From a text that was read to a draft at the desk, with its quoted posts as proposals."""
+"""Make a draft of a parsed text, with its quoted posts as proposals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .plain_text import ParsedPost, ParsedStory, body_html, import_ref, read
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """What whoever imports says of the story beside its text. No headline means: take the text's, or propose one."""
+    """What the person who imports sets besides the text; the headline defaults to the text's own or a proposed one."""
 
     headline: str = ""
     section: Section | None = None
@@ -25,7 +25,7 @@ class ImportOptions:
     tags: Sequence[str] = ()
 
     def as_changes(self) -> Changes:
-        """What is wished, for a story that is there already; what is not said stays as it is."""
+        """Return the options as changes of an existing story; what is not set stays as it is."""
         fields = {"headline": self.headline, "section": self.section}
         return Changes(
             fields={name: value for name, value in fields.items() if value},
@@ -36,62 +36,62 @@ class ImportOptions:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """`created` is False where the same text had been imported before; then nothing was changed."""
+    """`created` is False if the same text was imported before; then nothing was changed."""
 
     article: Article
     story: ParsedStory
     created: bool
 
 
-def make_draft(text: str, *, by: User, wishes: ImportOptions = ImportOptions()) -> ImportResult:
-    """A draft of this text, or the story that an earlier import made of it.
+def make_draft(text: str, *, by: User, options: ImportOptions = ImportOptions()) -> ImportResult:
+    """Return a draft of this text, or the story that an earlier import made of it.
 
-    Raises what `publishing.save_draft` raises. The posts in it are proposed only: a person confirms them.
+    Its posts are only proposed until a person confirms them. Raises what `publishing.save_draft` raises.
     """
     story = read(text)
     ref = import_ref(text)
-    known = Article.objects.filter(import_ref=ref).first()
-    if known:
-        return ImportResult(known, story, created=False)
+    existing = Article.objects.filter(import_ref=ref).first()
+    if existing:
+        return ImportResult(existing, story, created=False)
     try:
         with transaction.atomic():
-            return ImportResult(_save(story, ref, by, wishes), story, created=True)
+            return ImportResult(_save(story, ref, by, options), story, created=True)
     except IntegrityError:
-        # The same text at the same time, by another hand.
+        # Somebody else has imported the same text at the same time.
         return ImportResult(Article.objects.get(import_ref=ref), story, created=False)
 
 
-def _save(story: ParsedStory, ref: str, by: User, wishes: ImportOptions) -> Article:
+def _save(story: ParsedStory, ref: str, by: User, options: ImportOptions) -> Article:
     quoted = [_post(block, by) for block in story.posts]
-    own_headline = wishes.headline or story.headline
+    headline = options.headline or story.headline
     fields = {
-        "headline": own_headline or story.proposed_headline,
-        "headline_proposed": not own_headline,
+        "headline": headline or story.proposed_headline,
+        "headline_proposed": not headline,
         "body": body_html(story, [post.pk for post in quoted]),
         "language": story.language or "hi",
-        "section": wishes.section,
+        "section": options.section,
     }
     changes = Changes(
         fields=fields,
-        bylines=[BylineLine(author.pk) for author in wishes.authors],
-        tags=list(wishes.tags),
+        bylines=[BylineLine(author.pk) for author in options.authors],
+        tags=list(options.tags),
         quotes=[_quote(post, block) for post, block in zip(quoted, story.posts, strict=True)],
     )
     return publishing.save_draft(Article(import_ref=ref), changes, by=by)
 
 
 def _post(block: ParsedPost, by: User) -> SocialPost:
-    """The record of the post: the one that exists, however it came in, or a new one that is only proposed."""
-    words = QuotedContent(
+    """Return the post, which is only proposed if it is new."""
+    content = QuotedContent(
         author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
         posted_at=local_midnight(block.posted_on) if block.posted_on else None,
         posted_day_only=block.posted_on is not None, media=tuple(block.pictures),
     )  # fmt: skip
-    return social_posts.get_or_create_post(block.address, words, by=by, network=block.network, confirmed=False)
+    return social_posts.get_or_create_post(block.address, content, by=by, network=block.network, confirmed=False)
 
 
 def _quote(post: SocialPost, block: ParsedPost) -> Quote:
-    """The words of this text: where the post was known with others, they become a snapshot of this story's own."""
+    """Return the quotation with this text's content, which becomes a further snapshot if the post has another."""
     return Quote(
         post_id=post.pk, author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
         posted_at=local_midnight(block.posted_on) if block.posted_on else None,

@@ -2,6 +2,7 @@ import articles.models.colour
 import articles.models.fields
 import articles.models.redirect
 import articles.models.reserved
+import articles.models.social_post
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.core.validators
@@ -477,7 +478,7 @@ class Migration(migrations.Migration):
             name='SocialPost',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.CharField(blank=True, choices=[('x', 'X'), ('youtube', 'YouTube'), ('instagram', 'Instagram'), ('facebook', 'Facebook'), ('threads', 'Threads'), ('bluesky', 'Bluesky'), ('mastodon', 'Mastodon'), ('telegram', 'Telegram'), ('tiktok', 'TikTok'), ('reddit', 'Reddit'), ('linkedin', 'LinkedIn'), ('vimeo', 'Vimeo'), ('other', 'Other')], max_length=12, verbose_name='network')),
+                ('network', models.CharField(blank=True, choices=articles.models.social_post.network_choices, max_length=12, verbose_name='network')),
                 ('network_id', articles.models.fields.LineField(blank=True, max_length=200, verbose_name='id in the network')),
                 ('url', articles.models.fields.WebAddressField(blank=True, max_length=500, verbose_name='address')),
                 ('status', models.CharField(choices=[('unknown', 'not checked'), ('live', 'live'), ('edited', 'edited since'), ('gone', 'gone'), ('unreachable', 'cannot be reached')], default='unknown', max_length=12, verbose_name='original')),

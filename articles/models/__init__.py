@@ -24,7 +24,16 @@ from .revision import Revision, TransitionName
 from .search_index import SearchDocument, SearchTerm
 from .section import Section, SectionTree
 from .site import Menu, MenuItem, Site
-from .social_post import CaptureSource, CheckResult, Network, Policy, PostSnapshot, PostStatus, SocialPost
+from .social_post import (
+    OTHER_NETWORK,
+    CaptureSource,
+    CheckResult,
+    Policy,
+    PostSnapshot,
+    PostStatus,
+    SocialPost,
+    network_choices,
+)
 from .spelling import Spelling
 from .tag import Tag, TagName
 from .user import User
@@ -33,6 +42,7 @@ from .visibility import VISIBILITY_FIELDS, Cursor, Status, VisibleQuerySet
 __all__ = [
     "CAPACITY",
     "FRONT_SLOTS",
+    "OTHER_NETWORK",
     "RESERVED",
     "SECTION_SLOTS",
     "STORY_PARTS",
@@ -59,7 +69,6 @@ __all__ = [
     "Lock",
     "Menu",
     "MenuItem",
-    "Network",
     "Origin",
     "Page",
     "Policy",
@@ -91,5 +100,6 @@ __all__ = [
     "arrangement_data",
     "local_midnight",
     "lock_until_commit",
+    "network_choices",
     "origin_of",
 ]

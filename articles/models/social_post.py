@@ -1,4 +1,4 @@
-"""Posts of social networks, kept as data: who wrote what, when, and what we captured of it."""
+"""Posts of social networks, stored as data: who wrote what, when, and what we captured of it."""
 
 from __future__ import annotations
 
@@ -10,26 +10,20 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from articles.body import NETWORKS
 
 from .append_only import AppendOnly
 from .fields import LineField, ProseField, WebAddressField
 
+OTHER_NETWORK = "other"  # of a post on a network without an entry in `articles.body.NETWORKS`
 
-class Network(models.TextChoices):
-    X = "x", "X"
-    YOUTUBE = "youtube", "YouTube"
-    INSTAGRAM = "instagram", "Instagram"
-    FACEBOOK = "facebook", "Facebook"
-    THREADS = "threads", "Threads"
-    BLUESKY = "bluesky", "Bluesky"
-    MASTODON = "mastodon", "Mastodon"
-    TELEGRAM = "telegram", "Telegram"
-    TIKTOK = "tiktok", "TikTok"
-    REDDIT = "reddit", "Reddit"
-    LINKEDIN = "linkedin", "LinkedIn"
-    VIMEO = "vimeo", "Vimeo"
-    OTHER = "other", _("Other")
+
+def network_choices() -> list[tuple[str, str | Promise]]:
+    """Return the choices of `SocialPost.network`. A callable, so that a further network needs no migration."""
+    return [*((network.key, network.name) for network in NETWORKS.values()), (OTHER_NETWORK, _("Other"))]
 
 
 class PostStatus(models.TextChoices):
@@ -43,7 +37,7 @@ class PostStatus(models.TextChoices):
 
 
 class CheckResult(models.TextChoices):
-    """What the network said when it was last asked. One answer alone decides nothing but that the post is there."""
+    """What a network's answer says. Only LIVE and GONE are about the post, and one GONE alone decides nothing."""
 
     LIVE = "live", _("the post is there")
     GONE = "gone", _("no such post")
@@ -66,11 +60,11 @@ class Policy(models.TextChoices):
 class SocialPost(models.Model):
     """The identity of a post: one record, however its address is spelled.
 
-    Network, id and address are optional: a pasted post may have none yet. `confirmed_at` empty means that it is only
-    proposed, found in a text by the import.
+    Network, id and address are optional: a pasted post may have none yet. Without `confirmed_at` it is only proposed:
+    the import found it in a text.
     """
 
-    network = models.CharField(_("network"), max_length=12, choices=Network.choices, blank=True)
+    network = models.CharField(_("network"), max_length=12, choices=network_choices, blank=True)
     network_id = LineField(_("id in the network"), max_length=200, blank=True)
     url = WebAddressField(_("address"), max_length=500, blank=True)
     status = models.CharField(_("original"), max_length=12, choices=PostStatus.choices, default=PostStatus.UNKNOWN)
@@ -87,7 +81,7 @@ class SocialPost(models.Model):
     import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
-    # What asking the network has brought; `embeds` writes it. Nothing is asked where no time is set.
+    # What checks have found; `embeds` writes it. Posts without `check_due_at` are not checked.
     check_due_at = models.DateTimeField(_("next check"), null=True, blank=True, editable=False)
     checked_at = models.DateTimeField(_("last checked"), null=True, blank=True, editable=False)
     last_answer = models.CharField(
@@ -118,12 +112,12 @@ class SocialPost(models.Model):
         return f"{self.get_network_display() or _('Social post')} {known_as}".strip()
 
     def newest_snapshot(self) -> PostSnapshot | None:
-        """A query, where the snapshots were not fetched along."""
+        """Return the newest snapshot; one query unless the snapshots are prefetched."""
         return max(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk), default=None)
 
 
 class CaptureSource(models.TextChoices):
-    """How a snapshot came about."""
+    """Where the content of a snapshot comes from."""
 
     TYPED = "typed", _("typed at the desk")
     PASTED = "pasted", _("pasted text")
@@ -132,7 +126,7 @@ class CaptureSource(models.TextChoices):
 
 
 class PostSnapshot(AppendOnly):
-    """What a post said, as captured or typed at one time. Never changed: a correction is a further snapshot."""
+    """What a post said at one time, as captured or typed. Never changed: a correction is a further snapshot."""
 
     post = models.ForeignKey(
         SocialPost, verbose_name=_("social post"), on_delete=models.PROTECT, related_name="snapshots"
@@ -164,14 +158,14 @@ class PostSnapshot(AppendOnly):
         return f"{self.author_name} (@{self.handle})" if self.handle else self.author_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # The hash is of the words as they will be stored.
+        # The hash is of the values as they will be stored, after the fields have normalised them.
         for field in self._meta.concrete_fields:
             field.pre_save(self, add=True)
         self.hash = self.content_hash()
         super().save(*args, **kwargs)
 
     def content(self) -> dict[str, Any]:
-        """What readers see of it, as JSON data: what the hash is made of and what a revision keeps."""
+        """Return what readers see of it as JSON data: the input of the hash, and what a revision stores."""
         return {
             "author_name": self.author_name,
             "handle": self.handle,
@@ -179,13 +173,13 @@ class PostSnapshot(AppendOnly):
             "language": self.language,
             "translation": self.translation,
             "translation_language": self.translation_language,
-            # In UTC, which is how it comes back from the database: one time must have one hash.
+            # In UTC, as the database returns it: equal times must have equal hashes.
             "posted_at": self.posted_at.astimezone(dt.UTC).isoformat() if self.posted_at else None,
             "posted_day_only": self.posted_day_only,
             "media": self.media,
         }
 
     def content_hash(self) -> str:
-        """SHA-256, in hex, of the content as canonical JSON."""
+        """Return the SHA-256, in hex, of the content as canonical JSON."""
         canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

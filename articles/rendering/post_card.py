@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.body import iframe_url
+from articles.body import NETWORKS, iframe_url
 from articles.embeds import linkify
 from articles.models import Policy, PostStatus, QuotedPost
 from articles.text import cut, detect_language, safe_link, single_line
@@ -43,6 +43,12 @@ class PostCard:
     video: bool = False
     number: int = 1  # its position among the story's posts
     iframe_url: str = ""  # of the network's own player or widget, if LIVE_POSTS allows it
+
+    @property
+    def css_classes(self) -> str:
+        """The class of its network, and one for those whose iframe is a video player."""
+        network = NETWORKS.get(self.network)
+        return f"post post-{self.network or 'other'}" + (" post-video" if network and network.is_video else "")
 
     @property
     def shows_text(self) -> bool:

@@ -21,6 +21,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.body import is_host_of, network_of_host
 from articles.models import Menu, MenuItem, Page, Section, Site
 from articles.text import is_web_address, normalise, safe_link
 
@@ -38,12 +39,8 @@ _COLUMNS = {
     ),
     "ad": AD_COLUMNS,
 }  # fmt: skip
-_NETWORK_NAMES = {
-    "x.com": "X", "twitter.com": "X", "facebook.com": "Facebook", "instagram.com": "Instagram", "t.me": "Telegram",
-    "youtube.com": "YouTube", "whatsapp.com": "WhatsApp", "telegram.me": "Telegram", "threads.net": "Threads",
-    "threads.com": "Threads", "linkedin.com": "LinkedIn", "bsky.app": "Bluesky", "koo.app": "Koo",
-    "reddit.com": "Reddit",
-}  # fmt: skip
+# Networks whose posts are not quoted; the others are in `articles.body.NETWORKS`.
+_OTHER_NETWORKS = {"whatsapp.com": "WhatsApp", "koo.app": "Koo"}
 # The identity that this process read last, for error pages that must do without the database.
 _last_identity: deque[SiteIdentity] = deque(maxlen=1)
 
@@ -242,8 +239,9 @@ def _logo(row: Mapping[str, Any]) -> Logo:
 
 def _network_name(url: str) -> str:
     host = (urlsplit(url).hostname or url).removeprefix("www.")
-    names = (name for domain, name in _NETWORK_NAMES.items() if host == domain or host.endswith("." + domain))
-    return next(names, host)
+    if network := network_of_host(host):
+        return network.name
+    return next((name for domain, name in _OTHER_NETWORKS.items() if is_host_of(host, (domain,))), host)
 
 
 def _section_item(row: Mapping[str, Any]) -> NavItem:

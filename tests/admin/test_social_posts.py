@@ -248,7 +248,7 @@ class TestTheList:
         known, _new = embeds.add(ADDRESS, embeds.QuotedContent("पुल विभाग", "", "नया पुल"), by=cast.meera())
         loose = factories.post(network="other")
         said = FetchedPost(author_name="पुल विभाग", handle="PulVibhag", text="नया पुल")
-        monkeypatch.setattr(fetching, "_ask", lambda _post: ProviderAnswer(CheckResult.LIVE, said))
+        monkeypatch.setattr(fetching, "_fetch", lambda _post: ProviderAnswer(CheckResult.LIVE, said))
         chosen = {"action": "ask_again", "_selected_action": [known.pk, loose.pk]}
         assert desk.post(LIST, chosen).status_code == 302
         assert AuditEntry.objects.filter(action="ask", target_id=str(known.pk), by=cast.meera()).exists()

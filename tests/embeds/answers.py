@@ -1,36 +1,41 @@
-"""The recorded answers of the networks: made by hand, each in the network's own form, all invented."""
+"""The networks' answers in tests/invented_answers, made by hand in the form each network documents, and what they mean.
+
+Each network's folder is its whole answer set: `expected.toml` and one answer of each kind.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from articles.embeds.providers import Identity
+from articles.models import CheckResult
 
-FOLDER = Path(__file__).parent.parent / "answers"
+FOLDER = Path(__file__).parent.parent / "invented_answers"
 KINDS = ("success", "private", "gone", "rate_limited", "malformed", "hostile", "other_author")
-
-IDENTITIES = {
-    identity.network: identity
-    for identity in (
-        Identity("x", "1861454974426722737", "https://x.com/PulVibhag/status/1861454974426722737"),
-        Identity("youtube", "pul-khula_1", "https://www.youtube.com/watch?v=pul-khula_1"),
-        Identity("instagram", "DAbc-123_xY", "https://www.instagram.com/p/DAbc-123_xY/"),
-        Identity("facebook", "122104567890123456", "https://www.facebook.com/pul.vibhag/posts/122104567890123456/"),
-        Identity("threads", "DAbc123xyZ", "https://www.threads.com/@pul.vibhag/post/DAbc123xyZ"),
-        Identity("bluesky", "pul.bsky.social/3kq7lampxyz2a", "https://bsky.app/profile/pul.bsky.social/post/3kq7lampxyz2a"),
-        Identity("mastodon", "mastodon.social/112345678901234567", "https://mastodon.social/@pul/112345678901234567"),
-        Identity("telegram", "pulvibhag/421", "https://t.me/pulvibhag/421"),
-        Identity("tiktok", "7301234567890123456", "https://www.tiktok.com/@pul.vibhag/video/7301234567890123456"),
-        Identity("reddit", "1abcde", "https://www.reddit.com/r/india/comments/1abcde/"),
-        Identity(
-            "linkedin", "urn:li:activity:7123456789012345678",
-            "https://www.linkedin.com/feed/update/urn:li:activity:7123456789012345678/",
-        ),
-        Identity("vimeo", "76979871", "https://vimeo.com/76979871"),
-    )
-}  # fmt: skip
+# The status an answer of each kind usually comes with, and what it means.
+USUAL_RESULTS = {
+    "success": (200, CheckResult.LIVE),
+    "rate_limited": (429, CheckResult.RATE_LIMITED),
+    "malformed": (200, CheckResult.UNUSABLE),
+    "hostile": (200, CheckResult.LIVE),
+    "other_author": (200, CheckResult.UNUSABLE),
+}
+EXPECTED: dict[str, dict[str, Any]] = {
+    path.parent.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*/expected.toml"))
+}
+IDENTITIES = {network: Identity(network, said["id"], said["url"]) for network, said in EXPECTED.items()}
 
 
 def answer(network: str, kind: str) -> bytes:
     (file,) = (FOLDER / network).glob(f"{kind}.*")
     return file.read_bytes()
+
+
+def result(network: str, kind: str) -> tuple[int, CheckResult]:
+    """The status that this answer comes with, and what it means."""
+    if kind in EXPECTED[network]["results"]:
+        status, value = EXPECTED[network]["results"][kind]
+        return status, CheckResult(value)
+    return USUAL_RESULTS[kind]

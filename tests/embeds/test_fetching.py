@@ -36,7 +36,7 @@ def says(post: SocialPost, monkeypatch: pytest.MonkeyPatch) -> Says:
 
     def answer(result: CheckResult, text: str = "", *, hours: float = 0, raw: dict | None = None) -> SocialPost:
         post_data = FetchedPost(author_name="पुल विभाग", handle="PulVibhag", text=text) if text else None
-        monkeypatch.setattr(fetching, "_ask", lambda _post: ProviderAnswer(result, post_data, raw=raw))
+        monkeypatch.setattr(fetching, "_fetch", lambda _post: ProviderAnswer(result, post_data, raw=raw))
         with time_machine.travel(NOW + dt.timedelta(hours=hours), tick=False):
             fetching.refresh(post)
         post.refresh_from_db()

@@ -150,5 +150,5 @@ class TestTheWorker:
 
 
 def test_the_real_limits_are_within_the_tasks_lease() -> None:
-    longest = fetching.LIMITS.seconds + fetching._STEPS * fetching._STEP.seconds
+    longest = fetching.LIMITS.seconds + fetching.SHORT_LINK_STEPS * fetching.SHORT_LINK_LIMITS.seconds
     assert longest <= 30 < social_posts.capture.lease == social_posts.check.lease

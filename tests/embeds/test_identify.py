@@ -352,7 +352,7 @@ def test_nothing_else_is_a_short_link(address: str) -> None:
 def test_the_tables_are_as_long_as_they_are_meant_to_be() -> None:
     assert len(POSTS) >= 80
     assert len(NO_POSTS) >= 60
-    assert len({row[1] for row in POSTS}) == 12
+    assert len({row[1] for row in POSTS}) >= 12  # the answer sets have at least one of each network
 
 
 @given(st.text())

@@ -87,19 +87,19 @@ class TestDraft:
         assert article.headline_proposed
 
     def test_an_own_headline_is_no_proposal(self) -> None:
-        article = make_draft(STORY, by=factories.editor(), wishes=ImportOptions(headline="बांध खुला")).article
+        article = make_draft(STORY, by=factories.editor(), options=ImportOptions(headline="बांध खुला")).article
         assert (article.headline, article.headline_proposed) == ("बांध खुला", False)
 
     def test_the_draft_cannot_be_published_while_anything_is_only_proposed(self) -> None:
         editor = factories.editor()
-        article = make_draft(STORY, by=editor, wishes=ImportOptions(section=factories.section())).article
+        article = make_draft(STORY, by=editor, options=ImportOptions(section=factories.section())).article
         with pytest.raises(NotReady) as refused:
             publishing.publish(article, by=editor)
         assert set(refused.value.errors) == {"headline", "quotes"}
 
     def test_the_editor_confirms_and_publishes(self) -> None:
         editor = factories.editor()
-        article = make_draft(STORY, by=editor, wishes=ImportOptions(section=factories.section())).article
+        article = make_draft(STORY, by=editor, options=ImportOptions(section=factories.section())).article
         snapshot = PostSnapshot.objects.get()
         quote = Quote(
             snapshot.post_id, snapshot.author_name, snapshot.handle, snapshot.text, snapshot.language,
@@ -142,7 +142,7 @@ def test_the_same_text_by_eight_hands_at_once_is_one_story() -> None:
     def one() -> None:
         try:
             ready.wait()
-            made.append(make_draft(STORY, by=editor, wishes=ImportOptions(section=section)).article.pk)
+            made.append(make_draft(STORY, by=editor, options=ImportOptions(section=section)).article.pk)
         except Exception as fault:  # noqa: BLE001
             faults.append(fault)
         finally:

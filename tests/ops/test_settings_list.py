@@ -202,5 +202,7 @@ class TestTheCommandLine:
         assert done.returncode == 0, done.stderr
 
 
-def test_the_networks_that_may_be_framed_are_those_that_bodies_know() -> None:
-    assert set(environment.IFRAME_NETWORKS) == IFRAME_NETWORKS
+def test_only_networks_whose_posts_have_an_iframe_can_be_opened_in_pages() -> None:
+    assert environment.read({"NEWSROOM_LIVE_POSTS": ",".join(IFRAME_NETWORKS)})
+    with pytest.raises(ImproperlyConfigured, match="use one or more of facebook, instagram"):
+        environment.read({"NEWSROOM_LIVE_POSTS": "mastodon"})

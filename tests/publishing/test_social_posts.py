@@ -40,7 +40,7 @@ def network_says(monkeypatch: pytest.MonkeyPatch, *readings: ProviderAnswer) -> 
         asked.append(post.pk)
         return readings[min(len(asked), len(readings)) - 1]
 
-    monkeypatch.setattr(fetching, "_ask", answer)
+    monkeypatch.setattr(fetching, "_fetch", answer)
     return asked
 
 

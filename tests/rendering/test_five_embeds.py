@@ -115,7 +115,7 @@ class TestFivePostsOfFiveNetworks:
 
 
 def all_say(monkeypatch: pytest.MonkeyPatch, result: CheckResult, hours: int) -> None:
-    monkeypatch.setattr(fetching, "_ask", lambda _post: ProviderAnswer(result))
+    monkeypatch.setattr(fetching, "_fetch", lambda _post: ProviderAnswer(result))
     with time_machine.travel(NOON + dt.timedelta(hours=hours)):
         for post in SocialPost.objects.all():
             social_posts.refresh_post(post.pk)
@@ -251,7 +251,7 @@ def test_a_changed_original_is_noted_and_the_words_stay(
     post = SocialPost.objects.get(network="x")
     for hours, words in ((1, "नया पुल आज से खुल गया। #हिन्दी_पुल"), (7, "पुल बंद है")):
         said = FetchedPost(author_name="पुल विभाग", handle="PulVibhag", text=words)
-        monkeypatch.setattr(fetching, "_ask", lambda _post, said=said: ProviderAnswer(CheckResult.LIVE, said))
+        monkeypatch.setattr(fetching, "_fetch", lambda _post, said=said: ProviderAnswer(CheckResult.LIVE, said))
         with time_machine.travel(NOON + dt.timedelta(hours=hours)):
             social_posts.refresh_post(post.pk)
     card = cards(page(client, story))[0]

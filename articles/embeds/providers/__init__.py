@@ -1,34 +1,27 @@
-"""The networks, one class each. A new one is a file, a line here, its recorded answers and their test."""
+"""The providers, one module for each entry of `articles.body.NETWORKS`, named after its key."""
 
 from __future__ import annotations
 
-from .base import Address, FetchedPost, Identity, Provider, ProviderAnswer
-from .bluesky import Bluesky
-from .facebook import Facebook
-from .instagram import Instagram
-from .linkedin import LinkedIn
-from .mastodon import Mastodon
-from .reddit import Reddit
-from .telegram import Telegram
-from .threads import Threads
-from .tiktok import TikTok
-from .vimeo import Vimeo
-from .x import X, snowflake_time
-from .youtube import YouTube
+from importlib import import_module
 
-# In the order in which they are asked whether an address is theirs: Mastodon, which may be anywhere, last.
-_ALL: tuple[Provider, ...] = (
-    X(), YouTube(), Instagram(), Facebook(), Threads(), Bluesky(), Telegram(), TikTok(), Reddit(), LinkedIn(), Vimeo(),
-    Mastodon(),
-)  # fmt: skip
-PROVIDERS: dict[str, Provider] = {provider.network: provider for provider in _ALL}
+from articles.body import NETWORKS
+from articles.embeds.content import FetchedPost
 
-__all__ = [
-    "PROVIDERS",
-    "Address",
-    "FetchedPost",
-    "Identity",
-    "Provider",
-    "ProviderAnswer",
-    "snowflake_time",
-]
+from .base import Identity, ParsedUrl, Provider, ProviderAnswer
+
+
+def _provider(key: str) -> Provider:
+    module = import_module(f"{__name__}.{key}")
+    (provider,) = (
+        found()
+        for found in vars(module).values()
+        if isinstance(found, type) and issubclass(found, Provider) and vars(found).get("network") == key
+    )
+    return provider
+
+
+# In the order in which they are asked whether a URL is theirs. Networks without domains of their own, whose posts may
+# be on any host, come last.
+PROVIDERS = {key: _provider(key) for key in sorted(NETWORKS, key=lambda key: not NETWORKS[key].domains)}
+
+__all__ = ["PROVIDERS", "FetchedPost", "Identity", "ParsedUrl", "Provider", "ProviderAnswer"]

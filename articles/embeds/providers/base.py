@@ -1,4 +1,4 @@
-"""What all networks have in common: an address taken apart, a question, and what an answer can mean."""
+"""What all providers have in common: a parsed URL, the request for a post, and what an answer can mean."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
-from articles.models import CheckResult
+from articles.body import NETWORKS, is_host_of
+from articles.embeds.content import FetchedPost
+from articles.models import CaptureSource, CheckResult
 from articles.text import detect_language, normalise, safe_link, single_line
 
-LONGEST_TEXT = 10_000
-_LONGEST_WAIT = 7 * 86_400
+MAX_TEXT = 10_000
+_MAX_RETRY_AFTER = 7 * 86_400
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Which post it is: a value of `models.Network`, the network's own id, the canonical https address."""
+    """Which post it is: the key of its network, the network's own id, the canonical https URL."""
 
     network: str
     id: str
@@ -27,8 +29,8 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Address:
-    """A web address taken apart: the host in small letters without www., the path's segments, the query."""
+class ParsedUrl:
+    """A URL in parts: the host in lower case without www., the segments of the path, the query."""
 
     host: str
     path: tuple[str, ...]
@@ -36,74 +38,72 @@ class Address:
 
 
 @dataclass(frozen=True)
-class FetchedPost:
-    """What a post says, as data: plain text, never markup. `media` are addresses; nothing of them is fetched."""
-
-    author_name: str = ""
-    handle: str = ""
-    text: str = ""
-    language: str = ""
-    posted_at: dt.datetime | None = None
-    posted_day_only: bool = False
-    media: tuple[dict[str, Any], ...] = ()
-
-
-@dataclass(frozen=True)
 class ProviderAnswer:
-    """`retry_after` is in seconds; `raw` is what the network sent, as JSON data; `source` a value of models.Source."""
+    """What a network answered. `post` is set if, and only if, `result` is LIVE. `retry_after` is in seconds; `raw` is
+    what the network sent, as JSON data, unless its terms forbid storing it."""
 
     result: CheckResult
     post: FetchedPost | None = None
     retry_after: int | None = None
-    source: str = "oembed"
+    source: CaptureSource = CaptureSource.OEMBED
     raw: dict[str, Any] | None = field(default=None, repr=False)
 
 
 class NotThisPost(ValueError):
-    """The answer speaks of something else, or of nothing."""
+    """The answer is about another post, or about none."""
 
 
 class Provider(ABC):
-    """One network. `sites` are its domains with all that is below them: what `recognise` refuses of them is no post at
-    all. `hosts` are those it is asked at; None: the post's own."""
+    """How the posts of one network are recognised and fetched. `network` is its key in `articles.body.NETWORKS`.
+
+    `mirrors` are sites of others that show the network's posts. `api_hosts` are the hosts that are asked for a post;
+    None stands for the post's own host.
+    """
 
     network: ClassVar[str]
-    sites: ClassVar[frozenset[str]]
-    hosts: ClassVar[frozenset[str] | None]
-    source: ClassVar[str] = "oembed"
-    keeps_raw: ClassVar[bool] = True
+    mirrors: ClassVar[frozenset[str]] = frozenset()
+    api_hosts: ClassVar[frozenset[str] | None]
+    source: ClassVar[CaptureSource] = CaptureSource.OEMBED
+    stores_raw: ClassVar[bool] = True
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        return NETWORKS[self.network].domains
+
+    def has_host(self, host: str) -> bool:
+        """Return whether the host is the network's: then a URL on it that `match_url` refuses is no post at all."""
+        return is_host_of(host, self.domains) or is_host_of(host, self.mirrors)
 
     @abstractmethod
-    def match_url(self, address: Address) -> tuple[str, str] | None:
-        """The id and the canonical address, where this is the address of one post."""
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
+        """Return the id and the canonical URL of the post at this URL, or None if it is not the URL of one post."""
 
-    def owns(self, host: str) -> bool:
-        return any(host == site or host.endswith(f".{site}") for site in self.sites)
-
-    def is_short_link(self, address: Address) -> bool:
-        """Whether it is an address that only asking would turn into a post's."""
+    def is_short_link(self, url: ParsedUrl) -> bool:
+        """Return whether this URL redirects to a post whose id it does not contain."""
         return False
 
     @abstractmethod
-    def request(self, identity: Identity) -> str | None:
-        """The address that tells of the post; None where the network tells nobody."""
+    def request_url(self, identity: Identity) -> str | None:
+        """Return the URL that answers with the post, or None if the network has none."""
 
     @abstractmethod
-    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
-        """What the network's data say. Any LookupError, TypeError or ValueError means: nothing that can be used."""
+    def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
+        """Return the post in the network's data. Any LookupError, TypeError or ValueError makes the answer UNUSABLE."""
 
     def read(self, identity: Identity, status: int, headers: Mapping[str, str], body: bytes) -> ProviderAnswer:
-        """What the answer means. Never raises: a hostile answer is UNUSABLE."""
+        """Return what the response means. Never raises: a hostile one is UNUSABLE."""
         if status != 200:
-            return ProviderAnswer(self.refusal(status, body), retry_after=_seconds(headers.get("retry-after", "")))
+            return ProviderAnswer(
+                self.result_of_error(status, body), retry_after=_seconds(headers.get("retry-after", ""))
+            )
         try:
             data = self.decode(body)
-            found = self.capture(identity, data)
+            post = self.parse_post(identity, data)
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
             return ProviderAnswer(CheckResult.UNUSABLE)
-        if isinstance(found, CheckResult):
-            return ProviderAnswer(found)
-        return ProviderAnswer(CheckResult.LIVE, found, source=self.source, raw=data if self.keeps_raw else None)
+        if isinstance(post, CheckResult):
+            return ProviderAnswer(post)
+        return ProviderAnswer(CheckResult.LIVE, post, source=self.source, raw=data if self.stores_raw else None)
 
     def decode(self, body: bytes) -> dict[str, Any]:
         data = json.loads(body)
@@ -111,8 +111,8 @@ class Provider(ABC):
             raise NotThisPost
         return data
 
-    def refusal(self, status: int, body: bytes) -> CheckResult:
-        """Of a status other than 200."""
+    def result_of_error(self, status: int, body: bytes) -> CheckResult:
+        """Return what a status other than 200 means."""
         if status in (404, 410):
             return CheckResult.GONE
         if status in (401, 403):
@@ -124,18 +124,18 @@ class Provider(ABC):
 
 def fetched_post(
     *, author: object = "", handle: object = "", text: object = "", language: object = "",
-    posted_at: dt.datetime | None = None, day_only: bool = False, media: tuple[dict[str, Any], ...] = (),
+    posted_at: dt.datetime | None = None, media: tuple[dict[str, Any], ...] = (),
 ) -> FetchedPost:  # fmt: skip
-    """The fields as they may be stored: strings alone, normalised, of bounded length."""
-    words = normalise(_string(text)[: 2 * LONGEST_TEXT]).strip()[:LONGEST_TEXT]
-    spoken = single_line(_string(language)[:12]).replace("_", "-")
+    """Return the values as they may be stored: normalised strings that fit the columns. Raises NotThisPost for a value
+    that is neither a string nor None."""
+    text = normalise(_string(text)[: 2 * MAX_TEXT]).strip()[:MAX_TEXT]
+    declared = single_line(_string(language)[:12]).replace("_", "-")
     return FetchedPost(
         author_name=single_line(_string(author)[:400])[:200],
         handle=single_line(_string(handle)[:400]).lstrip("@")[:200],
-        text=words,
-        language=spoken if spoken and spoken != "und" else detect_language(words),
+        text=text,
+        language=declared if declared and declared != "und" else detect_language(text),
         posted_at=posted_at,
-        posted_day_only=day_only,
         media=media,
     )
 
@@ -145,13 +145,13 @@ def media_item(kind: str, url: object, alt: object = "") -> dict[str, Any]:
 
 
 def https_url(value: object) -> str:
-    """Return an https address of an answer, or "" for anything else."""
+    """Return the value if it is an https URL, else ""."""
     text = _string(value)[:2_000]
     return safe_link(text) if text.startswith("https://") and text.isprintable() else ""
 
 
 def parse_time(value: object) -> dt.datetime | None:
-    """A time with its zone in ISO 8601, or None."""
+    """Return an ISO 8601 time with a time zone, or None if the value is none."""
     try:
         time = dt.datetime.fromisoformat(_string(value)[:40])
     except ValueError:
@@ -160,13 +160,14 @@ def parse_time(value: object) -> dt.datetime | None:
 
 
 def last_segment(url: object) -> str:
-    """The last part of an address' path: in the address of an account, its handle."""
+    """Return the last segment of a URL's path without its @: the handle, in the URL of an account."""
     return unquote(urlsplit(https_url(url)).path.rstrip("/").rpartition("/")[2]).lstrip("@")
 
 
-def oembed_url(endpoint: str, url: str, **more: str) -> str:
-    """The address of an oEmbed question."""
-    return endpoint + "?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in {"url": url, **more}.items())
+def oembed_url(endpoint: str, url: str, **parameters: str) -> str:
+    """Return the URL of an oEmbed request for the post at `url`."""
+    query = {"url": url, **parameters}
+    return endpoint + "?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in query.items())
 
 
 def _string(value: object) -> str:
@@ -174,9 +175,9 @@ def _string(value: object) -> str:
         return ""
     if not isinstance(value, str):
         raise NotThisPost
-    # Half a character that JSON can spell and no database takes.
+    # JSON can spell half of a surrogate pair, which no database stores.
     return value.encode("utf-8", "ignore").decode("utf-8")
 
 
 def _seconds(value: str) -> int | None:
-    return min(int(value), _LONGEST_WAIT) if value.isascii() and value.isdecimal() and len(value) < 10 else None
+    return min(int(value), _MAX_RETRY_AFTER) if value.isascii() and value.isdecimal() and len(value) < 10 else None

@@ -1,4 +1,4 @@
-"""Bluesky, by its open data: oEmbed gives markup, the API gives the post."""
+"""Bluesky: its API gives the post as data, its oEmbed only markup."""
 
 from __future__ import annotations
 
@@ -7,26 +7,28 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from articles.models import CheckResult
+from articles.embeds.content import FetchedPost
+from articles.models import CaptureSource, CheckResult
 
-from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, media_item, parse_time
+from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, parse_time
 
 _ACTOR = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{3,200})|(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,63}")
-_HOSTS = frozenset({"bsky.app", "main.bsky.dev", "bskyx.app", "fxbsky.app"})
+_MIRRORS = frozenset({"bskyx.app", "fxbsky.app"})
+_HOSTS = frozenset({"bsky.app", "main.bsky.dev"}) | _MIRRORS
 _KEY = re.compile(r"[A-Za-z0-9._~-]{1,100}")
 
 
 class Bluesky(Provider):
     network = "bluesky"
-    sites = frozenset({"bsky.app", "bsky.dev", "bskyx.app", "fxbsky.app"})
-    hosts = frozenset({"public.api.bsky.app"})
-    source = "api"
+    mirrors = _MIRRORS
+    api_hosts = frozenset({"public.api.bsky.app"})
+    source = CaptureSource.API
 
-    def match_url(self, address: Address) -> tuple[str, str] | None:
-        path = address.path
-        if address.host == "embed.bsky.app" and len(path) == 4 and path[2] == "app.bsky.feed.post":
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
+        path = url.path
+        if url.host == "embed.bsky.app" and len(path) == 4 and path[2] == "app.bsky.feed.post":
             path = ("profile", path[1], "post", path[3])
-        elif address.host not in _HOSTS or len(path) != 4:
+        elif url.host not in _HOSTS or len(path) != 4:
             return None
         if (path[0], path[2]) != ("profile", "post"):
             return None
@@ -35,20 +37,20 @@ class Bluesky(Provider):
             return None
         return f"{actor}/{path[3]}", f"https://bsky.app/profile/{actor}/post/{path[3]}"
 
-    def request(self, identity: Identity) -> str:
+    def request_url(self, identity: Identity) -> str:
         actor, _, key = identity.id.partition("/")
         uri = quote(f"at://{actor}/app.bsky.feed.post/{key}", safe="")
         return f"https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread?depth=0&parentHeight=0&uri={uri}"
 
-    def refusal(self, status: int, body: bytes) -> CheckResult:
+    def result_of_error(self, status: int, body: bytes) -> CheckResult:
         if status == 400:
             try:
                 return CheckResult.GONE if json.loads(body).get("error") == "NotFound" else CheckResult.UNUSABLE
             except (ValueError, AttributeError, RecursionError):
                 return CheckResult.UNUSABLE
-        return super().refusal(status, body)
+        return super().result_of_error(status, body)
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
+    def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         thread = data["thread"]
         kind = str(thread.get("$type", ""))
         if kind.endswith("#notFoundPost"):
@@ -61,7 +63,7 @@ class Bluesky(Provider):
         if not str(post["uri"]).endswith(f"/{key}") or actor not in (author["handle"].lower(), author.get("did")):
             raise NotThisPost
         if any(label["val"] == "!no-unauthenticated" for label in author.get("labels") or []):
-            # The author asks to be shown to nobody who is not signed in.
+            # The author asks not to be shown to people who are not signed in.
             return CheckResult.REFUSED
         languages = record.get("langs") or [""]
         return fetched_post(
@@ -72,5 +74,5 @@ class Bluesky(Provider):
 
 
 def _media(embed: dict[str, Any]) -> list[dict[str, Any]]:
-    found = [media_item("photo", image.get("fullsize"), image.get("alt")) for image in embed.get("images", [])[:10]]
-    return [*found, media_item("video", embed.get("thumbnail"))] if embed.get("playlist") else found
+    photos = [media_item("photo", image.get("fullsize"), image.get("alt")) for image in embed.get("images", [])[:10]]
+    return [*photos, media_item("video", embed.get("thumbnail"))] if embed.get("playlist") else photos

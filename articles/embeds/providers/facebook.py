@@ -1,11 +1,11 @@
-"""Facebook: posts, photos, videos and reels, in the many ways it spells their addresses."""
+"""Facebook: posts, photos, videos and reels, whose URLs it spells in many ways."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from .base import Address, Identity, oembed_url
+from .base import Identity, ParsedUrl, oembed_url
 from .meta import GRAPH, Meta
 
 _SITE = "https://www.facebook.com"
@@ -17,22 +17,21 @@ _NO_PAGES = frozenset("watch groups events hashtag search pages help policies ma
 
 class Facebook(Meta):
     network = "facebook"
-    sites = frozenset({"facebook.com", "fb.com", "fb.watch", "fb.me"})
-    hosts = frozenset({"graph.facebook.com"})
+    api_hosts = frozenset({"graph.facebook.com"})
 
-    def match_url(self, address: Address) -> tuple[str, str] | None:
-        if not _HOST.fullmatch(address.host):
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
+        if not _HOST.fullmatch(url.host):
             return None
-        found = _by_query(address.path, address.query) or _by_path(address.path)
-        return found if found and _ID.fullmatch(found[0]) else None
+        match = _by_query(url.path, url.query) or _by_path(url.path)
+        return match if match and _ID.fullmatch(match[0]) else None
 
-    def is_short_link(self, address: Address) -> bool:
-        if address.host in ("fb.watch", "fb.me"):
-            return len(address.path) == 1
-        shared = address.path[:1] == ("share",) and len(address.path) in (2, 3)
-        return shared and _HOST.fullmatch(address.host) is not None
+    def is_short_link(self, url: ParsedUrl) -> bool:
+        if url.host in ("fb.watch", "fb.me"):
+            return len(url.path) == 1
+        shared = url.path[:1] == ("share",) and len(url.path) in (2, 3)
+        return shared and _HOST.fullmatch(url.host) is not None
 
-    def request(self, identity: Identity) -> str:
+    def request_url(self, identity: Identity) -> str:
         video = any(part in identity.url for part in ("/videos/", "/watch/", "/reel/"))
         return oembed_url(f"{GRAPH}/{'oembed_video' if video else 'oembed_post'}", identity.url, omitscript="true")
 
@@ -54,6 +53,6 @@ def _by_path(path: tuple[str, ...]) -> tuple[str, str] | None:
     if len(path) == 4 and path[0] == "groups" and path[2] in ("posts", "permalink") and _PAGE.fullmatch(path[1]):
         return path[3], f"{_SITE}/groups/{path[1]}/posts/{path[3]}/"
     if len(path) in (3, 4) and path[1] in ("posts", "videos", "photos") and _PAGE.fullmatch(path[0]):
-        # Between them may stand the words of the post, or the album of the photo.
+        # Between them may be the text of the post, or the album of the photo.
         return None if path[0] in _NO_PAGES else (path[-1], f"{_SITE}/{path[0]}/{path[1]}/{path[-1]}/")
     return None

@@ -1,4 +1,4 @@
-"""Mastodon and what speaks its language, on any server. Its oEmbed holds no words; its open API does."""
+"""Mastodon and compatible software, on any server. Its oEmbed has no text; its open API does."""
 
 from __future__ import annotations
 
@@ -6,26 +6,29 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, media_item, parse_time
-from .markup import words
+from articles.body import is_host_of
+from articles.embeds.content import FetchedPost
+from articles.models import CaptureSource
+
+from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, parse_time
+from .markup import html_text
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _NAME = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,60}[A-Za-z0-9_])?(?:@[A-Za-z0-9.-]{3,200})?")
-# A snowflake, as since 2017. Shorter numbers stand after a name on many a site that is none of these: a year, a day.
+# A snowflake, as since 2017. Many other sites have shorter numbers after a name: a year, a day.
 _ID = re.compile(r"[1-9][0-9]{14,19}")
-# Sites whose addresses look the same.
-_OTHERS = frozenset({"medium.com", "substack.com", "tumblr.com", "odysee.com", "rumble.com", "pinterest.com"})
+# Other sites whose URLs look the same.
+_LOOK_ALIKE = frozenset({"medium.com", "substack.com", "tumblr.com", "odysee.com", "rumble.com", "pinterest.com"})
 
 
 class Mastodon(Provider):
     network = "mastodon"
-    sites = _OTHERS
-    hosts = None
-    source = "api"
+    api_hosts = None
+    source = CaptureSource.API
 
-    def match_url(self, address: Address) -> tuple[str, str] | None:
-        path = address.path
-        if not _HOST.fullmatch(address.host) or self.owns(address.host):
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
+        path = url.path
+        if not _HOST.fullmatch(url.host) or is_host_of(url.host, _LOOK_ALIKE):
             return None
         if len(path) == 3 and path[0] in ("web", "deck"):
             path = path[1:]
@@ -35,23 +38,23 @@ class Mastodon(Provider):
             path = path[:2]
         if len(path) != 2 or not _NAME.fullmatch(path[0]) or not _ID.fullmatch(path[1]):
             return None
-        return f"{address.host}/{path[1]}", f"https://{address.host}/{path[0]}/{path[1]}"
+        return f"{url.host}/{path[1]}", f"https://{url.host}/{path[0]}/{path[1]}"
 
-    def request(self, identity: Identity) -> str:
+    def request_url(self, identity: Identity) -> str:
         host, _, number = identity.id.partition("/")
         return f"https://{host}/api/v1/statuses/{number}"
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
+    def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         account = data["account"]
-        asked_for = urlsplit(identity.url).path.split("/")[1].lstrip("@").lower()
+        name = urlsplit(identity.url).path.split("/")[1].lstrip("@").lower()
         acct = str(account["acct"])
-        if str(data["id"]) != identity.id.partition("/")[2] or acct.lower().split("@")[0] != asked_for.split("@")[0]:
+        if str(data["id"]) != identity.id.partition("/")[2] or acct.lower().split("@")[0] != name.split("@")[0]:
             raise NotThisPost
         if data.get("reblog"):
-            # Somebody else's words, passed on.
+            # A boost: the text is somebody else's.
             raise NotThisPost
         server = identity.id.partition("/")[0]
-        text = "\n\n".join(filter(None, [str(data.get("spoiler_text") or ""), words(data["content"])]))
+        text = "\n\n".join(filter(None, [str(data.get("spoiler_text") or ""), html_text(data["content"])]))
         return fetched_post(
             author=account.get("display_name") or acct, handle=acct if "@" in acct else f"{acct}@{server}", text=text,
             language=data.get("language"), posted_at=parse_time(data.get("created_at")),

@@ -5,45 +5,46 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, oembed_url
+from articles.embeds.content import FetchedPost
+
+from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, oembed_url
 from .markup import elements
 
 _HOSTS = frozenset(
     "reddit.com old.reddit.com new.reddit.com np.reddit.com m.reddit.com i.reddit.com sh.reddit.com".split()
 )
-_ID, _PLACE = re.compile(r"[a-z0-9]{4,10}"), re.compile(r"[A-Za-z0-9_]{2,30}")
+_ID, _COMMUNITY = re.compile(r"[a-z0-9]{4,10}"), re.compile(r"[A-Za-z0-9_]{2,30}")
 
 
 class Reddit(Provider):
     network = "reddit"
-    sites = frozenset({"reddit.com", "redd.it"})
-    hosts = frozenset({"www.reddit.com"})
+    api_hosts = frozenset({"www.reddit.com"})
 
-    def match_url(self, address: Address) -> tuple[str, str] | None:
-        path = address.path
-        if address.host == "redd.it" and len(path) == 1 and _ID.fullmatch(path[0]):
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
+        path = url.path
+        if url.host == "redd.it" and len(path) == 1 and _ID.fullmatch(path[0]):
             return path[0], f"https://www.reddit.com/comments/{path[0]}/"
-        if address.host not in _HOSTS:
+        if url.host not in _HOSTS:
             return None
-        place = ""
-        if len(path) > 2 and path[0] in ("r", "user") and _PLACE.fullmatch(path[1]):
-            place, path = f"{path[0]}/{path[1]}/", path[2:]
+        community = ""
+        if len(path) > 2 and path[0] in ("r", "user") and _COMMUNITY.fullmatch(path[1]):
+            community, path = f"{path[0]}/{path[1]}/", path[2:]
         if len(path) < 2 or path[0] != "comments" or not _ID.fullmatch(path[1]):
             return None
-        begin = f"https://www.reddit.com/{place}comments/{path[1]}/"
+        begin = f"https://www.reddit.com/{community}comments/{path[1]}/"
         comment = path[3] if len(path) > 3 else ""
         if comment and _ID.fullmatch(comment):
             return f"{path[1]}/{comment}", f"{begin}comment/{comment}/"
         return path[1], begin
 
-    def is_short_link(self, address: Address) -> bool:
-        path = address.path
-        return address.host in _HOSTS and len(path) == 4 and (path[0], path[2]) == ("r", "s")
+    def is_short_link(self, url: ParsedUrl) -> bool:
+        path = url.path
+        return url.host in _HOSTS and len(path) == 4 and (path[0], path[2]) == ("r", "s")
 
-    def request(self, identity: Identity) -> str:
+    def request_url(self, identity: Identity) -> str:
         return oembed_url("https://www.reddit.com/oembed", identity.url)
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
+    def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         links = [element for element in elements(data["html"]) if element.tag == "a"]
         own, _, comment = identity.id.partition("/")
         if not any(f"/comments/{own}/" in link.attributes.get("href", "") for link in links):
@@ -51,7 +52,7 @@ class Reddit(Provider):
         author = data.get("author_name") or next(
             (link.text for link in links if "/user/" in link.attributes.get("href", "")), ""
         )
-        # What is told of a comment is the headline above it, which its author has not written.
+        # The title given for a comment is that of the post above it, which its author has not written.
         title = "" if comment else data.get("title") or links[0].text
         name = str(author).removeprefix("u/")
         return fetched_post(author=name, handle=name, text=title)

@@ -1,56 +1,56 @@
-"""Telegram: channels have a page for each post that is meant to be embedded; its words are read from there."""
+"""Telegram: a channel has a page for each post that is meant to be embedded; the text is read from it."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from articles.models import CheckResult
+from articles.embeds.content import FetchedPost
+from articles.models import CaptureSource, CheckResult
 
-from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, parse_time
+from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, parse_time
 from .markup import Element, elements
 
 _NAME, _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}"), re.compile(r"[1-9][0-9]{0,9}")
-_NO_CHANNELS = frozenset("joinchat addstickers share proxy iv login socks setlanguage contact".split())
+_NOT_CHANNELS = frozenset("joinchat addstickers share proxy iv login socks setlanguage contact".split())
 
 
 class Telegram(Provider):
     network = "telegram"
-    sites = frozenset({"t.me", "telegram.me", "telegram.dog"})
-    hosts = frozenset({"t.me"})
-    source = "api"
+    api_hosts = frozenset({"t.me"})
+    source = CaptureSource.API
 
-    def match_url(self, address: Address) -> tuple[str, str] | None:
-        path = address.path[1:] if address.path[:1] == ("s",) else address.path
-        if address.host not in ("t.me", "telegram.me", "telegram.dog") or len(path) != 2:
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
+        path = url.path[1:] if url.path[:1] == ("s",) else url.path
+        if url.host not in self.domains or len(path) != 2:
             return None
-        if not _NAME.fullmatch(path[0]) or path[0].lower() in _NO_CHANNELS or not _ID.fullmatch(path[1]):
+        if not _NAME.fullmatch(path[0]) or path[0].lower() in _NOT_CHANNELS or not _ID.fullmatch(path[1]):
             return None
         return f"{path[0].lower()}/{path[1]}", f"https://t.me/{path[0].lower()}/{path[1]}"
 
-    def request(self, identity: Identity) -> str:
+    def request_url(self, identity: Identity) -> str:
         return f"{identity.url}?embed=1&mode=tme"
 
     def decode(self, body: bytes) -> dict[str, Any]:
-        """The page's elements by the class that names what they are; what is there twice counts once."""
-        found: dict[str, Element] = {}
+        """Return the parts of the page by what their class names say; of two with one class, the first."""
+        by_class: dict[str, Element] = {}
         for element in elements(body.decode("utf-8")):
             for name in element.classes:
-                found.setdefault(name, element)
+                by_class.setdefault(name, element)
             if element.tag == "time" and "datetime" in element.attributes:
-                found.setdefault("time", element)
+                by_class.setdefault("time", element)
         nothing = Element("", {})
-        message, time = found.get("tgme_widget_message", nothing), found.get("time", nothing)
+        message, time = by_class.get("tgme_widget_message", nothing), by_class.get("time", nothing)
         return {
-            "error": found.get("tgme_widget_message_error", nothing).text,
+            "error": by_class.get("tgme_widget_message_error", nothing).text,
             "post": message.attributes.get("data-post", ""),
-            "author": found.get("tgme_widget_message_owner_name", nothing).text,
-            # Not that of a message it answers, which stands above it.
-            "text": found.get("js-message_text", nothing).text,
+            "author": by_class.get("tgme_widget_message_owner_name", nothing).text,
+            # Not that of the message it replies to, which comes before it.
+            "text": by_class.get("js-message_text", nothing).text,
             "time": time.attributes.get("datetime", ""),
         }
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
+    def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         if data["error"]:
             return CheckResult.GONE if "not found" in data["error"].lower() else CheckResult.PRIVATE
         if data["post"].lower() != identity.id:

@@ -1,10 +1,10 @@
-"""Threads, whose answers name who wrote a post and hold none of its words."""
+"""Threads, whose answers name the author of a post and have none of its text."""
 
 from __future__ import annotations
 
 import re
 
-from .base import Address, Identity, oembed_url
+from .base import Identity, ParsedUrl, oembed_url
 from .meta import CODE, Meta
 
 _NAME = re.compile(r"@[A-Za-z0-9_.]{1,40}")
@@ -12,12 +12,11 @@ _NAME = re.compile(r"@[A-Za-z0-9_.]{1,40}")
 
 class Threads(Meta):
     network = "threads"
-    sites = frozenset({"threads.net", "threads.com"})
-    hosts = frozenset({"graph.threads.net"})
+    api_hosts = frozenset({"graph.threads.net"})
 
-    def match_url(self, address: Address) -> tuple[str, str] | None:
-        path = address.path[:-1] if address.path[-1:] in (("embed",), ("media",)) else address.path
-        if address.host not in self.sites:
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
+        path = url.path[:-1] if url.path[-1:] in (("embed",), ("media",)) else url.path
+        if url.host not in self.domains:
             return None
         if len(path) == 3 and _NAME.fullmatch(path[0]) and path[1] == "post" and CODE.fullmatch(path[2]):
             return path[2], f"https://www.threads.com/{path[0]}/post/{path[2]}"
@@ -25,7 +24,7 @@ class Threads(Meta):
             return path[1], f"https://www.threads.com/t/{path[1]}"
         return None
 
-    def request(self, identity: Identity) -> str:
+    def request_url(self, identity: Identity) -> str:
         return oembed_url("https://graph.threads.net/oembed", identity.url)
 
     def handle(self, identity: Identity) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .base import Address, FetchedPost, Identity, NotThisPost, Provider, fetched_post, media_item, oembed_url
+from articles.embeds.content import FetchedPost
+
+from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, oembed_url
 from .markup import first
 
 _NAME, _ID = re.compile(r"@[A-Za-z0-9_.]{1,32}"), re.compile(r"[1-9][0-9]{15,19}")
@@ -14,27 +16,26 @@ _SHORT = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
 
 class TikTok(Provider):
     network = "tiktok"
-    sites = frozenset({"tiktok.com"})
-    hosts = frozenset({"www.tiktok.com"})
+    api_hosts = frozenset({"www.tiktok.com"})
 
-    def match_url(self, address: Address) -> tuple[str, str] | None:
-        path = address.path
-        if address.host not in ("tiktok.com", "m.tiktok.com") or len(path) != 3:
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
+        path = url.path
+        if url.host not in ("tiktok.com", "m.tiktok.com") or len(path) != 3:
             return None
         if not _NAME.fullmatch(path[0]) or path[1] not in ("video", "photo") or not _ID.fullmatch(path[2]):
             return None
         return path[2], f"https://www.tiktok.com/{path[0]}/{path[1]}/{path[2]}"
 
-    def is_short_link(self, address: Address) -> bool:
-        path = address.path
-        return (address.host in _SHORT and len(path) == 1) or (
-            address.host == "tiktok.com" and len(path) == 2 and path[0] == "t"
+    def is_short_link(self, url: ParsedUrl) -> bool:
+        path = url.path
+        return (url.host in _SHORT and len(path) == 1) or (
+            url.host == "tiktok.com" and len(path) == 2 and path[0] == "t"
         )
 
-    def request(self, identity: Identity) -> str:
+    def request_url(self, identity: Identity) -> str:
         return oembed_url("https://www.tiktok.com/oembed", identity.url)
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
+    def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         handle = str(data.get("author_unique_id") or "")
         quote = first(data["html"], "blockquote")
         named = data.get("embed_product_id") or (quote.attributes.get("data-video-id") if quote else "")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from articles.embeds.content import FetchedPost
 from articles.models import CheckResult
 
 from .base import (
-    Address,
-    FetchedPost,
     Identity,
     NotThisPost,
+    ParsedUrl,
     Provider,
     fetched_post,
     last_segment,
@@ -24,14 +24,13 @@ _ID, _KEY = re.compile(r"[1-9][0-9]{4,11}"), re.compile(r"[0-9a-f]{6,16}")
 
 class Vimeo(Provider):
     network = "vimeo"
-    sites = frozenset({"vimeo.com"})
-    hosts = frozenset({"vimeo.com"})
+    api_hosts = frozenset({"vimeo.com"})
 
-    def match_url(self, address: Address) -> tuple[str, str] | None:
-        path, key = address.path, address.query.get("h", "")
-        if address.host == "player.vimeo.com" and path[:1] == ("video",):
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
+        path, key = url.path, url.query.get("h", "")
+        if url.host == "player.vimeo.com" and path[:1] == ("video",):
             path = path[1:]
-        elif address.host != "vimeo.com":
+        elif url.host != "vimeo.com":
             return None
         elif len(path) == 3 and path[0] == "channels":
             path = path[2:]
@@ -42,15 +41,15 @@ class Vimeo(Provider):
         key = path[1] if len(path) == 2 else key
         if key and not _KEY.fullmatch(key):
             return None
-        found = f"{path[0]}/{key}" if key else path[0]
-        return found, f"https://vimeo.com/{found}"
+        video_id = f"{path[0]}/{key}" if key else path[0]
+        return video_id, f"https://vimeo.com/{video_id}"
 
-    def request(self, identity: Identity) -> str:
+    def request_url(self, identity: Identity) -> str:
         return oembed_url("https://vimeo.com/api/oembed.json", identity.url, dnt="1")
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
+    def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         if data.get("domain_status_code") == 403:
-            # The video may be shown on some sites alone, and ours is none of them.
+            # The video may only be shown on certain sites, and ours is not one of them.
             return CheckResult.PRIVATE
         if data["type"] != "video" or str(data["video_id"]) != identity.id.partition("/")[0]:
             raise NotThisPost

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from articles.embeds.content import FetchedPost
 from articles.models import CheckResult
 
 from .base import (
-    Address,
-    FetchedPost,
     Identity,
     NotThisPost,
+    ParsedUrl,
     Provider,
     fetched_post,
     last_segment,
@@ -27,29 +27,28 @@ _FOLDERS = frozenset({"shorts", "live", "embed", "v", "e"})
 
 class YouTube(Provider):
     network = "youtube"
-    sites = frozenset({"youtube.com", "youtu.be", "youtube-nocookie.com"})
-    hosts = frozenset({"www.youtube.com"})
+    api_hosts = frozenset({"www.youtube.com"})
 
-    def match_url(self, address: Address) -> tuple[str, str] | None:
+    def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         video = ""
-        if address.host == "youtu.be" and len(address.path) == 1:
-            video = address.path[0]
-        elif address.host in _HOSTS and address.path == ("watch",):
-            video = address.query.get("v", "")
-        elif address.host in _HOSTS and len(address.path) == 2 and address.path[0] in _FOLDERS:
-            video = address.path[1]
+        if url.host == "youtu.be" and len(url.path) == 1:
+            video = url.path[0]
+        elif url.host in _HOSTS and url.path == ("watch",):
+            video = url.query.get("v", "")
+        elif url.host in _HOSTS and len(url.path) == 2 and url.path[0] in _FOLDERS:
+            video = url.path[1]
         if not _ID.fullmatch(video) or video == "videoseries":
             return None
         return video, f"https://www.youtube.com/watch?v={video}"
 
-    def request(self, identity: Identity) -> str:
+    def request_url(self, identity: Identity) -> str:
         return oembed_url("https://www.youtube.com/oembed", identity.url, format="json")
 
-    def refusal(self, status: int, body: bytes) -> CheckResult:
-        # 401: the video may not be embedded; it may well be there.
-        return CheckResult.REFUSED if status == 401 else super().refusal(status, body)
+    def result_of_error(self, status: int, body: bytes) -> CheckResult:
+        # 401: the video may not be embedded; it may still exist.
+        return CheckResult.REFUSED if status == 401 else super().result_of_error(status, body)
 
-    def capture(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
+    def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         player = first(data["html"], "iframe")
         if data["type"] != "video" or player is None or f"/embed/{identity.id}" not in player.attributes.get("src", ""):
             raise NotThisPost

@@ -1,38 +1,26 @@
-"""The address of a post, where the text gives one beside it, and the network that address or handle is of."""
+"""URLs of posts in a text, and the network that a URL or a handle belongs to."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
 
+from articles.body import network_of_host
+
 _WHOLE = re.compile(r"https?://[^\s<>\"]+")
-_NETWORKS = {
-    "x.com": "x",
-    "twitter.com": "x",
-    "instagram.com": "instagram",
-    "threads.net": "threads",
-    "threads.com": "threads",
-    "bsky.app": "bluesky",
-    "facebook.com": "facebook",
-    "t.me": "telegram",
-    "tiktok.com": "tiktok",
-    "youtube.com": "youtube",
-    "linkedin.com": "linkedin",
-    "reddit.com": "reddit",
-}
-# These name no account in the addresses of their posts, or another name than the handle.
+# URLs of posts that do not have the account in them, or have another name of it than the handle.
 _WITHOUT_ACCOUNT = re.compile(
     r"instagram\.com/(?:p|reel|tv)/[\w-]+|facebook\.com/(?:reel|watch|share|permalink\.php|story\.php|[\w.]+/(?:posts|videos|photos))"
 )
 
 
 def is_address(text: str) -> bool:
-    """Whether it is one address and nothing else."""
+    """Return whether the text is one URL and nothing else."""
     return bool(_WHOLE.fullmatch(text))
 
 
 def is_address_of(text: str, handle: str) -> bool:
-    """Whether it is the address of a post by that account, as far as an address shows it."""
+    """Return whether the text is the URL of a post by that account, as far as a URL shows it."""
     if not is_address(text):
         return False
     host, path = _host(text), _split(text)[1]
@@ -40,14 +28,16 @@ def is_address_of(text: str, handle: str) -> bool:
         return True
     segments = [segment.lstrip("@").lower() for segment in path.split("/")]
     names = {handle.lower(), handle.lower().partition("@")[0]}
-    # A page of the account alone is no post: something must follow its name.
+    # The page of the account is not a post: something must follow its name.
     return any(segment in names and any(segments[at + 1 :]) for at, segment in enumerate(segments))
 
 
 def network_of(address: str, handle: str, *, pictured: bool) -> str:
-    """The network's short name, or nothing. `pictured`: there is a picture link, which only X writes."""
+    """Return the key of the network, or "". `pictured` says that there is a picture link, which only X writes."""
     if address:
-        return _NETWORKS.get(_host(address), "mastodon" if re.search(r"/@[^/]+/\d+", address) else "")
+        if network := network_of_host(_host(address)):
+            return network.key
+        return "mastodon" if re.search(r"/@[^/]+/\d+", address) else ""
     if pictured:
         return "x"
     if handle.endswith(".bsky.social"):
@@ -60,7 +50,7 @@ def _host(address: str) -> str:
 
 
 def _split(address: str) -> tuple[str, str]:
-    """Host and path; empty where the address cannot be read."""
+    """Return host and path, or empty strings for a malformed URL."""
     try:
         parts = urlsplit(address)
         return (parts.hostname or "").lower(), parts.path

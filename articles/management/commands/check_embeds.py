@@ -1,4 +1,4 @@
-"""Looks whether quoted posts are still what they were."""
+"""Check whether quoted posts are still what they were."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories from plain-text files: `manage.py import_text FILE...`"""
+"""Import stories from plain-text files: `manage.py import_text FILE...`"""
 
 from __future__ import annotations
 
@@ -39,36 +39,36 @@ class Command(BaseCommand):
         files: list[Path] = options["files"]
         if options["headline"] and len(files) > 1:
             raise CommandError(_("--headline is for one file; these are %(count)d.") % {"count": len(files)})
-        wishes = ImportOptions(
+        extras = ImportOptions(
             headline=options["headline"],
             section=_section(options["section"]),
             authors=[_author(slug) for slug in options["author"]],
             tags=options["tag"],
         )
-        failed = sum(not self._import(path, wishes, options) for path in files)
+        failed = sum(not self._import(path, extras, options) for path in files)
         if failed:
             raise CommandError(_("Not imported: %(failed)d of %(all)d.") % {"failed": failed, "all": len(files)})
 
-    def _import(self, path: Path, wishes: ImportOptions, options: dict[str, Any]) -> bool:
-        """One file, wholly or not at all; says what became of it. Whether it went well."""
+    def _import(self, path: Path, extras: ImportOptions, options: dict[str, Any]) -> bool:
+        """Import one file, completely or not at all, and print the result; return whether it succeeded."""
         by = system_user()
         try:
             text = decode(_bytes(path), limit=settings.IMPORT_MAX_BYTES)
             with transaction.atomic():
-                imported = make_draft(text, by=by, wishes=wishes)
-                published = options["publish"] and self._publish(imported, wishes, by, confirm=options["confirm"])
-        except (OSError, Unreadable, Refused) as fault:
-            reason = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
+                imported = make_draft(text, by=by, options=extras)
+                published = options["publish"] and self._publish(imported, extras, by, confirm=options["confirm"])
+        except (OSError, Unreadable, Refused) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             self.stderr.write(f"{path}: {reason}")
             return False
         self._report(path, imported, published=published)
         return True
 
-    def _publish(self, imported: ImportResult, wishes: ImportOptions, by: User, *, confirm: bool) -> bool:
-        """Publishes the new draft, or the one that an earlier import left; a story that has gone further stays."""
+    def _publish(self, imported: ImportResult, extras: ImportOptions, by: User, *, confirm: bool) -> bool:
+        """Publish the draft unless it has been published or deleted since an earlier import; return whether it was."""
         if imported.article.first_published_at or imported.article.deleted_at:
             return False
-        changes = Changes() if imported.created else wishes.as_changes()
+        changes = Changes() if imported.created else extras.as_changes()
         publishing.publish(imported.article, changes, by=by, confirm=confirm)
         return True
 
@@ -76,10 +76,10 @@ class Command(BaseCommand):
         article = imported.article
         if not imported.created and not published:
             self.stdout.write(
-                _("%(path)s: imported before, as story %(id)d; nothing was changed.") % _of(path, article)
+                _("%(path)s: imported before, as story %(id)d; nothing was changed.") % _values(path, article)
             )
             return
-        line = _("%(path)s: story %(id)d, %(state)s: %(headline)s") % _of(path, article)
+        line = _("%(path)s: story %(id)d, %(state)s: %(headline)s") % _values(path, article)
         self.stdout.write(line)
         if article.status == Status.PUBLISHED:
             self.stdout.write(f"  {settings.SITE_URL}{article.get_absolute_url()}")
@@ -93,12 +93,12 @@ class Command(BaseCommand):
             self.stdout.write(f"  {'!' if note.to_check else '·'} {note}")
 
 
-def _of(path: Path, article: Article) -> dict[str, object]:
+def _values(path: Path, article: Article) -> dict[str, object]:
     return {"path": path, "id": article.pk, "state": publishing.state_name(article), "headline": article.headline}
 
 
 def _bytes(path: Path) -> bytes:
-    """The file. No more of it is read than shows that it is too large."""
+    """Return the file's content; raise TooLarge without reading more than the limit."""
     with path.open("rb") as file:
         data = file.read(settings.IMPORT_MAX_BYTES + 1)
     if len(data) > settings.IMPORT_MAX_BYTES:
@@ -109,14 +109,14 @@ def _bytes(path: Path) -> bytes:
 def _section(slug: str) -> Section | None:
     if not slug:
         return None
-    found = Section.objects.filter(slug=slug).first()
-    if found is None:
+    section = Section.objects.filter(slug=slug).first()
+    if section is None:
         raise CommandError(_("There is no section “%(slug)s”.") % {"slug": slug})
-    return found
+    return section
 
 
 def _author(slug: str) -> Author:
-    found = Author.objects.filter(slug=slug).first()
-    if found is None:
+    author = Author.objects.filter(slug=slug).first()
+    if author is None:
         raise CommandError(_("There is no author “%(slug)s”.") % {"slug": slug})
-    return found
+    return author

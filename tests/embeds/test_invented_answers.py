@@ -1,8 +1,7 @@
-"""What is made of each network's answers, the honest and the hostile ones."""
+"""What each network's answers mean, the honest and the hostile ones."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import time
 from collections.abc import Iterator
@@ -12,61 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.body import NETWORKS
+from articles.embeds import default_policy, identify
 from articles.embeds.providers import PROVIDERS, FetchedPost, Identity, ProviderAnswer
-from articles.embeds.providers.base import LONGEST_TEXT
+from articles.embeds.providers.base import MAX_TEXT
 from articles.embeds.providers.markup import elements
-from articles.models import CheckResult, Network
-from tests.embeds.answers import IDENTITIES, KINDS, answer
+from articles.models import CheckResult
+from tests.embeds.answers import EXPECTED, IDENTITIES, KINDS, answer, result
 
 LIVE, GONE, PRIVATE, REFUSED = CheckResult.LIVE, CheckResult.GONE, CheckResult.PRIVATE, CheckResult.REFUSED
 RATE_LIMITED, UNUSABLE = CheckResult.RATE_LIMITED, CheckResult.UNUSABLE
-AT_NINE = dt.datetime(2026, 2, 28, 3, 30, tzinfo=dt.UTC)
-UTC = dt.UTC
-
-# The status each comes with, and what it means. LinkedIn is never asked; these are what it tells those who do.
-MEANS = {
-    "x": {"private": (403, PRIVATE), "gone": (404, GONE)},
-    "youtube": {"private": (403, PRIVATE), "gone": (404, GONE)},
-    "instagram": {"private": (400, PRIVATE), "gone": (400, GONE), "rate_limited": (400, RATE_LIMITED)},
-    "facebook": {"private": (400, PRIVATE), "gone": (400, GONE), "rate_limited": (400, RATE_LIMITED)},
-    "threads": {"private": (400, PRIVATE), "gone": (400, GONE), "rate_limited": (403, RATE_LIMITED)},
-    "bluesky": {"private": (200, PRIVATE), "gone": (400, GONE)},
-    "mastodon": {"private": (401, PRIVATE), "gone": (404, GONE)},
-    "telegram": {"private": (200, PRIVATE), "gone": (200, GONE)},
-    "tiktok": {"private": (403, PRIVATE), "gone": (404, GONE), "malformed": (400, UNUSABLE)},
-    "reddit": {"private": (403, PRIVATE), "gone": (404, GONE), "malformed": (403, PRIVATE)},
-    "linkedin": {
-        "success": (200, UNUSABLE), "private": (200, UNUSABLE), "gone": (404, GONE), "hostile": (200, UNUSABLE),
-        "rate_limited": (999, CheckResult.UNREACHABLE),
-    },
-    "vimeo": {"private": (200, PRIVATE), "gone": (404, GONE)},
-}  # fmt: skip
-COMMON = {
-    "success": (200, LIVE), "rate_limited": (429, RATE_LIMITED), "malformed": (200, UNUSABLE), "hostile": (200, LIVE),
-    "other_author": (200, UNUSABLE),
-}  # fmt: skip
-CASES = [(network, kind, *(MEANS[network].get(kind) or COMMON[kind])) for network in MEANS for kind in KINDS]
-
-VIDEO = "नए पुल पर पहला दिन"
-SAYS = {
-    "x": (
-        "पुल विभाग", "PulVibhag", "नया पुल आज से खुल गया।\nकिराया वही रहेगा 🇮🇳 #हिन्दी Q&A https://t.co/AbCdEf1234",
-        dt.datetime(2024, 11, 26, 17, 0, 24, 721_000, UTC),
-    ),
-    "youtube": ("पुल विभाग", "pulvibhag", VIDEO, None),
-    "instagram": ("पुल विभाग", "pul.vibhag", "नया पुल आज से खुल गया।\n#पुल", None),
-    "facebook": ("पुल विभाग", "", "नया पुल आज से खुल गया।\n\nकिराया वही रहेगा।", None),
-    "threads": ("pul.vibhag", "pul.vibhag", "", None),
-    "bluesky": ("पुल विभाग", "pul.bsky.social", "नया पुल आज से खुल गया।\n\n#पुल @mausam.bsky.social", AT_NINE),
-    "mastodon": (
-        "पुल विभाग", "pul@mastodon.social",
-        "नया पुल आज से खुल गया।\nकिराया वही रहेगा।\n\n#पुल @mausam https://pul.example/naya-pul-ka-kiraya", AT_NINE,
-    ),
-    "telegram": ("पुल विभाग", "pulvibhag", "नया पुल आज से खुल गया 🎉\n\nकिराया वही रहेगा। #पुल", AT_NINE),
-    "tiktok": ("पुल विभाग", "pul.vibhag", "नया पुल आज से खुल गया #पुल #foryou", None),
-    "reddit": ("pul_vibhag", "pul_vibhag", "नया पुल आज से खुल गया", None),
-    "vimeo": ("पुल विभाग", "pulvibhag", VIDEO, None),
-}  # fmt: skip
+CASES = [(network, kind, *result(network, kind)) for network in EXPECTED for kind in KINDS]
 
 
 def read(network: str, status: int, body: bytes, **headers: str) -> ProviderAnswer:
@@ -74,36 +29,49 @@ def read(network: str, status: int, body: bytes, **headers: str) -> ProviderAnsw
 
 
 def test_every_network_has_all_answers() -> None:
-    assert set(PROVIDERS) == set(IDENTITIES) == set(MEANS) == set(Network.values) - {Network.OTHER}
+    assert set(PROVIDERS) == set(EXPECTED) == set(NETWORKS)
     assert all(answer(network, kind) for network in PROVIDERS for kind in KINDS)
+    assert all("post" in said for network, said in EXPECTED.items() if network != "linkedin")
+
+
+@pytest.mark.parametrize("network", sorted(EXPECTED))
+def test_the_url_in_an_answer_set_is_the_canonical_one_of_its_post(network: str) -> None:
+    assert identify(EXPECTED[network]["url"]) == IDENTITIES[network]
+
+
+@pytest.mark.parametrize("network", sorted(EXPECTED))
+def test_the_policy_follows_the_networks_terms(network: str) -> None:
+    assert default_policy(network) == EXPECTED[network]["policy"]
 
 
 @pytest.mark.parametrize("network", sorted(IDENTITIES))
 def test_every_network_is_asked_at_its_own_hosts_for_its_own_post(network: str) -> None:
     provider, identity = PROVIDERS[network], IDENTITIES[network]
-    address = provider.request(identity)
+    address = provider.request_url(identity)
     if network == "linkedin":
         assert address is None
         return
     assert address is not None
     host = address.removeprefix("https://").partition("/")[0]
-    assert host in (provider.hosts or {identity.id.partition("/")[0]})
+    assert host in (provider.api_hosts or {identity.id.partition("/")[0]})
     assert identity.id.rpartition("/")[2] in address
 
 
-@pytest.mark.parametrize(("network", "kind", "status", "result"), CASES)
-def test_what_an_answer_means(network: str, kind: str, status: int, result: CheckResult) -> None:
-    reading = read(network, status, answer(network, kind))
-    assert reading.result == result
-    assert (reading.post is not None) == (result == LIVE)
+@pytest.mark.parametrize(("network", "kind", "status", "expected"), CASES)
+def test_what_an_answer_means(network: str, kind: str, status: int, expected: CheckResult) -> None:
+    provider_answer = read(network, status, answer(network, kind))
+    assert provider_answer.result == expected
+    assert (provider_answer.post is not None) == (expected == LIVE)
 
 
-@pytest.mark.parametrize("network", sorted(SAYS))
+@pytest.mark.parametrize("network", sorted(network for network, said in EXPECTED.items() if "post" in said))
 def test_what_a_post_says(network: str) -> None:
-    said = read(network, 200, answer(network, "success")).post
-    assert said is not None
-    assert (said.author_name, said.handle, said.text, said.posted_at) == SAYS[network]
-    assert said.language == ("hi" if said.text else "")
+    expected = {"posted_at": None} | EXPECTED[network]["post"]
+    post = read(network, 200, answer(network, "success")).post
+    assert post is not None
+    assert {name: getattr(post, name) for name in expected} == expected
+    assert set(expected) == {"author_name", "handle", "text", "posted_at"}
+    assert post.language == ("hi" if post.text else "")
 
 
 @pytest.mark.parametrize(
@@ -112,9 +80,9 @@ def test_what_a_post_says(network: str) -> None:
 def test_pictures_are_kept_as_addresses_with_what_describes_them(network: str, alt: str) -> None:
     said = read(network, 200, answer(network, "success")).post
     assert said is not None
-    (media_item,) = said.media
-    assert media_item["url"].startswith("https://")
-    assert media_item["alt"] == alt
+    (item,) = said.media
+    assert item["url"].startswith("https://")
+    assert item["alt"] == alt
 
 
 @pytest.mark.parametrize("network", ["instagram", "facebook", "threads"])
@@ -182,7 +150,7 @@ class TestASingleNetwork:
 
 def plain(said: FetchedPost) -> None:
     """Bounded words and nothing else."""
-    assert len(said.text) <= LONGEST_TEXT
+    assert len(said.text) <= MAX_TEXT
     assert max(len(said.author_name), len(said.handle)) <= 200
     assert len(said.language) <= 12
     assert len(said.media) <= 12
@@ -190,9 +158,9 @@ def plain(said: FetchedPost) -> None:
         assert isinstance(words, str)
         assert "\x00" not in words
         words.encode()
-    for media_item in said.media:
-        assert media_item["url"] == "" or media_item["url"].startswith("https://")
-        assert len(json.dumps(media_item)) < 20_000
+    for item in said.media:
+        assert item["url"] == "" or item["url"].startswith("https://")
+        assert len(json.dumps(item)) < 20_000
 
 
 @pytest.mark.parametrize("network", sorted(set(PROVIDERS) - {"linkedin"}))
@@ -244,10 +212,10 @@ def test_nothing_odd_in_any_place_of_an_answer_does_harm(network: str) -> None:
                 body = json.dumps(changed(data, way, value)).encode()
             except ValueError:  # a number that is too long even to be written
                 continue
-            reading = read(network, 200, body)
-            assert reading.result != CheckResult.UNREACHABLE
-            if reading.post:
-                plain(reading.post)
+            provider_answer = read(network, 200, body)
+            assert provider_answer.result != CheckResult.UNREACHABLE
+            if provider_answer.post:
+                plain(provider_answer.post)
 
 
 @pytest.mark.parametrize("network", sorted(PROVIDERS))
@@ -270,18 +238,18 @@ anything = st.recursive(
 )
 def test_no_answer_is_too_odd(network: str, status: int, sent: bytes | str) -> None:
     body = sent.encode() if isinstance(sent, str) else sent
-    reading = read(network, status, body, **{"retry-after": "x"})
-    if reading.post:
-        plain(reading.post)
+    provider_answer = read(network, status, body, **{"retry-after": "x"})
+    if provider_answer.post:
+        plain(provider_answer.post)
 
 
 @given(st.text(alphabet='<>/!-[]="&;#x amp script div p a\n\x00\ud800पुल', max_size=300))
 def test_no_markup_is_too_odd(html: str) -> None:
     data = json.loads(answer("x", "success"))
     data["html"] = data["html"].replace("नया पुल", html)
-    reading = read("x", 200, json.dumps(data).encode())
-    if reading.post:
-        plain(reading.post)
+    provider_answer = read("x", 200, json.dumps(data).encode())
+    if provider_answer.post:
+        plain(provider_answer.post)
 
 
 @pytest.mark.parametrize(
