@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Page, Section
-from articles.publishing import addresses, links
+from articles.publishing import addresses, link_writer
 
 from .base import DeskAdmin
 
@@ -54,7 +54,7 @@ class SectionAdmin(DeskAdmin):
                 reverse("articles:section_or_page", args=[old]), reverse("articles:section_or_page", args=[obj.slug])
             )
         if change and "parent" in form.changed_data:
-            links.relist_below(obj)
+            link_writer.relist_below(obj)
 
 
 @admin.register(Page)

@@ -93,7 +93,7 @@ LIVE = Q(status=Status.PUBLISHED, deleted_at__isnull=True)
 
 
 class StoryLink(Visibility):
-    """Base of the rows that say under what a story is listed; `publishing.links` alone writes them."""
+    """Base of the rows that say under what a story is listed; `publishing.link_writer` alone writes them."""
 
     class Meta:
         abstract = True

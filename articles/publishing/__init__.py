@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .changes import BylineLine, Changes, Quote
 from .errors import NotAllowed, NotReady, Refused, StaleVersion, WrongStep
-from .site import save_ad_slot, save_site
+from .site_settings import save_ad_slot, save_site
 from .transitions import (
     approve,
     check_version,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Correction, Status, TransitionName, User
 from articles.text import single_line
 
-from . import addresses, audit_log, checks, links, post_commit, quotes, revisions, workflow
+from . import addresses, audit_log, checks, link_writer, post_commit, quotes, revisions, workflow
 from .changes import Changes
 from .errors import NotReady, Refused, StaleVersion
 
@@ -247,7 +247,7 @@ def _carry_out(
         story.headline_proposed = False
     _save(story, life)
     _check_end(story, act)
-    links.write(story, changes.bylines, changes.tags)
+    link_writer.write(story, changes.bylines, changes.tags)
     quotes.write(story, changes.quotes, by)
     if confirm:
         for post in quotes.unconfirmed(story):

@@ -14,12 +14,12 @@ from tests import cast, factories
 
 STEPS = [
     "articles.publishing.addresses.proposed_slug",
-    "articles.publishing.links.write",
-    "articles.publishing.links._write_bylines",
-    "articles.publishing.links._write_tags",
-    "articles.publishing.links._write_listings",
-    "articles.publishing.links._write_images",
-    "articles.publishing.links.copy_visibility",
+    "articles.publishing.link_writer.write",
+    "articles.publishing.link_writer._write_bylines",
+    "articles.publishing.link_writer._write_tags",
+    "articles.publishing.link_writer._write_listings",
+    "articles.publishing.link_writer._write_images",
+    "articles.publishing.link_writer.copy_visibility",
     "articles.publishing.tags._create",
     "articles.publishing.quotes.write",
     "articles.publishing.quotes.confirm",

@@ -15,7 +15,7 @@ from articles.models import (
     TaggedArticle,
     TransitionName,
 )
-from articles.publishing import Changes, links
+from articles.publishing import Changes, link_writer
 from tests import cast, factories
 
 from .test_transitions import LEADS, STATES, VERBS, story_that_is
@@ -38,7 +38,7 @@ def test_every_verb_keeps_them_in_step(act: TransitionName, state: str) -> None:
     fields = {"section": cast.madhya_pradesh()}
     lines = [publishing.BylineLine(cast.author_meera().pk), publishing.BylineLine(name="अतिथि")]
     Article.objects.filter(pk=story.pk).update(**fields)
-    links.write(Article.objects.get(pk=story.pk), lines, ["पुल", "नदी"])
+    link_writer.write(Article.objects.get(pk=story.pk), lines, ["पुल", "नदी"])
     VERBS[act](story)
     assert (story.bylines.count(), story.tag_rows.count(), story.listings.count()) == (2, 2, 3)
     assert in_step(story)
@@ -80,13 +80,13 @@ class TestListings:
         elsewhere = factories.story(section=cast.duniya())
         rajya.parent = cast.duniya()
         rajya.save()
-        links.relist_below(rajya)
+        link_writer.relist_below(rajya)
         assert self.listed(public) == {"madhya-pradesh", "rajya", "duniya"}
         assert self.listed(draft) == {"rajya", "duniya"}
         assert self.listed(elsewhere) == {"duniya"}
         assert in_step(public)
         assert SectionListing.objects.filter(section=cast.duniya()).published().count() == 2
-        links.relist_below(rajya)
+        link_writer.relist_below(rajya)
         assert SectionListing.objects.count() == 6
 
 

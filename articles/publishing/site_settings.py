@@ -1,4 +1,4 @@
-"""The paper's own facts and its advertising: saved with their files, and what follows of it."""
+"""Save the site settings and the advertising, with their files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from . import post_commit
 
 
 def save_site(site: Site, marks: Mapping[str, Mark], *, by: User) -> None:
-    """`marks` are the files that are new, by field. To be called in a transaction."""
+    """Save the site settings with a new version; `marks` are new files by field. Call this in a transaction."""
     if "logo" in marks:
         site.logo_width, site.logo_height = marks["logo"].width, marks["logo"].height
     site.version += 1
@@ -21,7 +21,7 @@ def save_site(site: Site, marks: Mapping[str, Mark], *, by: User) -> None:
 
 
 def save_ad_slot(slot: AdSlot, picture: Mark | None, *, by: User) -> None:
-    """`picture` is the new one, if there is one. To be called in a transaction."""
+    """Save an advertisement; `picture` is its new picture, if any. Call this in a transaction."""
     if picture:
         slot.picture_width, slot.picture_height = picture.width, picture.height
     _save_with_files(slot, ("picture",))
@@ -29,8 +29,8 @@ def save_ad_slot(slot: AdSlot, picture: Mark | None, *, by: User) -> None:
 
 
 def _save_with_files(row: Any, names: tuple[str, ...]) -> None:
-    """Files that nobody shows any more go once the row is committed."""
+    """Save the row. Files that it named before and names no longer are deleted after the commit."""
     before = type(row).objects.filter(pk=row.pk).values_list(*names).first() or ()
     row.save()
-    gone = set(filter(None, before)) - {str(getattr(row, name)) for name in names}
-    post_commit.after_files(gone)
+    unused = set(filter(None, before)) - {str(getattr(row, name)) for name in names}
+    post_commit.after_files(unused)
