@@ -94,7 +94,7 @@ class StoryList(DeskAdmin):
             return queryset, False
         if len(words) == 1 and words[0].isdecimal() and len(words[0]) < 19:
             return queryset.filter(pk=int(words[0])), False
-        return queryset.filter(pk__in=search.everywhere(search_term)), False
+        return queryset.filter(pk__in=search.find_in_any_state(search_term)), False
 
     @admin.display(description=_("headline"))
     def shown_headline(self, story: Article) -> str:

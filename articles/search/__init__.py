@@ -1,32 +1,19 @@
-"""Finding stories by their words: one analyser, two databases. See docs/decisions/0013-search.md."""
+"""Finding stories by their words: one analyzer, two databases. See docs/decisions/0013-search.md.
+
+A search reads in this order: query (what is meant) -> vocabulary (Hindi words in Latin letters) -> finding (one page)
+-> backends (the index of either database), ranking ("best"). `indexing` writes what all of them read.
+"""
 
 from __future__ import annotations
 
-from .databases import is_whole, rebuild
-from .finding import NoSuchPage, Order, SearchResults, everywhere, find
-from .highlights import Marks, marked, passage
-from .indexing import differs, forget, index, recount
-from .name_lookup import NameMatch, at_addresses, authors_called, tags_called
-from .query import read
+from .backends import backend
+from .finding import NoSuchPage, SearchResults, find, find_in_any_state
+from .highlights import Highlighter
+from .indexing import forget, index, outdated_columns, recount
+from .name_lookup import NameMatch, authors_named, by_slug, tags_named
+from .query import Order, clean_text, parse
 
 __all__ = [
-    "Marks",
-    "NameMatch",
-    "NoSuchPage",
-    "Order",
-    "SearchResults",
-    "at_addresses",
-    "authors_called",
-    "differs",
-    "everywhere",
-    "find",
-    "forget",
-    "index",
-    "is_whole",
-    "marked",
-    "passage",
-    "read",
-    "rebuild",
-    "recount",
-    "tags_called",
+    "Highlighter", "NameMatch", "NoSuchPage", "Order", "SearchResults", "authors_named", "backend", "by_slug",
+    "clean_text", "find", "find_in_any_state", "forget", "index", "outdated_columns", "parse", "recount", "tags_named",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The one analyser: words as they are written, folded and stemmed. The index, queries and highlights are made of it."""
+"""The one analyzer: text becomes words as written, folded and stemmed. Index, queries and highlights all use it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import regex
 
 from articles.text import analyse
 
-# With the joiners and other unseen characters that folding takes out.
-_UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
-_WRITTEN = regex.compile(rf"[\p{{L}}\p{{M}}\p{{Nd}}{_UNSEEN}]+(?:['’][\p{{L}}\p{{M}}{_UNSEEN}]+)*")
-_LONGEST = 64
+# Joiners and other invisible characters that folding removes: they are part of a word as it is written.
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
+_WORD = regex.compile(rf"[\p{{L}}\p{{M}}\p{{Nd}}{_INVISIBLE}]+(?:['’][\p{{L}}\p{{M}}{_INVISIBLE}]+)*")
+_MAX_LENGTH = 64
 
 
 class Word(NamedTuple):
-    """As it is written, folded (what the vocabulary counts) and its stem (what the index holds)."""
+    """A word as written, folded (the vocabulary counts these) and stemmed (the index holds these)."""
 
     written: str
     folded: str
@@ -25,24 +25,25 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> Iterator[Word]:
-    for found in _WRITTEN.finditer(text):
-        yield from analysed(found.group())
+    """Yield the words of the text in order."""
+    for match in word_matches(text):
+        yield from analyze(match.group())
 
 
-def written(text: str) -> Iterator[regex.Match[str]]:
-    """Where the words of the text stand."""
-    return _WRITTEN.finditer(text)
+def word_matches(text: str) -> Iterator[regex.Match[str]]:
+    """Yield a match for each written word; its span says where in the text the word stands."""
+    return _WORD.finditer(text)
 
 
 @lru_cache(maxsize=100_000)
-def analysed(word: str) -> tuple[Word, ...]:
-    """One written word: mostly one, several where a sign stands for some, none where nothing is left of it."""
-    found = [(_plain(folded), _plain(stem)) for folded, stem in analyse(word[: 4 * _LONGEST])]
-    kept = [(folded, stem) for folded, stem in found if folded and stem]
-    shown = word[:_LONGEST] if len(kept) == 1 else ""
-    return tuple(Word(shown or folded, folded, stem) for folded, stem in kept)
+def analyze(written: str) -> tuple[Word, ...]:
+    """Return the words in one written word: one as a rule, several for a sign that stands for words (ﷺ), or none."""
+    pairs = [(_indexable(folded), _indexable(stem)) for folded, stem in analyse(written[: 4 * _MAX_LENGTH])]
+    pairs = [(folded, stem) for folded, stem in pairs if folded and stem]
+    shown = written[:_MAX_LENGTH] if len(pairs) == 1 else ""
+    return tuple(Word(shown or folded, folded, stem) for folded, stem in pairs)
 
 
-def _plain(word: str) -> str:
-    """As an index holds it: no apostrophe, not endless."""
-    return word.replace("'", "").replace("’", "")[:_LONGEST]
+def _indexable(word: str) -> str:
+    """Return the word without apostrophes, cut to what the columns hold."""
+    return word.replace("'", "").replace("’", "")[:_MAX_LENGTH]

@@ -1,46 +1,42 @@
-"""The question that a search page asks, and its answer."""
+"""Finding stories: from a query's text to one page of results."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Unpack
 
-from django.db import connection
-from django.utils import timezone
+from articles.models import Article, SearchDocument, VisibleQuerySet
 
-from articles.models import Article, SearchDocument
-
-from .asked import IndexQuery
-from .databases import database
-from .documents import PUBLISHED, sort_key
-from .query import SearchQuery, read
+from .backends import Hit, Statement, backend, hits
+from .indexing import sort_key
+from .query import MAX_KEY, Filters, SearchQuery, clean_text, last_key_of, parse, parse_clauses
+from .ranking import score
 from .vocabulary import Vocabulary
 
-Order = Literal["newest", "best"]
 PAGE_LENGTH = 20
-# Among so many of the newest that match the best are found; further back nobody leafs.
+# "Best" ranks the newest so many matches; pages end there in either order.
 WINDOW = 2_000
-# Of the stories in hand so many are looked at first: nearly all that match can be seen.
+# So many stories beyond a page are read at once: nearly every match is visible, and then one query is enough.
 _SPARE = 10
-_SUGGESTED = 5
-_TRIED = 8
-_FEW = 4  # words
-_FRESH_DAYS = 30.0
-_FARTHEST = 2**63 - 1
-_CURSOR = re.compile(r"(-?[0-9]{1,19})(?:-([0-9]{1,19})-([0-9]{1,12}))?")
+_MAX_SUGGESTIONS = 5
+_MAX_TRIED = 8
+_FEW_WORDS = 4
 
 
 class NoSuchPage(Exception):
-    """What was given as the place to go on from is none that `find` has given."""
+    """A cursor is none that `find` has given out."""
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The stories of one page. `query` is what was looked for in the end; `older` and `newer` are where to go on, ""
-    where there is nothing; `suggestions` are queries that find something, where this one has found nothing."""
+    """One page of stories.
+
+    `query` is the query as it was run. `older` and `newer` are cursors for `before` and `after`, "" where there is no
+    such page. `suggestions` are queries that find something, if this one found nothing.
+    """
 
     query: SearchQuery
     articles: Sequence[Article] = ()
@@ -50,190 +46,150 @@ class SearchResults:
 
 
 @dataclass(frozen=True)
-class _Hit:
-    story_id: int
-    sort_key: int
-    score: int = 0
-
-
-@dataclass(frozen=True)
 class _Cursor:
-    """After which hit a page goes on; for the best also the time by which their freshness was reckoned."""
+    """The hit a page goes on from; in the order "best" also the time at which ages were reckoned."""
 
     sort_key: int
     score: int = 0
     at: dt.datetime | None = None
 
 
-@dataclass(frozen=True)
-class _Wish:
-    """What is looked for where, at what time."""
-
-    query: SearchQuery
-    at: dt.datetime
-    filter_tokens: tuple[str, ...] = (PUBLISHED,)
-    first: int = -_FARTHEST
-    last: int = _FARTHEST
-
-    def asked(self, query: SearchQuery, **bounds: Any) -> IndexQuery:
-        given = {"first": self.first, "last": self.last, **bounds}
-        return IndexQuery(words=[group.phrases for group in query.groups], filter_tokens=self.filter_tokens, **given)
+_CURSOR = re.compile(r"(-?[0-9]{1,19})(?:-([0-9]{1,19})-([0-9]{1,12}))?")
 
 
-def find(
-    query: str, *, section: int | None = None, author: int | None = None, tag: int | None = None,
-    since: dt.datetime | None = None, until: dt.datetime | None = None, order: Order = "newest",
-    before: str = "", after: str = "", at: dt.datetime | None = None,
-) -> SearchResults:  # fmt: skip
-    """The published stories in which every word of the query stands, 20 a page; none for a query without words.
+def find(text: str, *, before: str = "", after: str = "", **filters: Unpack[Filters]) -> SearchResults:
+    """Return 20 of the published stories that have every word of the text; none for a text without words.
 
-    Filters are keys; `since` is a first moment and `until` that after the last. At most 6 queries, however large the
-    newsroom is. Raises NoSuchPage.
+    Go on from the cursors `before` (to older or lesser matches) or `after`. At most 6 queries, however large the
+    newsroom is. Raise NoSuchPage for a bad cursor.
     """
-    asked, at = read(query), at or timezone.now()
-    if not asked:
-        return SearchResults(asked)
-    vocabulary = Vocabulary(group.typed for group in asked.groups if len(group.phrases[0]) == 1)
-    wide = _widened(asked, vocabulary)
-    marks = [f"{kind}_{key}" for kind, key in (("s", section), ("a", author), ("t", tag)) if key is not None]
-    wish = _Wish(
-        wide, at, (PUBLISHED, *marks), sort_key(since, 0) if since else -_FARTHEST,
-        min(_last(at), sort_key(until, 0) - 1) if until else _last(at),
-    )  # fmt: skip
-    found = (_best if order == "best" else _newest)(wish, _read_cursor(before), _read_cursor(after))
-    if found.articles or before or after:
-        return found
-    return SearchResults(wide, suggestions=_suggestions(asked, vocabulary, wish))
-
-
-def everywhere(query: str, limit: int = WINDOW) -> list[int]:
-    """The numbers of the newest stories that match, in whatever state they are: for the desk. Three queries."""
-    asked = read(query)
-    if not asked:
-        return []
-    vocabulary = Vocabulary(group.typed for group in asked.groups if group.is_latin)
-    wide = _widened(asked, vocabulary)
-    newest = SearchDocument.objects.order_by("-sort_key").values_list("sort_key", flat=True).first()
-    wish = _Wish(wide, timezone.now(), filter_tokens=(), last=newest or 0)
-    return [hit.story_id for hit in _hits(database().newest(wish.asked(wide), limit))]
-
-
-def _widened(asked: SearchQuery, vocabulary: Vocabulary) -> SearchQuery:
-    """With the Hindi words that its Latin ones may stand for, as far as the vocabulary was read for them."""
-    return asked.with_also({g.typed: vocabulary.taken_for(g.typed) for g in asked.groups if g.is_latin})
-
-
-def _newest(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> SearchResults:
-    bounds: dict[str, Any] = {}
-    if after:
-        bounds = {"first": max(wish.first, after.sort_key + 1), "oldest_first": True}
-    elif before:
-        bounds = {"last": min(wish.last, before.sort_key - 1)}
-    hits = _hits(database().newest(wish.asked(wish.query, **bounds), WINDOW))
-    live = _live(hits, wish.at, oldest_first=bool(after))
-    return _page(wish.query, live, before, after, lambda hit: str(hit.sort_key))
-
-
-def _best(wish: _Wish, before: _Cursor | None, after: _Cursor | None) -> SearchResults:
-    """The whole window is scored anew for every page, by the time of the first: so nothing moves between pages."""
-    cursor = after or before
-    then = cursor.at if cursor and cursor.at else wish.at
-    hits = _hits(database().ranked(wish.asked(wish.query, last=min(wish.last, _last(then))), WINDOW), then)
-    hits.sort(key=lambda hit: (hit.score, hit.sort_key), reverse=after is None)
-    if cursor:
-        beyond = (cursor.score, cursor.sort_key)
-        hits = [h for h in hits if ((h.score, h.sort_key) > beyond if after else (h.score, h.sort_key) < beyond)]
-    stamp = int(then.timestamp())
-    return _page(
-        wish.query, _live(hits, wish.at, oldest_first=False), before, after, lambda h: f"{h.sort_key}-{h.score}-{stamp}"
-    )
-
-
-def _page(query: SearchQuery, live: list[tuple[_Hit, Article]], before: Any, after: Any, write: Any) -> SearchResults:
-    more, live = len(live) > PAGE_LENGTH, live[:PAGE_LENGTH]
-    if after:
-        live.reverse()
-    if not live:
+    query = parse(text, **filters)
+    if not query.clauses:
         return SearchResults(query)
-    older = write(live[-1][0]) if more or after else ""
-    newer = write(live[0][0]) if before or (after and more) else ""
-    return SearchResults(query, [article for _hit, article in live], older, newer)
+    vocabulary = Vocabulary(clause.folded for clause in query.clauses if clause.is_word)
+    find_page = _find_best if query.order == "best" else _find_newest
+    results = find_page(vocabulary.widen(query), _read_cursor(before), _read_cursor(after))
+    if results.articles or before or after:
+        return results
+    return replace(results, suggestions=_suggestions(query, vocabulary))
 
 
-def _live(hits: list[_Hit], at: dt.datetime, *, oldest_first: bool) -> list[tuple[_Hit, Article]]:
-    """The first of these that readers may see, one more than a page holds. At most two queries."""
-    wanted, first = PAGE_LENGTH + 1, hits[: PAGE_LENGTH + 1 + _SPARE]
+def find_in_any_state(text: str, limit: int = WINDOW) -> list[int]:
+    """Return the ids of the newest matching stories, published or not: for the desk. Three queries."""
+    query = parse(text)
+    if not query.clauses:
+        return []
+    vocabulary = Vocabulary(clause.folded for clause in query.clauses if clause.is_latin_word)
+    newest = SearchDocument.objects.order_by("-sort_key").values_list("sort_key", flat=True).first()
+    query = vocabulary.widen(replace(query, filter_tokens=(), last_key=newest or 0))
+    return [hit.article_id for hit in hits(backend().newest(query.index_query(), limit))]
+
+
+def _find_newest(query: SearchQuery, before: _Cursor | None, after: _Cursor | None) -> SearchResults:
+    index_query = query.index_query()
+    if after:
+        index_query = replace(index_query, first_key=max(query.first_key, after.sort_key + 1), oldest_first=True)
+    elif before:
+        index_query = replace(index_query, last_key=min(query.last_key, before.sort_key - 1))
+    visible = _visible(hits(backend().newest(index_query, WINDOW)), query.at, oldest_first=bool(after))
+    return _page(query, visible, before, after, lambda hit: str(hit.sort_key))
+
+
+def _find_best(query: SearchQuery, before: _Cursor | None, after: _Cursor | None) -> SearchResults:
+    """The window is ranked anew for every page, by the time of the first page: so no story moves between pages."""
+    cursor = after or before
+    at = cursor.at if cursor and cursor.at else query.at
+    index_query = replace(query.index_query(), last_key=min(query.last_key, last_key_of(at)))
+    ranked = [_with_freshness(hit, at) for hit in hits(backend().ranked(index_query, WINDOW))]
+    ranked.sort(key=_rank, reverse=after is None)
+    if cursor:
+        position = (cursor.score, cursor.sort_key)
+        ranked = [hit for hit in ranked if (_rank(hit) > position if after else _rank(hit) < position)]
+    visible = _visible(ranked, query.at, oldest_first=False)
+    stamp = int(at.timestamp())
+    return _page(query, visible, before, after, lambda hit: f"{hit.sort_key}-{hit.score}-{stamp}")
+
+
+def _with_freshness(hit: Hit, at: dt.datetime) -> Hit:
+    now = sort_key(at, 0)
+    day = sort_key(at + dt.timedelta(days=1), 0) - now
+    return hit._replace(score=score(hit.score, age=(now - hit.sort_key) / day))
+
+
+def _rank(hit: Hit) -> tuple[float, int]:
+    """Equal scores: the newer story is the better one."""
+    return hit.score, hit.sort_key
+
+
+def _visible(found: Sequence[Hit], at: dt.datetime, *, oldest_first: bool) -> list[tuple[Hit, Article]]:
+    """Return the first stories that readers may see, one more than a page holds. At most two queries."""
+    wanted, first = PAGE_LENGTH + 1, found[: PAGE_LENGTH + 1 + _SPARE]
     rows = {row.pk: row for row in _published(first, at)} if first else {}
-    if len(rows) < wanted and (rest := hits[len(first) :]):
+    if len(rows) < wanted and (rest := found[len(first) :]):
         order = ("publish_at", "pk") if oldest_first else ("-publish_at", "-pk")
         rows |= {row.pk: row for row in _published(rest, at).order_by(*order)[: wanted - len(rows)]}
-    return [(hit, rows[hit.story_id]) for hit in hits if hit.story_id in rows][:wanted]
+    return [(hit, rows[hit.article_id]) for hit in found if hit.article_id in rows][:wanted]
 
 
-def _published(hits: Iterable[_Hit], at: dt.datetime) -> Any:
-    return Article.objects.published(at).filter(pk__in=[hit.story_id for hit in hits]).with_stories("lead_image")
+def _published(found: Iterable[Hit], at: dt.datetime) -> VisibleQuerySet[Article]:
+    return Article.objects.published(at).filter(pk__in=[hit.article_id for hit in found]).with_stories("lead_image")
 
 
-def _suggestions(asked: SearchQuery, vocabulary: Vocabulary, wish: _Wish) -> list[str]:
-    """Queries near to this one that readers would find something by, as the site is now. At most two queries."""
-    tried = list(dict.fromkeys(_nearby(asked, vocabulary)))[:_TRIED]
-    if not tried:
-        return []
-    pieces, parameters = [], []
-    for number, text in enumerate(tried):
-        sql, given = database().newest(wish.asked(_widened(read(text), vocabulary)), PAGE_LENGTH)
-        pieces.append(f"SELECT {number}, tried{number}.* FROM ({sql}) AS tried{number}")  # noqa: S608
-        parameters += given
-    rows = _rows(" UNION ALL ".join(pieces), parameters)
-    seen = set(Article.objects.published(wish.at).filter(pk__in={row[1] for row in rows}).values_list("pk", flat=True))
-    leading = {row[0] for row in rows if row[1] in seen}
-    return [text for number, text in enumerate(tried) if number in leading][:_SUGGESTED]
-
-
-def _nearby(asked: SearchQuery, vocabulary: Vocabulary) -> Iterable[str]:
-    """The query with one of its words spelled otherwise, then each of its words alone. Of many words, all of which
-    have to be looked for each time, only those that stand nowhere are spelled otherwise."""
-    written = [group.written for group in asked.groups]
-    for at, group in enumerate(asked.groups):
-        if len(written) > _FEW and (group.is_latin or vocabulary.knows(group.typed)):
-            continue
-        for term in vocabulary.near(group.typed)[:3]:
-            if term.word != group.typed:
-                yield " ".join([*written[:at], term.written, *written[at + 1 :]])
-    if len(written) > 1:
-        yield from written
-
-
-def _hits(question: tuple[str, list[Any]], then: dt.datetime | None = None) -> list[_Hit]:
-    rows = _rows(*question)
-    if then is None:
-        return [_Hit(story_id, where) for story_id, where, _rank in rows]
-    now = sort_key(then, 0)
-    day = sort_key(then + dt.timedelta(days=1), 0) - now
-    return [_Hit(story_id, where, _score(rank, (now - where) / day)) for story_id, where, rank in rows]
-
-
-def _score(rank: float, days: float) -> int:
-    """A story loses up to two thirds of its rank with age, half of that in the first thirty days."""
-    return max(0, int(rank * 1_000_000_000 * (1 + 2 * 0.5 ** (max(0.0, days) / _FRESH_DAYS))))
-
-
-def _rows(sql: str, parameters: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
-
-
-def _last(at: dt.datetime) -> int:
-    """The last place of that second."""
-    return sort_key(at + dt.timedelta(seconds=1), 0) - 1
+def _page(
+    query: SearchQuery, visible: list[tuple[Hit, Article]], before: _Cursor | None, after: _Cursor | None,
+    write_cursor: Callable[[Hit], str],
+) -> SearchResults:  # fmt: skip
+    has_more, shown = len(visible) > PAGE_LENGTH, visible[:PAGE_LENGTH]
+    if after:
+        shown.reverse()
+    if not shown:
+        return SearchResults(query)
+    older = write_cursor(shown[-1][0]) if has_more or after else ""
+    newer = write_cursor(shown[0][0]) if before or (after and has_more) else ""
+    return SearchResults(query, [article for _hit, article in shown], older, newer)
 
 
 def _read_cursor(text: str) -> _Cursor | None:
     if not text:
         return None
-    found = _CURSOR.fullmatch(text)
-    if found is None or abs(int(found.group(1))) >= _FARTHEST or int(found.group(2) or 0) >= _FARTHEST:
+    match = _CURSOR.fullmatch(text)
+    if match is None or abs(int(match.group(1))) >= MAX_KEY or int(match.group(2) or 0) >= MAX_KEY:
         raise NoSuchPage(text[:60])
-    at = dt.datetime.fromtimestamp(int(found.group(3)), dt.UTC) if found.group(3) else None
-    return _Cursor(int(found.group(1)), int(found.group(2) or 0), at)
+    at = dt.datetime.fromtimestamp(int(match.group(3)), dt.UTC) if match.group(3) else None
+    return _Cursor(int(match.group(1)), int(match.group(2) or 0), at)
+
+
+def _suggestions(query: SearchQuery, vocabulary: Vocabulary) -> list[str]:
+    """Return queries near to this one that find a story readers can see now. At most two queries."""
+    texts = list(dict.fromkeys(_nearby(query, vocabulary)))[:_MAX_TRIED]
+    if not texts:
+        return []
+    parts: list[str] = []
+    parameters: list[str | int] = []
+    for number, text in enumerate(texts):
+        nearby = vocabulary.widen(replace(query, clauses=parse_clauses(clean_text(text))))
+        statement = backend().newest(nearby.index_query(), PAGE_LENGTH)
+        # The score says which of the texts has found the story.
+        parts.append(f"SELECT article_id, sort_key, {number} FROM ({statement.sql}) AS tried{number}")  # noqa: S608
+        parameters += statement.parameters
+    found = hits(Statement(" UNION ALL ".join(parts), parameters))
+    published = Article.objects.published(query.at).filter(pk__in={hit.article_id for hit in found})
+    visible = set(published.values_list("pk", flat=True))
+    successful = {hit.score for hit in found if hit.article_id in visible}
+    return [text for number, text in enumerate(texts) if number in successful][:_MAX_SUGGESTIONS]
+
+
+def _nearby(query: SearchQuery, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the query with one of its words spelled otherwise, then each of its words alone.
+
+    A query of many words, all of which are looked for each time, is only varied in words that no story has.
+    """
+    written = [clause.written for clause in query.clauses]
+    for at, clause in enumerate(query.clauses):
+        if len(written) > _FEW_WORDS and (clause.is_latin_word or vocabulary.knows(clause.folded)):
+            continue
+        for term in vocabulary.near(clause.folded)[:3]:
+            if term.word != clause.folded:
+                yield " ".join([*written[:at], term.written, *written[at + 1 :]])
+    if len(written) > 1:
+        yield from written

@@ -1,4 +1,4 @@
-"""What a reader asks of the search page: read from the address, with what is wrong with it."""
+"""The search page's address: its query parameters, and the author and tag that the names in it stand for."""
 
 from __future__ import annotations
 
@@ -12,26 +12,28 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import search as looking
 from articles.models import local_midnight
-from articles.search import NameMatch, Order
+from articles.search import NameMatch, Order, authors_named, by_slug, clean_text, tags_named
 from articles.text import parse_date
 
-KINDS = ("author", "tag")
 ORDERS = {"newest": gettext_lazy("Newest first"), "best": gettext_lazy("Best first")}
 SPANS = {"": gettext_lazy("any time"), "day": gettext_lazy("last 24 hours"), "week": gettext_lazy("last 7 days"),
          "month": gettext_lazy("last month"), "year": gettext_lazy("last year")}  # fmt: skip
-_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
-_CALLED: dict[str, Callable[[str], list[NameMatch]]] = {"author": looking.authors_called, "tag": looking.tags_called}
-_LONGEST = 100
+_SPAN_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
+_LOOKUPS: dict[str, Callable[[str], list[NameMatch]]] = {"author": authors_named, "tag": tags_named}
+NAMED = tuple(_LOOKUPS)
+_MAX_LENGTH = 100
 
 
 @dataclass(frozen=True)
 class SearchParams:
-    """What the address asks for; whatever else stands in it says nothing. `author` and `tag` are addresses or names,
-    `first` and `last` days, all as they were typed; `before` holds the addresses that the form knew already."""
+    """What the address says; unknown parameters are ignored.
 
-    q: str
+    `author` and `tag` are slugs or names, `first` and `last` days, all as they were typed. `form_slugs` has the slugs
+    that the form was filled from. `before` and `after` are cursors.
+    """
+
+    text: str
     order: Order = "newest"
     span: str = ""
     section: str = ""
@@ -39,13 +41,31 @@ class SearchParams:
     tag: str = ""
     first: str = ""
     last: str = ""
-    before: dict[str, str] = field(default_factory=dict)
+    form_slugs: dict[str, str] = field(default_factory=dict)
+    before: str = ""
+    after: str = ""
 
-    def url(self, path: str, **other: str) -> str:
-        told = {"q": self.q, "order": self.order if self.order != "newest" else "", "time": self.span,
-                "from": self.first, "to": self.last, "section": self.section, "author": self.author, "tag": self.tag,
-                **other}  # fmt: skip
-        return f"{path}?{urlencode({name: value for name, value in told.items() if value})}"
+    @classmethod
+    def from_request(cls, request: HttpRequest) -> SearchParams:
+        """The form submits each name twice: first the hidden slug, then the visible text."""
+        get = request.GET.get
+        values = {name: [_short(value) for value in request.GET.getlist(name)] or [""] for name in ("section", *NAMED)}
+        return cls(
+            text=clean_text(get("q", "")),
+            order="best" if get("order") == "best" else "newest",
+            span=get("time", "") if get("time") in _SPAN_DAYS else "",
+            section=values["section"][-1], author=values["author"][-1], tag=values["tag"][-1],
+            first=_short(get("from", "")), last=_short(get("to", "")),
+            form_slugs={kind: values[kind][0] for kind in NAMED},
+            before=get("before", ""), after=get("after", ""),
+        )  # fmt: skip
+
+    def url(self, path: str, **changes: str) -> str:
+        """Return the address of the first page of this search, or of another page or search by `changes`."""
+        params = {"q": self.text, "order": self.order if self.order != "newest" else "", "time": self.span,
+                  "from": self.first, "to": self.last, "section": self.section, "author": self.author, "tag": self.tag,
+                  **changes}  # fmt: skip
+        return f"{path}?{urlencode({name: value for name, value in params.items() if value})}"
 
     @property
     def first_day(self) -> dt.date | None:
@@ -60,7 +80,7 @@ class SearchParams:
         """The beginning of the first day, by the newsroom's clock, or of the span: the later of the two."""
         starts = [local_midnight(self.first_day)] if self.first_day else []
         if self.span:
-            starts.append(timezone.now() - dt.timedelta(days=_DAYS[self.span]))
+            starts.append(timezone.now() - dt.timedelta(days=_SPAN_DAYS[self.span]))
         return max(starts, default=None)
 
     @property
@@ -72,75 +92,64 @@ class SearchParams:
 
 @dataclass(frozen=True)
 class FilterError:
-    """Why nothing could be looked for: what is wrong with a field, and who or what may have been meant by it."""
+    """What is wrong with a filter, for the reader, and the authors or tags that may have been meant."""
 
-    words: str
+    message: str
     choices: tuple[NameMatch, ...] = ()
 
 
 @dataclass(frozen=True)
 class ResolvedParams:
-    """What is asked for with addresses in place of names; `named` has the author and the tag, `faults` what is wrong,
-    by field. `is_settled` says that a name had to be looked up: the page has an address of its own without it."""
+    """Parameters with slugs in place of names; `matches` has the author and the tag, `errors` is by filter.
 
-    asked: SearchParams
-    named: dict[str, NameMatch]
-    faults: dict[str, FilterError]
-    is_settled: bool = False
+    `needs_redirect` says that a name was looked up: the page with the slug has an address of its own.
+    """
+
+    params: SearchParams
+    matches: dict[str, NameMatch]
+    errors: dict[str, FilterError]
+    needs_redirect: bool = False
 
 
-def resolve_params(request: HttpRequest) -> ResolvedParams:
-    """One query where addresses are given, none where neither author nor tag is; up to five more for names."""
-    asked = _read(request)
-    held = looking.at_addresses({kind: {asked.before[kind], getattr(asked, kind)} - {""} for kind in KINDS})
-    named: dict[str, NameMatch] = {}
-    faults = dict(_faults_of_days(asked))
-    is_settled = False
-    for kind in KINDS:
-        if not (typed := getattr(asked, kind)):
-            continue
-        known = [one for one in held.get(kind, ()) if typed in (one.slug, one.name)]
-        found = known[:1] or _CALLED[kind](typed)
+def resolve(params: SearchParams) -> ResolvedParams:
+    """Look up the author and the tag. One query for slugs, none if neither is given; up to five more for names."""
+    typed = {kind: value for kind, value in (("author", params.author), ("tag", params.tag)) if value}
+    slugs = {kind: {params.form_slugs.get(kind, ""), value} - {""} for kind, value in typed.items()}
+    known = by_slug(slugs)
+    matches: dict[str, NameMatch] = {}
+    errors = dict(_day_errors(params))
+    is_named = False
+    for kind, value in typed.items():
+        by_address = [match for match in known.get(kind, ()) if value in (match.slug, match.name)]
+        found = by_address[:1] or _LOOKUPS[kind](value)
         if len(found) == 1:
-            named[kind], is_settled = found[0], is_settled or not known
+            matches[kind], is_named = found[0], is_named or not by_address
         else:
-            faults[kind] = FilterError(_of_several(kind) if found else _of_none(kind), tuple(found))
-    slugs = {kind: one.slug for kind, one in named.items()}
-    return ResolvedParams(replace(asked, **slugs), named, faults, is_settled and not faults)  # type: ignore[arg-type]
+            errors[kind] = FilterError(_several_message(kind) if found else _unknown_message(kind), tuple(found))
+    params = replace(params, **{kind: match.slug for kind, match in matches.items()})  # type: ignore[arg-type]
+    return ResolvedParams(params, matches, errors, needs_redirect=is_named and not errors)
 
 
-def _read(request: HttpRequest) -> SearchParams:
-    """Of a name that is given twice the first is the address that the form held, the last what stands in it now."""
-    given = {name: [_short(value) for value in request.GET.getlist(name)] or [""] for name in ("section", *KINDS)}
-    order, span = request.GET.get("order", ""), request.GET.get("time", "")
-    return SearchParams(
-        looking.read(request.GET.get("q", "")).text, "best" if order == "best" else "newest",
-        span if span in _DAYS else "", given["section"][-1], given["author"][-1], given["tag"][-1],
-        _short(request.GET.get("from", "")), _short(request.GET.get("to", "")), {k: given[k][0] for k in KINDS},
-    )  # fmt: skip
-
-
-def _faults_of_days(asked: SearchParams) -> Iterator[tuple[str, FilterError]]:
-    days = {"from": (asked.first, asked.first_day), "to": (asked.last, asked.last_day)}
-    for name, (typed, day) in days.items():
+def _day_errors(params: SearchParams) -> Iterator[tuple[str, FilterError]]:
+    for name, typed, day in (("from", params.first, params.first_day), ("to", params.last, params.last_day)):
         if typed and day is None:
             message = _("“%(typed)s” is no day of the calendar. Write it like this: 31/12/2025.")
             yield name, FilterError(message % {"typed": typed})
-    if asked.first_day and asked.last_day and asked.first_day > asked.last_day:
+    if params.first_day and params.last_day and params.first_day > params.last_day:
         yield "to", FilterError(_("The last day lies before the first."))
 
 
-def _of_several(kind: str) -> str:
+def _several_message(kind: str) -> str:
     if kind == "author":
         return _("Several authors have such a name. Choose the one you mean:")
     return _("Several topics have such a name. Choose the one you mean:")
 
 
-def _of_none(kind: str) -> str:
+def _unknown_message(kind: str) -> str:
     if kind == "author":
         return _("No author with such a name has written here. Part of the name is enough.")
     return _("There are no stories on a topic of that name. Part of the name is enough.")
 
 
 def _short(text: str) -> str:
-    return text.replace("\x00", "").strip()[:_LONGEST]
+    return text.replace("\x00", "").strip()[:_MAX_LENGTH]

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing, search
-from articles.search.documents import sort_key
+from articles.search.indexing import sort_key
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ class TestTime:
         later = factories.draft("पुल कल")
         publishing.schedule(later, at=timezone.now() + dt.timedelta(days=900), by=cast.meera())
         draft = factories.draft("पुल लेख")
-        found = search.everywhere("पुल")
+        found = search.find_in_any_state("पुल")
         assert found[0] == later.pk
         assert draft.pk in found
         assert len(found) == len(self.AGES) + 2

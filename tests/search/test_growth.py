@@ -14,8 +14,7 @@ from articles import search
 from articles.models import Article, SearchDocument, SearchTerm, Status
 from articles.publishing import search_sync
 from articles.search.analyzer import Word
-from articles.search.documents import document
-from articles.search.indexing import term
+from articles.search.indexing import document, term
 
 pytestmark = pytest.mark.django_db
 MANY = 10_000
@@ -38,7 +37,7 @@ def _fill(count: int) -> None:
         SearchDocument.objects.bulk_create(
             [SearchDocument(article_id=story.pk, **vars(document(story))) for story in batch], batch_size=100
         )
-    search.recount(mend=True)
+    search.recount(repair=True)
     words = (f"{one}{two}{three}" for one in "कखगघचछजझटठडढणतथदधन" for two in "पफबभमयरलवशसह" for three in "कगजदनब")
     SearchTerm.objects.bulk_create((term(Word(word, word, word), 1) for word in words), ignore_conflicts=True)
     with connection.cursor() as cursor:

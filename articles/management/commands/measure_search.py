@@ -1,4 +1,4 @@
-"""Measures search on a file of examples, in a database that is thrown away."""
+"""Measure search on a file of examples, in a database that is thrown away."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ class Command(BaseCommand):
         try:
             rows = list(measure.rows(options["file"], 3 if pairs else 2))
             among = [row[1] for file in options["among"] for row in measure.rows(file, 2)]
-        except (OSError, UnicodeDecodeError) as fault:
-            raise CommandError(f"A file cannot be read: {fault}") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"A file cannot be read: {error}") from None
         if not rows:
             raise CommandError(f"{options['file']} holds no examples.")
-        with _thrown_away():
+        with _temporary_database():
             self.stdout.write(str(measures.search_pairs(rows) if pairs else measures.hinglish(rows, among)))
 
 
 @contextmanager
-def _thrown_away() -> Iterator[None]:
-    """A database of the same kind with empty tables, as tests have it."""
+def _temporary_database() -> Iterator[None]:
+    """Use a database of the same kind with empty tables, as tests do, and destroy it afterwards."""
     own = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:

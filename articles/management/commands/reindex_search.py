@@ -1,4 +1,4 @@
-"""Brings search in step with the stories, or says where it is not."""
+"""Bring the search index up to date with all stories, or report where it is not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.models import Article
 from articles.publishing import search_sync
 
 _BATCH = 200
-_TOLD = 20
+_MAX_REPORTED = 20
 
 
 class Command(BaseCommand):
@@ -39,33 +39,33 @@ class Command(BaseCommand):
             raise CommandError(f"Interrupted. Go on with: reindex_search{check} --after {self._last}") from None
 
     def _index(self) -> None:
-        done, total = 0, 0
-        for story in self._stories():
-            done += search.index(story)
+        indexed, total = 0, 0
+        for article in self._articles():
+            indexed += search.index(article)
             total += 1
-        words = search.recount(mend=True)
-        self.stdout.write(f"{total} stories looked at, {done} indexed anew, {words} words counted anew.")
-        if not search.is_whole():
-            search.rebuild()
+        words = search.recount(repair=True)
+        self.stdout.write(f"{total} stories looked at, {indexed} indexed anew, {words} words counted anew.")
+        if not search.backend().is_intact():
+            search.backend().rebuild()
             self.stdout.write("The database's own index was damaged and has been made anew.")
 
     def _check(self) -> None:
-        faults = 0
-        for story in self._stories():
-            if differing := search.differs(story):
-                faults += 1
-                if faults <= _TOLD:
-                    self.stdout.write(f"  story {story.pk} “{story}”: {', '.join(differing)}")
-        words = search.recount(mend=False)
-        whole = search.is_whole()
-        if faults or words or not whole:
+        outdated = 0
+        for article in self._articles():
+            if columns := search.outdated_columns(article):
+                outdated += 1
+                if outdated <= _MAX_REPORTED:
+                    self.stdout.write(f"  story {article.pk} “{article}”: {', '.join(columns)}")
+        words = search.recount(repair=False)
+        is_intact = search.backend().is_intact()
+        if outdated or words or not is_intact:
             raise CommandError(
-                f"{faults} stories differ from their entries in the index, {words} words are miscounted, the index "
-                f"itself is {'whole' if whole else 'damaged'}. Mend it with: reindex_search"
+                f"{outdated} stories differ from their entries in the index, {words} words are miscounted, the index "
+                f"itself is {'whole' if is_intact else 'damaged'}. Mend it with: reindex_search"
             )
         self.stdout.write("Search holds every story as it is.")
 
-    def _stories(self) -> Iterator[Article]:
+    def _articles(self) -> Iterator[Article]:
         return Progress(self.stdout.write).over(self._batches(), "stories")
 
     def _batches(self) -> Iterator[Article]:
