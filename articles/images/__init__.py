@@ -21,7 +21,19 @@ from .errors import (
 )
 from .marks import Mark, advert, icon, logo
 from .metadata import EmbeddedMetadata
-from .renditions import SHARE_SIZE, PictureSource, Rendition, files, is_current, make, rendition, share, sources, srcset
+from .renditions import (
+    SHARE_SIZE,
+    PictureSource,
+    Rendition,
+    RenditionSet,
+    files,
+    is_current,
+    make,
+    rendition,
+    share,
+    sources,
+    srcset,
+)
 
 __all__ = [
     "SHARE_SIZE",
@@ -36,6 +48,7 @@ __all__ = [
     "PictureRefused",
     "PictureSource",
     "Rendition",
+    "RenditionSet",
     "SvgDrawing",
     "TooManyFrames",
     "TooManyPixels",

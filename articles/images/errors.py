@@ -1,4 +1,4 @@
-"""Why a file is not taken into the library. Each says so, and what to do, in one or two sentences for an editor."""
+"""Why a file is refused. Each error says so in a sentence or two for editors, and what to do."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PictureRefused(Exception):
-    """`str()` is the sentence, in the language that is active when it is asked for."""
+    """`str()` is the sentence in the active language; `values` fill its placeholders."""
 
     sentence: Any = _("This file cannot be taken into the library.")
 
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(facts)
-        self.facts = facts
+    def __init__(self, **values: Any) -> None:
+        super().__init__(values)
+        self.values = values
 
     def __str__(self) -> str:
-        return str(self.sentence) % self.facts
+        return str(self.sentence) % self.values
 
 
 class EmptyImageFile(PictureRefused):

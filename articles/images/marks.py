@@ -1,4 +1,4 @@
-"""Pictures outside the library: the paper's logo, its icon for tabs and home screens, advertisements."""
+"""Accept images outside the library: the site's logo, its icon for tabs and home screens, advertisements."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 
 from .accepting import accept
 
-# In pixels: twice what a page shows, for dense screens.
+# Largest sizes in pixels: twice what a page shows, for dense screens.
 LOGO_SIZE = (640, 128)
 ICON_SIDE = 192
 AD_SIZE = (1940, 1200)
@@ -20,7 +20,7 @@ AD_SIZE = (1940, 1200)
 
 @dataclass(frozen=True)
 class Mark:
-    """Under a name made of its content; width and height in pixels."""
+    """`file` has a name made from a hash of its content; width and height are in pixels."""
 
     file: ContentFile
     width: int
@@ -28,17 +28,17 @@ class Mark:
 
 
 def logo(upload: File) -> Mark:
-    """A PNG, cleaned like every picture, no larger than `LOGO_SIZE`. Raises PictureRefused."""
+    """Return a PNG, re-encoded like every image, no larger than LOGO_SIZE. Raise PictureRefused."""
     return _mark(upload, "logo", lambda picture: _within(picture, LOGO_SIZE))
 
 
 def icon(upload: File) -> Mark:
-    """A PNG, a square of `ICON_SIDE`; what is not square gets room at its sides. Raises PictureRefused."""
+    """Return a square PNG of ICON_SIDE; an image that is not square is padded. Raise PictureRefused."""
     return _mark(upload, "icon", lambda picture: ImageOps.pad(picture, (ICON_SIDE, ICON_SIDE), color=(0, 0, 0, 0)))
 
 
 def advert(upload: File) -> Mark:
-    """No larger than `AD_SIZE`; a JPEG where nothing shines through. Raises PictureRefused."""
+    """Return an image no larger than AD_SIZE, a JPEG or PNG as `accept` chose. Raise PictureRefused."""
     return _mark(upload, "notice", lambda picture: _within(picture, AD_SIZE), as_jpeg=True)
 
 
@@ -46,16 +46,16 @@ def _within(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
     return ImageOps.contain(picture, size) if picture.width > size[0] or picture.height > size[1] else picture
 
 
-def _mark(upload: File, stem: str, fitted: Callable[[Image.Image], Image.Image], *, as_jpeg: bool = False) -> Mark:
+def _mark(upload: File, stem: str, fit: Callable[[Image.Image], Image.Image], *, as_jpeg: bool = False) -> Mark:
     accepted = accept(upload)
     with Image.open(accepted.file) as picture:
         is_photo = as_jpeg and picture.format == "JPEG"
-        made = fitted(picture.convert("RGB" if is_photo else "RGBA"))
-    written = io.BytesIO()
+        fitted = fit(picture.convert("RGB" if is_photo else "RGBA"))
+    encoded = io.BytesIO()
     if is_photo:
-        made.save(written, "JPEG", quality=82, progressive=True, optimize=True)
+        fitted.save(encoded, "JPEG", quality=82, progressive=True, optimize=True)
     else:
-        made.save(written, "PNG", optimize=True)
-    content = written.getvalue()
+        fitted.save(encoded, "PNG", optimize=True)
+    content = encoded.getvalue()
     name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}{'.jpg' if is_photo else '.png'}"
-    return Mark(ContentFile(content, name=name), made.width, made.height)
+    return Mark(ContentFile(content, name=name), fitted.width, fitted.height)

@@ -1,9 +1,7 @@
-"""The smaller forms of a picture in which pages, lists and feeds show it: made once, known from the image's own row.
+"""Make the smaller files of an image (renditions) and look them up from the image's own row, without a query.
 
-`image.renditions` holds {"recipe", "of", "focal", "stem", "formats", "whole": [[width, height], …], "card": […],
-"plain": [width, height, ending] or null}. Names of files are made of that, of the picture's content and of the focal
-point: they never come back with another content. While there are none, or they are of an earlier file, the cleaned
-original stands in.
+File names contain the image's number, a hash of its content, the recipe and the focal point. So a name never comes back
+with other content and may be cached for ever. Until renditions are made, the original stands in for them.
 """
 
 from __future__ import annotations
@@ -23,41 +21,37 @@ from articles.models import Image
 from .errors import Damaged
 from .metadata import DECODING_ERRORS
 
-Cut = Literal["whole", "card"]
-# A change here makes all renditions anew: `manage.py make_renditions`.
+Cut = Literal["whole", "card"]  # the whole image, or cropped to CARD_SHAPE for lists
+Size = tuple[int, int]
+# After a change of anything below: raise this and run `manage.py make_renditions`.
 RECIPE = 3
-# A browser takes the first form that has at least the pixels it needs. Phones need, for a picture as wide as the text,
+# A browser takes the first width that has at least the pixels it needs. Phones need, for an image as wide as the text,
 # 646 (360 px at twice the density), 656 (412 at 1.75) and 969 to 984 (360 at 3, 412 at 2.625); in a list 222 to 333.
 WIDTHS: dict[Cut, tuple[int, ...]] = {"whole": (320, 672, 1008, 1280, 1920), "card": (240, 336, 480, 672, 1008, 1280)}
-# What `accept` and the importers store.
-STORED = ("JPEG", "PNG", "WEBP", "GIF")
 CARD_SHAPE = (16, 9)
 PLAIN_WIDTH = 1280
-# What messengers and networks show beside a shared link: a JPEG, because WhatsApp shows nothing else for certain, and
-# of at most 300 kB, because it drops what is larger. A picture is enlarged to twice its width at most.
+# For messengers and networks, beside a shared link: a JPEG, because WhatsApp reliably shows nothing else, of at most
+# 300 kB, because it drops what is larger. An image is enlarged to twice its width at most.
 SHARE_SIZE = (1200, 630)
-SHARE_BYTES = 300_000
-_SHARE_QUALITIES = (82, 74, 66, 56, 46, 36, 26, 16)
-# The best first: a browser takes the first it can show. Measured in docs/decisions/0009-images.md.
-_ENCODERS: dict[str, dict[str, Any]] = {
-    "avif": {"quality": 58, "speed": 8, "max_threads": 1},
-    "webp": {"quality": 75, "method": 4},
+MAX_SHARE_BYTES = 300_000
+SHARE_QUALITIES = (82, 74, 66, 56, 46, 36, 26, 16)
+# In a <picture>, the best first: a browser takes the first it can show.
+FORMATS = ("avif", "webp")
+# How Pillow saves each file extension; measured in docs/decisions/0009-images.md.
+ENCODING: dict[str, dict[str, Any]] = {
+    "avif": {"format": "AVIF", "quality": 58, "speed": 8, "max_threads": 1},
+    "webp": {"format": "WEBP", "quality": 75, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
+    "png": {"format": "PNG"},
 }
-_PLAIN: dict[str, tuple[str, dict[str, Any]]] = {
-    "jpg": ("JPEG", {"quality": 80, "progressive": True, "optimize": True}),
-    "png": ("PNG", {}),
-}
-# name -> cut, width, format
-NAMED: dict[str, tuple[Cut, int, str]] = {
-    "thumbnail": ("whole", 320, "webp"),
-    "desk": ("whole", 1008, "webp"),
-    "card": ("card", 480, "webp"),
-}
+# Renditions that are asked for by name: a cut and the width that is needed. All are WebP.
+NAMED: dict[str, tuple[Cut, int]] = {"thumbnail": ("whole", 320), "desk": ("whole", 1008), "card": ("card", 480)}
+_STORED_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # what `accept` and the importers store
 
 
 @dataclass(frozen=True)
 class Rendition:
-    """`url` is a path on this site, sizes are in pixels; of an original whose size is not known they are None."""
+    """`url` is a path on this site; width and height are in pixels, None for an original of unknown size."""
 
     url: str
     width: int | None
@@ -72,96 +66,155 @@ class PictureSource:
     srcset: str
 
 
+@dataclass(frozen=True)
+class RenditionSet:
+    """What `Image.renditions` stores: which renditions there are, of which file, under which names."""
+
+    recipe: int
+    file: str  # the name of the original
+    focal: tuple[int, int]
+    stem: str  # how the names of all files begin
+    formats: tuple[str, ...]
+    sizes: dict[Cut, list[Size]]
+    plain: tuple[int, int, str] | None  # width, height and extension; None if the original is small enough
+    share: Size | None  # None if the image is too small
+    has_share: bool = True  # False for a recipe from before there was one
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> RenditionSet:
+        return cls(
+            recipe=data["recipe"],
+            file=data["of"],
+            focal=(data["focal"][0], data["focal"][1]),
+            stem=data["stem"],
+            formats=tuple(data["formats"]),
+            sizes={"whole": data["whole"], "card": data["card"]},
+            plain=data["plain"] and tuple(data["plain"]),
+            share=data.get("share") and tuple(data["share"]),
+            has_share="share" in data,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "recipe": self.recipe,
+            "of": self.file,
+            "focal": list(self.focal),
+            "stem": self.stem,
+            "formats": list(self.formats),
+            "whole": [list(size) for size in self.sizes["whole"]],
+            "card": [list(size) for size in self.sizes["card"]],
+            "plain": self.plain and list(self.plain),
+            "share": self.share and list(self.share),
+        }
+
+    def name(self, cut: Cut, width: int, format_: str) -> str:
+        return f"{self.stem}-{cut}-{f'{self._focal}-' if cut == 'card' else ''}{width}.{format_}"
+
+    @property
+    def plain_name(self) -> str:
+        return f"{self.stem}-plain-{self.plain[0]}.{self.plain[2]}" if self.plain else ""
+
+    @property
+    def share_name(self) -> str:
+        return f"{self.stem}-share-{self._focal}-{self.share[0]}.jpg" if self.share else ""
+
+    @property
+    def _focal(self) -> str:
+        return f"{self.focal[0]}x{self.focal[1]}"
+
+    def files(self) -> list[str]:
+        """Return the names of all files."""
+        cuts = [
+            self.name(cut, width, format_)
+            for cut, sizes in self.sizes.items()
+            for width, _ in sizes
+            for format_ in self.formats
+        ]
+        return [name for name in (self.plain_name, self.share_name) if name] + cuts
+
+
+def files(image: Image) -> list[str]:
+    """Return the names of all files of the image's renditions, also of those of an earlier original."""
+    return RenditionSet.from_json(image.renditions).files() if image.renditions else []
+
+
 def rendition(image: Image, name: str) -> Rendition:
-    """`plain` (JPEG or PNG, which everything shows), or one of `NAMED`; the original where it is not made. No query."""
-    made = _of_this_file(image)
-    if name == "plain":
-        if made and made["plain"]:
-            width, height, ending = made["plain"]
-            return Rendition(_url(image, f"{made['stem']}-plain-{width}.{ending}"), width, height)
-        return Rendition(image.file.url, image.width, image.height)
-    cut, wanted, kind = NAMED[name]
-    sizes = made[cut] if made and kind in made["formats"] else []
-    if not sizes:
-        return Rendition(image.file.url, image.width, image.height)
-    width, height = next((size for size in sizes if size[0] >= wanted), sizes[-1])
-    return Rendition(_url(image, _name(made, cut, width, kind)), width, height)
+    """Return `plain` (a JPEG or PNG, which everything shows) or one of NAMED; the original until it is made."""
+    made = _current(image)
+    if made and name == "plain" and made.plain:
+        return Rendition(_url(image, made.plain_name), *made.plain[:2])
+    if made and name != "plain" and "webp" in made.formats:
+        cut, needed = NAMED[name]
+        width, height = next((size for size in made.sizes[cut] if size[0] >= needed), made.sizes[cut][-1])
+        return Rendition(_url(image, made.name(cut, width, "webp")), width, height)
+    return Rendition(image.file.url, image.width, image.height)
 
 
 def share(image: Image) -> Rendition | None:
-    """The form for messengers and networks, until it is made the plain one; None where there is neither, or the picture
-    is too small for it. No query."""
-    made = _of_this_file(image)
-    if made.get("share"):
-        width, height = made["share"]
-        return Rendition(_url(image, _share_name(made)), width, height)
+    """Return the rendition for messengers and networks, or None if there is none yet or the image is too small.
+
+    For an image whose renditions are of an earlier recipe it is the plain one.
+    """
+    made = _current(image)
+    if made and made.share:
+        return Rendition(_url(image, made.share_name), *made.share)
+    if not made or made.has_share:
+        return None
     plain = rendition(image, "plain")
-    wide = bool(plain.width and plain.width >= SHARE_SIZE[0] // 2)
-    return plain if made and "share" not in made and wide and plain.url.endswith(".jpg") else None
+    is_wide_enough = bool(plain.width and plain.width >= SHARE_SIZE[0] // 2)
+    return plain if is_wide_enough and plain.url.endswith(".jpg") else None
 
 
-def srcset(image: Image, cut: Cut = "whole", kind: str = "webp") -> str:
-    """For the attribute of that name; empty where there are no renditions. No query."""
-    made = _of_this_file(image)
-    if not made or kind not in made["formats"]:
+def srcset(image: Image, cut: Cut = "whole", format_: str = "webp") -> str:
+    """Return the value for a srcset attribute, empty until there are renditions."""
+    made = _current(image)
+    if not made or format_ not in made.formats:
         return ""
-    # All lie under one stem: its address is made once.
-    stem, begin = _url(image, made["stem"]), len(made["stem"])
-    return ", ".join(f"{stem}{_name(made, cut, width, kind)[begin:]} {width}w" for width, _height in made[cut])
+    # All files have the same stem: its URL is made once.
+    stem, start = _url(image, made.stem), len(made.stem)
+    return ", ".join(f"{stem}{made.name(cut, width, format_)[start:]} {width}w" for width, _ in made.sizes[cut])
 
 
 def sources(image: Image, cut: Cut = "whole") -> tuple[PictureSource, ...]:
-    """The best format first. No query."""
-    made = _of_this_file(image)
-    return tuple(PictureSource(f"image/{kind}", srcset(image, cut, kind)) for kind in (made["formats"] if made else ()))
+    """Return one source for each format, the best first; none until there are renditions."""
+    made = _current(image)
+    return tuple(PictureSource(f"image/{name}", srcset(image, cut, name)) for name in (made.formats if made else ()))
 
 
 def is_current(image: Image) -> bool:
-    made = _of_this_file(image)
-    return bool(made) and made["recipe"] == RECIPE and made["focal"] == [image.focal_x, image.focal_y]
+    """Return False if the renditions are missing, or of another file, focal point or recipe."""
+    made = _current(image)
+    return made is not None and made.recipe == RECIPE and made.focal == (image.focal_x, image.focal_y)
 
 
-def make(image: Image) -> dict[str, Any]:
-    """Writes every rendition and returns what `image.renditions` is to say. Takes seconds; may be done again.
+def make(image: Image) -> RenditionSet:
+    """Write all renditions and return them, without saving the image. Takes seconds; may be repeated.
 
-    Raises Damaged where the original is not there or is no picture, OSError where a rendition cannot be written.
+    Raise Damaged if the original is missing or cannot be decoded, OSError if a rendition cannot be written.
     """
-    whole, digest = _original(image)
+    whole, digest = _decoded_original(image)
     focal = (image.focal_x, image.focal_y)
     card = whole.crop(crop_box(CARD_SHAPE, whole.width, whole.height, *focal))
     shared = whole.crop(crop_box(SHARE_SIZE, whole.width, whole.height, *focal))
-    made = {
-        "recipe": RECIPE,
-        "of": image.file.name,
-        "focal": [image.focal_x, image.focal_y],
-        "stem": f"renditions/{image.pk % 100:02d}/{image.pk}-{digest}-{RECIPE}",
-        "formats": [kind for kind in _ENCODERS if features.check(kind)],
-        "whole": _sizes("whole", whole),
-        "card": _sizes("card", card),
-        "plain": _plain_size(whole),
-        "share": list(SHARE_SIZE) if shared.width * 2 >= SHARE_SIZE[0] else None,
-    }
-    for name, data in _encoded(made, whole, card):
+    made = RenditionSet(
+        recipe=RECIPE,
+        file=str(image.file.name),
+        focal=focal,
+        stem=f"renditions/{image.pk % 100:02d}/{image.pk}-{digest}-{RECIPE}",
+        formats=tuple(name for name in FORMATS if features.check(name)),
+        sizes={"whole": _sizes("whole", whole), "card": _sizes("card", card)},
+        plain=_plain_size(whole),
+        share=SHARE_SIZE if shared.width * 2 >= SHARE_SIZE[0] else None,
+    )
+    for name, data in _encoded(made, {"whole": whole, "card": card}):
         _write(image, name, data)
-    if made["share"]:
-        _write(image, _share_name(made), share_jpeg(shared))
+    if made.share:
+        _write(image, made.share_name, share_jpeg(shared))
     return made
 
 
-def files(made: dict[str, Any]) -> list[str]:
-    """The names of all files that these renditions are."""
-    if not made:
-        return []
-    plain = [f"{made['stem']}-plain-{made['plain'][0]}.{made['plain'][2]}"] if made["plain"] else []
-    plain += [_share_name(made)] if made.get("share") else []
-    cuts: tuple[Cut, ...] = ("whole", "card")
-    return plain + [
-        _name(made, cut, width, kind) for cut in cuts for width, _height in made[cut] for kind in made["formats"]
-    ]
-
-
-def crop_box(shape: tuple[int, int], width: int, height: int, focal_x: int, focal_y: int) -> tuple[int, int, int, int]:
-    """The largest part of that shape, with the focal point as near to its middle as the edges allow."""
+def crop_box(shape: Size, width: int, height: int, focal_x: int, focal_y: int) -> tuple[int, int, int, int]:
+    """Return the largest box of that shape, with the focal point (in percent) as near to its middle as possible."""
     wide, high = shape
     if width * high > height * wide:
         size = (max(1, round(height * wide / high)), height)
@@ -173,92 +226,84 @@ def crop_box(shape: tuple[int, int], width: int, height: int, focal_x: int, foca
 
 
 def share_jpeg(picture: Pillow.Image) -> bytes:
-    """In the size and within the bytes that messengers take; what shines through stands on white."""
-    scaled = _scaled(picture, *SHARE_SIZE)
+    """Return a JPEG of SHARE_SIZE, if possible of at most MAX_SHARE_BYTES. Transparent parts become white."""
+    scaled = _scaled(picture, SHARE_SIZE)
     if scaled.mode == "RGBA":
-        paper = Pillow.new("RGBA", scaled.size, "white")
-        scaled = Pillow.alpha_composite(paper, scaled).convert("RGB")
+        scaled = Pillow.alpha_composite(Pillow.new("RGBA", scaled.size, "white"), scaled).convert("RGB")
     data = b""
-    for quality in _SHARE_QUALITIES:
-        data = _as("JPEG", scaled, {"quality": quality, "progressive": True, "optimize": True})
-        if len(data) <= SHARE_BYTES:
+    for quality in SHARE_QUALITIES:
+        data = _encode(scaled, "jpg", quality=quality)
+        if len(data) <= MAX_SHARE_BYTES:
             break
     return data
 
 
-def _original(image: Image) -> tuple[Pillow.Image, str]:
-    """Its pixels, and what tells its content from another's."""
-    try:
-        with image.file.storage.open(str(image.file.name)) as file:
-            data = file.read()
-        with Pillow.open(io.BytesIO(data), formats=STORED) as opened:
-            seen_through = "A" in opened.getbands() or "transparency" in opened.info
-            whole = opened.convert("RGBA" if seen_through else "RGB")
-    except DECODING_ERRORS:
-        raise Damaged from None
-    whole.info = {}
-    return whole, hashlib.sha256(data).hexdigest()[:16]
-
-
-def _of_this_file(image: Image) -> dict[str, Any]:
-    made: dict[str, Any] = image.renditions or {}
-    return made if made.get("of") == image.file.name else {}
-
-
-def _name(made: dict[str, Any], cut: Cut, width: int, kind: str) -> str:
-    focal = f"{made['focal'][0]}x{made['focal'][1]}-" if cut == "card" else ""
-    return f"{made['stem']}-{cut}-{focal}{width}.{kind}"
-
-
-def _share_name(made: dict[str, Any]) -> str:
-    return f"{made['stem']}-share-{made['focal'][0]}x{made['focal'][1]}-{made['share'][0]}.jpg"
+def _current(image: Image) -> RenditionSet | None:
+    """Return the renditions of the image's present file."""
+    data = image.renditions
+    return RenditionSet.from_json(data) if data and data["of"] == image.file.name else None
 
 
 def _url(image: Image, name: str) -> str:
     return image.file.storage.url(name)
 
 
-def _sizes(cut: Cut, picture: Pillow.Image) -> list[list[int]]:
-    """Never larger than the picture is; where it lies between two widths, also as large as it is."""
+def _decoded_original(image: Image) -> tuple[Pillow.Image, str]:
+    """Return the pixels in the mode RGB or RGBA, and a hash of the file."""
+    try:
+        with image.file.storage.open(str(image.file.name)) as file:
+            data = file.read()
+        with Pillow.open(io.BytesIO(data), formats=_STORED_FORMATS) as opened:
+            is_transparent = "A" in opened.getbands() or "transparency" in opened.info
+            whole = opened.convert("RGBA" if is_transparent else "RGB")
+    except DECODING_ERRORS:
+        raise Damaged from None
+    whole.info = {}
+    return whole, hashlib.sha256(data).hexdigest()[:16]
+
+
+def _sizes(cut: Cut, picture: Pillow.Image) -> list[Size]:
+    """Return the sizes to make: never larger than the image, and its own width if that is between two of WIDTHS."""
     widths = [width for width in WIDTHS[cut] if width < picture.width] + [min(picture.width, WIDTHS[cut][-1])]
-    return [[width, max(1, round(picture.height * width / picture.width))] for width in dict.fromkeys(widths)]
+    return [_at_width(picture, width) for width in widths]
 
 
-def _plain_size(picture: Pillow.Image) -> list[Any] | None:
-    """A picture that is small enough is its own plain form."""
+def _plain_size(picture: Pillow.Image) -> tuple[int, int, str] | None:
     if picture.width <= PLAIN_WIDTH:
         return None
-    ending = "png" if picture.mode == "RGBA" else "jpg"
-    return [PLAIN_WIDTH, max(1, round(picture.height * PLAIN_WIDTH / picture.width)), ending]
+    return *_at_width(picture, PLAIN_WIDTH), "png" if picture.mode == "RGBA" else "jpg"
 
 
-def _encoded(made: dict[str, Any], whole: Pillow.Image, card: Pillow.Image) -> Iterator[tuple[str, bytes]]:
-    if made["plain"]:
-        width, height, ending = made["plain"]
-        kind, options = _PLAIN[ending]
-        yield f"{made['stem']}-plain-{width}.{ending}", _as(kind, _scaled(whole, width, height), options)
-    cuts: list[tuple[Cut, Pillow.Image]] = [("whole", whole), ("card", card)]
-    for cut, picture in cuts:
-        for width, height in made[cut]:
-            scaled = _scaled(picture, width, height)
-            for kind in made["formats"]:
-                yield _name(made, cut, width, kind), _as(kind, scaled, _ENCODERS[kind])
+def _at_width(picture: Pillow.Image, width: int) -> Size:
+    return width, max(1, round(picture.height * width / picture.width))
 
 
-def _scaled(picture: Pillow.Image, width: int, height: int) -> Pillow.Image:
-    if picture.size == (width, height):
+def _encoded(made: RenditionSet, pictures: dict[Cut, Pillow.Image]) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of every file but the one to share."""
+    if made.plain:
+        width, height, extension = made.plain
+        yield made.plain_name, _encode(_scaled(pictures["whole"], (width, height)), extension)
+    for cut, picture in pictures.items():
+        for size in made.sizes[cut]:
+            scaled = _scaled(picture, size)
+            for format_ in made.formats:
+                yield made.name(cut, size[0], format_), _encode(scaled, format_)
+
+
+def _scaled(picture: Pillow.Image, size: Size) -> Pillow.Image:
+    if picture.size == size:
         return picture
-    return picture.resize((width, height), Pillow.Resampling.LANCZOS, reducing_gap=3.0)
+    return picture.resize(size, Pillow.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _as(kind: str, picture: Pillow.Image, options: dict[str, Any]) -> bytes:
+def _encode(picture: Pillow.Image, extension: str, **options: Any) -> bytes:
     data = io.BytesIO()
-    picture.save(data, kind.upper(), **options)
+    picture.save(data, **{**ENCODING[extension], **options})
     return data.getvalue()
 
 
 def _write(image: Image, name: str, data: bytes) -> None:
-    """Over a file that an interrupted attempt left behind, which may be half a file."""
+    """Write a file, over one that an interrupted attempt may have left unfinished."""
     storage = image.file.storage
     storage.delete(name)
     storage.save(name, ContentFile(data))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.base import File
@@ -68,12 +69,12 @@ def sync_files(image: Image, before: Image | None = None) -> None:
     if not images.is_current(image):
         make_renditions.enqueue(image.pk, key=f"renditions:{image.pk}")
     if before and before.file and before.file.name != image.file.name:
-        post_commit.after_files([str(before.file.name), *images.files(before.renditions)])
+        post_commit.after_files([str(before.file.name), *images.files(before)])
 
 
 def remove(image: Image) -> None:
     """Delete the row, and all its files after the commit. Raise ProtectedError if a story shows the image."""
-    names = [str(image.file.name), *images.files(image.renditions)]
+    names = [str(image.file.name), *images.files(image)]
     with transaction.atomic():
         image.delete()
         post_commit.after_files(names)
@@ -90,16 +91,17 @@ def make_renditions(image_id: int) -> None:
     except images.Damaged:
         logger.warning("image %d has no renditions: its file is not there, or is no picture", image_id)
         return
-    same = Image.objects.filter(pk=image.pk, file=image.file.name, focal_x=image.focal_x, focal_y=image.focal_y)
-    if same.update(renditions=made):
-        post_commit.delete_files(set(images.files(image.renditions)) - set(images.files(made)))
+    unchanged = Image.objects.filter(pk=image.pk, file=image.file.name, focal_x=image.focal_x, focal_y=image.focal_y)
+    if unchanged.update(renditions=made.to_json()):
+        post_commit.delete_files(set(images.files(image)) - set(made.files()))
     else:
-        _forget(made, image_id)
+        _discard(made, image_id)
 
 
-def _forget(made: dict[str, Any], image_id: int) -> None:
-    """The picture was removed, replaced or given another focal point meanwhile; what still is of it stays."""
-    now = Image.objects.filter(pk=image_id).first()
-    same_file = now is not None and now.file.name == made["of"]
-    kept = images.files({**made, "focal": [now.focal_x, now.focal_y]}) if now and same_file else []
-    post_commit.delete_files(set(images.files(made)) - set(kept))
+def _discard(made: images.RenditionSet, image_id: int) -> None:
+    """Delete files of renditions that came too late, except those that the image's present state has in common."""
+    image = Image.objects.filter(pk=image_id).first()
+    kept: list[str] = []
+    if image and image.file.name == made.file:
+        kept = replace(made, focal=(image.focal_x, image.focal_y)).files()
+    post_commit.delete_files(set(made.files()) - set(kept))

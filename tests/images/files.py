@@ -1,4 +1,4 @@
-"""Files as they reach a desk: good ones, with what agencies and cameras write into them, and bad ones."""
+"""Image files as they are uploaded: good ones, with the metadata of agencies and cameras, and bad ones."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def upload(data: bytes, name: str = "picture.jpg", content_type: str = "") -> Si
 
 
 def painted(size: tuple[int, int] = (64, 48), mode: str = "RGB") -> Image.Image:
-    """Red on the left, blue on the right, so that it can be told which way up it is."""
+    """Red on the left, blue on the right: a test sees from it which way up it is."""
     picture = Image.new("RGB", size, "blue")
     picture.paste("red", (0, 0, size[0] // 2, size[1]))
     return picture.convert(mode)
@@ -38,7 +38,7 @@ def moving(kind: str, frames: int = 3) -> bytes:
 
 
 def iim(*fields: tuple[int, bytes], utf8: bool = True) -> bytes:
-    """An IPTC-IIM record as it lies in a JPEG."""
+    """Return an IPTC-IIM record as a segment of a JPEG."""
     sets = [(1, 90, b"\x1b%G")] if utf8 else []
     sets += [(2, number, value) for number, value in fields]
     record = b"".join(struct.pack(">BBBH", 0x1C, record, number, len(value)) + value for record, number, value in sets)
@@ -71,7 +71,7 @@ def segment(marker: int, data: bytes) -> bytes:
 
 
 def with_segments(*segments: bytes, jpeg: bytes = b"") -> bytes:
-    """A JPEG with these segments right after its start."""
+    """Return a JPEG with these segments right after its start."""
     jpeg = jpeg or written()
     return jpeg[:2] + b"".join(segments) + jpeg[2:]
 
@@ -81,23 +81,23 @@ def xmp_segment(packet: bytes) -> bytes:
 
 
 def exif(orientation: int = 1, **texts: str) -> bytes:
-    made = Image.Exif()
-    made[0x0112] = orientation
+    tags = Image.Exif()
+    tags[0x0112] = orientation
     for tag, name in ((0x010E, "description"), (0x013B, "artist"), (0x8298, "copyright")):
         if name in texts:
-            made[tag] = texts[name].encode()  # beyond ASCII too, as programs write it
+            tags[tag] = texts[name].encode()  # beyond ASCII too, as programs write it
     if "taken" in texts:
-        made.get_ifd(0x8769)[0x9003] = texts["taken"]
-    made.get_ifd(0x8825).update({1: "N", 2: (22.0, 43.0, 0.0), 3: "E", 4: (75.0, 50.0, 0.0)})
-    return made.tobytes()
+        tags.get_ifd(0x8769)[0x9003] = texts["taken"]
+    tags.get_ifd(0x8825).update({1: "N", 2: (22.0, 43.0, 0.0), 3: "E", 4: (75.0, 50.0, 0.0)})
+    return tags.tobytes()
 
 
 def talkative_jpeg() -> bytes:
-    """With everything that must not reach readers: place, comment, maker's notes, XMP, IPTC, a thumbnail's worth."""
+    """Return a JPEG with all kinds of metadata, none of which may reach readers."""
     jpeg = written(exif=exif(description="SECRET-description"), comment=b"SECRET-comment")
     packet = xmp("<dc:creator><rdf:Seq><rdf:li>SECRET-creator</rdf:li></rdf:Seq></dc:creator>")
     return with_segments(
-        segment(0xEA, b"SECRET-maker"), xmp_segment(packet), iim((80, b"SECRET-byline")), segment(0xFE, b"SECRET-com2"),
+        segment(0xEA, b"SECRET-app"), xmp_segment(packet), iim((80, b"SECRET-byline")), segment(0xFE, b"SECRET-com2"),
         jpeg=jpeg,
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ def talkative_png() -> bytes:
 
 
 def png_of_size(width: int, height: int) -> bytes:
-    """Claims to be that large; there is hardly anything in it."""
+    """Return a PNG whose header claims that size, with hardly any data."""
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(b"\x00" * 100)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -1,4 +1,4 @@
-"""What is taken into the library, how it comes out, and what is refused with which words."""
+"""Which uploads are accepted, how they are stored, and which are refused with which error."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def stored(accepted: images.Accepted) -> bytes:
 
 
 def jpeg_markers(data: bytes) -> set[int]:
-    """The markers of all segments before the pixels."""
+    """Return the markers of all segments before the first scan."""
     found, at = set(), 2
     while data[at + 1] != 0xDA:
         found.add(data[at + 1])
@@ -52,11 +52,11 @@ def png_chunks(data: bytes) -> set[bytes]:
 
 class TestAPicture:
     @pytest.mark.parametrize("kind", ENDINGS)
-    def test_of_each_kind_is_taken_and_stored_as_jpeg_or_png(self, kind: str) -> None:
-        taken = images.accept(files.upload(files.written(kind), f"घाट.{ENDINGS[kind]}", f"image/{kind.lower()}"))
-        assert (taken.width, taken.height, taken.was_animated) == (64, 48, False)
-        assert opened(taken).format == ("PNG" if kind in ("PNG", "GIF") else "JPEG")
-        assert opened(taken).getpixel((5, 5))[0] > 180 > 90 > opened(taken).getpixel((60, 5))[0]
+    def test_of_each_format_is_accepted_and_stored_as_jpeg_or_png(self, kind: str) -> None:
+        accepted = images.accept(files.upload(files.written(kind), f"घाट.{ENDINGS[kind]}", f"image/{kind.lower()}"))
+        assert (accepted.width, accepted.height, accepted.was_animated) == (64, 48, False)
+        assert opened(accepted).format == ("PNG" if kind in ("PNG", "GIF") else "JPEG")
+        assert opened(accepted).getpixel((5, 5))[0] > 180 > 90 > opened(accepted).getpixel((60, 5))[0]
 
     def test_is_named_for_its_name_and_its_content(self) -> None:
         one = images.accept(files.upload(files.written(), "नर्मदा घाट.JPG"))
@@ -69,8 +69,8 @@ class TestAPicture:
     def test_may_be_called_anything(self, name: str) -> None:
         file = files.upload(files.written())
         file._name = name
-        taken = images.accept(file)
-        assert re.fullmatch(r"[a-z0-9-]{1,40}-[0-9a-f]{12}\.jpg", taken.file.name or "")
+        accepted = images.accept(file)
+        assert re.fullmatch(r"[a-z0-9-]{1,40}-[0-9a-f]{12}\.jpg", accepted.file.name or "")
 
     def test_stands_upright_however_the_camera_was_held(self) -> None:
         upright = files.painted()
@@ -84,12 +84,12 @@ class TestAPicture:
             (upright.transpose(turn) if turn is not None else upright).save(
                 data, "JPEG", exif=files.exif(orientation), quality=95
             )
-            taken = images.accept(files.upload(data.getvalue()))
-            assert (taken.width, taken.height) == (64, 48), orientation
-            assert opened(taken).getpixel((5, 5))[0] > 200, orientation
-            assert opened(taken).getpixel((60, 40))[2] > 200, orientation
+            accepted = images.accept(files.upload(data.getvalue()))
+            assert (accepted.width, accepted.height) == (64, 48), orientation
+            assert opened(accepted).getpixel((5, 5))[0] > 200, orientation
+            assert opened(accepted).getpixel((60, 40))[2] > 200, orientation
 
-    def test_that_is_seen_through_stays_so_and_one_that_is_not_loses_the_layer(self) -> None:
+    def test_that_is_transparent_stays_so_and_one_that_is_not_loses_the_alpha_channel(self) -> None:
         glass = files.painted(mode="RGBA")
         glass.putpixel((0, 0), (0, 0, 0, 0))
         data = io.BytesIO()
@@ -98,7 +98,7 @@ class TestAPicture:
         assert opened(images.accept(files.upload(files.written("PNG", mode="RGBA"), "a.png"))).mode == "RGB"
 
     @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "I;16"])
-    def test_of_any_depth_keeps_its_light_and_shade(self, mode: str) -> None:
+    def test_of_any_depth_keeps_its_brightness(self, mode: str) -> None:
         grey = Image.new("L", (16, 16), 60)
         grey.paste(200, (8, 0, 16, 16))
         data = io.BytesIO()
@@ -108,46 +108,46 @@ class TestAPicture:
         dark, light = picture.getpixel((2, 2)), picture.getpixel((13, 2))
         assert light - dark > 100
 
-    def test_in_print_colours_becomes_one_for_screens(self) -> None:
-        taken = images.accept(files.upload(files.written(mode="CMYK")))
-        assert opened(taken).mode == "RGB"
-        assert opened(taken).getpixel((5, 5))[0] > 180
+    def test_in_cmyk_becomes_rgb(self) -> None:
+        accepted = images.accept(files.upload(files.written(mode="CMYK")))
+        assert opened(accepted).mode == "RGB"
+        assert opened(accepted).getpixel((5, 5))[0] > 180
 
-    def test_in_another_colour_space_is_turned_into_srgb(self) -> None:
+    def test_in_another_colour_space_is_converted_to_srgb(self) -> None:
         profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
-        taken = images.accept(files.upload(files.written(icc_profile=profile)))
-        assert "icc_profile" not in opened(taken).info
-        assert opened(taken).getpixel((5, 5))[0] > 180  # a profile that does not fit is left out
+        accepted = images.accept(files.upload(files.written(icc_profile=profile)))
+        assert "icc_profile" not in opened(accepted).info
+        assert opened(accepted).getpixel((5, 5))[0] > 180  # a profile that does not fit is left out
 
     def test_that_needs_no_scaling_loses_next_to_nothing(self) -> None:
         noise = Image.effect_noise((200, 150), 80).convert("RGB")
         data = io.BytesIO()
         noise.save(data, "JPEG", quality=60, subsampling="4:2:0")
-        taken = images.accept(files.upload(data.getvalue()))
-        before, after = Image.open(data), opened(taken)
+        accepted = images.accept(files.upload(data.getvalue()))
+        before, after = Image.open(data), opened(accepted)
         assert before.quantization == after.quantization
-        assert abs(len(stored(taken)) - len(data.getvalue())) < len(data.getvalue()) * 0.1
+        assert abs(len(stored(accepted)) - len(data.getvalue())) < len(data.getvalue()) * 0.1
 
-    def test_that_is_larger_than_any_page_is_brought_down(self) -> None:
-        taken = images.accept(files.upload(files.written(size=(5_000, 2_500))))
-        assert (taken.width, taken.height) == (3_840, 1_920)
+    def test_that_is_larger_than_any_page_is_scaled_down(self) -> None:
+        accepted = images.accept(files.upload(files.written(size=(5_000, 2_500))))
+        assert (accepted.width, accepted.height) == (3_840, 1_920)
 
-    def test_of_60_million_pixels_is_unpacked_at_half_its_size(self) -> None:
-        taken = images.accept(files.upload(files.written(size=(8_000, 7_500))))
-        assert (taken.width, taken.height) == (3_840, 3_600)
+    def test_of_60_million_pixels_is_decoded_at_half_its_size(self) -> None:
+        accepted = images.accept(files.upload(files.written(size=(8_000, 7_500))))
+        assert (accepted.width, accepted.height) == (3_840, 3_600)
 
     @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP", "AVIF"])
-    def test_that_moves_keeps_its_first_frame_and_says_so(self, kind: str) -> None:
-        taken = images.accept(files.upload(files.moving(kind), f"a.{ENDINGS[kind]}"))
-        assert taken.was_animated
-        assert getattr(opened(taken), "n_frames", 1) == 1
+    def test_that_is_animated_keeps_its_first_frame(self, kind: str) -> None:
+        accepted = images.accept(files.upload(files.moving(kind), f"a.{ENDINGS[kind]}"))
+        assert accepted.was_animated
+        assert getattr(opened(accepted), "n_frames", 1) == 1
 
 
 class TestWhatIsStripped:
     def test_of_a_jpeg_everything_but_its_pixels(self) -> None:
         data = stored(images.accept(files.upload(files.talkative_jpeg())))
         assert b"SECRET" not in data
-        # JFIF's own, tables, the frame, and where the pixels begin: no APP1 to APP15, no comment.
+        # No APP1 to APP15 and no comment.
         assert jpeg_markers(data) & {*range(0xE1, 0xF0), 0xFE} == set()
 
     def test_of_a_png_too(self) -> None:
@@ -174,8 +174,8 @@ class TestWhatIsStripped:
 
 def archive() -> bytes:
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as made:
-        made.writestr("META-INF/MANIFEST.MF", "Main-Class: Evil")
+    with zipfile.ZipFile(data, "w") as opened_archive:
+        opened_archive.writestr("META-INF/MANIFEST.MF", "Main-Class: Evil")
     return data.getvalue()
 
 
@@ -218,33 +218,33 @@ REFUSED = [
 ]  # fmt: skip
 
 
-class TestWhatIsRefused:
+class TestARefusedFile:
     @pytest.mark.parametrize(("name", "data", "why"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
-    def test_is_named_with_its_reason(self, name: str, data: bytes, why: type[images.PictureRefused]) -> None:
+    def test_raises_the_error_that_says_why(self, name: str, data: bytes, why: type[images.PictureRefused]) -> None:
         with pytest.raises(why) as refused:
             images.accept(files.upload(data, name))
         assert refused.type is why
         assert re.search(r"\w.*[.।]$", str(refused.value))
         assert "%(" not in str(refused.value)
 
-    def test_a_bomb_is_refused_before_its_pixels_are_unpacked(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_bomb_is_refused_before_its_pixels_are_decoded(self, monkeypatch: pytest.MonkeyPatch) -> None:
         bombs = {"a.png": files.png_of_size(9_000, 9_000), "a.jpg": files.jpeg_of_size(9_000, 9_000)}
 
-        def unpack(*args: object) -> None:
-            raise AssertionError("pixels were unpacked")
+        def load(*args: object) -> None:
+            raise AssertionError("pixels were decoded")
 
-        monkeypatch.setattr("PIL.ImageFile.ImageFile.load", unpack)
+        monkeypatch.setattr("PIL.ImageFile.ImageFile.load", load)
         for name, data in bombs.items():
             with pytest.raises(images.TooManyPixels):
                 images.accept(files.upload(data, name))
 
-    def test_one_that_pillow_only_warns_of(self) -> None:
+    def test_an_image_that_pillow_only_warns_of(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with pytest.raises(images.TooManyPixels):
                 images.accept(files.upload(files.png_of_size(10_000, 10_000), "a.png"))
 
-    def test_a_jpeg_painted_in_endless_passes(self) -> None:
+    def test_a_jpeg_with_too_many_scans(self) -> None:
         scan = files.segment(0xDA, b"\x01\x01\x00\x00\x3f\x00")
         data = files.written()
         with pytest.raises(images.TooManyScans):
@@ -255,26 +255,28 @@ class TestWhatIsRefused:
         with pytest.raises(images.ImageTooLarge, match="500"):
             images.accept(files.upload(files.written(size=(400, 400)), "a.jpg"))
 
-    @pytest.mark.parametrize("said", ["text/html", "image/svg+xml", "image/png", "application/zip"])
-    def test_a_type_that_lies(self, said: str) -> None:
-        with pytest.raises(images.WrongType, match=re.escape(said)):
-            images.accept(files.upload(files.written(), "a.jpg", said))
+    @pytest.mark.parametrize("content_type", ["text/html", "image/svg+xml", "image/png", "application/zip"])
+    def test_a_wrong_content_type(self, content_type: str) -> None:
+        with pytest.raises(images.WrongType, match=re.escape(content_type)):
+            images.accept(files.upload(files.written(), "a.jpg", content_type))
 
-    @pytest.mark.parametrize("said", ["", "image/jpeg", "image/pjpeg", "application/octet-stream", "IMAGE/JPEG; q=1"])
-    def test_but_not_one_that_does_not(self, said: str) -> None:
-        assert images.accept(files.upload(files.written(), "a.jpg", said)).width == 64
+    @pytest.mark.parametrize(
+        "content_type", ["", "image/jpeg", "image/pjpeg", "application/octet-stream", "IMAGE/JPEG; q=1"]
+    )
+    def test_but_not_a_right_or_unknown_one(self, content_type: str) -> None:
+        assert images.accept(files.upload(files.written(), "a.jpg", content_type)).width == 64
 
-    def test_nothing_ever_breaks_the_desk(self) -> None:
-        """Every file is taken or refused by name, whichever bytes of it are wrong."""
+    def test_no_upload_raises_another_exception(self) -> None:
+        """Every file is accepted or refused with an error of ours, whichever of its bytes are wrong."""
         whole = {
             "a.jpg": files.talkative_jpeg(), "a.png": files.talkative_png(), "a.gif": files.moving("GIF"),
             "a.webp": files.written("WEBP", exif=files.exif()), "a.avif": files.written("AVIF", exif=files.exif()),
         }  # fmt: skip
 
         @given(st.sampled_from(sorted(whole)), st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=6))))
-        def check(name: str, wounds: list[tuple[float, bytes]]) -> None:
+        def check(name: str, changes: list[tuple[float, bytes]]) -> None:
             data = bytearray(whole[name])
-            for share, bytes_ in wounds:
+            for share, bytes_ in changes:
                 at = int(share * len(data))
                 data[at : at + len(bytes_)] = bytes_
             try:
@@ -285,19 +287,19 @@ class TestWhatIsRefused:
         check()
 
 
-def test_however_many_upload_at_once_one_picture_is_unpacked_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, most = [], []
-    paint = accepting._re_encoded
+def test_however_many_upload_at_once_one_image_is_decoded_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    running, counts = [], []
+    re_encode = accepting._re_encoded
 
     def slowly(*args: Any) -> images.Accepted:
-        begun.append(1)
-        most.append(len(begun))
+        running.append(1)
+        counts.append(len(running))
         time.sleep(0.02)
-        begun.pop()
-        return paint(*args)
+        running.pop()
+        return re_encode(*args)
 
     monkeypatch.setattr(accepting, "_re_encoded", slowly)
     with ThreadPoolExecutor(6) as threads:
-        taken = list(threads.map(lambda _n: images.accept(files.upload(files.written())), range(6)))
-    assert len(taken) == 6
-    assert max(most) == 1
+        results = list(threads.map(lambda _n: images.accept(files.upload(files.written())), range(6)))
+    assert len(results) == 6
+    assert max(counts) == 1

@@ -1,4 +1,4 @@
-"""The smaller forms of a picture: which there are, what they are called, and what stands in until they are made."""
+"""Renditions: which there are, their names, and what is shown until they are made."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def made(size: tuple[int, int] = (2_000, 1_000), kind: str = "JPEG", mode: str =
     ending = {"JPEG": "jpg", "PNG": "png"}[kind]
     file = ContentFile(files.written(kind, size, mode), name=f"picture.{ending}")
     image = Image.objects.create(file=file, alt="नाव", **fields)
-    image.renditions = images.make(image)
+    image.renditions = images.make(image).to_json()
     image.save()
     return image
 
 
-def addresses(text: str) -> dict[int, str]:
-    """By width, what a srcset names."""
+def urls(text: str) -> dict[int, str]:
+    """Return the URLs in a srcset by width."""
     return {int(width): address for address, width in re.findall(r"(\S+) (\d+)w", text)}
 
 
@@ -40,14 +40,14 @@ def content(name: str) -> bytes:
 
 
 def contents(image: Image) -> dict[str, bytes]:
-    return {name: content(name) for name in images.files(image.renditions)}
+    return {name: content(name) for name in images.files(image)}
 
 
 def file_of(address: str) -> Pillow.Image:
     return Pillow.open(io.BytesIO(content(address.removeprefix("/media/"))))
 
 
-class TestAPictureWithoutRenditions:
+class TestAnImageWithoutRenditions:
     def test_is_shown_as_it_is(self) -> None:
         image = factories.image(size=(64, 36))
         assert images.sources(image) == ()
@@ -61,7 +61,7 @@ class TestRenditions:
     def test_are_avif_and_webp_in_several_widths_and_of_the_size_they_say(self) -> None:
         image = made()
         for kind in ("avif", "webp"):
-            there = addresses(images.srcset(image, "whole", kind))
+            there = urls(images.srcset(image, "whole", kind))
             assert list(there) == [320, 672, 1008, 1280, 1920]
             for width, address in there.items():
                 picture = file_of(address)
@@ -71,13 +71,13 @@ class TestRenditions:
         assert [source.type for source in images.sources(made())] == ["image/avif", "image/webp"]
 
     def test_are_never_larger_than_the_picture_and_reach_its_own_size(self) -> None:
-        assert list(addresses(images.srcset(made((1_600, 900))))) == [320, 672, 1008, 1280, 1600]
-        assert list(addresses(images.srcset(made((320, 200))))) == [320]
-        assert list(addresses(images.srcset(made((90, 90))))) == [90]
+        assert list(urls(images.srcset(made((1_600, 900))))) == [320, 672, 1008, 1280, 1600]
+        assert list(urls(images.srcset(made((320, 200))))) == [320]
+        assert list(urls(images.srcset(made((90, 90))))) == [90]
 
     def test_for_lists_are_cut_to_one_shape(self) -> None:
         for size in ((2_000, 1_000), (900, 1_600), (1_600, 900)):
-            for width, address in addresses(images.srcset(made(size), "card")).items():
+            for width, address in urls(images.srcset(made(size), "card")).items():
                 assert file_of(address).size == (width, round(width * 9 / 16)), size
 
     def test_are_cut_around_the_focal_point(self) -> None:
@@ -88,7 +88,7 @@ class TestRenditions:
         picture.save(data, "PNG")
         for focal, expected in ((0, True), (100, False)):
             image = Image.objects.create(file=ContentFile(data.getvalue(), name="tall.png"), focal_y=focal)
-            image.renditions = images.make(image)
+            image.renditions = images.make(image).to_json()
             card = file_of(images.rendition(image, "card").url).convert("RGB")
             assert (card.getpixel((card.width // 2, 5))[1] > 200) is expected
         assert tall.renditions["focal"] == [50, 0]
@@ -109,21 +109,21 @@ class TestRenditions:
     def test_stay_inside_the_picture(self, size: tuple[int, int], focal: tuple[int, int], box: tuple[int, ...]) -> None:
         assert renditions.crop_box(renditions.CARD_SHAPE, *size, *focal) == box
 
-    def test_have_one_plain_form_that_everything_shows(self) -> None:
+    def test_include_one_plain_file_that_everything_shows(self) -> None:
         plain = images.rendition(made(), "plain")
         assert (plain.width, plain.height, file_of(plain.url).format) == (1280, 640, "JPEG")
         small = made((1_000, 500))
         assert images.rendition(small, "plain").url == small.file.url
 
-    def test_keep_what_one_can_see_through(self) -> None:
+    def test_keep_transparency(self) -> None:
         image = made((1_400, 700), "PNG", "RGBA")
         plain = file_of(images.rendition(image, "plain").url)
         assert (plain.format, plain.mode) == ("PNG", "RGBA")
         assert file_of(images.rendition(image, "card").url).mode in ("RGBA", "RGB")
 
-    def test_say_nothing_but_the_picture(self) -> None:
+    def test_contain_no_metadata(self) -> None:
         image = Image.objects.create(file=ContentFile(files.talkative_jpeg(), name="x.jpg"))
-        for name in images.files(images.make(image)):
+        for name in images.make(image).files():
             data = content(name)
             assert b"SECRET" not in data
             assert b"Exif" not in data
@@ -133,20 +133,20 @@ class TestRenditions:
         before = contents(image)
         with default_storage.open(next(iter(before)), "wb") as file:
             file.write(b"half a f")
-        assert images.make(image) == image.renditions
+        assert images.make(image).to_json() == image.renditions
         assert contents(image) == before
 
     def test_have_other_names_for_another_content_or_another_focal_point(self) -> None:
         image = made((700, 400))
         image.focal_x = 10
         moved = images.make(image)
-        assert moved["whole"] == image.renditions["whole"]
-        gone = set(images.files(image.renditions)) - set(images.files(moved))
+        assert moved.to_json()["whole"] == image.renditions["whole"]
+        gone = set(images.files(image)) - set(moved.files())
         assert gone
         assert all("-card-50x50-" in name or "-share-50x50-" in name for name in gone)
         image.file = ContentFile(files.written(size=(701, 400)), name="picture.jpg")
         image.save()
-        assert not set(images.files(images.make(image))) & set(images.files(moved))
+        assert not set(images.make(image).files()) & set(moved.files())
 
     def test_of_an_earlier_file_are_not_shown_for_the_new_one(self) -> None:
         image = made((700, 400))
@@ -155,7 +155,7 @@ class TestRenditions:
         assert images.sources(image) == ()
         assert images.rendition(image, "card").url == image.file.url
 
-    def test_of_what_is_no_picture_cannot_be_made(self) -> None:
+    def test_of_a_file_that_is_no_image_cannot_be_made(self) -> None:
         for content in (b"a picture", b""):
             image = Image(file=ContentFile(content, name="x.jpg"), pk=7)
             image.file.save("x.jpg", ContentFile(content), save=False)
@@ -166,7 +166,7 @@ class TestRenditions:
             images.make(image)
 
 
-def test_what_a_page_asks_of_a_picture_costs_no_query(django_assert_num_queries) -> None:
+def test_looking_up_renditions_costs_no_query(django_assert_num_queries) -> None:
     image = made((1_600, 900))
     with django_assert_num_queries(0):
         assert len(images.sources(image)) == len(images.sources(image, "card")) == 2

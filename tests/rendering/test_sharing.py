@@ -26,7 +26,7 @@ NOON = dt.datetime(2026, 3, 1, 6, 30, tzinfo=dt.UTC)
 def made(size: tuple[int, int], kind: str = "JPEG", mode: str = "RGB", **fields: object) -> Image:
     file = ContentFile(files.written(kind, size, mode), name=f"picture.{kind.lower()}")
     image = Image.objects.create(file=file, **{"alt": "नदी पर पुल", **fields})
-    image.renditions = images.make(image)
+    image.renditions = images.make(image).to_json()
     image.save()
     return image
 
@@ -149,7 +149,7 @@ class TestThePicture:
         image = made((1_600, 900))
         rendition = images.share(image)
         assert rendition is not None
-        assert rendition.url.removeprefix("/media/") in images.files(image.renditions)
+        assert rendition.url.removeprefix("/media/") in images.files(image)
 
     def test_until_it_is_made_is_the_plain_one_of_an_earlier_recipe(self) -> None:
         image = made((1_600, 900))

@@ -58,7 +58,7 @@ def fill_site() -> dict[str, str]:
 
 def _make_renditions() -> None:
     """Make all renditions with a faster encoder setting than in production; the files are a little larger."""
-    renditions._ENCODERS["avif"]["speed"] = 10
+    renditions.ENCODING["avif"]["speed"] = 10
     with ThreadPoolExecutor(os.cpu_count()) as contributors:
         list(contributors.map(image_library.make_renditions, Image.objects.values_list("pk", flat=True)))
 

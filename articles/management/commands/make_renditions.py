@@ -1,4 +1,4 @@
-"""The smaller forms of pictures that have none, or have them of an earlier recipe."""
+"""Make the renditions that are missing or of an earlier recipe."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from articles.publishing import image_library
 
 class Command(BaseCommand):
     help = (
-        "Makes the renditions that pictures of the library lack, here and now. The server does this by itself after an "
-        "upload; this is for a library that was brought along, and after their recipe has changed."
+        "Makes the missing renditions of the image library, here and now. The worker does this by itself after an "
+        "upload; this is for a library that was imported, and after the recipe has changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "numbers", nargs="*", type=int, help="pictures by number; otherwise all that lack something"
+            "numbers", nargs="*", type=int, help="images by number; default: all with missing renditions"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = Image.objects.order_by("-pk")
         if options["numbers"]:
             chosen = chosen.filter(pk__in=options["numbers"])
-        lacking = [image.pk for image in chosen.iterator() if not images.is_current(image)]
-        for image_id in Progress(self.stdout.write).over(lacking, "pictures"):
+        outdated = [image.pk for image in chosen.iterator() if not images.is_current(image)]
+        for image_id in Progress(self.stdout.write).over(outdated, "pictures"):
             image_library.make_renditions(image_id)
-        left = sum(not images.is_current(image) for image in Image.objects.filter(pk__in=lacking))
+        left = sum(not images.is_current(image) for image in Image.objects.filter(pk__in=outdated))
         self.stdout.write(
-            f"{len(lacking) - left} made, {left} could not be made: their files are not there or damaged."
+            f"{len(outdated) - left} made, {left} could not be made: their files are not there or damaged."
         )
