@@ -17,6 +17,7 @@ from tests import factories
 from tests.embeds.answers import IDENTITIES, answer
 
 pytestmark = pytest.mark.django_db
+LIVE, GONE = CheckResult.LIVE, CheckResult.GONE
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 Says = Callable[..., SocialPost]
 
@@ -74,38 +75,45 @@ class TestAPostThatIsThere:
 
 
 class TestAPostThatIsSaidToBeGone:
-    def test_is_not_believed_once(self, says: Says) -> None:
-        assert says(CheckResult.GONE).status == PostStatus.UNKNOWN
+    """It counts as gone after three such answers in a row, twelve hours or more between the first and the last."""
 
-    def test_is_not_believed_thrice_within_an_hour(self, says: Says) -> None:
-        for minutes in (0, 20, 40, 59):
-            assert says(CheckResult.GONE, hours=minutes / 60).status == PostStatus.UNKNOWN
+    def statuses(self, says: Says, *answers: tuple[CheckResult, float]) -> list[str]:
+        """The post's status after each answer, given with its hour."""
+        return [says(result, "पुल" if result == LIVE else "", hours=hours).status for result, hours in answers]
 
-    def test_is_believed_when_it_is_said_again_and_again_for_half_a_day(self, says: Says) -> None:
-        assert [says(CheckResult.GONE, hours=hours).status for hours in (0, 6, 12)] == ["unknown", "unknown", "gone"]
+    def test_is_gone_at_the_third_answer_after_twelve_hours(self, says: Says) -> None:
+        assert self.statuses(says, (GONE, 0), (GONE, 6), (GONE, 12)) == ["unknown", "unknown", "gone"]
 
-    def test_is_asked_for_again_soon(self, says: Says) -> None:
-        assert says(CheckResult.GONE).check_due_at == NOW + dt.timedelta(hours=6)
+    def test_is_not_gone_after_two_answers_however_far_apart(self, says: Says) -> None:
+        assert self.statuses(says, (GONE, 0), (GONE, 100), (GONE, 100.1)) == ["unknown", "unknown", "gone"]
 
-    @pytest.mark.parametrize(
-        "between", [CheckResult.RATE_LIMITED, CheckResult.UNREACHABLE, CheckResult.UNUSABLE, CheckResult.REFUSED]
-    )
-    def test_is_not_believed_when_another_answer_stands_between(self, says: Says, between: CheckResult) -> None:
-        says(CheckResult.GONE)
-        says(between, hours=6)
-        assert says(CheckResult.GONE, hours=13).status != PostStatus.GONE
-        assert says(CheckResult.GONE, hours=14).status != PostStatus.GONE
+    def test_is_not_gone_within_twelve_hours_however_often_it_is_said(self, says: Says) -> None:
+        answers = [(GONE, hours) for hours in (0, 1 / 3, 2 / 3, 1, 6, 11.9)]
+        assert self.statuses(says, *answers) == ["unknown"] * 6
+        assert says(GONE, hours=12).status == PostStatus.GONE
 
-    def test_is_live_again_when_it_comes_back(self, says: Says) -> None:
-        for hours in (0, 6, 13):
-            says(CheckResult.GONE, hours=hours)
-        assert says(CheckResult.LIVE, "पुल", hours=20).status == PostStatus.LIVE
+    @pytest.mark.parametrize("between", [result for result in CheckResult if result != GONE])
+    def test_any_other_answer_begins_the_count_and_the_time_again(self, says: Says, between: CheckResult) -> None:
+        answers = (GONE, 0), (GONE, 6), (between, 7), (GONE, 12), (GONE, 13), (GONE, 23.9), (GONE, 24)
+        assert [status == "gone" for status in self.statuses(says, *answers)] == [*[False] * 6, True]
 
-    def test_stays_gone_through_failures(self, says: Says) -> None:
-        for hours in (0, 6, 13):
-            says(CheckResult.GONE, hours=hours)
-        for hours in (14, 15, 16, 17):
-            assert says(CheckResult.UNREACHABLE, hours=hours).status == PostStatus.GONE
+    @pytest.mark.parametrize("between", [result for result in CheckResult if result != GONE])
+    def test_after_another_answer_two_are_not_enough_again(self, says: Says, between: CheckResult) -> None:
+        answers = (GONE, 0), (GONE, 6), (between, 7), (GONE, 8), (GONE, 90), (GONE, 91)
+        assert [status == "gone" for status in self.statuses(says, *answers)] == [*[False] * 5, True]
+
+    def test_is_checked_again_after_six_hours_until_it_is_gone(self, says: Says) -> None:
+        waits = [says(GONE, hours=hours).check_due_at - NOW for hours in (0, 6)]
+        assert waits == [dt.timedelta(hours=6), dt.timedelta(hours=12)]
+
+    def test_is_live_again_at_once_when_it_comes_back_and_gone_by_the_same_rule(self, says: Says) -> None:
+        answers = (GONE, 0), (GONE, 6), (GONE, 12), (LIVE, 20), (GONE, 26), (GONE, 50), (GONE, 51)
+        assert self.statuses(says, *answers)[2:] == ["gone", "live", "live", "live", "gone"]
+
+    @pytest.mark.parametrize("failure", [CheckResult.UNREACHABLE, CheckResult.PRIVATE, CheckResult.UNUSABLE])
+    def test_stays_gone_through_failures(self, says: Says, failure: CheckResult) -> None:
+        answers = (GONE, 0), (GONE, 6), (GONE, 12), *((failure, 13 + hour) for hour in range(4))
+        assert self.statuses(says, *answers)[2:] == ["gone"] * 5
 
 
 class TestAFailedQuestion:
@@ -117,11 +125,29 @@ class TestAFailedQuestion:
         assert (post.status, post.last_answer) == (PostStatus.LIVE, result.value)
         assert list(post.snapshots.values()) == before
 
-    def test_three_in_a_row_say_that_the_original_cannot_be_reached(self, says: Says) -> None:
-        assert [says(CheckResult.UNREACHABLE, hours=hours).status for hours in (0, 1, 3)][-2:] == [
-            "unknown",
-            "unreachable",
-        ]
+    @pytest.mark.parametrize("failure", [result for result in CheckResult if result not in (LIVE, GONE)])
+    def test_three_in_a_row_say_that_the_original_cannot_be_reached(self, says: Says, failure: CheckResult) -> None:
+        statuses = [says(failure, hours=hours).status for hours in (0, 1, 3)]
+        assert statuses == ["unknown", "unknown", "unreachable"]
+
+    @pytest.mark.parametrize("between", [LIVE, GONE])
+    def test_an_answer_about_the_post_begins_their_count_again(self, says: Says, between: CheckResult) -> None:
+        says(CheckResult.UNREACHABLE)
+        says(CheckResult.UNREACHABLE, hours=1)
+        before = says(between, "पुल" if between == LIVE else "", hours=2).status
+        statuses = [says(CheckResult.UNREACHABLE, hours=hours).status for hours in (3, 4, 5)]
+        assert statuses == [before, before, "unreachable"]
+
+    def test_does_not_hide_that_the_original_was_edited(self, says: Says) -> None:
+        says(LIVE, "पुल कल खुलेगा")
+        says(LIVE, "पुल परसों खुलेगा", hours=1)
+        statuses = [says(CheckResult.UNREACHABLE, hours=hours).status for hours in (2, 3, 4, 5)]
+        assert statuses == ["edited"] * 4
+
+    def test_is_forgotten_when_the_post_can_be_reached_again(self, says: Says) -> None:
+        for hours in (0, 1, 3):
+            says(CheckResult.UNREACHABLE, hours=hours)
+        assert says(LIVE, "पुल", hours=4).status == PostStatus.LIVE
 
     def test_is_put_off_longer_each_time(self, says: Says) -> None:
         waits = []
@@ -130,12 +156,28 @@ class TestAFailedQuestion:
             waits.append((post.check_due_at - post.checked_at) / dt.timedelta(hours=1))
         assert waits == [1, 2, 4, 8]
 
+    def test_is_put_off_by_thirty_days_at_most(self, says: Says) -> None:
+        post = [says(CheckResult.RATE_LIMITED, hours=hours) for hours in range(12)][-1]
+        assert post.check_due_at - post.checked_at == dt.timedelta(days=30)
+
     def test_of_the_guard_is_no_answer(self, post: SocialPost, monkeypatch: pytest.MonkeyPatch) -> None:
         def refuse(*_args: object, **_kwargs: object) -> None:
             raise outbound.Forbidden("no")
 
         monkeypatch.setattr(fetching.outbound, "get", refuse)
         assert fetching.refresh(post).result == CheckResult.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("age", "hours"),
+    [
+        (dt.timedelta(0), 6), (dt.timedelta(hours=47.9), 6), (dt.timedelta(days=2), 24), (dt.timedelta(days=13.9), 24),
+        (dt.timedelta(days=14), 168), (dt.timedelta(days=89.9), 168), (dt.timedelta(days=90), 720),
+        (dt.timedelta(days=4_000), 720),
+    ],
+)  # fmt: skip
+def test_the_older_a_post_is_the_longer_it_waits_for_its_next_check(age: dt.timedelta, hours: int) -> None:
+    assert fetching.check_interval(SocialPost(added_at=NOW - age), NOW) == dt.timedelta(hours=hours)
 
 
 def test_a_post_without_a_network_is_not_asked_for() -> None:
