@@ -49,7 +49,7 @@ help:
 	@echo 'make a11y-snapshots   records what a screen reader announces on each page (needs Chromium)'
 	@echo 'make pictures         pictures of a page of every kind, for docs/ (needs Chromium)'
 	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
-	@echo 'make lint             style and mistakes, by ruff, and by ESLint where npm is'
+	@echo 'make lint             style and mistakes, by ruff, and by ESLint and Prettier where npm is'
 	@echo 'make format           brings the code into form'
 	@echo 'make types            types, by mypy'
 	@echo 'make messages         updates and compiles the Hindi catalogue, and names what is not translated'
@@ -93,10 +93,12 @@ lint: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(if $(NPM),.ci/node_modules/.bin/eslint --config .ci/eslint.config.mjs static)
+	$(if $(NPM),.ci/node_modules/.bin/prettier --config .ci/prettier.json --check 'static/css/*.css')
 
-format: .venv/installed-tools
+format: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	$(if $(NPM),.ci/node_modules/.bin/prettier --config .ci/prettier.json --write 'static/css/*.css')
 
 types: .venv/installed-tools
 	$(PY) -m mypy

@@ -13,6 +13,6 @@
     const language = time.closest("[lang]")?.lang || "hi";
     forms[language] ??= new Intl.RelativeTimeFormat(language, { numeric: "always" });
     time.title = time.textContent;
-    time.replaceChildren(part("ago", forms[language].format(-Math.floor(seconds / length), unit)), part("was", time.title));
+    time.replaceChildren(part("ago", forms[language].format(-Math.trunc(seconds / length), unit)), part("was", time.title));
   }
 })();
