@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 
 from articles import rendering
 from articles.models import CAPACITY, Arrangement, Article, Section, Slot, SlotAssignment, Status
-from articles.publishing import Refused, front_desk, state_name
+from articles.publishing import Refused, front_desk
 from articles.text import single_line
 
 from .arrangement_form import ArrangementForm, AssignmentRow, parse_time
-from .article_acts import state_word
 
 _RESULTS = 20
 _VERSIONS = 30
@@ -151,7 +150,7 @@ def _assignment(row: AssignmentRow) -> SlotAssignment | None:
 def _line(number: int, row: AssignmentRow, article: Article | None, is_shown: bool, error: str) -> SlotLine:
     state = word = ""
     if article is not None and not article.is_live():
-        state, word = str(state_name(article)), state_word(article)
+        state, word = str(article.state().label), article.state().value
         if article.status == Status.PUBLISHED and article.is_scheduled():
             state = f"{state}: {_when(article.publish_at)}"
     note = "" if is_shown or state else _note(row, article)
@@ -192,7 +191,7 @@ def _results(request: HttpRequest, article_admin: Any, query: str, form: Arrange
         {
             "article": article, "is_placed": article.pk in placed,
             "when": _when(article.publish_at or article.saved_at),
-            "state": "" if article.is_live() else state_name(article), "state_word": state_word(article),
+            "state": "" if article.is_live() else str(article.state().label), "state_word": article.state().value,
         }
         for article in sorted(articles, key=lambda article: not article.is_live())[:_RESULTS]
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The form of a story at the desk: what it shows to whom, and the one verb that a save is."""
+"""The form of a story at the desk: what it shows to whom, and the one transition that each save is."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, rendering
-from articles.models import Article, Byline, Status, TransitionName
+from articles.models import Article, Byline, TransitionName
 from articles.publishing import Refused, workflow
+from articles.publishing.workflow import TRANSITIONS, Place
 
-from .article_acts import BARE_ACTS, BUTTONS, tell
 from .article_form import ArticleForm, BylineForm, BylineFormSet, tag_names
 from .article_list import StoryList
 from .article_page import page_context
@@ -27,8 +27,9 @@ from .preview import preview_view
 from .story_views import find_view, story_card_view
 from .unicode_view import reading_view, unicode_view
 
-# What only verbs write. Sending one of these is no slip of a form of ours.
-NEVER_SENT = frozenset(
+# Columns that only transitions write. The form has no such fields and would ignore them; whoever sends one is answered
+# with 403 rather than with a message that everything was saved.
+_NOT_EDITABLE = frozenset(
     {"status", "publish_at", "first_published_at", "deleted_at", "created_by", "saved_at", "feed_id", "import_ref"}
 )
 WORDS = ["headline", "headline_proposed", "kicker", "standfirst", "body"]
@@ -53,7 +54,7 @@ class BylineInline(admin.TabularInline):
         return True
 
     def _may(self, request: HttpRequest, obj: Any = None) -> bool:
-        return workflow.may_edit(obj if obj is not None else Article(), request.user)  # type: ignore[arg-type]
+        return publishing.may_edit(obj if obj is not None else Article(), request.user)  # type: ignore[arg-type]
 
     has_add_permission = has_change_permission = has_delete_permission = _may
 
@@ -72,7 +73,7 @@ class ArticleAdmin(StoryList):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
             return super().has_change_permission(request)
-        return workflow.may_edit(obj, request.user)  # type: ignore[arg-type]
+        return publishing.may_edit(obj, request.user)  # type: ignore[arg-type]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Stories are put in the trash, never deleted."""
@@ -117,15 +118,15 @@ class ArticleAdmin(StoryList):
         return ["slug"] if obj is not None and obj.slug_is_fixed else []
 
     @admin.display(description=_("body"))
-    def shown_body(self, story: Article) -> SafeString:
+    def shown_body(self, article: Article) -> SafeString:
         """As readers see it, with its pictures and quoted posts."""
-        (shown,) = rendering.stories([story], {}, ("posts", "images", "linked_stories"))
-        html = mark_safe(rendering.render_body(shown))  # clean, and escaped by its templates
-        return format_html('<div class="shown-body" lang="{}">{}</div>', story.language, html)
+        (story,) = rendering.stories([article], {}, ("posts", "images", "linked_stories"))
+        html = mark_safe(rendering.render_body(story))  # clean, and escaped by its templates
+        return format_html('<div class="shown-body" lang="{}">{}</div>', article.language, html)
 
     @admin.display(description=_("tags"))
-    def shown_tags(self, story: Article) -> str:
-        return ", ".join(tag_names(story))
+    def shown_tags(self, article: Article) -> str:
+        return ", ".join(tag_names(article))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -134,69 +135,56 @@ class ArticleAdmin(StoryList):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The form, and on POST one verb. A verb that refuses has undone everything: the same form is then shown again
-        with what it said, as if the form itself had found the fault."""
+        """Show the form; on POST take one transition. If it is refused, nothing was saved, and the same form is shown
+        again with the errors of the refusal as its own."""
         if request.method == "POST":
-            self._check_sent(request)
-            self._check_act(request, object_id)
+            self._check_field_names(request)
+            self._check_permission(request, object_id)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
             request.desk_refused = refused  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _check_sent(self, request: HttpRequest) -> None:
+    def _check_field_names(self, request: HttpRequest) -> None:
         names = {name.removesuffix("_0").removesuffix("_1") for name in request.POST}
         timed = {"expire_at"} if not request.user.has_perm("articles.publish_article") else set()
-        if names & (NEVER_SENT | timed):
+        if names & (_NOT_EDITABLE | timed):
             raise PermissionDenied
 
-    def _check_act(self, request: HttpRequest, object_id: str | None) -> None:
-        """A button that this person has not got is refused before anything else is said of what was sent."""
-        story = self.get_object(request, unquote(object_id)) if object_id else Article()
-        if story is not None:
-            act = self._act(request, story)
-            if not workflow.permits(story, act, request.user):  # type: ignore[arg-type]
+    def _check_permission(self, request: HttpRequest, object_id: str | None) -> None:
+        """Raise PermissionDenied before anything is validated, if this person may not press that button."""
+        article = self.get_object(request, unquote(object_id)) if object_id else Article()
+        if article is not None:
+            name = _pressed(request) or workflow.save_transition(article)
+            if not workflow.is_permitted(article, name, request.user):  # type: ignore[arg-type]
                 raise PermissionDenied
-            request.desk_act = act  # type: ignore[attr-defined]
+            request.desk_transition = name  # type: ignore[attr-defined]
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        """Nothing yet: the verb in `save_related` writes the story and all that belongs to it at once."""
+        """Save nothing: the transition in `save_related` writes the story and its rows together."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         bylines = next((formset for formset in formsets if formset.model is Byline), None)
-        self._do(request.desk_act, request, form, form.changes(bylines))  # type: ignore[attr-defined]
-
-    def _act(self, request: HttpRequest, story: Article) -> TransitionName:
-        pressed = (act for name, act in BUTTONS.items() if name in request.POST)
-        return next(pressed, TransitionName.UPDATE if story.status == Status.PUBLISHED else TransitionName.SAVE_DRAFT)
-
-    def _do(self, act: TransitionName, request: HttpRequest, form: Any, changes: publishing.Changes) -> None:
-        story, said = form.instance, form.cleaned_data
-        common: dict[str, Any] = {
-            "by": request.user,
-            "version": form.version if story.pk else None,
-            "note": said.get("note") or "",
-        }
-        if act == TransitionName.SCHEDULE:
-            if not said.get("schedule_at"):
-                raise Refused({"publish_at": _("When? Give a day and a time.")})
-            publishing.schedule(story, changes, at=said["schedule_at"], **common)
-        elif act == TransitionName.CORRECT:
-            publishing.correct(story, said.get("correction") or "", changes, **common)
-        elif act == TransitionName.UPDATE:
-            publishing.update(story, changes, significant=bool(said.get("significant")), **common)
-        else:
-            getattr(publishing, act.value)(story, changes, **common)
+        name: TransitionName = request.desk_transition  # type: ignore[attr-defined]
+        publishing.apply(
+            name,
+            form.instance,
+            changes=form.changes(bylines),
+            by=request.user,
+            version=form.version if form.instance.pk else None,
+            note=form.cleaned_data.get("note") or "",
+            **{argument: form.cleaned_data.get(field, "") for argument, field in TRANSITIONS[name].arguments.items()},
+        )
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
         return []
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
-        """The verb has written the log."""
+        """Write nothing: the transition has written the log."""
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
-        """The verb has written the log."""
+        """Write nothing: the transition has written the log."""
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         return self._response(request, obj)
@@ -204,20 +192,16 @@ class ArticleAdmin(StoryList):
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
         return self._response(request, obj)
 
-    def _response(self, request: HttpRequest, story: Article) -> HttpResponse:
-        act: TransitionName = request.desk_act  # type: ignore[attr-defined]
-        tell(request, story, act)
-        if act in (TransitionName.SAVE_DRAFT, TransitionName.UPDATE) and "_save" in request.POST:
+    def _response(self, request: HttpRequest, article: Article) -> HttpResponse:
+        _show_done(request, article, request.desk_transition)  # type: ignore[attr-defined]
+        if "_save" in request.POST:  # the button "Save and close"
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
-        # An act that ends this person's right to change it leads to the list, not to a page that refuses.
-        name = "change" if "_save" not in request.POST else "changelist"
-        args = [story.pk] if name == "change" else []
-        return HttpResponseRedirect(reverse(f"admin:articles_article_{name}", args=args))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        story = kwargs.get("obj") or Article()
+        article = kwargs.get("obj") or Article()
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
-        context |= page_context(story, request.user, form, inlines)  # type: ignore[arg-type]
+        context |= page_context(article, request.user, form, inlines)  # type: ignore[arg-type]
         return super().render_change_form(request, context, *args, **kwargs)
 
     # -- further pages
@@ -231,7 +215,7 @@ class ArticleAdmin(StoryList):
             path("read/", view(reading_view), name="articles_article_read"),
             path("find/", view(partial(find_view, self)), name="articles_article_find"),
             path("<int:story_id>/card/", view(partial(story_card_view, self)), name="articles_article_card"),
-            path("<path:object_id>/act/", view(self.act_view), name="articles_article_act"),
+            path("<path:object_id>/act/", view(self.transition_view), name="articles_article_act"),
             *super().get_urls(),
         ]
 
@@ -241,29 +225,40 @@ class ArticleAdmin(StoryList):
     def from_text(self, request: HttpRequest) -> HttpResponse:
         return from_text_view(self.admin_site, request)
 
-    def act_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """POST of a bare act: one that brings no words."""
-        story = self.get_object(request, unquote(object_id))
-        if story is None:
+    def transition_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Take a transition that brings no changes: POST of `act`, its name, with `began_from` and a `note`."""
+        article = self.get_object(request, unquote(object_id))
+        if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
-        try:
-            act = TransitionName(request.POST.get("act", ""))
-            verb = BARE_ACTS[act]
-        except (ValueError, KeyError):
-            raise PermissionDenied from None
+        name = request.POST.get("act", "")
+        if name not in TransitionName or not TRANSITIONS[TransitionName(name)].bare:
+            raise PermissionDenied
         version = request.POST.get("began_from", "")
         try:
-            verb(
-                story, by=request.user, note=request.POST.get("note", "")[:1000],
+            publishing.apply(
+                TransitionName(name), article, by=request.user, note=request.POST.get("note", "")[:1000],
                 version=int(version) if version.isdecimal() else None,
             )  # fmt: skip
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            tell(request, story, act)
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[story.pk]))
+            _show_done(request, article, TransitionName(name))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        story = self.get_object(request, unquote(object_id))
-        revisions = story.revisions.defer("data") if story else []
+        article = self.get_object(request, unquote(object_id))
+        revisions = article.revisions.defer("data") if article else []
         return super().history_view(request, object_id, {"revisions": revisions})
+
+
+def _pressed(request: HttpRequest) -> TransitionName | None:
+    """Return the transition whose button of the form was pressed; None for a plain save."""
+    buttons = (transition for transition in TRANSITIONS.values() if transition.button != Place.NOWHERE)
+    return next((transition.name for transition in buttons if transition.button_name in request.POST), None)
+
+
+def _show_done(request: HttpRequest, article: Article, name: TransitionName) -> None:
+    """Show the transition's message, with a link to the story if readers see it."""
+    address = article.get_absolute_url() if article.is_live() else ""
+    link = format_html(' <a href="{}">{}</a>', address, _("View on site")) if address else ""
+    messages.success(request, format_html("“{}”: {}{}", article, TRANSITIONS[name].done, link))

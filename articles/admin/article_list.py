@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -15,50 +15,48 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, search
-from articles.models import STORY_PARTS, Article, TransitionName
-from articles.publishing import Refused
+from articles.models import STORY_PARTS, Article
+from articles.publishing import NotAllowed, Refused, post_commit, workflow
+from articles.publishing.workflow import TRANSITIONS, Transition
 
-from .article_acts import DONE, LABELS, state_word
 from .article_filters import AuthorFilter, KindFilter, MineFilter, PaidFilter, SectionFilter, StateFilter
 from .base import DeskAdmin
 
-# All in one transaction, which others wait for.
-AT_ONCE = 100
-# The acts that can be done to several stories, and the right without which they are not offered at all.
-TO_SEVERAL = {
-    TransitionName.SUBMIT: "change_article",
-    TransitionName.APPROVE: "review_article",
-    TransitionName.SEND_BACK: "review_article",
-    TransitionName.PUBLISH: "publish_article",
-    TransitionName.WITHDRAW: "withdraw_article",
-    TransitionName.TRASH: "change_article",
-    TransitionName.RESTORE: "change_article",
-}
+# One request must not run for minutes.
+MOST_AT_ONCE = 100
+_BULK = {f"{transition.name.value}_all": transition for transition in TRANSITIONS.values() if transition.bulk}
 
 
-def to_each(request: HttpRequest, rows: QuerySet[Article], act: TransitionName) -> None:
-    """The verb on each story; one that refuses does not hinder the others, one that is not allowed undoes all."""
-    if rows[: AT_ONCE + 1].count() > AT_ONCE:
-        messages.error(request, _("At most %(count)d stories at once. Nothing was changed.") % {"count": AT_ONCE})
+def apply_to_each(request: HttpRequest, rows: QuerySet[Article], transition: Transition) -> None:
+    """Take the transition on each of these stories, each in a transaction of its own.
+
+    Raise PermissionDenied, with nothing changed, if this person may not take it on one of them. A story that is refused
+    is named in a message; the others are changed all the same.
+    """
+    if rows[: MOST_AT_ONCE + 1].count() > MOST_AT_ONCE:
+        messages.error(request, _("At most %(count)d stories at once. Nothing was changed.") % {"count": MOST_AT_ONCE})
         return
+    articles = list(rows.order_by("pk"))
+    if not all(workflow.is_permitted(article, transition.name, request.user) for article in articles):  # type: ignore[arg-type]
+        raise PermissionDenied
     done = 0
-    with transaction.atomic():
-        for story in rows.order_by("pk"):
+    with post_commit.one_index_update():
+        for article in articles:
             try:
-                getattr(publishing, act.value)(story, by=request.user)
+                publishing.apply(transition.name, article, by=request.user)
                 done += 1
-            except Refused as refused:
-                messages.error(request, format_html("“{}”: {}", story, refused))
+            except (Refused, NotAllowed) as error:
+                messages.error(request, format_html("“{}”: {}", article, error))
     if done:
-        messages.success(request, format_html("{} ({})", DONE[act], done))
+        messages.success(request, format_html("{} ({})", transition.done, done))
 
 
-def _action(act: TransitionName) -> Callable[..., None]:
-    @admin.action(description=LABELS[act])
+def _action(name: str, transition: Transition) -> Callable[..., None]:
+    @admin.action(description=transition.label)
     def run(desk: Any, request: HttpRequest, rows: QuerySet[Article]) -> None:
-        to_each(request, rows, act)
+        apply_to_each(request, rows, transition)
 
-    run.__name__ = f"{act.value}_all"
+    run.__name__ = name
     return run
 
 
@@ -74,7 +72,7 @@ class StoryList(DeskAdmin):
     search_help_text = _("Words of the story, its tags, bylines or quoted posts; or its number.")
     ordering = ["-saved_at", "-id"]
     sortable_by = ()
-    actions = [_action(act) for act in TO_SEVERAL]
+    actions = [_action(name, transition) for name, transition in _BULK.items()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = super().get_queryset(request)
@@ -97,36 +95,35 @@ class StoryList(DeskAdmin):
         return queryset.filter(pk__in=search.find_in_any_state(search_term)), False
 
     @admin.display(description=_("headline"))
-    def shown_headline(self, story: Article) -> str:
-        if not story.paid_by:
-            return str(story)
-        return format_html('{} <span class="state">{}</span>', story, _("Paid content"))
+    def shown_headline(self, article: Article) -> str:
+        if not article.paid_by:
+            return str(article)
+        return format_html('{} <span class="state">{}</span>', article, _("Paid content"))
 
     @admin.display(description=_("state"))
-    def state(self, story: Article) -> SafeString:
-        return format_html('<span class="state state-{}">{}</span>', state_word(story), publishing.state_name(story))
+    def state(self, article: Article) -> SafeString:
+        return format_html('<span class="state state-{}">{}</span>', (state := article.state()).value, state.label)
 
     @admin.display(description=_("section"))
-    def shown_section(self, story: Article) -> str:
-        return str(story.section or "")
+    def shown_section(self, article: Article) -> str:
+        return str(article.section or "")
 
     @admin.display(description=_("bylines"))
-    def shown_bylines(self, story: Article) -> str:
-        return ", ".join(row.shown_name for row in story.bylines.all())
+    def shown_bylines(self, article: Article) -> str:
+        return ", ".join(row.shown_name for row in article.bylines.all())
 
     @admin.display(description=_("published"))
-    def appears(self, story: Article) -> dt.datetime | None:
-        return story.publish_at
+    def appears(self, article: Article) -> dt.datetime | None:
+        return article.publish_at
 
     @admin.display(description=_("last saved"))
-    def saved(self, story: Article) -> dt.datetime:
-        return story.saved_at
+    def saved(self, article: Article) -> dt.datetime:
+        return article.saved_at
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Only what this person may do to some story at all."""
-        rights = {f"{act.value}_all": right for act, right in TO_SEVERAL.items()}
+        """Return only the actions that this person may do to some story."""
         return {
             name: action
             for name, action in super().get_actions(request).items()
-            if name in rights and request.user.has_perm(f"articles.{rights[name]}")
+            if name in _BULK and request.user.has_perm(f"articles.{_BULK[name].permission.bulk_permission}")
         }

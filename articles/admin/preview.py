@@ -107,7 +107,7 @@ def typed(model_admin: Any, request: HttpRequest, story: Article) -> Typed:
     )
 
 
-def saved(story: Article) -> Typed:
+def saved_story(story: Article) -> Typed:
     """The story as it was last saved."""
     if story.pk is None:
         return Typed(story, (), (), (), {}, 0)

@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Status
-from articles.publishing import state_name
 from articles.text import is_web_address, long_date, single_line
 
 if TYPE_CHECKING:
@@ -85,6 +84,6 @@ def _about(story: Article) -> dict[str, Any]:
         "section": str(story.section or ""),
         "paid": str(_("Paid content")) if story.paid_by else "",
         "date": long_date(timezone.localtime(day).date(), get_language() or "hi") if day else "",
-        "state": str(state_name(story)),
+        "state": str(story.state().label),
         "live": story.is_live(),
     }

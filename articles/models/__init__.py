@@ -37,7 +37,7 @@ from .social_post import (
 from .spelling import Spelling
 from .tag import Tag, TagName
 from .user import User
-from .visibility import VISIBILITY_FIELDS, Cursor, Status, VisibleQuerySet
+from .visibility import VISIBILITY_FIELDS, Cursor, State, Status, VisibleQuerySet
 
 __all__ = [
     "CAPACITY",
@@ -88,6 +88,7 @@ __all__ = [
     "SlotAssignment",
     "SocialPost",
     "Spelling",
+    "State",
     "Status",
     "StoryImage",
     "Tag",

@@ -18,7 +18,7 @@ from taggit.managers import TaggableManager
 from .fields import BodyField, LineField, ProseField, SlugField, WebAddressField
 from .language import Language
 from .link_rows import TaggedArticle
-from .visibility import LIVE, Status, Visibility, VisibleQuerySet
+from .visibility import LIVE, State, Status, Visibility, VisibleQuerySet
 
 
 class Kind(models.TextChoices):
@@ -197,6 +197,17 @@ class Article(Visibility):
     def is_scheduled(self, at: dt.datetime | None = None) -> bool:
         at = at or timezone.now()
         return self.status == Status.PUBLISHED and self.publish_at is not None and self.publish_at > at
+
+    def state(self, at: dt.datetime | None = None) -> State:
+        """Return the state at that time (now by default)."""
+        at = at or timezone.now()
+        if self.deleted_at is not None:
+            return State.TRASH
+        if self.is_scheduled(at):
+            return State.SCHEDULED
+        if self.status == Status.PUBLISHED and not self.is_live(at):
+            return State.EXPIRED
+        return State(self.status)
 
     @property
     def slug_is_fixed(self) -> bool:

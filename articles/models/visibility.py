@@ -23,6 +23,19 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class State(models.TextChoices):
+    """A story's state for people: its status together with its times and the trash. Not stored."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    SCHEDULED = "scheduled", _("Scheduled")
+    PUBLISHED = "published", _("Published")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    TRASH = "trash", _("In the trash")
+
+
 class Cursor(NamedTuple):
     """The last row of a page of a list: the next page holds what comes after it."""
 

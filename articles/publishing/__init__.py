@@ -1,11 +1,13 @@
-"""The only room that changes a story's life. One function per verb; see `verbs`."""
+"""The only package that changes an article's state: one function for each transition, see `transitions`."""
 
 from __future__ import annotations
 
 from .changes import BylineLine, Changes, Quote
-from .errors import NotAllowed, NotReady, Refused, StaleVersion, WrongStep
+from .errors import NotAllowed, NotReady, Refused, StaleVersion, WrongState
+from .rules import may_edit
 from .site_settings import save_ad_slot, save_site
 from .transitions import (
+    apply,
     approve,
     check_version,
     correct,
@@ -21,7 +23,7 @@ from .transitions import (
     update,
     withdraw,
 )
-from .workflow import allowed, may_edit, state_name
+from .workflow import allowed
 
 __all__ = [
     "BylineLine",
@@ -31,8 +33,9 @@ __all__ = [
     "Quote",
     "Refused",
     "StaleVersion",
-    "WrongStep",
+    "WrongState",
     "allowed",
+    "apply",
     "approve",
     "check_version",
     "correct",
@@ -45,7 +48,6 @@ __all__ = [
     "save_site",
     "schedule",
     "send_back",
-    "state_name",
     "submit",
     "trash",
     "unschedule",

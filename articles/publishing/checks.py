@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import body
 from articles.models import Article, Byline, Image, PostSnapshot
 from articles.text import clusters
+
+from . import quotes
+from .errors import NotReady, Refused
 
 # How long these are best, in letters as readers see them: what lists, search pages and social cards show whole.
 LENGTHS: dict[str, tuple[int, int]] = {
@@ -43,7 +47,7 @@ class StoryParts:
     proposed: int = 0  # posts in the body that nobody has confirmed
 
 
-def needs(story: Article, proposed: int) -> dict[str, str]:
+def missing(story: Article, proposed: int) -> dict[str, str]:
     """Everything that is missing, not only the first, by where it is missing."""
     errors: dict[str, str] = {}
     if not story.headline:
@@ -63,7 +67,7 @@ def needs(story: Article, proposed: int) -> dict[str, str]:
 
 def check_publishable(story: Article, parts: StoryParts) -> list[Check]:
     """What must be there first, then advice, each in the order of the form. No queries but for the lead image."""
-    needed = [Check(where, message, needed=True) for where, message in needs(story, parts.proposed).items()]
+    needed = [Check(where, message, needed=True) for where, message in missing(story, parts.proposed).items()]
     return [
         *needed,
         *_words(story),
@@ -128,3 +132,27 @@ def _about(story: Article, parts: StoryParts) -> Iterator[Check]:
         yield Check("tags", _("Without tags the story is on no topic's page."))
     if not story.seo_description and not story.standfirst:
         yield Check("seo_description", _("Search pages will show the first sentences of the text."))
+
+
+def require_complete(article: Article) -> None:
+    """Raise NotReady with everything that is missing. One query."""
+    if errors := missing(article, len(quotes.unconfirmed(article))):
+        raise NotReady(errors)
+
+
+def require_end_after_start(article: Article) -> None:
+    """Raise Refused if the article would end before readers could see it."""
+    if article.expire_at and article.publish_at and article.expire_at <= article.publish_at:
+        raise Refused({"expire_at": _("A story cannot end before it is published.")})
+
+
+def require_end_not_before_start(article: Article) -> None:
+    """Raise Refused if the article would end earlier than it began. It may end in the moment of its publication."""
+    if article.expire_at and article.publish_at and article.expire_at < article.publish_at:
+        raise Refused({"expire_at": _("A story cannot end before it is published.")})
+
+
+def require_end_in_future(article: Article) -> None:
+    """Raise Refused if the article has ended already."""
+    if article.expire_at and article.expire_at <= timezone.now():
+        raise Refused({"expire_at": _("The time at which the story ends is past. Clear it or choose a later one.")})

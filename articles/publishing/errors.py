@@ -26,8 +26,8 @@ class NotReady(Refused):
     """Something is missing before readers may see the story."""
 
 
-class WrongStep(Refused):
-    """The story is not in a state from which this step leads."""
+class WrongState(Refused):
+    """The transition does not start from the article's present state."""
 
 
 class StaleVersion(Refused):

@@ -7,7 +7,9 @@ stays.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -17,6 +19,20 @@ from articles.models import TransitionName
 from . import search_sync
 
 logger = logging.getLogger("newsroom.publishing")
+_collected: ContextVar[list[int] | None] = ContextVar("collected", default=None)
+
+
+@contextmanager
+def one_index_update() -> Iterator[None]:
+    """Index the articles of all transitions inside together at the end, instead of each after its commit."""
+    article_ids: list[int] = []
+    token = _collected.set(article_ids)
+    try:
+        yield
+    finally:
+        _collected.reset(token)
+        if article_ids:
+            search_sync.update_index(article_ids)
 
 
 def after_transition(article_id: int, name: TransitionName, by_name: str) -> None:
@@ -59,7 +75,10 @@ def delete_files(names: Iterable[str]) -> None:
 
 def _follow_transition(article_id: int, name: TransitionName, by_name: str) -> None:
     logger.info("story %d: %s by %s", article_id, name.value, by_name)
-    search_sync.update_index([article_id])
+    if (collected := _collected.get()) is not None:
+        collected.append(article_id)
+    else:
+        search_sync.update_index([article_id])
 
 
 def _follow_post(post_id: int, article_ids: Sequence[int], action: str, by_name: str) -> None:

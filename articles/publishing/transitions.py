@@ -1,14 +1,16 @@
-"""The verbs: every change in a story's life.
+"""The functions of the workflow: one for each transition, and what all of them do alike.
 
-Each checks permission and version, runs in one transaction, writes a revision and an entry of the log, and leaves the
-rest to `post_commit`. If it raises (see `errors`), nothing has changed, in the database or on the instance given.
-`version` is the one the caller began from; None skips that check, for commands that have just read the story.
+Each checks permission, version and state, runs in one transaction, writes a revision and a log entry, and leaves the
+rest to `post_commit`. The instance passed in is brought up to date and returned. If a function raises (see `errors`),
+nothing has changed, in the database or on the instance. `version` is the version the caller began from; None skips that
+check, for commands that have just read the article.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,176 +21,194 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Correction, Status, TransitionName, User
 from articles.text import single_line
 
-from . import addresses, audit_log, checks, link_writer, post_commit, quotes, revisions, workflow
+from . import addresses, audit_log, link_writer, post_commit, quotes, revisions, workflow
 from .changes import Changes
-from .errors import NotReady, Refused, StaleVersion
+from .errors import Refused, StaleVersion
 
-_NOTHING = Changes()
-_Life = Callable[[Article], None]
+_NO_CHANGES = Changes()
+_Function = TypeVar("_Function", bound=Callable[..., Article])
+_Effect = Callable[[Article], None]
+FUNCTIONS: dict[TransitionName, Callable[..., Article]] = {}
 
 
+def apply(name: TransitionName, article: Article, **arguments: Any) -> Article:
+    """Call the function of this transition."""
+    return FUNCTIONS[name](article, **arguments)
+
+
+def _implements(name: TransitionName) -> Callable[[_Function], _Function]:
+    def register(function: _Function) -> _Function:
+        FUNCTIONS[name] = function
+        return function
+
+    return register
+
+
+@_implements(TransitionName.SAVE_DRAFT)
 def save_draft(
-    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+    article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Saves a story that readers do not see, a new one too. It may be as incomplete as it likes."""
-    return _act(article, TransitionName.SAVE_DRAFT, _stay, changes=changes, by=by, version=version, note=note)
+    """Save an article that readers do not see, or create one. It may be incomplete."""
+    return _run(TransitionName.SAVE_DRAFT, article, changes=changes, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.SUBMIT)
 def submit(
-    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+    article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Hands the draft to the editors."""
-    return _act(
-        article, TransitionName.SUBMIT, _to(Status.IN_REVIEW), changes=changes, by=by, version=version, note=note
-    )
+    """Submit the draft for review."""
+    return _run(TransitionName.SUBMIT, article, changes=changes, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.SEND_BACK)
 def send_back(
-    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+    article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Returns the story to its reporter; `note` says what for."""
-    return _act(
-        article, TransitionName.SEND_BACK, _to(Status.DRAFT), changes=changes, by=by, version=version, note=note
-    )
+    """Return the article to its reporter as a draft; `note` says why."""
+    return _run(TransitionName.SEND_BACK, article, changes=changes, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.APPROVE)
 def approve(
-    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+    article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Finds the story fit to be published."""
-    return _act(
-        article, TransitionName.APPROVE, _to(Status.APPROVED), changes=changes, by=by, version=version, note=note
-    )
+    """Approve the article for publication."""
+    return _run(TransitionName.APPROVE, article, changes=changes, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.PUBLISH)
 def publish(
-    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = "",
+    article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = "",
     at: dt.datetime | None = None, confirm: bool = False,
 ) -> Article:  # fmt: skip
-    """Readers see the story from now on, or as of an earlier time `at` (a story that was published elsewhere before).
+    """Publish the article now, or as of an earlier time `at` (for one that was first published elsewhere).
 
-    `confirm` takes a proposed headline and proposed posts as right. A withdrawn story keeps its place in the lists.
+    `confirm` also confirms a proposed headline and proposed posts. A withdrawn article keeps its place in the lists.
     """
 
-    def life(story: Article) -> None:
+    def effect(article: Article) -> None:
         now = timezone.now()
         if at and at > now:
             raise Refused({"publish_at": _("This time is yet to come. Schedule the story instead.")})
-        earlier = story.publish_at if story.status == Status.WITHDRAWN and story.publish_at else now
-        story.publish_at = at or min(earlier, now)
-        if story.first_published_at is None or story.first_published_at > now:
-            story.first_published_at = story.publish_at
-        story.status = Status.PUBLISHED
+        earlier = article.publish_at if article.status == Status.WITHDRAWN and article.publish_at else now
+        article.publish_at = at or min(earlier, now)
+        if article.first_published_at is None or article.first_published_at > now:
+            article.first_published_at = article.publish_at
 
-    return _act(
-        article, TransitionName.PUBLISH, life, changes=changes, by=by, version=version, note=note, confirm=confirm
+    return _run(
+        TransitionName.PUBLISH, article, effect, changes=changes, by=by, version=version, note=note, confirm=confirm
     )
 
 
+@_implements(TransitionName.SCHEDULE)
 def schedule(
-    article: Article, changes: Changes = _NOTHING, *, at: dt.datetime, by: User, version: int | None = None,
+    article: Article, changes: Changes = _NO_CHANGES, *, at: dt.datetime | None, by: User, version: int | None = None,
     note: str = "", confirm: bool = False,
 ) -> Article:  # fmt: skip
-    """Readers see the story from that time on, without anything else having to happen then."""
+    """Let readers see the article from that time on. Nothing has to run then: every query compares the time."""
 
-    def life(story: Article) -> None:
+    def effect(article: Article) -> None:
         now = timezone.now()
+        if not at:
+            raise Refused({"publish_at": _("When? Give a day and a time.")})
         if at <= now:
             raise Refused({"publish_at": _("This time is past. Choose a later one, or publish now.")})
-        if story.first_published_at is None or story.first_published_at > now:
-            story.first_published_at = at
-        story.publish_at, story.status = at, Status.PUBLISHED
+        if article.first_published_at is None or article.first_published_at > now:
+            article.first_published_at = at
+        article.publish_at = at
 
-    return _act(
-        article, TransitionName.SCHEDULE, life, changes=changes, by=by, version=version, note=note, confirm=confirm
+    return _run(
+        TransitionName.SCHEDULE, article, effect, changes=changes, by=by, version=version, note=note, confirm=confirm
     )
 
 
+@_implements(TransitionName.UNSCHEDULE)
 def unschedule(
-    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+    article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Takes a story off the schedule; it is approved again, and its address free again if it was never public."""
-
-    def life(story: Article) -> None:
-        _off_schedule(story)
-
-    return _act(article, TransitionName.UNSCHEDULE, life, changes=changes, by=by, version=version, note=note)
+    """Take the article off the schedule. It is approved again; if it was never public, its slug can change again."""
+    return _run(TransitionName.UNSCHEDULE, article, _clear_schedule, changes=changes, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.UPDATE)
 def update(
-    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = "",
+    article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = "",
     significant: bool = False,
 ) -> Article:  # fmt: skip
-    """Saves a published or scheduled story; `significant` tells readers that it has been updated."""
+    """Save a published or scheduled article. `significant` shows readers that it has been updated."""
 
-    def life(story: Article) -> None:
+    def effect(article: Article) -> None:
         if significant:
-            story.significant_update_at = timezone.now()
+            article.significant_update_at = timezone.now()
 
-    return _act(article, TransitionName.UPDATE, life, changes=changes, by=by, version=version, note=note)
+    return _run(TransitionName.UPDATE, article, effect, changes=changes, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.EXPIRE)
 def expire(
     article: Article, *, by: User, version: int | None = None, at: dt.datetime | None = None, note: str = ""
 ) -> Article:
-    """Gives the story an end: now, or at a later time."""
+    """End the article's publication: now, or at a later time."""
 
-    def life(story: Article) -> None:
-        story.expire_at = at or timezone.now()
+    def effect(article: Article) -> None:
+        article.expire_at = at or timezone.now()
 
-    return _act(article, TransitionName.EXPIRE, life, by=by, version=version, note=note)
+    return _run(TransitionName.EXPIRE, article, effect, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.WITHDRAW)
 def withdraw(
-    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+    article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Takes the story down; its address answers 410 from now on. `note` keeps the reason."""
-    return _act(
-        article, TransitionName.WITHDRAW, _to(Status.WITHDRAWN), changes=changes, by=by, version=version, note=note
-    )
+    """Take the article down: its address answers 410 from now on. `note` says why."""
+    return _run(TransitionName.WITHDRAW, article, changes=changes, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.CORRECT)
 def correct(
-    article: Article, text: str, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+    article: Article, text: str, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Adds a correction that readers see under the story, with the changes it speaks of."""
-    if not single_line(text):
-        raise Refused({"correction": _("Say what was wrong and what is right.")})
+    """Add a correction that readers see under the article, together with the changes it is about."""
 
-    def life(story: Article) -> None:
-        story.significant_update_at = timezone.now()
-        Correction.objects.create(article=story, text=text, by=by, at=story.significant_update_at)
+    def effect(article: Article) -> None:
+        if not single_line(text):
+            raise Refused({"correction": _("Say what was wrong and what is right.")})
+        article.significant_update_at = timezone.now()
+        Correction.objects.create(article=article, text=text, by=by, at=article.significant_update_at)
 
-    return _act(article, TransitionName.CORRECT, life, changes=changes, by=by, version=version, note=note)
+    return _run(TransitionName.CORRECT, article, effect, changes=changes, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.TRASH)
 def trash(
-    article: Article, changes: Changes = _NOTHING, *, by: User, version: int | None = None, note: str = ""
+    article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Puts the story in the trash: nobody sees it, nothing of it is lost."""
+    """Put the article in the trash: nobody sees it, and nothing of it is lost."""
 
-    def life(story: Article) -> None:
-        if story.is_scheduled():
-            # Its time would pass while it lies there, and it would count as one that readers have seen.
-            _off_schedule(story)
-        story.deleted_at = timezone.now()
+    def effect(article: Article) -> None:
+        if article.is_scheduled():
+            # Otherwise its time would pass in the trash, and it would count as one that has been public.
+            _clear_schedule(article)
+            article.status = Status.APPROVED
+        article.deleted_at = timezone.now()
 
-    return _act(article, TransitionName.TRASH, life, changes=changes, by=by, version=version, note=note)
+    return _run(TransitionName.TRASH, article, effect, changes=changes, by=by, version=version, note=note)
 
 
+@_implements(TransitionName.RESTORE)
 def restore(article: Article, *, by: User, version: int | None = None, note: str = "") -> Article:
-    """Takes the story out of the trash. One that was public comes back withdrawn: publishing is an act of its own."""
+    """Take the article out of the trash. One that was published comes back withdrawn, and can be published again."""
 
-    def life(story: Article) -> None:
-        story.deleted_at = None
-        if story.status == Status.PUBLISHED:
-            story.status = Status.WITHDRAWN
+    def effect(article: Article) -> None:
+        article.deleted_at = None
+        if article.status == Status.PUBLISHED:
+            article.status = Status.WITHDRAWN
 
-    return _act(article, TransitionName.RESTORE, life, by=by, version=version, note=note)
+    return _run(TransitionName.RESTORE, article, effect, by=by, version=version, note=note)
 
 
 def check_version(article: Article, version: int | None) -> None:
-    """Raises StaleVersion, naming who saved meanwhile and when, unless the story still is at that version."""
+    """Raise StaleVersion, with who saved last and when, unless `version` is None or the article's version."""
     if version is None or article.version == version:
         return
     last = article.revisions.first()
@@ -197,112 +217,86 @@ def check_version(article: Article, version: int | None) -> None:
     raise StaleVersion(last.by_name if last else _("Somebody"), at, when)
 
 
-def _stay(story: Article) -> None:
-    """The state stays what it is."""
+def _clear_schedule(article: Article) -> None:
+    """Clear the times of a scheduled article; if it was never public, its slug is no longer fixed."""
+    if article.first_published_at and article.first_published_at > timezone.now():
+        article.first_published_at = None
+    article.publish_at = None
 
 
-def _off_schedule(story: Article) -> None:
-    """Back to approved; one that readers have never seen has its address free again."""
-    if story.first_published_at and story.first_published_at > timezone.now():
-        story.first_published_at = None
-    story.publish_at, story.status = None, Status.APPROVED
+def _no_effect(article: Article) -> None:
+    """The table says all that changes."""
 
 
-def _to(status: Status) -> _Life:
-    def life(story: Article) -> None:
-        story.status = status
-
-    return life
-
-
-def _act(
-    article: Article, act: TransitionName, life: _Life, *, by: User, changes: Changes = _NOTHING,
-    version: int | None = None,
-    note: str = "", confirm: bool = False,
+def _run(
+    name: TransitionName, article: Article, effect: _Effect = _no_effect, *, by: User, changes: Changes = _NO_CHANGES,
+    version: int | None = None, note: str = "", confirm: bool = False,
 ) -> Article:  # fmt: skip
+    """Take the transition in one transaction. `effect` sets what the table does not: times, mostly."""
+    transition = workflow.TRANSITIONS[name]
     with transaction.atomic():
-        story = _locked(article, by)
-        _carry_out(story, act, life, by, changes, version, note, confirm)
+        saved = _locked(article, by)
+        # Permission comes first: people who may not do this learn nothing else about the article.
+        workflow.check_permission(saved, name, by, edits=bool(changes))
+        check_version(saved, version)
+        workflow.check_state(saved, name)
+        changes.apply(saved)
+        if confirm:
+            saved.headline_proposed = False
+        _save(saved, effect, transition.to)
+        link_writer.write(saved, changes.bylines, changes.tags)
+        quotes.write(saved, changes.quotes, by)
+        if confirm:
+            for post in quotes.unconfirmed(saved):
+                quotes.confirm(post, by)
+        for requirement in transition.requirements:
+            requirement(saved)
+        revisions.record(saved, name, by, note)
+        audit_log.record(by, name.value, saved, version=saved.version, **({"note": note} if note else {}))
+        post_commit.after_transition(saved.pk, name, by.name)
     # Only now, when nothing can fail any more.
-    article.__dict__ = story.__dict__
+    _copy_row(saved, article)
     return article
 
 
-def _carry_out(
-    story: Article,
-    act: TransitionName,
-    life: _Life,
-    by: User,
-    changes: Changes,
-    version: int | None,
-    note: str,
-    confirm: bool,
-) -> None:
-    # Permission before anything else: who may not do it learns nothing more.
-    workflow.check_permission(story, act, by, edits=bool(changes))
-    check_version(story, version)
-    workflow.check_state(story, act)
-    changes.apply(story)
-    if confirm:
-        story.headline_proposed = False
-    _save(story, life)
-    _check_end(story, act)
-    link_writer.write(story, changes.bylines, changes.tags)
-    quotes.write(story, changes.quotes, by)
-    if confirm:
-        for post in quotes.unconfirmed(story):
-            quotes.confirm(post, by)
-    if story.status == Status.PUBLISHED and act in (
-        TransitionName.PUBLISH,
-        TransitionName.SCHEDULE,
-        TransitionName.UPDATE,
-        TransitionName.CORRECT,
-    ):
-        _check_ready(story)
-    revisions.record(story, act, by, note)
-    audit_log.record(by, act.value, story, version=story.version, **({"note": note} if note else {}))
-    post_commit.after_transition(story.pk, act, by.name)
-
-
 def _locked(article: Article, by: User) -> Article:
-    """The row as it is now, held until the transaction ends; or a new story's instance."""
+    """Return the article's row, locked until the transaction ends, or a new instance for a new article."""
     if article.pk is None:
         return Article(created_by=by, import_ref=article.import_ref)
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _save(story: Article, life: _Life) -> None:
-    if story.pk is None:
-        # The row must exist before a correction or a link can belong to it; the second save is of the same act.
-        _validate(story)
-        story.save()
-    life(story)
-    if story.slug_is_fixed and not story.slug:
-        story.slug = addresses.proposed_slug(story)
-    story.version += 1
-    story.saved_at = timezone.now()
-    _validate(story)
-    story.save()
+def _save(article: Article, effect: _Effect, status: Status | None) -> None:
+    if article.pk is None:
+        # A correction or a link can only belong to a row that exists; the second save is of the same transition.
+        _validate(article)
+        article.save()
+    effect(article)
+    article.status = status or article.status
+    if article.slug_is_fixed and not article.slug:
+        article.slug = addresses.proposed_slug(article)
+    article.version += 1
+    article.saved_at = timezone.now()
+    _validate(article)
+    article.save()
 
 
-def _validate(story: Article) -> None:
+def _validate(article: Article) -> None:
+    """Raise Refused with the messages of every field that is not valid."""
     try:
-        story.clean_fields(exclude=["created_by"])
-    except ValidationError as fault:
-        raise Refused({name: " ".join(messages) for name, messages in fault.message_dict.items()}) from None
+        article.clean_fields(exclude=["created_by"])
+    except ValidationError as error:
+        raise Refused({name: " ".join(messages) for name, messages in error.message_dict.items()}) from None
 
 
-def _check_end(story: Article, act: TransitionName) -> None:
-    """Raises Refused where the story would end before, or just when, readers could see it."""
-    if story.status != Status.PUBLISHED or not story.expire_at or not story.publish_at:
-        return
-    if story.expire_at < story.publish_at or (story.expire_at == story.publish_at and act != TransitionName.EXPIRE):
-        raise Refused({"expire_at": _("A story cannot end before it is published.")})
-    if act == TransitionName.PUBLISH and story.expire_at <= timezone.now():
-        raise Refused({"expire_at": _("The time at which the story ends is past. Clear it or choose a later one.")})
+def _copy_row(saved: Article, article: Article) -> None:
+    """Copy the saved columns to the caller's instance, with the rows they point to as far as these were fetched.
 
-
-def _check_ready(story: Article) -> None:
-    """Raises NotReady with everything that is missing, not only the first."""
-    if errors := checks.needs(story, len(quotes.unconfirmed(story))):
-        raise NotReady(errors)
+    Other related rows are dropped where the caller had prefetched them: they have been written anew.
+    """
+    for field in saved._meta.concrete_fields:
+        setattr(article, field.attname, getattr(saved, field.attname))
+        if field.is_relation and field.is_cached(saved):
+            setattr(article, field.name, getattr(saved, field.name))
+    article._state.adding, article._state.db = saved._state.adding, saved._state.db
+    vars(article).pop("_prefetched_objects_cache", None)

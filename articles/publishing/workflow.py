@@ -1,121 +1,258 @@
-"""Which steps a story can take, and who may take them."""
+"""The workflow: one table of transitions, and the questions that are answered from it.
+
+A transition is one entry of `TRANSITIONS` and one function in `transitions.py`. Permission checks, the desk's buttons,
+bulk actions and messages, and docs/workflow.md are all made from the entry.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Status, TransitionName, User
+from articles.models import Article, State, Status, TransitionName, User
 
-from .errors import NotAllowed, WrongStep
+from . import checks
+from .errors import NotAllowed, WrongState
+from .rules import TRASHERS, WRITERS, Rule, holders_of
 
-_BEFORE = frozenset({Status.DRAFT, Status.IN_REVIEW, Status.APPROVED})
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Place(Enum):
+    """Where the form shows a transition's button."""
+
+    FORWARD = "forward"
+    DESTRUCTIVE = "destructive"  # apart from the others: it undoes or ends something
+    NOWHERE = "nowhere"
 
 
 @dataclass(frozen=True)
-class Step:
-    """`from_` are the states it leads from, `permission` the right it needs, `to` the state it leads to, if another."""
+class Transition:
+    """One entry of the workflow.
 
-    from_: frozenset[Status]
-    permission: str
+    name: as it is stored in revisions and in the log.
+    from_states: the states it starts from; `condition` may narrow them.
+    to: the status it sets; None leaves the status to its function.
+    permission: who may take it, leaving aside the article's state.
+    requirements: what must hold of the article afterwards; each raises Refused.
+    arguments: the function's own arguments, with the fields of the desk's form that they are taken from.
+    is_save: the plain "Save" button takes it.
+    label, done: the words on its buttons, and the message when it is done.
+    button: where the form has the button that saves the form's changes with this transition.
+    rank: of the buttons that a person has, the one of the highest rank is the main button; 0 never is.
+    bare: it has a button of its own, without changes, for people who may not edit the article in its present state.
+    bulk: the list of stories offers it for several at once.
+    """
+
+    name: TransitionName
+    from_states: frozenset[State]
+    permission: Rule
     to: Status | None = None
+    condition: Callable[[Article], bool] = lambda article: True
+    requirements: tuple[Callable[[Article], None], ...] = ()
+    arguments: dict[str, str] = field(default_factory=dict)
+    is_save: bool = False
+    label: StrOrPromise = ""
+    done: StrOrPromise = ""
+    button: Place = Place.NOWHERE
+    rank: int = 0
+    bare: bool = False
+    bulk: bool = False
+
+    @property
+    def button_name(self) -> str:
+        """The name of its button in the form."""
+        return f"_{self.name.value}"
 
 
-STEPS: dict[TransitionName, Step] = {
-    TransitionName.SAVE_DRAFT: Step(_BEFORE | {Status.WITHDRAWN}, "change_article"),
-    TransitionName.SUBMIT: Step(frozenset({Status.DRAFT}), "change_article", Status.IN_REVIEW),
-    TransitionName.SEND_BACK: Step(frozenset({Status.IN_REVIEW, Status.APPROVED}), "review_article", Status.DRAFT),
-    TransitionName.APPROVE: Step(frozenset({Status.DRAFT, Status.IN_REVIEW}), "review_article", Status.APPROVED),
-    TransitionName.PUBLISH: Step(frozenset(Status), "publish_article", Status.PUBLISHED),
-    TransitionName.SCHEDULE: Step(frozenset(Status), "publish_article", Status.PUBLISHED),
-    TransitionName.UNSCHEDULE: Step(frozenset({Status.PUBLISHED}), "publish_article", Status.APPROVED),
-    TransitionName.UPDATE: Step(frozenset({Status.PUBLISHED}), "publish_article"),
-    TransitionName.EXPIRE: Step(frozenset({Status.PUBLISHED}), "publish_article"),
-    TransitionName.WITHDRAW: Step(frozenset({Status.PUBLISHED}), "withdraw_article", Status.WITHDRAWN),
-    TransitionName.CORRECT: Step(frozenset({Status.PUBLISHED}), "correct_article"),
-    TransitionName.TRASH: Step(frozenset(Status), "change_article"),
-    TransitionName.RESTORE: Step(frozenset(Status), "change_article"),
+def _is_saved(article: Article) -> bool:
+    return article.pk is not None
+
+
+def _has_been_public(article: Article) -> bool:
+    return article.first_published_at is not None and article.first_published_at <= timezone.now()
+
+
+_UNPUBLISHED = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED})
+_PUBLISHED = frozenset({State.PUBLISHED, State.SCHEDULED, State.EXPIRED})
+_READY = (checks.require_end_after_start, checks.require_complete)
+
+TRANSITIONS: dict[TransitionName, Transition] = {
+    transition.name: transition
+    for transition in (
+        Transition(
+            TransitionName.SAVE_DRAFT,
+            from_states=_UNPUBLISHED | {State.WITHDRAWN},
+            permission=WRITERS,
+            is_save=True,
+            done=gettext_lazy("Saved."),
+        ),
+        Transition(
+            TransitionName.SUBMIT,
+            from_states=frozenset({State.DRAFT}),
+            to=Status.IN_REVIEW,
+            permission=WRITERS,
+            label=gettext_lazy("Submit for review"),
+            done=gettext_lazy("Submitted for review."),
+            button=Place.FORWARD,
+            rank=2,
+            bulk=True,
+        ),
+        Transition(
+            TransitionName.APPROVE,
+            from_states=frozenset({State.DRAFT, State.IN_REVIEW}),
+            to=Status.APPROVED,
+            permission=holders_of("review_article"),
+            label=gettext_lazy("Approve"),
+            done=gettext_lazy("Approved."),
+            button=Place.FORWARD,
+            rank=1,
+            bare=True,
+            bulk=True,
+        ),
+        Transition(
+            TransitionName.SEND_BACK,
+            from_states=frozenset({State.IN_REVIEW, State.APPROVED}),
+            to=Status.DRAFT,
+            permission=holders_of("review_article"),
+            label=gettext_lazy("Send back"),
+            done=gettext_lazy("Sent back."),
+            button=Place.DESTRUCTIVE,
+            bare=True,
+            bulk=True,
+        ),
+        Transition(
+            TransitionName.PUBLISH,
+            from_states=_UNPUBLISHED | {State.SCHEDULED, State.WITHDRAWN},
+            to=Status.PUBLISHED,
+            permission=holders_of("publish_article"),
+            requirements=(*_READY, checks.require_end_in_future),
+            label=gettext_lazy("Publish now"),
+            done=gettext_lazy("Published."),
+            button=Place.FORWARD,
+            rank=3,
+            bulk=True,
+        ),
+        Transition(
+            TransitionName.SCHEDULE,
+            from_states=_UNPUBLISHED | {State.SCHEDULED, State.WITHDRAWN},
+            to=Status.PUBLISHED,
+            permission=holders_of("publish_article"),
+            requirements=_READY,
+            arguments={"at": "schedule_at"},
+            label=gettext_lazy("Schedule"),
+            done=gettext_lazy("Scheduled."),
+            button=Place.FORWARD,
+        ),
+        Transition(
+            TransitionName.UNSCHEDULE,
+            from_states=frozenset({State.SCHEDULED}),
+            to=Status.APPROVED,
+            permission=holders_of("publish_article"),
+            label=gettext_lazy("Take off the schedule"),
+            done=gettext_lazy("Taken off the schedule."),
+            button=Place.DESTRUCTIVE,
+            bare=True,
+        ),
+        Transition(
+            TransitionName.UPDATE,
+            from_states=_PUBLISHED,
+            permission=holders_of("publish_article"),
+            requirements=_READY,
+            arguments={"significant": "significant"},
+            is_save=True,
+            done=gettext_lazy("Saved; readers see it."),
+        ),
+        Transition(
+            TransitionName.EXPIRE,
+            from_states=_PUBLISHED,
+            permission=holders_of("publish_article"),
+            requirements=(checks.require_end_not_before_start,),
+        ),
+        Transition(
+            TransitionName.WITHDRAW,
+            from_states=_PUBLISHED,
+            condition=_has_been_public,
+            to=Status.WITHDRAWN,
+            permission=holders_of("withdraw_article"),
+            label=gettext_lazy("Withdraw"),
+            done=gettext_lazy("Withdrawn. Readers are told that it is gone."),
+            button=Place.DESTRUCTIVE,
+            bare=True,
+            bulk=True,
+        ),
+        Transition(
+            TransitionName.CORRECT,
+            from_states=_PUBLISHED,
+            condition=_has_been_public,
+            permission=holders_of("correct_article"),
+            requirements=_READY,
+            arguments={"text": "correction"},
+            label=gettext_lazy("Add the correction"),
+            done=gettext_lazy("The correction stands under the story."),
+            button=Place.FORWARD,
+        ),
+        Transition(
+            TransitionName.TRASH,
+            from_states=frozenset(State) - {State.TRASH},
+            condition=_is_saved,
+            permission=TRASHERS,
+            label=gettext_lazy("Put in the trash"),
+            done=gettext_lazy("Put in the trash."),
+            button=Place.DESTRUCTIVE,
+            bare=True,
+            bulk=True,
+        ),
+        Transition(
+            TransitionName.RESTORE,
+            from_states=frozenset({State.TRASH}),
+            permission=TRASHERS,
+            label=gettext_lazy("Restore from the trash"),
+            done=gettext_lazy("Restored from the trash."),
+            bare=True,
+            bulk=True,
+        ),
+    )
 }
 
 
-def is_own(story: Article, user: User) -> bool:
-    """Whether the user began the story or stands in its bylines. One query where he did not begin it."""
-    if story.pk is None or story.created_by_id == user.pk:
-        return True
-    return story.bylines.filter(author__user=user).exists()
+def is_permitted(article: Article, name: TransitionName, user: User) -> bool:
+    """Return whether this person may take this transition, leaving aside the article's state."""
+    return TRANSITIONS[name].permission.permits(article, user)
 
 
-def may_edit(story: Article, user: User) -> bool:
-    """Whether this person may change the words of this story in the state it is in."""
-    return story.deleted_at is None and _may_write(story, user)
+def can_transition(article: Article, name: TransitionName) -> bool:
+    """Return whether the transition starts from the article's present state, leaving aside permissions."""
+    transition = TRANSITIONS[name]
+    return article.state() in transition.from_states and transition.condition(article)
 
 
-def _may_write(story: Article, user: User) -> bool:
-    """As `may_edit`, were the story not in the trash: that is a matter of its state, not of rights."""
-    if not user.has_perm("articles.change_article" if story.pk else "articles.add_article"):
-        return False
-    if story.status in (Status.PUBLISHED, Status.WITHDRAWN) or story.slug_is_fixed:
-        return user.has_perm("articles.publish_article")
-    if user.has_perm("articles.edit_any_article"):
-        return True
-    return story.status in (Status.DRAFT, Status.IN_REVIEW) and is_own(story, user)
+def allowed(article: Article, user: User) -> list[TransitionName]:
+    """Return the transitions that this person can take now, in the order of the table."""
+    return [name for name in TRANSITIONS if can_transition(article, name) and is_permitted(article, name, user)]
 
 
-def permits(story: Article, act: TransitionName, user: User) -> bool:
-    """Whether this person may do this to this story, leaving aside whether the story is in the right state."""
-    if act in (TransitionName.SAVE_DRAFT, TransitionName.SUBMIT):
-        return _may_write(story, user)
-    if act in (TransitionName.TRASH, TransitionName.RESTORE):
-        if user.has_perm("articles.trash_article"):
-            return True
-        own_draft = story.status == Status.DRAFT and not story.slug_is_fixed
-        return own_draft and user.has_perm("articles.change_article") and is_own(story, user)
-    if story.pk is None and not user.has_perm("articles.add_article"):
-        return False
-    return user.has_perm(f"articles.{STEPS[act].permission}")
+def save_transition(article: Article) -> TransitionName:
+    """Return the transition that a plain save of this article is."""
+    saves = (transition.name for transition in TRANSITIONS.values() if transition.is_save)
+    return next((name for name in saves if can_transition(article, name)), TransitionName.SAVE_DRAFT)
 
 
-def leads(story: Article, act: TransitionName) -> bool:
-    """Whether this step leads from the state the story is in."""
-    if act == TransitionName.RESTORE:
-        return story.deleted_at is not None
-    if story.deleted_at is not None or story.status not in STEPS[act].from_:
-        return False
-    scheduled = story.is_scheduled()
-    if act == TransitionName.UNSCHEDULE:
-        return scheduled
-    if act in (TransitionName.PUBLISH, TransitionName.SCHEDULE):
-        return story.status != Status.PUBLISHED or scheduled
-    if act in (TransitionName.WITHDRAW, TransitionName.CORRECT):
-        return story.first_published_at is not None and story.first_published_at <= timezone.now()
-    return act != TransitionName.TRASH or story.pk is not None
-
-
-def allowed(story: Article, user: User) -> list[TransitionName]:
-    """The acts this person can do to this story now, in the order of a story's life."""
-    return [act for act in STEPS if leads(story, act) and permits(story, act, user)]
-
-
-def check_permission(story: Article, act: TransitionName, user: User, *, edits: bool = False) -> None:
-    """Raises NotAllowed; `edits` says that the act brings changes to the story's words too."""
-    if not permits(story, act, user) or (edits and not _may_write(story, user)):
+def check_permission(article: Article, name: TransitionName, user: User, *, edits: bool = False) -> None:
+    """Raise NotAllowed unless this person may; `edits` says that the transition also changes the text."""
+    if not is_permitted(article, name, user) or (edits and not WRITERS.permits(article, user)):
         raise NotAllowed(_("You may not do this to this story."))
 
 
-def check_state(story: Article, act: TransitionName) -> None:
-    """Raises WrongStep where the story's state is the hindrance."""
-    if not leads(story, act):
-        raise WrongStep({"": _("This cannot be done while the story is: %(state)s.") % {"state": state_name(story)}})
-
-
-def state_name(story: Article) -> str:
-    """The state in words, time included: "scheduled" and "expired" are states for people, not columns."""
-    if story.deleted_at is not None:
-        return _("In the trash")
-    if story.is_scheduled():
-        return _("Scheduled")
-    if story.status == Status.PUBLISHED and not story.is_live():
-        return _("Expired")
-    return str(story.get_status_display())
+def check_state(article: Article, name: TransitionName) -> None:
+    """Raise WrongState if the transition does not start from the article's present state."""
+    if not can_transition(article, name):
+        message = _("This cannot be done while the story is: %(state)s.")
+        raise WrongState({"": message % {"state": article.state().label}})

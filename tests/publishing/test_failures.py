@@ -23,7 +23,7 @@ STEPS = [
     "articles.publishing.tags._create",
     "articles.publishing.quotes.write",
     "articles.publishing.quotes.confirm",
-    "articles.publishing.transitions._check_ready",
+    "articles.publishing.checks.missing",
     "articles.publishing.revisions.record",
     "articles.publishing.revisions.story_data",
     "articles.publishing.audit_log.record",

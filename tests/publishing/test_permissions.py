@@ -11,7 +11,7 @@ from articles.models import Article, AuditEntry, Revision, TransitionName, User
 from articles.publishing import BylineLine, Changes, NotAllowed, roles
 from tests import cast, factories
 
-from .test_transitions import LEADS, STATES, VERBS, story_that_is
+from .test_transitions import LEADS, RUN, STATES, story_that_is
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def attempt(act: TransitionName, story: Article, by: User) -> None:
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("act", list(VERBS))
+@pytest.mark.parametrize("act", list(RUN))
 @pytest.mark.parametrize("who", ["guest", "seema"])
 def test_nobody_touches_a_story_of_others(who: str, act: TransitionName, state: str) -> None:
     story, person = story_that_is(state), getattr(cast, who)()
@@ -44,7 +44,7 @@ def test_nobody_touches_a_story_of_others(who: str, act: TransitionName, state: 
     assert publishing.allowed(story, person) == []
 
 
-@pytest.mark.parametrize("act", list(VERBS))
+@pytest.mark.parametrize("act", list(RUN))
 @pytest.mark.parametrize("who", ["meera", "kavita"])
 def test_an_editor_and_the_chief_may_do_everything_to_a_story_of_others(who: str, act: TransitionName) -> None:
     story = story_that_is(sorted(LEADS[act][0])[0])

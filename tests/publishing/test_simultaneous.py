@@ -115,7 +115,7 @@ class TestTwoEditors:
             return lambda: publishing.trash(Article.objects.get(pk=story.pk), by=meera)
 
         results = at_once([act(story) for story in stories for act in (publish, trash)])
-        assert {type(fault) for fault in faults(results)} <= {publishing.WrongStep}
+        assert {type(fault) for fault in faults(results)} <= {publishing.WrongState}
         for story in stories:
             story.refresh_from_db()
             assert story.deleted_at is not None

@@ -94,7 +94,7 @@ class Command(BaseCommand):
 
 
 def _values(path: Path, article: Article) -> dict[str, object]:
-    return {"path": path, "id": article.pk, "state": publishing.state_name(article), "headline": article.headline}
+    return {"path": path, "id": article.pk, "state": str(article.state().label), "headline": article.headline}
 
 
 def _bytes(path: Path) -> bytes:
