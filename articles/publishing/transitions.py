@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ForeignKey
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -296,7 +297,7 @@ def _copy_row(saved: Article, article: Article) -> None:
     """
     for field in saved._meta.concrete_fields:
         setattr(article, field.attname, getattr(saved, field.attname))
-        if field.is_relation and field.is_cached(saved):
+        if isinstance(field, ForeignKey) and field.is_cached(saved):
             setattr(article, field.name, getattr(saved, field.name))
     article._state.adding, article._state.db = saved._state.adding, saved._state.db
     vars(article).pop("_prefetched_objects_cache", None)
