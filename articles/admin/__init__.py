@@ -1,4 +1,4 @@
-"""The desk: one file for each thing an editor works with."""
+"""The desk: Django's admin, with one file for each thing an editor works with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The slots for advertising at the desk."""
+"""Advertising in the admin."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from articles import images
 from articles.models import AdPosition, AdSlot, origin_of
 from articles.publishing import save_ad_slot
 
-from .base import FixedRows
-from .files import picture_field, taken_in
+from .base import FixedRowsAdmin
+from .files import accept_upload, picture_field
 
 
 class AdSlotForm(forms.ModelForm):
     picture = picture_field(
         gettext_lazy("picture"), gettext_lazy("For a wide slot 970 × 250 pixels, or twice that, is usual.")
     )
-    made: images.Mark | None = None
+    new_picture: images.Mark | None = None
 
     class Meta:
         model = AdSlot
@@ -32,11 +32,11 @@ class AdSlotForm(forms.ModelForm):
 
     def clean_picture(self) -> Any:
         file = self.cleaned_data["picture"]
-        self.made = taken_in(file, images.advert)
-        return self.made.file if self.made else file
+        self.new_picture = accept_upload(file, images.advert)
+        return self.new_picture.file if self.new_picture else file
 
     def clean_frame_url(self) -> str:
-        """Only of a server that the person who runs the site has let in: pages' security policy follows that list."""
+        """Refuse servers outside NEWSROOM_AD_ORIGINS: the Content-Security-Policy of pages lists only those."""
         url = self.cleaned_data["frame_url"]
         if url and origin_of(url) not in settings.AD_ORIGINS:
             raise ValidationError(
@@ -61,7 +61,7 @@ class AdSlotForm(forms.ModelForm):
 
 
 @admin.register(AdSlot)
-class AdSlotAdmin(FixedRows):
+class AdSlotAdmin(FixedRowsAdmin):
     form = AdSlotForm
     list_display = ["place", "is_on", "starts", "ends"]
     fieldsets = [
@@ -71,11 +71,11 @@ class AdSlotAdmin(FixedRows):
     ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """There is a row for every place."""
+        """Show a row for every place; missing rows are created."""
         if self.has_view_or_change_permission(request):
             for place in AdPosition:
                 AdSlot.objects.get_or_create(place=place)
         return super().changelist_view(request, extra_context)
 
     def save_model(self, request: HttpRequest, obj: AdSlot, form: Any, change: bool) -> None:
-        save_ad_slot(obj, form.made, by=request.user)  # type: ignore[arg-type]
+        save_ad_slot(obj, form.new_picture, by=request.user)  # type: ignore[arg-type]

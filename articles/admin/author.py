@@ -1,4 +1,4 @@
-"""Authors at the desk."""
+"""Authors in the admin."""
 
 from __future__ import annotations
 

@@ -111,8 +111,8 @@ class DeskAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class FixedRows(DeskAdmin):
-    """Base of forms for what the site has by itself: changed, never added or deleted, and seen on the front page."""
+class FixedRowsAdmin(DeskAdmin):
+    """Base of admins for rows that every site has: they can be changed, but neither added nor deleted."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

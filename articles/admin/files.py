@@ -1,4 +1,4 @@
-"""Files in the desk's forms: several in one field, and what becomes of an uploaded picture."""
+"""Files in the desk's forms: several files in one field, and uploaded pictures."""
 
 from __future__ import annotations
 
@@ -13,29 +13,33 @@ from django.utils.translation import gettext as _
 
 from articles.images import PictureRefused
 
-FILES_AT_MOST = 50
+MAX_FILES = 50
 _PICTURES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
-Taken = TypeVar("Taken")
+Result = TypeVar("Result")
 
 
 def picture_field(label: Any, help_text: Any, *, required: bool = False) -> forms.FileField:
-    """For one picture, to be taken in by `taken_in`. Not a forms.ImageField: that has Pillow open whatever it knows,
-    before anything is checked."""
+    """Return a field for one picture, to be cleaned with `accept_upload`.
+
+    Not a forms.ImageField: that lets Pillow open every format it knows before our checks of format and size.
+    """
     return forms.FileField(
         label=label, help_text=help_text, required=required, allow_empty_file=True,
         widget=AdminFileWidget(attrs={"accept": _PICTURES}),
     )  # fmt: skip
 
 
-def taken_in(file: Any, take: Callable[[File], Taken]) -> Taken | None:
-    """What `take` makes of an upload; None where the field holds nothing new. Why a picture is refused becomes the
-    field's error."""
+def accept_upload(file: Any, accept: Callable[[File], Result]) -> Result | None:
+    """Return what `accept` makes of an upload; None if the field has no new file.
+
+    Raise forms.ValidationError with the reason if the picture is refused.
+    """
     if not isinstance(file, UploadedFile):
         return None
     try:
-        return take(file)
-    except PictureRefused as fault:
-        raise forms.ValidationError(str(fault)) from None
+        return accept(file)
+    except PictureRefused as error:
+        raise forms.ValidationError(str(error)) from None
 
 
 class FilesInput(forms.FileInput):
@@ -43,14 +47,14 @@ class FilesInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Gives the files as a list, which is empty where there are none."""
+    """A field whose value is a list of files, empty where none was chosen."""
 
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(files) > FILES_AT_MOST:
-            raise forms.ValidationError(_("At most %(count)d files at once."), params={"count": FILES_AT_MOST})
+        if len(files) > MAX_FILES:
+            raise forms.ValidationError(_("At most %(count)d files at once."), params={"count": MAX_FILES})
         if self.required and not files:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return list(files)

@@ -1,4 +1,4 @@
-"""The picture library at the desk."""
+"""The image library in the admin."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from articles.models import Image
 from articles.publishing import image_library
 
 from .base import DeskAdmin
-from .files import picture_field, taken_in
-from .image_many import many_view
+from .files import accept_upload, picture_field
+from .image_many import upload_many_view
 from .image_state import AltFilter, OriginFilter, RightsFilter, rights_state, warnings, where_used
-from .image_views import card_view, library_view, upload_view, words_view
+from .image_views import card_view, library_view, texts_view, upload_view
 
 
 class ImageForm(forms.ModelForm):
@@ -48,9 +48,9 @@ class ImageForm(forms.ModelForm):
         widgets = {"caption": forms.Textarea(attrs={"rows": 3}), "rights_note": forms.Textarea(attrs={"rows": 3})}
 
     def clean_file(self) -> File | None:
-        """The file as it is taken in, or why it is not."""
+        """Return the cleaned original, or the stored file if there is no new one."""
         file = self.cleaned_data["file"]
-        self.accepted = taken_in(file, images.accept)
+        self.accepted = accept_upload(file, images.accept)
         return self.accepted.file if self.accepted else file
 
 
@@ -73,7 +73,7 @@ class ImageAdmin(DeskAdmin):
         js = ["admin/focal-point.js"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """What only a picture that is there has stands on its form alone."""
+        """Leave out the read-only fields on the add form."""
         fields = super().get_fields(request, obj)
         return fields if obj else [name for name in fields if name not in self.readonly_fields]
 
@@ -86,16 +86,16 @@ class ImageAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("picture"))
     def shown(self, image: Image) -> SafeString:
-        """Large enough to see what it shows; a script lets one set the focal point on it."""
+        """Return a large preview; static/admin/focal-point.js lets editors click the focal point on it."""
         desk = images.rendition(image, "desk")
         return format_html(
             '<span class="focal-picture"><img src="{}" alt="{}" width="{}" height="{}"></span>{}',
-            desk.url, image.alt, desk.width or "", desk.height or "", self._warned(image),
+            desk.url, image.alt, desk.width or "", desk.height or "", self._warnings(image),
         )  # fmt: skip
 
-    def _warned(self, image: Image) -> SafeString:
-        said = warnings(image)
-        return format_html('<p class="picture-warning">{}</p>', " ".join(said)) if said else SafeString("")
+    def _warnings(self, image: Image) -> SafeString:
+        found = warnings(image)
+        return format_html('<p class="picture-warning">{}</p>', " ".join(found)) if found else SafeString("")
 
     @admin.display(description=gettext_lazy("name"), ordering="alt")
     def name(self, image: Image) -> str:
@@ -109,8 +109,8 @@ class ImageAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("rights"), ordering="rights_until")
     def rights(self, image: Image) -> SafeString | str:
-        if said := rights_state(image):
-            return format_html('<span class="alt-missing" title="{}">{}</span>', said, image.rights_until)
+        if warning := rights_state(image):
+            return format_html('<span class="alt-missing" title="{}">{}</span>', warning, image.rights_until)
         return str(image.rights_until or "")
 
     @admin.display(description=gettext_lazy("size"))
@@ -125,25 +125,25 @@ class ImageAdmin(DeskAdmin):
         view = self.admin_site.admin_view
         return [
             path("<int:image_id>/card/", view(card_view), name="articles_image_card"),
-            path("<int:image_id>/words/", view(words_view), name="articles_image_words"),
+            path("<int:image_id>/words/", view(texts_view), name="articles_image_words"),
             path("library/", view(library_view), name="articles_image_library"),
             path("upload/", view(upload_view), name="articles_image_upload"),
-            path("upload-many/", view(self._many), name="articles_image_upload_many"),
+            path("upload-many/", view(self._upload_many), name="articles_image_upload_many"),
             *super().get_urls(),
         ]
 
-    def _many(self, request: HttpRequest) -> HttpResponse:
-        return many_view(self.admin_site, request)
+    def _upload_many(self, request: HttpRequest) -> HttpResponse:
+        return upload_many_view(self.admin_site, request)
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         before = Image.objects.get(pk=obj.pk) if change and form.accepted else None
         if form.accepted:
             obj.upload_name = form.accepted.upload_name
-            self._tell(request, form.accepted, image_library.fill_from_metadata(obj, form.accepted.metadata))
+            self._report(request, form.accepted, image_library.fill_from_metadata(obj, form.accepted.metadata))
         super().save_model(request, obj, form, change)
         image_library.sync_files(obj, before)
 
-    def _tell(self, request: HttpRequest, accepted: images.Accepted, filled: list[str]) -> None:
+    def _report(self, request: HttpRequest, accepted: images.Accepted, filled: list[str]) -> None:
         request.picture_filled = filled  # type: ignore[attr-defined]
         if filled:
             fields: list[Any] = [Image._meta.get_field(name) for name in filled]
@@ -153,7 +153,7 @@ class ImageAdmin(DeskAdmin):
             messages.warning(request, _("It was a moving picture: its first frame is kept."))
 
     def response_add(self, request: HttpRequest, obj: Image, post_url_continue: str | None = None) -> HttpResponse:
-        """What was taken from the file is shown at once, for somebody to look over."""
+        """Open the change form if fields were filled from the file, so that somebody checks them."""
         response = super().response_add(request, obj, post_url_continue)
         stays = IS_POPUP_VAR in request.POST or "_addanother" in request.POST
         if not stays and getattr(request, "picture_filled", None):

@@ -1,4 +1,4 @@
-"""Many pictures at once, with the words they have in common."""
+"""Upload many pictures at once, with shared values for their fields."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .files import FilesField
 _ALT = "alt-"
 
 
-class ManyForm(forms.Form):
+class UploadManyForm(forms.Form):
     several = FilesField(label=gettext_lazy("pictures"))
     caption = forms.CharField(
         label=gettext_lazy("caption"), required=False, widget=AdminTextareaWidget(attrs={"rows": 3})
@@ -42,45 +42,45 @@ class ManyForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one file: the picture, or why it was refused."""
+class UploadOutcome:
+    """The result of one file: its image, or why it was refused."""
 
     name: str
     image: Image | None = None
     thumbnail: str = ""
-    fault: str = ""
+    error: str = ""
 
 
-def many_view(site: Any, request: HttpRequest) -> HttpResponse:
-    """Takes in what it can and names what was refused; then asks for the alternative text of each."""
+def upload_many_view(site: Any, request: HttpRequest) -> HttpResponse:
+    """Add the accepted files and list the refused ones; then ask for the alternative text of each image."""
     if not request.user.has_perm("articles.add_image"):
         raise PermissionDenied
     described = _describe(request) if request.method == "POST" and "describe" in request.POST else None
     is_upload = request.method == "POST" and described is None
-    form = ManyForm(request.POST, request.FILES) if is_upload else ManyForm()
-    outcomes: list[Outcome] = []
+    form = UploadManyForm(request.POST, request.FILES) if is_upload else UploadManyForm()
+    outcomes: list[UploadOutcome] = []
     if is_upload and form.is_valid():
-        facts = {name: value for name, value in form.cleaned_data.items() if name != "several"}
-        outcomes = [_outcome(file, facts, request) for file in form.cleaned_data["several"]]
+        values = {name: value for name, value in form.cleaned_data.items() if name != "several"}
+        outcomes = [_outcome(file, values, request) for file in form.cleaned_data["several"]]
     context = {
         **site.each_context(request), "title": _("Many pictures at once"), "form": form, "opts": Image._meta,
-        "taken": [one for one in outcomes if one.image], "refused": [one for one in outcomes if one.fault],
+        "uploaded": [one for one in outcomes if one.image], "refused": [one for one in outcomes if one.error],
         "described": described, "media": form.media,
     }  # fmt: skip
     return TemplateResponse(request, "admin/articles/upload_many.html", context)
 
 
-def _outcome(file: UploadedFile, facts: dict[str, Any], request: HttpRequest) -> Outcome:
+def _outcome(file: UploadedFile, values: dict[str, Any], request: HttpRequest) -> UploadOutcome:
     by: Any = request.user
     try:
-        image = image_library.add(file, facts, by=by)
-    except images.PictureRefused as fault:
-        return Outcome(file.name or "", fault=str(fault))
-    return Outcome(file.name or "", image, images.rendition(image, "thumbnail").url)
+        image = image_library.add(file, values, by=by)
+    except images.PictureRefused as error:
+        return UploadOutcome(file.name or "", error=str(error))
+    return UploadOutcome(file.name or "", image, images.rendition(image, "thumbnail").url)
 
 
 def _describe(request: HttpRequest) -> str:
-    """Writes the alternative texts that were typed, and says how many those were."""
+    """Save the submitted alternative texts and return a message with their number."""
     if not request.user.has_perm("articles.change_image"):
         raise PermissionDenied
     typed = {name.removeprefix(_ALT): text for name, text in request.POST.items() if name.startswith(_ALT)}

@@ -1,4 +1,4 @@
-"""What the desk should know of a picture, and how the library's list is narrowed by it."""
+"""Warnings about an image, where it is used, and the filters of the library's list."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Author, Image, Origin, SocialPost
 
-# So long before the rights end the desk is warned.
-SOON = dt.timedelta(days=14)
-_SHOWN_AT_MOST = 50
+# How long before the rights end the desk shows a warning.
+WARNING_PERIOD = dt.timedelta(days=14)
+_MAX_SHOWN = 50
 
 
 def warnings(image: Image) -> list[str]:
-    """In words, the gravest first; empty where all is well."""
+    """Return the warnings as sentences, the most serious first."""
     found = []
-    if said := rights_state(image):
-        found.append(said)
+    if warning := rights_state(image):
+        found.append(warning)
     if not image.alt:
         found.append(_("No alternative text: say what the picture shows."))
     return found
 
 
 def rights_state(image: Image) -> str:
-    """Nothing while the rights have no end, or one that is far off."""
+    """Return a warning if the rights have ended or end soon, else ""."""
     today, until = timezone.localdate(), image.rights_until
-    if until is None or until > today + SOON:
+    if until is None or until > today + WARNING_PERIOD:
         return ""
     day = date_format(until, "DATE_FORMAT")
     if until < today:
@@ -45,12 +45,12 @@ def rights_state(image: Image) -> str:
 
 
 def where_used(image: Image) -> SafeString:
-    """Links to the forms of the stories, authors and posts that show it."""
+    """Return links to the forms of the stories, authors and social posts that show the image. Three queries."""
     stories = Article.objects.filter(Q(lead_image=image) | Q(image_rows__image=image)).distinct().order_by("-pk")
     users: list[Any] = [
-        *stories[:_SHOWN_AT_MOST],
-        *Author.objects.filter(portrait=image)[:_SHOWN_AT_MOST],
-        *SocialPost.objects.filter(image=image)[:_SHOWN_AT_MOST],
+        *stories[:_MAX_SHOWN],
+        *Author.objects.filter(portrait=image)[:_MAX_SHOWN],
+        *SocialPost.objects.filter(image=image)[:_MAX_SHOWN],
     ]
     links = [(reverse(f"admin:articles_{one._meta.model_name}_change", args=[one.pk]), one) for one in users]
     return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or mark_safe("–")
@@ -78,7 +78,7 @@ class RightsFilter(admin.SimpleListFilter):
         today = timezone.localdate()
         chosen = {
             "ended": Q(rights_until__lt=today),
-            "soon": Q(rights_until__range=(today, today + SOON)),
+            "soon": Q(rights_until__range=(today, today + WARNING_PERIOD)),
             "limited": Q(rights_until__isnull=False),
         }
         return queryset.filter(chosen[value]) if (value := self.value() or "") in chosen else queryset

@@ -1,4 +1,4 @@
-"""What the body editor asks of the picture library: what a picture is, which ones there are, and to take one in."""
+"""JSON views of the image library for the body editor: one image, search, upload, change texts."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from .base import CappedPaginator
 from .image_state import warnings
 
 PAGE_LENGTH = 24
-_FILES_AT_MOST = 50
-_LONGEST_QUESTION, _LONGEST_ALT = 200, 300
+_MAX_FILES = 50
+_MAX_QUERY, _MAX_ALT = 200, 300
 
 
-def told(image: Image) -> dict[str, Any]:
-    """A picture for the editor's scripts; the form of it at `url` is small enough for a desk."""
+def image_json(image: Image) -> dict[str, Any]:
+    """Return an image for the editor's scripts; `url` is the rendition for the desk."""
     shown = images.rendition(image, "desk")
     return {
         "id": image.pk,
@@ -51,24 +51,24 @@ def told(image: Image) -> dict[str, Any]:
 
 @require_GET
 def card_view(request: HttpRequest, image_id: int) -> JsonResponse:
-    """What the body editor shows in an image's place."""
+    """GET: the image as JSON, for its card in the body editor."""
     _check(request, "view")
-    return JsonResponse(told(get_object_or_404(Image, pk=min(image_id, 2**63 - 1))))
+    return JsonResponse(image_json(get_object_or_404(Image, pk=min(image_id, 2**63 - 1))))
 
 
 @require_GET
 def library_view(request: HttpRequest) -> JsonResponse:
-    """GET ?q=&page= -> {"images": […], "page", "more", "may_add", "may_change"}, the newest first."""
+    """GET ?q=&page= -> {"images": […], "page", "more", "may_add", "may_change"}, newest first."""
     _check(request, "view")
-    found = CappedPaginator(search(request.GET.get("q", "")), PAGE_LENGTH)
+    paginator = CappedPaginator(search(request.GET.get("q", "")), PAGE_LENGTH)
     number = request.GET.get("page", "1")
     try:
-        page = found.page(int(number) if number.isdecimal() and len(number) < 6 else 1)
+        page = paginator.page(int(number) if number.isdecimal() and len(number) < 6 else 1)
     except EmptyPage:
         page = Paginator(Image.objects.none(), 1).page(1)
     return JsonResponse(
         {
-            "images": [told(image) for image in page],
+            "images": [image_json(image) for image in page],
             "page": page.number,
             "more": page.has_next(),
             "may_add": request.user.has_perm("articles.add_image"),
@@ -77,62 +77,62 @@ def library_view(request: HttpRequest) -> JsonResponse:
     )
 
 
-def search(question: str) -> QuerySet[Image]:
-    """Pictures in whose words or file's name each word of the question stands, the newest first."""
+def search(query: str) -> QuerySet[Image]:
+    """Return images whose texts or file name contain every word of the query, newest first."""
     rows = Image.objects.order_by("-added_at", "-id")
-    for word in single_line(question.replace("\x00", " "))[:_LONGEST_QUESTION].split()[:8]:
-        stands = Q()
+    for word in single_line(query.replace("\x00", " "))[:_MAX_QUERY].split()[:8]:
+        matches = Q()
         for field in ("alt", "caption", "credit", "upload_name", "file"):
-            stands |= Q(**{f"{field}__icontains": word})
-        rows = rows.filter(stands)
+            matches |= Q(**{f"{field}__icontains": word})
+        rows = rows.filter(matches)
     return rows
 
 
 @require_POST
 def upload_view(request: HttpRequest) -> JsonResponse:
-    """POST of files as multipart -> {"images": […]} in their order: as in the library, or {"name", "error"}."""
+    """POST multipart files -> {"images": […]} in the same order: as in the library, or {"name", "error"}."""
     if not request.user.has_perm("articles.add_image"):
         return JsonResponse({"error": _("You may not add pictures to the library. Ask an editor.")}, status=403)
     files = [file for name in request.FILES for file in request.FILES.getlist(name)]
-    if not files or len(files) > _FILES_AT_MOST:
-        return JsonResponse({"error": _("Choose at least one file, and at most %d.") % _FILES_AT_MOST}, status=400)
-    return JsonResponse({"images": [_taken(file, request) for file in files]})
+    if not files or len(files) > _MAX_FILES:
+        return JsonResponse({"error": _("Choose at least one file, and at most %d.") % _MAX_FILES}, status=400)
+    return JsonResponse({"images": [_uploaded(file, request) for file in files]})
 
 
-def _taken(file: UploadedFile, request: HttpRequest) -> dict[str, Any]:
+def _uploaded(file: UploadedFile, request: HttpRequest) -> dict[str, Any]:
     by: Any = request.user
     try:
         image = image_library.add(file, by=by)
-    except images.PictureRefused as fault:
-        return {"name": file.name or "", "error": str(fault)}
-    return told(image)
+    except images.PictureRefused as error:
+        return {"name": file.name or "", "error": str(error)}
+    return image_json(image)
 
 
 @require_POST
-def words_view(request: HttpRequest, image_id: int) -> JsonResponse:
-    """POST {"alt", "caption"} as JSON: what is sent is changed, and the log says so."""
+def texts_view(request: HttpRequest, image_id: int) -> JsonResponse:
+    """POST JSON {"alt", "caption"}: save the given texts and record the change in the audit log."""
     if not request.user.has_perm("articles.change_image"):
         return JsonResponse({"error": _("You may not change pictures of the library.")}, status=403)
     image = get_object_or_404(Image, pk=min(image_id, 2**63 - 1))
-    sent = _sent(request)
-    if sent is None:
+    texts = _submitted_texts(request)
+    if texts is None:
         return JsonResponse({"error": _("What was sent cannot be read.")}, status=400)
-    if len(sent.get("alt", "")) > _LONGEST_ALT:
-        return JsonResponse({"error": _("At most %d letters: the caption can say more.") % _LONGEST_ALT}, status=400)
+    if len(texts.get("alt", "")) > _MAX_ALT:
+        return JsonResponse({"error": _("At most %d letters: the caption can say more.") % _MAX_ALT}, status=400)
     by: Any = request.user
-    image_library.describe(image, sent, by=by)
-    return JsonResponse(told(image))
+    image_library.describe(image, texts, by=by)
+    return JsonResponse(image_json(image))
 
 
-def _sent(request: HttpRequest) -> dict[str, str] | None:
+def _submitted_texts(request: HttpRequest) -> dict[str, str] | None:
     try:
-        words = json.loads(request.body)
+        data = json.loads(request.body)
         tidy = {"alt": single_line, "caption": normalise}
-        return {name: tidy[name](text) for name, text in words.items() if name in tidy}
+        return {name: tidy[name](text) for name, text in data.items() if name in tidy}
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _check(request: HttpRequest, act: str) -> None:
-    if not request.user.has_perm(f"articles.{act}_image"):
+def _check(request: HttpRequest, action: str) -> None:
+    if not request.user.has_perm(f"articles.{action}_image"):
         raise PermissionDenied

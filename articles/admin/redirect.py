@@ -1,4 +1,4 @@
-"""Redirects at the desk."""
+"""Redirects in the admin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sections at the desk."""
+"""Sections and editable pages in the admin."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from articles.publishing import addresses, link_writer
 from .base import DeskAdmin
 
 
-class PlaceForm(forms.ModelForm):
-    """Sections and pages share the one-word addresses: neither may take the other's."""
+class SharedSlugForm(forms.ModelForm):
+    """Base of both forms: a section and a page cannot have the same slug, because they share one URL pattern."""
 
     other: type[Page] | type[Section]
 
@@ -29,11 +29,11 @@ class PlaceForm(forms.ModelForm):
         return slug
 
 
-class SectionForm(PlaceForm):
+class SectionForm(SharedSlugForm):
     other = Page
 
 
-class PageForm(PlaceForm):
+class PageForm(SharedSlugForm):
     other = Section
 
 

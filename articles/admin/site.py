@@ -1,4 +1,4 @@
-"""What makes this paper this paper, on one form: name, look, how to reach it, and its menus."""
+"""The site settings in the admin, on one form: name, look, contact and menus."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from articles import images
 from articles.models import MenuItem, Page, Purpose, Site, WebAddressValidator, colour
 from articles.publishing import save_site
 
-from .base import FixedRows
-from .files import picture_field, taken_in
+from .base import FixedRowsAdmin
+from .files import accept_upload, picture_field
 
 _MARKS: dict[str, Callable[[File], images.Mark]] = {
     "logo": images.logo, "logo_dark": images.logo, "icon": images.icon,
@@ -48,9 +48,9 @@ class SiteForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["began_from"].initial = self.instance.version
-        for name, standing in (("name", "SITE_NAME"), ("tagline", "SITE_DESCRIPTION")):
-            self.fields[name].widget.attrs["placeholder"] = getattr(settings, standing)
-        self.made: dict[str, images.Mark] = {}
+        for name, setting in (("name", "SITE_NAME"), ("tagline", "SITE_DESCRIPTION")):
+            self.fields[name].widget.attrs["placeholder"] = getattr(settings, setting)
+        self.new_marks: dict[str, images.Mark] = {}
 
     def clean_logo(self) -> Any:
         return self._clean_mark("logo")
@@ -63,14 +63,14 @@ class SiteForm(forms.ModelForm):
 
     def _clean_mark(self, name: str) -> Any:
         file = self.cleaned_data[name]
-        made = taken_in(file, _MARKS[name])
-        if made is None:
+        mark = accept_upload(file, _MARKS[name])
+        if mark is None:
             return file
-        self.made[name] = made
-        return made.file
+        self.new_marks[name] = mark
+        return mark.file
 
     def clean_links(self) -> str:
-        """One address a line; the message names the line that is none."""
+        """Return the addresses, one a line. The error message names the first line that is not a web address."""
         lines = [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]
         for line in lines:
             try:
@@ -83,24 +83,25 @@ class SiteForm(forms.ModelForm):
         return "\n".join(lines)
 
     def clean(self) -> dict[str, Any] | None:
-        """Whoever saved meanwhile is not overwritten unseen: what stands there now is told, what was typed stays."""
+        """Raise a conflict if somebody else has saved since the form was opened. What was typed stays in the form."""
         cleaned = super().clean()
         if cleaned and cleaned.get("began_from") not in (None, self.instance.version):
-            sent: Any = self.data.copy()  # type: ignore[attr-defined]
-            sent[self.add_prefix("began_from")] = str(self.instance.version)
-            self.data = sent
-            raise ValidationError(self._meanwhile())
+            # Saving again then overwrites the version that the errors show.
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("began_from")] = str(self.instance.version)
+            self.data = data
+            raise ValidationError(self._conflict_errors())
         return cleaned
 
-    def _meanwhile(self) -> list[str]:
-        told = [
+    def _conflict_errors(self) -> list[str]:
+        errors = [
             _("Somebody has saved these settings meanwhile. What you typed still stands here; save again to keep it.")
         ]
         for name in self.changed_data:
             if name in self.initial and name not in _MARKS:
                 now = str(self.initial[name])[:200] or _("nothing")
-                told.append(_("%(field)s is now: %(now)s") % {"field": self.fields[name].label, "now": now})
-        return told
+                errors.append(_("%(field)s is now: %(now)s") % {"field": self.fields[name].label, "now": now})
+        return errors
 
 
 class MenuItemInline(admin.TabularInline):
@@ -111,15 +112,15 @@ class MenuItemInline(admin.TabularInline):
     verbose_name_plural = gettext_lazy("menus (empty: all sections at the top, all pages at the foot)")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Plain lists: what a menu leads to is not made on the way."""
+        """Return the field without links to add or change its target: sections and pages have their own forms."""
         field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        for act in ("add", "change", "view", "delete"):
-            setattr(field.widget, f"can_{act}_related", False)
+        for action in ("add", "change", "view", "delete"):
+            setattr(field.widget, f"can_{action}_related", False)
         return field
 
 
 @admin.register(Site)
-class SiteAdmin(FixedRows):
+class SiteAdmin(FixedRowsAdmin):
     form = SiteForm
     inlines = [MenuItemInline]
     readonly_fields = ["shown_colours", "needed_pages"]
@@ -131,10 +132,10 @@ class SiteAdmin(FixedRows):
     ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """There is one row, so its form is the list."""
+        """Show the form of the only row instead of a list."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
-        return self.change_view(request, str(Site.only().pk))
+        return self.change_view(request, str(Site.load().pk))
 
     @admin.display(description=gettext_lazy("as readers see it"))
     def shown_colours(self, site: Site) -> SafeString:
@@ -148,9 +149,9 @@ class SiteAdmin(FixedRows):
         return render_to_string("admin/articles/_needed_pages.html", {"needed": needed})
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
-        save_site(obj, form.made, by=request.user)  # type: ignore[arg-type]
+        save_site(obj, form.new_marks, by=request.user)  # type: ignore[arg-type]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Site | None:
-        """Held while it is saved: of two who save at once the second is told of the first."""
-        held = Site.objects.select_for_update() if request.method == "POST" else Site.objects
-        return held.filter(pk=object_id).first() if object_id.isascii() and object_id.isdecimal() else None
+        """Return the row, locked while it is saved, so that the second of two simultaneous saves sees the conflict."""
+        rows = Site.objects.select_for_update() if request.method == "POST" else Site.objects
+        return rows.filter(pk=object_id).first() if object_id.isascii() and object_id.isdecimal() else None

@@ -1,4 +1,4 @@
-"""Spellings in addresses, at the desk."""
+"""Spellings of words in slugs, in the admin."""
 
 from __future__ import annotations
 

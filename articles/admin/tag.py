@@ -1,4 +1,4 @@
-"""Tags at the desk: their names, and what makes two of them one."""
+"""Tags in the admin: their names and aliases, and merging tags."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .base import DeskAdmin
 
 _SUGGESTED = 10
 
-# The library's own tags, which its admin module has just registered: what an editor wrote there, no story would have.
+# taggit registers its own Tag model, which no story uses.
 admin.site.unregister(PlainTag)
 
 
@@ -108,7 +108,7 @@ class TagAdmin(DeskAdmin):
         post_commit.after_name_change("tag", obj.pk)
 
     def _write_names(self, tag: Tag, aliases: list[str], old_name: str | None) -> None:
-        """The names as they now stand on the form; a name the tag had before stays as an alias."""
+        """Make the tag's names those of the form; its earlier name is kept as an alias."""
         wanted = {tag_key(name): name for name in [*([old_name] if old_name else []), *aliases, tag.name]}
         present = {row.key: row for row in tag.names.all()}
         tag.names.filter(key__in=set(present) - set(wanted)).delete()
@@ -118,7 +118,7 @@ class TagAdmin(DeskAdmin):
 
     @admin.action(description=_("Merge the chosen tags"))
     def merge(self, request: HttpRequest, rows: QuerySet[Tag]) -> HttpResponse | None:
-        """Asks which of them stays; the others become its other names."""
+        """Ask which tag stays, then merge the others into it: their names become its aliases."""
         if not request.user.has_perm("articles.delete_tag"):
             raise PermissionDenied
         chosen = list(self.get_queryset(request).filter(pk__in=rows.values("pk")).order_by("-number", "pk")[:50])  # type: ignore[misc]
@@ -133,8 +133,8 @@ class TagAdmin(DeskAdmin):
             }  # fmt: skip
             return TemplateResponse(request, "admin/articles/merge_tags.html", context)
         count = tags.merge(into, chosen, by=request.user)  # type: ignore[arg-type]
-        told = ngettext("One tag was merged into “%(name)s”.", "%(count)d tags were merged into “%(name)s”.", count)
-        messages.success(request, told % {"count": count, "name": into.name})
+        message = ngettext("One tag was merged into “%(name)s”.", "%(count)d tags were merged into “%(name)s”.", count)
+        messages.success(request, message % {"count": count, "name": into.name})
         return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[into.pk]))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -148,7 +148,7 @@ class TagAdmin(DeskAdmin):
         return [path("suggestions/", view, name="articles_tag_suggestions"), *super().get_urls()]
 
     def suggestions_view(self, request: HttpRequest) -> JsonResponse:
-        """Names of tags that begin with what was typed, in any script they are known in."""
+        """GET ?q= -> {"names": […]} of tags with a name or alias, in any script, that begins with the query."""
         if not request.user.has_perm("articles.view_tag"):
             raise PermissionDenied
         key = tag_key(request.GET.get("q", "")[:100])

@@ -1,4 +1,4 @@
-"""Accounts at the desk. Who is no superuser can put people into the newsroom's groups, and give no other right."""
+"""Accounts in the admin. Others than superusers can assign the newsroom's groups, but no other permission."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class AccountAdmin(DeskAdmin, UserAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return self.add_fieldsets
-        rights = ["is_active", "is_staff", "groups"]
+        permissions = ["is_active", "is_staff", "groups"]
         if request.user.is_superuser:
-            rights += ["is_superuser", "user_permissions"]
-        return (self._person, self._about, (_("Rights"), {"fields": rights}))
+            permissions += ["is_superuser", "user_permissions"]
+        return (self._person, self._about, (_("Rights"), {"fields": permissions}))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups" and not request.user.is_superuser:
@@ -53,10 +53,10 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A superuser's account, and one with rights beyond the newsroom's groups, is for superusers."""
+        """Only superusers may change superusers and accounts with permissions beyond the newsroom's groups."""
         if not super().has_change_permission(request, obj):
             return False
-        return obj is None or request.user.is_superuser or not _beyond(obj)
+        return obj is None or request.user.is_superuser or not _has_other_permissions(obj)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         user = self.get_object(request, id)
@@ -65,11 +65,11 @@ class AccountAdmin(DeskAdmin, UserAdmin):
         return super().user_change_password(request, id, form_url)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Accounts are made inactive: the log and the revisions go on naming them."""
+        """Return False: accounts are made inactive instead, because the audit log and revisions refer to them."""
         return False
 
 
-def _beyond(user: User) -> bool:
+def _has_other_permissions(user: User) -> bool:
     return user.is_superuser or user.user_permissions.exists() or user.groups.exclude(name__in=GROUPS).exists()
 
 

@@ -69,7 +69,7 @@ class Site(models.Model):
         return self.name or str(settings.SITE_NAME)
 
     @classmethod
-    def only(cls) -> Site:
+    def load(cls) -> Site:
         """The row, made at first need. One query, or more the first time."""
         return cls.objects.get_or_create(pk=_ONLY)[0]
 

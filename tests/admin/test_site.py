@@ -39,7 +39,7 @@ def chief() -> Client:
 
 
 def save(client: Client, **typed: object):
-    Site.only()
+    Site.load()
     began = Site.objects.get().version
     return client.post(FORM, {**PLAIN, "began_from": began, **typed})
 
@@ -65,7 +65,7 @@ def linked_data(text: str) -> dict[str, Any]:
 class TestTheName:
     def test_comes_from_the_settings_until_the_desk_gives_one(self, client: Client) -> None:
         assert settings.SITE_NAME in shown(client)
-        Site.only()
+        Site.load()
         assert settings.SITE_NAME in shown(client)
 
     def test_is_true_everywhere_at_once(self, client: Client, chief: Client) -> None:
@@ -156,7 +156,7 @@ class TestTheLook:
 
     def test_nothing_but_colours_becomes_part_of_the_style_sheet(self, client: Client) -> None:
         """Whatever way it came into the database."""
-        Site.only()
+        Site.load()
         Site.objects.update(accent="#1;}b{")
         Section.objects.filter(pk=cast.duniya().pk).update(accent="red;}")
         assert "palette-" not in shown(client)
@@ -228,7 +228,7 @@ class TestHowToReachIt:
 
     def test_the_form_says_which_of_them_are_missing(self, chief: Client) -> None:
         Page.objects.create(title="हमारा परिचय", slug="about", purpose="about")
-        Site.only()
+        Site.load()
         text = chief.get(FORM).content.decode()
         assert "हमारा परिचय" in text
         assert "?purpose=privacy" in text
@@ -257,15 +257,15 @@ class TestMenus:
 
     def test_leave_out_a_page_that_readers_cannot_see(self, client: Client) -> None:
         page = Page.objects.create(title="परिचय", slug="about", is_public=False)
-        MenuItem.objects.create(site=Site.only(), page=page)
-        MenuItem.objects.create(site=Site.only(), section=cast.desh())
+        MenuItem.objects.create(site=Site.load(), page=page)
+        MenuItem.objects.create(site=Site.load(), section=cast.desh())
         assert self.items(client) == [("/desh/", "देश")]
 
     def test_leave_out_an_address_that_browsers_read_as_another_one(self, client: Client) -> None:
         """However it came into the database: the form refuses these."""
         for address in ("/\\x.example", "javascript:alert(1)", "//x.example"):
-            MenuItem.objects.create(site=Site.only(), address=address, label="x")
-        MenuItem.objects.create(site=Site.only(), section=cast.desh())
+            MenuItem.objects.create(site=Site.load(), address=address, label="x")
+        MenuItem.objects.create(site=Site.load(), section=cast.desh())
         assert self.items(client) == [("/desh/", "देश")]
 
     @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ class TestMenus:
 
 class TestTwoAtOnce:
     def test_the_second_is_told_and_loses_nothing(self, chief: Client) -> None:
-        Site.only()
+        Site.load()
         began = Site.objects.get().version
         save(chief, name="पहला नाम")
         answer = chief.post(FORM, {**PLAIN, "began_from": began, "name": "दूसरा नाम"})
@@ -304,7 +304,7 @@ class TestWhoMay:
     def test_only_the_chief(self, group: str, may: bool) -> None:
         client = Client()
         client.force_login(factories.user("x", group))
-        Site.only()
+        Site.load()
         assert client.get("/admin/articles/site/").status_code == (200 if may else 403)
         assert client.get(FORM).status_code == (200 if may else 403)
         assert save(client, name="चोरी").status_code == (302 if may else 403)
@@ -316,6 +316,6 @@ class TestWhoMay:
         assert Site.objects.get().name == "नाम"
 
     def test_nobody_adds_another_or_removes_it(self, chief: Client) -> None:
-        Site.only()
+        Site.load()
         assert chief.get("/admin/articles/site/add/").status_code == 403
         assert chief.post("/admin/articles/site/1/delete/", {"post": "yes"}).status_code == 403

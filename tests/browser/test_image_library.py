@@ -210,7 +210,7 @@ def test_many_at_once_offers_a_calendar_and_breaks_no_policy(desk: Page, folder:
     desk.fill("#id_caption", "साझा शब्द")
     desk.click("input[type=submit].default")
     expect(desk.locator(".refused")).to_contain_text("नकली.jpg")
-    desk.locator(".taken input").fill("घाट पर नाव")
+    desk.locator(".uploaded input").fill("घाट पर नाव")
     desk.click("input[name=describe]")
     expect(desk.get_by_role("status")).to_be_visible()
     image = Image.objects.get()

@@ -223,12 +223,12 @@ def own(kinds: dict[str, tuple[Any, int]]) -> Iterator[str]:
 
 def site() -> None:
     """What stands around every page, its menus above all."""
-    Site.only()
+    Site.load()
     Site.objects.update(
         name=TEXTS[0], tagline=TEXTS[1], email=TEXTS[2], phone=TEXTS[3], postal_address="\n".join(TEXTS),
         links="\n".join(f"https://a.example/{text}" for text in TEXTS), accent=TEXTS[4][:7],
     )  # fmt: skip
-    hostile(MenuItem(site_id=Site.only().pk, menu="masthead", label="x", address="x"))
+    hostile(MenuItem(site_id=Site.load().pk, menu="masthead", label="x", address="x"))
     AdSlot.objects.create(place="top", is_on=True, alt=TEXTS[5], address=TEXTS[6], picture="x.png")
 
 

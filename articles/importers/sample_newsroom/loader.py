@@ -261,7 +261,7 @@ class _Loading:
         Page.objects.get_or_create(slug=page.slug, defaults=facts)
 
     def _say_how_to_reach_it(self, told: content.Site) -> None:
-        site = Site.only()
+        site = Site.load()
         if site.version == 0:  # What the paper has said of itself stays.
             site.email, site.phone, site.postal_address = told.email, told.phone, told.postal_address
             site.links = "\n".join(told.links)
