@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .allow_list import EXTENSIONS, OWN_EXTENSIONS
+from .document_outline import BodyError, errors, headings
 from .networks import (
     IFRAME_NETWORKS,
     NETWORKS,
@@ -12,33 +13,32 @@ from .networks import (
     is_host_of,
     network_of_host,
 )
-from .outline import Fault, faults, outline
 from .placeholders import Inset, Placeholder, gallery, image, numbers, placeholders, replace, social_post, story
 from .plain import plain_text
 from .sanitise import clean
-from .tables import Cell, Table, table
+from .table_parser import Cell, Table, table
 
 __all__ = [
     "EXTENSIONS",
     "IFRAME_NETWORKS",
     "NETWORKS",
     "OWN_EXTENSIONS",
+    "BodyError",
     "Cell",
-    "Fault",
     "Inset",
     "Placeholder",
     "SocialNetwork",
     "Table",
     "clean",
-    "faults",
+    "errors",
     "gallery",
+    "headings",
     "iframe_origins",
     "iframe_url",
     "image",
     "is_host_of",
     "network_of_host",
     "numbers",
-    "outline",
     "placeholders",
     "plain_text",
     "replace",

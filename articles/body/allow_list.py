@@ -1,4 +1,4 @@
-"""THE list of what a story's HTML may hold. The editor, the sanitiser and the importers all read it here."""
+"""The allow-list of a story's HTML. The editor, the sanitiser and the importers all read it here."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ TAGS = frozenset(
     p h2 h3 ul ol li blockquote strong em u s sub sup a br hr span figure figcaption aside table tbody tr th td
     """.split()
 )  # fmt: skip
-# Understood on the way in, never stored.
-UNDERSTOOD = frozenset({"thead", "tfoot", "caption"})
+# Accepted as input, never stored.
+INPUT_TAGS = frozenset({"thead", "tfoot", "caption"})
 
-# Which attributes an element may carry; what their values may be is said in `attribute_value`.
+# Allowed attributes by element; attribute_value() decides about their values.
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "lang"},
     "ol": {"start"},
@@ -25,7 +25,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-# Those whose scripts are ours: `static/admin/editor/` exports each under this name.
+# Editor extensions of our own: `static/admin/editor/` exports each under this name.
 OWN_EXTENSIONS = (
     "SocialPost", "LibraryImage", "Gallery", "PullQuote", "FactBox", "RelatedStory", "TableFigure", "OtherLanguage",
     "Paste", "Writing",
@@ -77,10 +77,10 @@ _PATTERNS = {
 
 
 def attribute_value(tag: str, attribute: str, value: str) -> str | None:
-    """The value as it may be stored, or None where it may not.
+    """Return the value to store, or None if the attribute is not allowed with it.
 
-    Angle brackets leave an address percent-encoded, so that in clean HTML every "<" begins a tag: the placeholders
-    are found by that.
+    Angle brackets in an address are percent-encoded: so every "<" in clean HTML begins a tag, which `placeholders` and
+    the tokenizer rely on.
     """
     if attribute == "href":
         return value.strip().replace("<", "%3C").replace(">", "%3E") or None

@@ -1,4 +1,7 @@
-"""The places in a body where something kept elsewhere is shown, and what stands apart in it: one pass finds both."""
+"""Find and replace the placeholders and insets of a body.
+
+A placeholder is a figure that stands for something stored elsewhere; an inset is a table, fact box or pull quote.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 KINDS = {"data-social-post": "social-post", "data-image": "image", "data-gallery": "gallery", "data-story": "story"}
-INSETS = frozenset({"pull-quote", "fact-box", "table"})
 _BLOCK = re.compile(r"<(figure|aside)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _HREF = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
@@ -17,7 +19,7 @@ _CAPTION = re.compile(r"<figcaption\b([^>]*)>(.*?)</figcaption>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Placeholder:
-    """`kind` and `ids` name what stands here, several for a gallery; the rest is what the story itself says of it."""
+    """`kind` and `ids` say what to show here (a gallery has several ids); the other fields come from the story."""
 
     kind: str
     ids: tuple[int, ...]
@@ -33,10 +35,10 @@ class Placeholder:
 
 @dataclass(frozen=True)
 class Inset:
-    """A pull quote, a fact box or a table: the story's own words, set apart. `html` is what it holds.
+    """A pull quote, a fact box or a table. `html` is its content.
 
-    `look` says of a table what it is of; `number` counts the insets of a body from 1; `below_heading` is False before
-    the body's first heading.
+    `look` is the data-table attribute of a table; `number` counts the insets of a body from 1; `below_heading` is False
+    before the body's first heading.
     """
 
     kind: str
@@ -47,29 +49,32 @@ class Inset:
 
 
 def placeholders(html: str) -> list[Placeholder]:
-    """The placeholders of clean HTML, in order; one that stands twice is listed twice."""
-    found: list[Placeholder] = []
+    """Return the placeholders of clean HTML in their order, with repetitions."""
+    result: list[Placeholder] = []
 
-    def note(placeholder: Placeholder) -> str:
-        found.append(placeholder)
+    def collect(placeholder: Placeholder) -> str:
+        result.append(placeholder)
         return ""
 
-    replace(html, note)
-    return found
+    replace(html, collect)
+    return result
 
 
 def numbers(html: str, *kinds: str) -> list[int]:
-    """The numbers of all that placeholders of these kinds show, in the order in which they first stand, each once."""
-    shown = (number for place in placeholders(html) if place.kind in kinds for number in place.ids)
-    return list(dict.fromkeys(shown))
+    """Return the ids in all placeholders of these kinds, each once, in the order in which they first occur."""
+    ids = (id_ for placeholder in placeholders(html) if placeholder.kind in kinds for id_ in placeholder.ids)
+    return list(dict.fromkeys(ids))
 
 
 def replace(html: str, with_: Callable[[Placeholder], str], inset: Callable[[Inset], str] | None = None) -> str:
-    """Clean HTML with each placeholder replaced by what `with_` makes of it, and each inset by `inset`. Linear time."""
+    """Return clean HTML with each placeholder replaced by the result of `with_`, each inset by that of `inset`.
+
+    Takes linear time.
+    """
     heading = html.find("<h2")
     insets = 0
 
-    def one(block: re.Match[str]) -> str:
+    def replacement(block: re.Match[str]) -> str:
         nonlocal insets
         attributes = dict(_ATTRIBUTE.findall(block.group(2)))
         if placeholder := _read(attributes, block.group(3)):
@@ -81,36 +86,36 @@ def replace(html: str, with_: Callable[[Placeholder], str], inset: Callable[[Ins
         look = attributes.get("data-table", "")
         return inset(Inset(kind, block.group(3), look, insets, below_heading=0 <= heading < block.start()))
 
-    return _BLOCK.sub(one, html)
+    return _BLOCK.sub(replacement, html)
 
 
 def social_post(post_id: int, url: str = "") -> str:
-    """A social post's placeholder; the link inside keeps the HTML meaningful anywhere it is shown raw."""
-    return _linking("data-social-post", post_id, url, url)
+    """Return a social post's placeholder. The link inside is for where the HTML is shown without rendering."""
+    return _with_link("data-social-post", post_id, url, url)
 
 
 def story(story_id: int, url: str = "", headline: str = "") -> str:
-    """A related story's placeholder; the link inside is for anywhere it is shown raw, and never shown here."""
-    return _linking("data-story", story_id, url, headline or url)
+    """Return a related story's placeholder. The link inside is for where the HTML is shown without rendering."""
+    return _with_link("data-story", story_id, url, headline or url)
 
 
 def image(image_id: int, caption: str = "", layout: str = "") -> str:
-    """A library image's placeholder; `caption` is text and overrides the library's."""
-    of_layout = f' data-layout="{escape(layout)}"' if layout else ""
-    return f'<figure data-image="{int(image_id)}"{of_layout}>{_captioned(caption)}</figure>'
+    """Return an image's placeholder. `caption` is text and overrides the library's."""
+    layout_attribute = f' data-layout="{escape(layout)}"' if layout else ""
+    return f'<figure data-image="{int(image_id)}"{layout_attribute}>{_figcaption(caption)}</figure>'
 
 
 def gallery(image_ids: Iterable[int], caption: str = "") -> str:
-    """A gallery's placeholder; `caption` is text, of the gallery as a whole."""
-    return f'<figure data-gallery="{" ".join(str(int(one)) for one in image_ids)}">{_captioned(caption)}</figure>'
+    """Return a gallery's placeholder. `caption` is text, of the gallery as a whole."""
+    return f'<figure data-gallery="{" ".join(str(int(id_)) for id_ in image_ids)}">{_figcaption(caption)}</figure>'
 
 
-def _linking(name: str, number: int, url: str, words: str) -> str:
-    link = f'<a href="{escape(url)}">{escape(words)}</a>' if url else ""
+def _with_link(name: str, number: int, url: str, text: str) -> str:
+    link = f'<a href="{escape(url)}">{escape(text)}</a>' if url else ""
     return f'<figure {name}="{int(number)}">{link}</figure>'
 
 
-def _captioned(caption: str) -> str:
+def _figcaption(caption: str) -> str:
     return f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
 
 

@@ -1,4 +1,4 @@
-"""A body as plain text: for counting, search, summaries and the first words of a list."""
+"""Convert a body to plain text: for word counts, search, and summaries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SPACES = re.compile(r"[ \t]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 
 
-class _Reader(HTMLParser):
+class _TextParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
@@ -42,7 +42,7 @@ class _Reader(HTMLParser):
             self._end_block()
 
     def handle_data(self, data: str) -> None:
-        # What links to a post or to another story is no word of this one.
+        # The link in a social post's or related story's placeholder is not this story's text.
         if not self.in_link:
             self.parts.append(data.replace("\n", " "))
 
@@ -51,12 +51,12 @@ class _Reader(HTMLParser):
 
 
 def plain_text(html: str) -> str:
-    """The words of clean HTML, a blank line between blocks; a row of a table is a line.
+    """Return the text of clean HTML, with a blank line between blocks; a row of a table is a line.
 
-    A placeholder leaves its caption, and nothing of the link to a post or a related story.
+    A placeholder leaves its caption, but not the link to a post or a related story.
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    text = _SPACES.sub(" ", "".join(reader.parts))
+    parser = _TextParser()
+    parser.feed(html)
+    parser.close()
+    text = _SPACES.sub(" ", "".join(parser.parts))
     return _LINES.sub(lambda gap: "\n\n" if gap.group().count("\n") > 1 else "\n", text).strip()

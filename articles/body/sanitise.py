@@ -1,4 +1,4 @@
-"""From any HTML to HTML of the allow-list."""
+"""Clean any HTML: what is left is on the allow-list and in its stored form."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import nh3
 
 from articles.text import normalise
 
-from .allow_list import ATTRIBUTES, SCHEMES, TAGS, UNDERSTOOD, attribute_value
-from .forms import in_form
+from .allow_list import ATTRIBUTES, INPUT_TAGS, SCHEMES, TAGS, attribute_value
+from .canonical_form import canonical
 
 _cleaner = nh3.Cleaner(
-    tags=set(TAGS | UNDERSTOOD),
+    tags=set(TAGS | INPUT_TAGS),
     attributes=ATTRIBUTES,
     url_schemes=set(SCHEMES),
     attribute_filter=attribute_value,
@@ -23,55 +23,55 @@ _SPAN = re.compile(r"<(/?)span\b([^>]*)>")
 
 
 def clean(html: str) -> str:
-    """The HTML with nothing beyond the allow-list, NFC, without control characters; cleaning twice changes nothing.
+    """Return the HTML reduced to the allow-list, in NFC, without control characters. Cleaning twice changes nothing.
 
-    What is not allowed goes, its text stays (scripts and styles go whole). An empty paragraph at the end, which the
-    editor adds after a card, goes too.
+    Tags that are not allowed are removed and their text stays; scripts and styles are removed with their content. So
+    are empty paragraphs at the end, which the editor adds after a card.
     """
     before, html = None, normalise(html)
-    # A character reference can smuggle in what normalise drops, and a dropped tag can leave a figure empty: so until
-    # it is stable. Three rounds suffice for all known input, the bound is for the unknown.
+    # A character reference can hide what normalise() removes, and a removed tag can leave a figure empty. So repeat
+    # until nothing changes. Three rounds suffice for all known input; the limit is for unknown input.
     for _ in range(8):
         if html == before:
             break
         before = html
-        html = _tidy(normalise(_cleaner.clean(html)))
+        html = _tidied(normalise(_cleaner.clean(html)))
     return html
 
 
-def _tidy(html: str) -> str:
-    return _without_empty_end(_without_bare_spans(in_form(html)))
+def _tidied(html: str) -> str:
+    return _without_empty_end(_without_bare_spans(canonical(html)))
 
 
 def _without_empty_end(html: str) -> str:
-    """Without the empty paragraphs and white space at the end. From the end, so that it takes linear time."""
+    """Remove empty paragraphs and white space at the end. It reads from the end, to take linear time."""
     end = len(html)
     while True:
-        trimmed = _space_before(html, end)
+        trimmed = _skip_space_before(html, end)
         if not html.endswith("</p>", 0, trimmed):
             return html[:trimmed]
-        inside = _space_before(html, trimmed - len("</p>"))
+        inside = _skip_space_before(html, trimmed - len("</p>"))
         while html.endswith("<br>", 0, inside):
-            inside = _space_before(html, inside - len("<br>"))
+            inside = _skip_space_before(html, inside - len("<br>"))
         if not html.endswith("<p>", 0, inside):
             return html[:trimmed]
         end = inside - len("<p>")
 
 
-def _space_before(html: str, end: int) -> int:
+def _skip_space_before(html: str, end: int) -> int:
     while end and html[end - 1].isspace():
         end -= 1
     return end
 
 
 def _without_bare_spans(html: str) -> str:
-    """A span that says nothing loses its tags, its text stays."""
-    says: list[bool] = []
+    """Remove the tags of spans without attributes and keep their text."""
+    kept: list[bool] = []  # of each open span
 
-    def tag(found: re.Match[str]) -> str:
-        if not found.group(1):
-            says.append(bool(found.group(2)))
-            return found.group() if says[-1] else ""
-        return found.group() if not says or says.pop() else ""
+    def replacement(tag: re.Match[str]) -> str:
+        if not tag.group(1):
+            kept.append(bool(tag.group(2)))
+            return tag.group() if kept[-1] else ""
+        return tag.group() if not kept or kept.pop() else ""
 
-    return _SPAN.sub(tag, html)
+    return _SPAN.sub(replacement, html)

@@ -91,15 +91,15 @@ def _words(story: Article) -> Iterator[Check]:
 
 def _body(story: Article) -> Iterator[Check]:
     above = 1
-    for number, (level, heading) in enumerate(body.outline(story.body)):
+    for number, (level, heading) in enumerate(body.headings(story.body)):
         if level > above + 1:
             message = _("A smaller sub-heading stands here without a sub-heading above it: “%s”.") % heading
             yield Check("body", message, number=number)
         above = level
-    found = body.faults(story.body)
-    if "empty-heading" in found:
+    errors = body.errors(story.body)
+    if "empty-heading" in errors:
         yield Check("body", _("A sub-heading is empty."))
-    if "link-without-text" in found:
+    if "link-without-text" in errors:
         yield Check("body", _("A link has no words that could be read or clicked."))
 
 

@@ -1,4 +1,4 @@
-"""A table of a body as rows and cells, with what a reader's eye and a screen reader need to know of them."""
+"""Parse a table of a body into rows and cells, with what page and screen reader need to know about them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _SPAN = re.compile(r'(colspan|rowspan)="([0-9]+)"')
 _LANGUAGE = re.compile(r'lang="([^"]*)"')
 _ONLY_LINE = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-# Digits of any script with the signs that go with them: 1,20,000 and ₹५४.३ and 145/6 (20) and −3 %.
+# Digits of any script with the usual signs: 1,20,000 and ₹५४.३ and 145/6 (20) and −3 %.
 _NUMBER = re.compile(r"[\d\s.,:/()+\-−–—±₹$€£%°*†]{1,30}")
 _DASHES = re.compile(r"[\s\-−–—]*")
-_MOST_COLUMNS = 100
-_LONG = 24  # characters
+_MAX_COLUMNS = 100
+_LONG_CELL = 24  # characters
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`html` is what it holds, a single paragraph without its tags; `scope` is "col", "row" or, of no heading, "".
+    """`html` is the content, without the tags of a single paragraph; `scope` is "col", "row", or "" for no heading.
 
-    One that `is_long` reads badly in a narrow column.
+    A cell that `is_long` is hard to read in a narrow column.
     """
 
     html: str
@@ -45,7 +45,7 @@ class Table:
 
 
 def table(html: str) -> Table:
-    """The table in what an inset holds. Rows at the top that are all headings are its head."""
+    """Parse the content of a table inset. Rows at the top that consist of headings become the head."""
     caption = _CAPTION.search(html)
     rows = [[_cell(*cell) for cell in _CELL.findall(row)] for row in _ROW.findall(html)]
     head = 0
@@ -66,18 +66,18 @@ def _cell(name: str, attributes: str, inside: str) -> Cell:
     line = _ONLY_LINE.fullmatch(inside)
     html, scope = line.group(1) if line else inside, "row" if name == "th" else ""
     cell = Cell(html, scope, spans.get("colspan", 1), spans.get("rowspan", 1))
-    return replace(cell, is_long=len(_words(cell)) > _LONG)
+    return replace(cell, is_long=len(_text(cell)) > _LONG_CELL)
 
 
 def _with_number_columns(rows: list[list[Cell]], head: int) -> list[list[Cell]]:
-    """Below the head a column is of numbers if it holds one, and in cells of its own nothing else."""
+    """Mark the cells of number columns: below the head they hold a number and, in cells of one column, nothing else."""
     columns = list(_columns(rows))
     numbers: dict[int, bool] = {}
     for row, starts in zip(rows[head:], columns[head:], strict=True):
         for cell, start in zip(row, starts, strict=True):
-            words = _words(cell)
-            if cell.colspan == 1 and words and not _DASHES.fullmatch(words):
-                numbers[start] = numbers.get(start, True) and bool(_NUMBER.fullmatch(words))
+            text = _text(cell)
+            if cell.colspan == 1 and text and not _DASHES.fullmatch(text):
+                numbers[start] = numbers.get(start, True) and bool(_NUMBER.fullmatch(text))
 
     def marked(cell: Cell, start: int) -> Cell:
         return replace(cell, is_number=cell.colspan == 1 and numbers.get(start, False))
@@ -85,20 +85,20 @@ def _with_number_columns(rows: list[list[Cell]], head: int) -> list[list[Cell]]:
     return [list(map(marked, row, starts)) for row, starts in zip(rows, columns, strict=True)]
 
 
-def _words(cell: Cell) -> str:
+def _text(cell: Cell) -> str:
     return unescape(_TAG.sub(" ", cell.html)).strip()
 
 
 def _columns(rows: list[list[Cell]]) -> Iterator[list[int]]:
-    """For each row the columns in which its cells begin; those of very wide tables are counted roughly."""
-    free_from: dict[int, int] = {}  # for each column, the first row that no cell from above reaches into
+    """Yield for each row the columns in which its cells begin. Beyond _MAX_COLUMNS the numbers are not exact."""
+    free_from: dict[int, int] = {}  # by column: the first row that no cell from above reaches into
     for number, row in enumerate(rows):
         column, starts = 0, []
         for cell in row:
             while free_from.get(column, 0) > number:
                 column += 1
             starts.append(column)
-            for taken in range(column, min(column + cell.colspan, _MOST_COLUMNS)):
-                free_from[taken] = number + cell.rowspan
+            for covered in range(column, min(column + cell.colspan, _MAX_COLUMNS)):
+                free_from[covered] = number + cell.rowspan
             column += cell.colspan
         yield starts
