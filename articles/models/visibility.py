@@ -35,6 +35,13 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     TRASH = "trash", _("In the trash")
 
+    @property
+    def status(self) -> Status | None:
+        """The status that is stored in this state; None for the trash, where each story keeps the status it had."""
+        if self == State.TRASH:
+            return None
+        return Status.PUBLISHED if self in (State.SCHEDULED, State.EXPIRED) else Status(self.value)
+
 
 class Cursor(NamedTuple):
     """The last row of a page of a list: the next page holds what comes after it."""

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Correction, Status, TransitionName, User
+from articles.models import Article, Correction, State, Status, TransitionName, User
 from articles.text import single_line
 
 from . import addresses, audit_log, link_writer, post_commit, quotes, revisions, workflow
@@ -267,13 +267,14 @@ def _locked(article: Article, by: User) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _save(article: Article, effect: _Effect, status: Status | None) -> None:
+def _save(article: Article, effect: _Effect, to: State | None) -> None:
     if article.pk is None:
         # A correction or a link can only belong to a row that exists; the second save is of the same transition.
         _validate(article)
         article.save()
     effect(article)
-    article.status = status or article.status
+    if to and to.status:
+        article.status = to.status
     if article.slug_is_fixed and not article.slug:
         article.slug = addresses.proposed_slug(article)
     article.version += 1

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, State, Status, TransitionName, User
+from articles.models import Article, State, TransitionName, User
 
 from . import checks
 from .errors import NotAllowed, WrongState
@@ -33,13 +33,18 @@ class Place(Enum):
     NOWHERE = "nowhere"
 
 
+def always(article: Article) -> bool:
+    """Hold for every article: the condition of a transition that has none."""
+    return True
+
+
 @dataclass(frozen=True)
 class Transition:
     """One entry of the workflow.
 
     name: as it is stored in revisions and in the log.
     from_states: the states it starts from; `condition` may narrow them.
-    to: the status it sets; None leaves the status to its function.
+    to: the state it leads to; None if it stays in its state, or if that depends.
     permission: who may take it, leaving aside the article's state.
     requirements: what must hold of the article afterwards; each raises Refused.
     arguments: the function's own arguments, with the fields of the desk's form that they are taken from.
@@ -54,8 +59,8 @@ class Transition:
     name: TransitionName
     from_states: frozenset[State]
     permission: Rule
-    to: Status | None = None
-    condition: Callable[[Article], bool] = lambda article: True
+    to: State | None = None
+    condition: Callable[[Article], bool] = always
     requirements: tuple[Callable[[Article], None], ...] = ()
     arguments: dict[str, str] = field(default_factory=dict)
     is_save: bool = False
@@ -97,7 +102,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.SUBMIT,
             from_states=frozenset({State.DRAFT}),
-            to=Status.IN_REVIEW,
+            to=State.IN_REVIEW,
             permission=WRITERS,
             label=gettext_lazy("Submit for review"),
             done=gettext_lazy("Submitted for review."),
@@ -108,7 +113,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.APPROVE,
             from_states=frozenset({State.DRAFT, State.IN_REVIEW}),
-            to=Status.APPROVED,
+            to=State.APPROVED,
             permission=holders_of("review_article"),
             label=gettext_lazy("Approve"),
             done=gettext_lazy("Approved."),
@@ -120,7 +125,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.SEND_BACK,
             from_states=frozenset({State.IN_REVIEW, State.APPROVED}),
-            to=Status.DRAFT,
+            to=State.DRAFT,
             permission=holders_of("review_article"),
             label=gettext_lazy("Send back"),
             done=gettext_lazy("Sent back."),
@@ -131,7 +136,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.PUBLISH,
             from_states=_UNPUBLISHED | {State.SCHEDULED, State.WITHDRAWN},
-            to=Status.PUBLISHED,
+            to=State.PUBLISHED,
             permission=holders_of("publish_article"),
             requirements=(*_READY, checks.require_end_in_future),
             label=gettext_lazy("Publish now"),
@@ -143,7 +148,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.SCHEDULE,
             from_states=_UNPUBLISHED | {State.SCHEDULED, State.WITHDRAWN},
-            to=Status.PUBLISHED,
+            to=State.SCHEDULED,
             permission=holders_of("publish_article"),
             requirements=_READY,
             arguments={"at": "schedule_at"},
@@ -154,7 +159,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.UNSCHEDULE,
             from_states=frozenset({State.SCHEDULED}),
-            to=Status.APPROVED,
+            to=State.APPROVED,
             permission=holders_of("publish_article"),
             label=gettext_lazy("Take off the schedule"),
             done=gettext_lazy("Taken off the schedule."),
@@ -173,6 +178,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.EXPIRE,
             from_states=_PUBLISHED,
+            to=State.EXPIRED,
             permission=holders_of("publish_article"),
             requirements=(checks.require_end_not_before_start,),
         ),
@@ -180,7 +186,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
             TransitionName.WITHDRAW,
             from_states=_PUBLISHED,
             condition=_has_been_public,
-            to=Status.WITHDRAWN,
+            to=State.WITHDRAWN,
             permission=holders_of("withdraw_article"),
             label=gettext_lazy("Withdraw"),
             done=gettext_lazy("Withdrawn. Readers are told that it is gone."),
@@ -202,6 +208,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.TRASH,
             from_states=frozenset(State) - {State.TRASH},
+            to=State.TRASH,
             condition=_is_saved,
             permission=TRASHERS,
             label=gettext_lazy("Put in the trash"),

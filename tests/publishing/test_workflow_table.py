@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from lxml import html
 
 from articles import publishing
+from articles.management.commands import workflow_page
 from articles.models import Article, Status, TransitionName, User
 from articles.publishing import Changes, NotReady, Refused, workflow
 from tests import cast, factories
@@ -336,6 +337,11 @@ def test_the_table_says_nothing_that_is_not_shown() -> None:
         assert bool(transition.done) == (shown or transition.is_save)
         assert not transition.rank or transition.button == workflow.Place.FORWARD
         assert transition.name in RUN
+        assert transition.is_save == (transition.name in (N.SAVE_DRAFT, N.UPDATE))
+
+
+def test_the_page_in_the_docs_says_what_the_table_says() -> None:
+    assert workflow_page.PAGE.read_text(encoding="utf-8") == workflow_page.page(), "run: manage.py workflow_page"
 
 
 def test_every_cell_is_known_here() -> None:
