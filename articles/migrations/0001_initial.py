@@ -86,8 +86,8 @@ class Migration(migrations.Migration):
             name='Redirect',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_path', articles.models.fields.PathField(max_length=500, unique=True, validators=[articles.models.redirect.check_path], verbose_name='old path')),
-                ('new_path', articles.models.fields.LineField(blank=True, help_text='Empty: readers are told that it is gone.', max_length=500, validators=[articles.models.redirect.check_path], verbose_name='new path')),
+                ('old_path', articles.models.fields.PathField(max_length=500, unique=True, validators=[articles.models.redirect.validate_path], verbose_name='old path')),
+                ('new_path', articles.models.fields.LineField(blank=True, help_text='Empty: readers are told that it is gone.', max_length=500, validators=[articles.models.redirect.validate_path], verbose_name='new path')),
             ],
             options={
                 'verbose_name': 'redirect',
@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', articles.models.fields.LineField(max_length=200, verbose_name='title')),
-                ('slug', articles.models.fields.SlugField(max_length=60, unique=True, validators=[articles.models.reserved.refuse_reserved, articles.models.reserved.refuse_section_address], verbose_name='address')),
+                ('slug', articles.models.fields.SlugField(max_length=60, unique=True, validators=[articles.models.reserved.validate_not_reserved, articles.models.reserved.validate_not_a_section], verbose_name='address')),
                 ('body', models.TextField(blank=True, verbose_name='body')),
                 ('purpose', models.CharField(blank=True, choices=[('about', 'About us'), ('corrections', 'Corrections policy'), ('contact', 'Contact'), ('privacy', 'Privacy')], help_text='Search engines are told where these pages are.', max_length=16, verbose_name='purpose')),
                 ('language', models.CharField(choices=[('hi', 'Hindi'), ('en', 'English')], default='hi', max_length=5, verbose_name='language')),
@@ -379,7 +379,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', articles.models.fields.LineField(max_length=100, verbose_name='name')),
-                ('slug', articles.models.fields.SlugField(help_text="One word in Latin letters; it is the section's place in addresses.", max_length=60, unique=True, validators=[articles.models.reserved.refuse_reserved, articles.models.reserved.refuse_page_address], verbose_name='address')),
+                ('slug', articles.models.fields.SlugField(help_text="One word in Latin letters; it is the section's place in addresses.", max_length=60, unique=True, validators=[articles.models.reserved.validate_not_reserved, articles.models.reserved.validate_not_a_page], verbose_name='address')),
                 ('description', articles.models.fields.ProseField(blank=True, verbose_name='description')),
                 ('accent', articles.models.colour.ColourField(blank=True, help_text='Of its page and its stories. Empty: as the section above it, or the site.', max_length=7, verbose_name='accent colour')),
                 ('language', models.CharField(choices=[('hi', 'Hindi'), ('en', 'English')], default='hi', max_length=5, verbose_name='language')),

@@ -1,4 +1,4 @@
-"""Facts: what a newsroom keeps. Each file holds a queryset, then its model."""
+"""The data model. Each file holds a queryset, then its model."""
 
 from __future__ import annotations
 

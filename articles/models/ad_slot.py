@@ -1,4 +1,4 @@
-"""Named slots for advertising: each shows one advertisement or, as it comes, nothing at all."""
+"""The slots for advertising: each shows one advertisement, or nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .fields import LineField, WebAddressField
 
 
 def origin_of(url: str) -> str:
-    """Scheme and host as a Content-Security-Policy names them: https://ads.example, with its port if that is said."""
+    """Return scheme, host and port, if given, as a Content-Security-Policy names them: "https://ads.example"."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
@@ -23,8 +23,10 @@ class AdPosition(models.TextChoices):
 
 
 class AdSlot(models.Model):
-    """A picture of ours that leads to the advertiser, or a frame of an advertising server that the person who runs the
-    site has let in (NEWSROOM_AD_ORIGINS). Width and height are in pixels; they are kept free before anything loads."""
+    """A linked picture, or an iframe of an advertising server that NEWSROOM_AD_ORIGINS allows.
+
+    Width and height are in pixels; pages reserve them before anything loads.
+    """
 
     place = models.CharField(_("place"), max_length=10, choices=AdPosition.choices, unique=True, editable=False)
     is_on = models.BooleanField(_("readers see it"), default=False)

@@ -1,4 +1,4 @@
-"""What the desk has placed on the front page and on the sections' pages: every arrangement ever saved."""
+"""Arrangements: the slot assignments of the front page and of sections' pages, in every version ever saved."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Slot(models.TextChoices):
     OPINION = "opinion", _("Opinion row")
 
 
-# How many stories a slot shows at once. What is placed beyond that waits until there is room.
+# How many stories a slot shows at once. Further assignments wait until one ends.
 CAPACITY = {Slot.BREAKING: 1, Slot.LEAD: 1, Slot.SECOND: 3, Slot.OPINION: 4}
 FRONT_SLOTS = (Slot.BREAKING, Slot.LEAD, Slot.SECOND, Slot.OPINION)
 SECTION_SLOTS = (Slot.LEAD, Slot.SECOND)
@@ -33,9 +33,9 @@ SECTION_SLOTS = (Slot.LEAD, Slot.SECOND)
 
 @dataclass(frozen=True)
 class SlotAssignment:
-    """A story in a slot, from `starts` on until before `ends`, where these are said.
+    """A story in a slot, from `starts` until just before `ends`; None is no limit.
 
-    In the breaking bar `text` is what it says (nothing: the story's headline) and `url` where it leads without a story.
+    In the breaking bar `text` replaces the story's headline, and `url` is the link of a text without a story.
     """
 
     slot: Slot
@@ -49,13 +49,13 @@ class SlotAssignment:
         return (self.starts is None or self.starts <= at) and (self.ends is None or at < self.ends)
 
     def as_data(self) -> dict[str, Any]:
-        """As JSON keeps it: only what is said."""
-        said = {
+        """Return the JSON form, without empty values."""
+        data = {
             "slot": self.slot.value, "story": self.story_id, "text": self.text, "url": self.url,
             "starts": self.starts and self.starts.astimezone(dt.UTC).isoformat(),
             "ends": self.ends and self.ends.astimezone(dt.UTC).isoformat(),
         }  # fmt: skip
-        return {name: value for name, value in said.items() if value}
+        return {name: value for name, value in data.items() if value}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> SlotAssignment:
@@ -71,7 +71,7 @@ class SlotAssignment:
 
 class ArrangementQuerySet(AppendOnlyQuerySet):
     def of(self, section_id: int | None) -> ArrangementQuerySet:
-        """Those of one page, newest first; None is the front page."""
+        """Return the arrangements of a section's page, newest first; None is the front page."""
         page = models.Q(section=None) if section_id is None else models.Q(section=section_id)
         return self.filter(page).order_by("-number")
 
@@ -79,15 +79,15 @@ class ArrangementQuerySet(AppendOnlyQuerySet):
         return self.of(section_id).first()
 
     def assignments(self, section_id: int | None) -> list[SlotAssignment]:
-        """What is placed on this page, at whatever time. One query."""
+        """Return the current assignments of a page, due or not. One query."""
         current = self.current(section_id)
         return current.assignments if current else []
 
 
 class Arrangement(AppendOnly):
-    """A whole page as it was saved; the newest holds. `number` counts them page by page.
+    """All assignments of a page as they were saved; the newest arrangement counts. `number` counts per page.
 
-    Whether a story of it is to be seen is not said here: each page asks `published()` when it is made.
+    It does not say whether a story is visible: pages ask `published()` when they are rendered.
     """
 
     section = models.ForeignKey(
@@ -111,7 +111,7 @@ class Arrangement(AppendOnly):
         ordering = ["-at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["section", "number"], name="arrangement_once_a_version"),
-            # To a database one empty section is not like another.
+            # NULL is not equal to NULL in a unique constraint, so the front page needs its own.
             models.UniqueConstraint(
                 fields=["number"], condition=models.Q(section=None), name="front_arrangement_once_a_version"
             ),
@@ -122,7 +122,7 @@ class Arrangement(AppendOnly):
 
     @property
     def page_name(self) -> str:
-        """A query, where the section was not fetched along."""
+        """Return the section's name, or "Front page". One query unless the section was fetched with the row."""
         return self.section.name if self.section else str(_("Front page"))
 
     @property

@@ -1,4 +1,4 @@
-"""People whose names stand over stories."""
+"""Authors: people with a page of their own, who are named in bylines."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ from django.db import models
 
 
 class FeedState(models.Model):
-    """What a feed held when it was last asked for, by hash, and since when: the second its Last-Modified tells.
+    """The hash of a feed's content at its last request, and since when it is the same: the feed's Last-Modified.
 
-    `articles.feeds` explains why it is observed and not worked out from the stories.
+    `articles.feeds` explains why it is observed and not computed from the stories.
     """
 
     key = models.CharField(max_length=200, unique=True)

@@ -15,12 +15,12 @@ from articles.body import EXTENSIONS, clean
 from articles.text import is_web_address, normalise, single_line
 
 
-def _as_it_reads(path: str) -> str:
+def _decoded(path: str) -> str:
     return normalise(unquote(path))
 
 
-class _Tidied:
-    """Tidies on the way to the database, in lookups and bulk updates too, and on the instance that is saved."""
+class _Tidy:
+    """Apply `tidy` to every value on its way to the database, also in lookups and bulk updates, and to the instance."""
 
     tidy: Callable[[str], str] = staticmethod(normalise)
 
@@ -40,18 +40,18 @@ class _Tidied:
         return value
 
 
-class LineField(_Tidied, models.CharField):
+class LineField(_Tidy, models.CharField):
     """One line of text."""
 
     tidy = staticmethod(single_line)
 
 
-class ProseField(_Tidied, models.TextField):
+class ProseField(_Tidy, models.TextField):
     """Plain text of any number of lines."""
 
 
-class SlugField(_Tidied, models.SlugField):
-    """Words of an address, in Latin letters."""
+class SlugField(_Tidy, models.SlugField):
+    """A slug in Latin letters."""
 
     tidy = staticmethod(single_line)
 
@@ -70,21 +70,21 @@ class WebAddressValidator(URLValidator):
         super().__call__(value)
 
 
-class WebAddressField(_Tidied, models.URLField):
-    """The address of a page elsewhere; what may stand in it is checked by validation."""
+class WebAddressField(_Tidy, models.URLField):
+    """An absolute http or https address."""
 
     default_validators = [WebAddressValidator()]
     tidy = staticmethod(single_line)
 
 
-class PathField(_Tidied, models.CharField):
-    """A path of this site, kept as it reads: the percent-encoding in which browsers copy Hindi addresses is undone."""
+class PathField(_Tidy, models.CharField):
+    """A path of this site, stored decoded: browsers copy Hindi addresses percent-encoded."""
 
-    tidy = staticmethod(_as_it_reads)
+    tidy = staticmethod(_decoded)
 
 
-class BodyField(_Tidied, ProseEditorField):
-    """A story's HTML, edited in the body editor. Whatever way it comes in, what is stored is clean."""
+class BodyField(_Tidy, ProseEditorField):
+    """A story's HTML, edited in the body editor and always sanitised before it is stored."""
 
     tidy = staticmethod(clean)
 

@@ -1,4 +1,4 @@
-"""The picture library."""
+"""The image library."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHARE = [MinValueValidator(0), MaxValueValidator(100)]
 
 
 class Origin(models.TextChoices):
-    """What a picture is, as far as readers must be told."""
+    """The kind of image; pages name every kind but PHOTO."""
 
     PHOTO = "photo", _("Photo")
     ARCHIVE = "archive", _("Archive photo")
@@ -29,15 +29,15 @@ class Origin(models.TextChoices):
 
 class ImageQuerySet(models.QuerySet["Image"]):
     def usable(self, on: dt.date | None = None) -> ImageQuerySet:
-        """Those whose rights have not ended by that day (today, if not said)."""
+        """Return images whose rights last at least until that day; by default today."""
         return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=on or timezone.localdate()))
 
 
 class Image(models.Model):
-    """A picture with the words that must go with it. Width and height are in pixels, the focal point in percent.
+    """An image with its texts and rights. Width and height are in pixels, the focal point is in percent.
 
-    `file` is the cleaned original; `renditions` says which smaller forms of it lie beside it, so that a page knows them
-    without a question of its own. `articles.images` writes and reads it.
+    `file` is the cleaned original. `renditions` lists its smaller forms in storage, so that pages need no query for
+    them; `articles.images` writes and reads it.
     """
 
     file = models.ImageField(_("file"), upload_to="images/%Y/%m/", width_field="width", height_field="height")

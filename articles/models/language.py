@@ -1,4 +1,4 @@
-"""The languages stories are written in, by their BCP 47 tags."""
+"""The languages of stories, as BCP 47 tags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that are no stories: about us, contact."""
+"""Editable pages that are not stories: about us, contact."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import BodyField, LineField, SlugField
 from .language import Language
-from .reserved import refuse_reserved, refuse_section_address
+from .reserved import validate_not_a_section, validate_not_reserved
 
 
 class Purpose(models.TextChoices):
-    """What a page is for, where search engines and readers look for it."""
+    """The pages that search engines and readers expect a news site to have."""
 
     ABOUT = "about", _("About us")
     CORRECTIONS = "corrections", _("Corrections policy")
@@ -21,7 +21,9 @@ class Purpose(models.TextChoices):
 
 class Page(models.Model):
     title = LineField(_("title"), max_length=200)
-    slug = SlugField(_("address"), max_length=60, unique=True, validators=[refuse_reserved, refuse_section_address])
+    slug = SlugField(
+        _("address"), max_length=60, unique=True, validators=[validate_not_reserved, validate_not_a_section]
+    )
     body = BodyField(_("body"), blank=True)
     purpose = models.CharField(
         _("purpose"), max_length=16, choices=Purpose.choices, blank=True,

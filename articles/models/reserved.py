@@ -1,4 +1,4 @@
-"""Words the site's own addresses begin with: no section or page can take them."""
+"""Slugs that sections and pages cannot have: the first segments of the site's own URLs, and each other's slugs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# `tests/views/test_addresses.py` asserts that every first segment of the URL list stands here.
+# tests/views/test_addresses.py asserts that every first segment of the URL patterns is listed here.
 RESERVED = frozenset(
     """
     tag tags author authors archive admin desk static media healthz search feed feeds rss atom json sitemap sitemaps
@@ -17,25 +17,25 @@ RESERVED = frozenset(
 )
 
 
-def refuse_reserved(slug: str) -> None:
-    """Raises ValidationError for a word the site itself needs."""
+def validate_not_reserved(slug: str) -> None:
+    """Raise ValidationError for a reserved word and for a number."""
     if slug.lower() in RESERVED or slug.isdecimal():
         raise ValidationError(
             _("“%(slug)s” is needed by the site itself. Choose another word."), params={"slug": slug}, code="reserved"
         )
 
 
-def refuse_section_address(slug: str) -> None:
-    """Raises ValidationError where a section stands at this address: pages and sections share one level."""
-    _refuse_taken(slug, "Section")
+def validate_not_a_section(slug: str) -> None:
+    """Raise ValidationError if a section has this slug: pages and sections share one URL pattern. One query."""
+    _validate_free(slug, "Section")
 
 
-def refuse_page_address(slug: str) -> None:
-    """Raises ValidationError where a page stands at this address."""
-    _refuse_taken(slug, "Page")
+def validate_not_a_page(slug: str) -> None:
+    """Raise ValidationError if a page has this slug. One query."""
+    _validate_free(slug, "Page")
 
 
-def _refuse_taken(slug: str, model: str) -> None:
+def _validate_free(slug: str, model: str) -> None:
     if apps.get_model("articles", model)._default_manager.filter(slug=slug).exists():
         raise ValidationError(
             _("“%(slug)s” is the address of a section or page already. Choose another word."),

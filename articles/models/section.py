@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .colour import ColourField
 from .fields import LineField, ProseField, SlugField
 from .language import Language
-from .reserved import refuse_page_address, refuse_reserved
+from .reserved import validate_not_a_page, validate_not_reserved
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -22,7 +22,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
 class Section(models.Model):
     name = LineField(_("name"), max_length=100)
     slug = SlugField(
-        _("address"), max_length=60, unique=True, validators=[refuse_reserved, refuse_page_address],
+        _("address"), max_length=60, unique=True, validators=[validate_not_reserved, validate_not_a_page],
         help_text=_("One word in Latin letters; it is the section's place in addresses."),
     )  # fmt: skip
     parent = models.ForeignKey(
@@ -48,7 +48,7 @@ class Section(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """A section cannot be part of itself or of one of its own parts. Walks up the tree: a query a step."""
+        """Raise ValidationError if the section is below itself. One query for each step up the tree."""
         seen = {self.pk} if self.pk else set()
         above = self.parent
         while above is not None:
@@ -59,19 +59,21 @@ class Section(models.Model):
 
 
 class SectionTree:
-    """All sections, read once, to be walked without further queries."""
+    """All sections, read once, to be walked without queries."""
 
     def __init__(self, sections: Iterable[Section]) -> None:
         self.by_id = {section.pk: section for section in sections}
 
-    def line(self, section_id: int | None) -> list[Section]:
-        """The section and those above it, nearest first; empty for an unknown one."""
+    def with_ancestors(self, section_id: int | None) -> list[Section]:
+        """Return the section and those above it, nearest first; [] for an unknown one."""
         found: list[Section] = []
         while section_id in self.by_id and self.by_id[section_id] not in found:
             found.append(self.by_id[section_id])
             section_id = found[-1].parent_id
         return found
 
-    def below(self, section_id: int) -> list[Section]:
-        """The section and all its parts."""
-        return [section for section in self.by_id.values() if section_id in (s.pk for s in self.line(section.pk))]
+    def with_descendants(self, section_id: int) -> list[Section]:
+        """Return the section and all below it."""
+        return [
+            section for section in self.by_id.values() if section_id in (s.pk for s in self.with_ancestors(section.pk))
+        ]

@@ -1,4 +1,4 @@
-"""What makes this paper this paper: its name, its look, how to reach it, and its menus. One row."""
+"""The site settings that editors change: name, look, contact and menus."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from articles.text import safe_link
 from .colour import ColourField
 from .fields import LineField, ProseField
 
-_ONLY = 1
+_SITE_ID = 1
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
     def display_name(self) -> str:
-        """The paper's name. One query."""
+        """Return the site's name, or that of the settings. One query."""
         return self.values_list("name", flat=True).first() or settings.SITE_NAME
 
 
 class Site(models.Model):
-    """Where a name or a tagline is empty, the one of the settings holds: so a paper has one before anybody signs in."""
+    """The only row of its table. An empty name or tagline falls back to SITE_NAME or SITE_DESCRIPTION."""
 
     name = LineField(
         _("name"), max_length=80, blank=True, help_text=_("On every page, in feeds and where it is shared.")
@@ -63,15 +63,15 @@ class Site(models.Model):
     class Meta:
         verbose_name = _("site")
         verbose_name_plural = _("site")
-        constraints = [models.CheckConstraint(condition=Q(pk=_ONLY), name="site_is_one_row")]
+        constraints = [models.CheckConstraint(condition=Q(pk=_SITE_ID), name="site_is_one_row")]
 
     def __str__(self) -> str:
         return self.name or str(settings.SITE_NAME)
 
     @classmethod
     def load(cls) -> Site:
-        """The row, made at first need. One query, or more the first time."""
-        return cls.objects.get_or_create(pk=_ONLY)[0]
+        """Return the row, created if it does not exist. One query, more the first time."""
+        return cls.objects.get_or_create(pk=_SITE_ID)[0]
 
 
 class Menu(models.TextChoices):
@@ -80,10 +80,14 @@ class Menu(models.TextChoices):
 
 
 class MenuItem(models.Model):
-    """One line of a menu: a section, an editable page or an address. A menu without items is made by itself: of the
-    sections at the top of the tree, or of the pages that readers can see."""
+    """One line of a menu: a section, an editable page or an address.
 
-    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="menu_items", default=_ONLY, editable=False)
+    An empty menu falls back to the top sections (masthead) or the public pages (footer).
+    """
+
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="menu_items", default=_SITE_ID, editable=False
+    )
     menu = models.CharField(_("menu"), max_length=10, choices=Menu.choices, default=Menu.MASTHEAD)
     section = models.ForeignKey(
         "articles.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
@@ -106,6 +110,7 @@ class MenuItem(models.Model):
         return self.label or str(self.section or self.page or self.address)
 
     def clean(self) -> None:
+        """Raise ValidationError unless the item has exactly one safe target, and a label if that is an address."""
         if sum(map(bool, (self.section_id, self.page_id, self.address))) != 1:
             raise ValidationError(_("Choose one: a section, a page or an address."))
         if self.address and not self.label:

@@ -1,4 +1,4 @@
-"""Tags: what a story is about. A tag is one thing under many spellings."""
+"""Tags: what a story is about. One tag has many spellings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .language import Language
 
 
 class Tag(TagBase):
-    """`key` is the folded name: what two spellings of one tag have in common. See `articles.text.tag_key`."""
+    """`key` is the folded name, which all spellings of a name share. See `articles.text.tag_key`."""
 
     name = LineField(_("name"), max_length=100)
     slug = SlugField(_("address"), max_length=100, unique=True)
@@ -29,13 +29,13 @@ class Tag(TagBase):
         ordering = ["name"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """TagBase would make up a slug here from a name it cannot read; ours is given by `publishing.tags`."""
+        """Save without TagBase.save(), which would make a slug of a Hindi name; `publishing.tags` sets ours."""
         self.key = tag_key(self.name)
         models.Model.save(self, *args, **kwargs)
 
 
 class TagName(models.Model):
-    """Every name a tag goes by, its own and its aliases, by folded key."""
+    """A name of a tag, its own or an alias, with its folded key."""
 
     key = models.CharField(max_length=200, unique=True, editable=False)
     name = LineField(_("name"), max_length=100)

@@ -94,7 +94,7 @@ def _write_tags(article: Article, names: Sequence[str]) -> None:
 
 
 def _write_listings(article: Article) -> None:
-    line = SectionTree(Section.objects.all()).line(article.section_id)
+    line = SectionTree(Section.objects.all()).with_ancestors(article.section_id)
     wanted = {section.pk for section in line}
     present = set(article.listings.values_list("section_id", flat=True))
     if gone := present - wanted:
@@ -130,8 +130,8 @@ def _check_related(article: Article) -> None:
 def relist_below(section: Section) -> None:
     """Rewrite the listings of all stories in a section and below it, after it has moved in the tree."""
     tree = SectionTree(Section.objects.all())
-    for part in tree.below(section.pk):
-        above = [s.pk for s in tree.line(part.pk)]
+    for part in tree.with_descendants(section.pk):
+        above = [s.pk for s in tree.with_ancestors(part.pk)]
         stories = Article.objects.filter(section=part)
         SectionListing.objects.filter(article__in=stories).exclude(section_id__in=above).delete()
         for section_id in above:

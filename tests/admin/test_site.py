@@ -185,8 +185,8 @@ class TestColours:
     def test_are_made_to_be_read_on_all_papers(self) -> None:
         for chosen in ("#ffcc00", "#ffffff", "#000000", "#9b1c1f", "#00ff00", "#0000ff", "#808080"):
             light, dark = colour.on_light(chosen), colour.on_dark(chosen)
-            assert all(colour.contrast(light, paper) >= 4.5 for paper in colour.LIGHT_PAPERS), chosen
-            assert all(colour.contrast(dark, paper) >= 4.5 for paper in colour.DARK_PAPERS), chosen
+            assert all(colour.contrast(light, paper) >= 4.5 for paper in colour.LIGHT_BACKGROUNDS), chosen
+            assert all(colour.contrast(dark, paper) >= 4.5 for paper in colour.DARK_BACKGROUNDS), chosen
 
     def test_stay_as_they_are_where_they_can_be_read(self) -> None:
         assert colour.on_light("#9b1c1f") == "#9b1c1f"
@@ -199,7 +199,7 @@ class TestColours:
     def test_are_measured_against_the_papers_of_the_style_sheet(self) -> None:
         css = (Path(settings.BASE_DIR) / "static/css/site.css").read_text()
         papers = tuple(zip(re.findall(r"--paper: (#\w+)", css), re.findall(r"--tint: (#\w+)", css), strict=True))
-        assert papers[:2] == (colour.LIGHT_PAPERS, colour.DARK_PAPERS)
+        assert papers[:2] == (colour.LIGHT_BACKGROUNDS, colour.DARK_BACKGROUNDS)
 
 
 class TestHowToReachIt:

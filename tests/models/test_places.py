@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import RESERVED, Page, Redirect, Section, SectionTree
-from articles.models.reserved import refuse_reserved
+from articles.models.reserved import validate_not_reserved
 from tests import cast, factories
 
 
@@ -56,7 +56,7 @@ class TestASlug:
 
     @pytest.mark.parametrize("word", ["desh", "madhya-pradesh", "khel-2026", "tags-of-honour", "English"])
     def test_of_another_kind_is_welcome(self, word: str) -> None:
-        refuse_reserved(word)
+        validate_not_reserved(word)
         Section(name="x", slug=word).full_clean()
 
     def test_is_one_over_the_whole_tree_and_the_pages(self) -> None:
@@ -82,15 +82,19 @@ class TestTree:
         lowest = cast.madhya_pradesh()
         cast.duniya()
         tree = SectionTree(Section.objects.all())
-        assert [section.slug for section in tree.line(lowest.pk)] == ["madhya-pradesh", "rajya", "desh"]
-        assert {section.slug for section in tree.below(cast.desh().pk)} == {"desh", "rajya", "madhya-pradesh"}
-        assert tree.line(None) == tree.line(10**9) == []
+        assert [section.slug for section in tree.with_ancestors(lowest.pk)] == ["madhya-pradesh", "rajya", "desh"]
+        assert {section.slug for section in tree.with_descendants(cast.desh().pk)} == {
+            "desh",
+            "rajya",
+            "madhya-pradesh",
+        }
+        assert tree.with_ancestors(None) == tree.with_ancestors(10**9) == []
 
     def test_a_circle_that_slipped_in_does_not_hang_the_site(self) -> None:
         lowest = cast.madhya_pradesh()
         Section.objects.filter(pk=cast.desh().pk).update(parent=lowest)
         tree = SectionTree(Section.objects.all())
-        assert len(tree.line(lowest.pk)) == 3
+        assert len(tree.with_ancestors(lowest.pk)) == 3
 
     def test_a_section_with_stories_is_not_deleted(self) -> None:
         factories.story(section=cast.rajya())
