@@ -13,15 +13,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.errors import HeaderParseError
-from email.headerregistry import Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 from articles.body import IFRAME_NETWORKS
 from newsroom import analytics, port
@@ -134,10 +133,10 @@ def _database_url(value: str) -> str:
 
 def _mailbox(value: str) -> str:
     try:
-        Address(addr_spec=value)
-    except (ValueError, IndexError, HeaderParseError):
+        validate_email(value)
+    except ValidationError:
         raise ValueError("use one mail address, for example desk@news.example") from None
-    return _line(value)
+    return value
 
 
 def _time_zone(value: str) -> str:
@@ -214,6 +213,8 @@ SETTINGS = [
             "The least important message that is logged."),
     Setting("NEWSROOM_HSTS_SECONDS", _count(0), "31536000",
             "How long browsers remember to use https only, in seconds; sent only when the site address is https."),
+    Setting("NEWSROOM_HSTS_SUBDOMAINS", _flag, "0",
+            "1 if browsers shall use https only for all hosts below the site's, too."),
     Setting("NEWSROOM_LOGIN_FAILURES", _count(1), "5",
             "Failed logins for one account from one address before it must wait."),
     Setting("NEWSROOM_LOGIN_WAIT_MINUTES", _count(1), "15", "How long it must then wait, in minutes."),

@@ -12,3 +12,13 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     # A name changes with every name it imports, so it takes a pass for each step of the longest chain of imports. Only
     # scripts that import each other in a circle would need more than this.
     max_post_process_passes = 40
+
+    def stored_name(self, name: str) -> str:
+        """Return the name it was given for a file that was not collected.
+
+        A page without its style sheet still has its text; the page that reports an error needs that most.
+        """
+        try:
+            return str(super().stored_name(name))
+        except ValueError:
+            return name
