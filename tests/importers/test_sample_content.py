@@ -14,27 +14,27 @@ from PIL import Image
 
 from articles import body as html
 from articles.body import NETWORKS
-from articles.importers.sample_newsroom import content, reading
+from articles.importers.sample_newsroom import content, toml_reader
 from articles.models import OTHER_NETWORK, Kind, Language
 from articles.models.reserved import RESERVED
 
-NEWSROOM = reading.read()
+NEWSROOM = toml_reader.read()
 STORIES = {story.ref: story for story in NEWSROOM.stories}
 POSTS = {post.key: post for post in NEWSROOM.posts}
 DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 SHOWN = [story for story in NEWSROOM.stories if story.state == "published"]
 
 
-def words(story: content.Story) -> int:
+def words(story: content.SampleStory) -> int:
     return len(html.plain_text(story.body).split())
 
 
-def of_language(language: str) -> list[content.Story]:
+def of_language(language: str) -> list[content.SampleStory]:
     return [story for story in NEWSROOM.stories if story.language == language]
 
 
 def all_text() -> list[str]:
-    files = [reading.FOLDER / "newsroom.toml", *(reading.FOLDER / "stories").glob("*.toml")]
+    files = [toml_reader.FOLDER / "newsroom.toml", *(toml_reader.FOLDER / "stories").glob("*.toml")]
     return [path.read_text(encoding="utf-8") for path in files]
 
 
@@ -135,8 +135,8 @@ class TestHowItIsWritten:
     def test_posts_in_another_language_than_the_story_are_translated_into_the_storys(self) -> None:
         for story in SHOWN:
             for post in (POSTS[key] for key in story.posts()):
-                said = post.translation_language or ("hi" if post.translation else post.language)
-                assert said == story.language, (story.ref, post.key)
+                language = post.translation_language or ("hi" if post.translation else post.language)
+                assert language == story.language, (story.ref, post.key)
 
     def test_addresses_lead_to_hosts_that_cannot_exist(self) -> None:
         for text in all_text():
@@ -162,12 +162,12 @@ class TestHowItIsWritten:
 class TestReading:
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
-        shutil.copy(reading.FOLDER / "newsroom.toml", tmp_path)
-        shutil.copytree(reading.FOLDER / "stories", tmp_path / "stories")
+        shutil.copy(toml_reader.FOLDER / "newsroom.toml", tmp_path)
+        shutil.copytree(toml_reader.FOLDER / "stories", tmp_path / "stories")
         return tmp_path
 
     @pytest.mark.parametrize(
-        ("old", "new", "told"),
+        ("old", "new", "error"),
         [
             ('kicker = "मौसम"', 'kikcer = "मौसम"', "unknown key kikcer"),
             ('headline = "ऊपरी', '# headline = "ऊपरी', "headline missing"),
@@ -185,25 +185,25 @@ class TestReading:
             ('kind = "news"', 'kind = "poem"', "kind cannot be poem"),
         ],
     )
-    def test_a_fault_is_named_with_its_file(self, folder: Path, old: str, new: str, told: str) -> None:
+    def test_an_error_is_named_with_its_file(self, folder: Path, old: str, new: str, error: str) -> None:
         path = folder / "stories" / "02-songhati-barish.toml"
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        with pytest.raises(reading.ContentError, match=re.escape(told)) as caught:
-            reading.read(folder)
+        with pytest.raises(toml_reader.ContentError, match=re.escape(error)) as caught:
+            toml_reader.read(folder)
         assert "02-songhati-barish" in str(caught.value)
 
     def test_a_picture_without_a_file_is_named(self, folder: Path) -> None:
         path = folder / "newsroom.toml"
         path.write_text(path.read_text(encoding="utf-8").replace('"river-at-dawn"', '"lost"'), encoding="utf-8")
-        with pytest.raises(reading.ContentError, match=r"image nadi: there is no file lost\.jpg"):
-            reading.read(folder)
+        with pytest.raises(toml_reader.ContentError, match=r"image nadi: there is no file lost\.jpg"):
+            toml_reader.read(folder)
 
     def test_a_file_that_is_no_toml_is_named(self, folder: Path) -> None:
         (folder / "newsroom.toml").write_text("sections = [", encoding="utf-8")
-        with pytest.raises(reading.ContentError, match=r"newsroom\.toml"):
-            reading.read(folder)
+        with pytest.raises(toml_reader.ContentError, match=r"newsroom\.toml"):
+            toml_reader.read(folder)
 
     @pytest.mark.parametrize(
         ("text", "hours"), [("-2h", -2), ("-3d 4h", -76), ("+3d", 72), ("-1d", -24), ("-90m", -1.5)]
@@ -222,7 +222,7 @@ class TestReading:
         assert content.dated("until {weekday -1}", monday, "en") == "until Sunday"
 
     def test_keys_give_way_to_ids_and_captions_stay(self) -> None:
-        told = content.placed(
+        stored = content.with_placeholders(
             '<p>क</p>\n<figure data-social-post="a"></figure>'
             '<figure data-image="b" data-layout="wide"><figcaption>ख</figcaption></figure>'
             '<figure data-gallery="b c"><figcaption>ग</figcaption></figure><figure data-story="d"></figure>',
@@ -230,7 +230,7 @@ class TestReading:
             {"b": 9, "c": 10}.__getitem__,
             {"d": (3, "/d-3/", "घ")}.__getitem__,
         )
-        assert told == (
+        assert stored == (
             '<p>क</p>\n<figure data-social-post="7"><a href="https://x.example/7">https://x.example/7</a></figure>'
             '<figure data-image="9" data-layout="wide"><figcaption>ख</figcaption></figure>'
             '<figure data-gallery="9 10"><figcaption>ग</figcaption></figure>'

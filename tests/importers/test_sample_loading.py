@@ -1,4 +1,4 @@
-"""The sample newsroom in the database: whole, through the verbs, once, and the editors' from then on."""
+"""The sample newsroom in the database: saved once, by the publishing functions, and the editors' from then on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles import body, images, publishing
-from articles.importers.sample_newsroom import loader, reading
+from articles.importers.sample_newsroom import loader, toml_reader
 from articles.models import (
     Article,
     AuditEntry,
@@ -48,7 +48,7 @@ def now() -> dt.datetime:
 
 @pytest.fixture
 def loaded(now: dt.datetime) -> dt.datetime:
-    assert loader.load(now) == len(reading.read().stories)
+    assert loader.load(now) == len(toml_reader.read().stories)
     return now
 
 
@@ -68,8 +68,8 @@ def media_files(media: Path) -> list[Path]:
 
 class TestLoading:
     def test_readers_see_what_is_out_and_nothing_else(self, loaded: dt.datetime) -> None:
-        told = {story.import_ref for story in Article.objects.published(loaded)}
-        assert told == {f"sample:{story.ref}" for story in reading.read().stories if story.state == "published"}
+        shown = {story.import_ref for story in Article.objects.published(loaded)}
+        assert shown == {f"sample:{story.ref}" for story in toml_reader.read().stories if story.state == "published"}
 
     def test_times_stand_as_far_from_now_as_the_files_say(self, loaded: dt.datetime) -> None:
         assert of("01-jal-bus").publish_at == loaded - dt.timedelta(minutes=40)
@@ -94,7 +94,7 @@ class TestLoading:
         assert [row.post.confirmed_at for row in draft.quoted_posts.all()] == [None]
         assert of("27-oont-icecream").status == Status.IN_REVIEW
 
-    def test_readers_are_told_of_the_correction(self, loaded: dt.datetime) -> None:
+    def test_readers_see_the_correction(self, loaded: dt.datetime) -> None:
         railway = of("22-chhoti-line")
         assert "तेरह मेहराब" in railway.corrections.get().text
         assert railway.significant_update_at is not None
@@ -116,13 +116,13 @@ class TestLoading:
 
     def test_posts_are_pinned_to_the_words_captured_and_one_stands_in_two_stories(self, loaded: dt.datetime) -> None:
         signal = SocialPost.objects.get(import_ref="sample:jugnu-signal")
-        told = QuotedPost.objects.filter(post=signal).select_related("snapshot")
-        assert [(row.article.import_ref, row.snapshot.language) for row in told.order_by("article_id")] == [
+        quotes = QuotedPost.objects.filter(post=signal).select_related("snapshot")
+        assert [(row.article.import_ref, row.snapshot.language) for row in quotes.order_by("article_id")] == [
             ("sample:05-jugnu-kaksha", "en"),
             ("sample:06-samjhiye-upgrah", "en"),
         ]
-        assert told[0].snapshot.translation.startswith("संकेत मिल गया!")
-        assert told[0].snapshot.translation_language == "hi"
+        assert quotes[0].snapshot.translation.startswith("संकेत मिल गया!")
+        assert quotes[0].snapshot.translation_language == "hi"
 
     def test_flags_and_hashtags_stay_whole(self, loaded: dt.datetime) -> None:
         snapshot = of("04-saajha-card").quoted_posts.get().snapshot
@@ -148,7 +148,7 @@ class TestLoading:
         assert AuditEntry.objects.filter(action="add sample newsroom").count() == 1
 
     def test_every_picture_has_its_file_words_and_focal_point(self, loaded: dt.datetime, media: Path) -> None:
-        assert len(media_files(media)) == Image.objects.count() == len(reading.read().images)
+        assert len(media_files(media)) == Image.objects.count() == len(toml_reader.read().images)
         river = Image.objects.get(import_ref="sample:nadi")
         assert (river.width, river.height) == (1600, 900)
         assert (river.focal_x, river.focal_y) == (64, 68)
@@ -201,7 +201,7 @@ class TestLoadingAgain:
         assert loader.load(now) > 0
 
 
-class TestAPaperThatAlreadyHasSomething:
+class TestASiteThatAlreadyHasSomething:
     def test_keeps_its_own_section_author_page_and_tag(self, now: dt.datetime) -> None:
         factories.section("khel", "मैदान", description="अपना")
         factories.author("ओंकार", "onkar-bhalerao")
@@ -212,16 +212,16 @@ class TestAPaperThatAlreadyHasSomething:
         assert Section.objects.get(slug="cricket").parent == Section.objects.get(slug="khel")
         assert Author.objects.get(slug="onkar-bhalerao").name == "ओंकार"
         assert Page.objects.get(slug="about").title == "हम"
-        # The paper's own tag keeps its name; the sample's stories go under a tag of theirs.
+        # The site's own tag keeps its name; the sample's stories get a tag of their own.
         assert TagName.objects.get(name="Space").tag.name == "Space"
         assert TaggedArticle.objects.filter(tag__name="अंतरिक्ष").exists()
 
 
 class TestTheCommand:
     def run(self) -> str:
-        told = io.StringIO()
-        call_command("sample_newsroom", stdout=told)
-        return told.getvalue()
+        out = io.StringIO()
+        call_command("sample_newsroom", stdout=out)
+        return out.getvalue()
 
     def test_says_what_it_adds_and_then_nothing(self) -> None:
         assert "38 stories are there, all of them invented." in self.run()

@@ -1,1 +1,1 @@
-"""The sample newsroom: what a newcomer sees first. `reading` reads it, `pictures` draws it, `loader` makes it."""
+"""The sample newsroom of a first start: `toml_reader` reads its files, `loader` saves it."""

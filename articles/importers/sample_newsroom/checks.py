@@ -1,4 +1,4 @@
-"""Whether the sample newsroom's files hold together."""
+"""Check that the sample newsroom's files agree with each other."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from articles import body as html
 
-from .content import PICTURES, Newsroom, Story, placed
+from .content import PICTURES, SampleNewsroom, SampleStory, with_placeholders
 
 KINDS = ("news", "opinion", "analysis", "interview", "explainer", "fact-check", "gallery")
 STATES = ("published", "scheduled", "draft", "in_review", "withdrawn")
 
 
-def faults(newsroom: Newsroom) -> Iterable[str]:
-    """Each as a sentence that names where it is."""
+def errors(newsroom: SampleNewsroom) -> Iterable[str]:
+    """Yield one sentence for each error, with its place in the files."""
     keys = {
         "section": [section.slug for section in newsroom.sections],
         "author": [author.slug for author in newsroom.authors],
@@ -33,7 +33,7 @@ def faults(newsroom: Newsroom) -> Iterable[str]:
         if not (PICTURES / f"{image.picture}.jpg").exists():
             yield f"image {image.key}: there is no file {image.picture}.jpg"
     for story in newsroom.stories:
-        yield from (f"{story.ref}: {fault}" for fault in _story_faults(story))
+        yield from (f"{story.ref}: {error}" for error in _story_errors(story))
         earlier = {other.ref for other in newsroom.stories if other.at < story.at and other.state == "published"}
         yield from (f"{story.ref}: {ref} is not out before it" for ref in story.stories() if ref not in earlier)
     for page in newsroom.pages:
@@ -41,8 +41,8 @@ def faults(newsroom: Newsroom) -> Iterable[str]:
             yield f"page {page.slug}: HTML beyond what a body may hold"
 
 
-def _references(newsroom: Newsroom) -> Iterable[tuple[str, str, str]]:
-    """Where, the kind of thing, and its key."""
+def _references(newsroom: SampleNewsroom) -> Iterable[tuple[str, str, str]]:
+    """Yield each reference: where it is, what kind of row it names, and its key."""
     yield from ((section.slug, "section", section.parent) for section in newsroom.sections if section.parent)
     yield from ((author.slug, "image", author.portrait) for author in newsroom.authors)
     for story in newsroom.stories:
@@ -57,7 +57,7 @@ def _references(newsroom: Newsroom) -> Iterable[tuple[str, str, str]]:
         yield from ((f"placed in {assignment.slot}", "section", name) for name in [assignment.page] if name)
 
 
-def _story_faults(story: Story) -> Iterable[str]:
+def _story_errors(story: SampleStory) -> Iterable[str]:
     if story.kind not in KINDS:
         yield f"kind cannot be {story.kind}"
     if story.state not in STATES:
@@ -70,6 +70,8 @@ def _story_faults(story: Story) -> Iterable[str]:
         yield "a byline is a person or a free name"
     number = {key: at for at, key in enumerate(story.images(), 1)}
     address = "https://posts.example/1"
-    stored = placed(story.body, lambda _key: (1, address), number.__getitem__, lambda _ref: (1, address, "x"))
+    stored = with_placeholders(
+        story.body, lambda _key: (1, address), number.__getitem__, lambda _ref: (1, address, "x")
+    )
     if html.clean(stored) != stored:
         yield "HTML beyond what a body may hold"

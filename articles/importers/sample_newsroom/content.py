@@ -1,8 +1,8 @@
-"""The sample newsroom as typed values, as its files say it, and what stands in its bodies. No database.
+"""The sample newsroom as typed values, as its files have it, and the placeholders in its bodies. No database.
 
-Times are relative to the moment of loading ("-2h", "-3d 4h", "+3d"), so that the paper is fresh whenever it is first
-opened. Bodies name posts, pictures and stories by key, and days as `{weekday -1}` or `{date 9}`: counted from the
-story's own day, because a paper names days and ours has no fixed date.
+Times are relative to the moment of loading ("-2h", "-3d 4h", "+3d"), so that the news is fresh whenever the site is
+first opened. Bodies name posts, pictures and stories by key, and days as `{weekday -1}` or `{date 9}`, counted from the
+story's own day.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FIGURE = re.compile(
 
 
 @dataclass(frozen=True)
-class Section:
+class SampleSection:
     slug: str
     name: str
     order: int
@@ -41,7 +41,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Author:
+class SampleAuthor:
     slug: str
     name: str
     latin_name: str
@@ -52,7 +52,7 @@ class Author:
 
 
 @dataclass(frozen=True)
-class Tag:
+class SampleTag:
     name: str
     description: str = ""
     language: str = "hi"
@@ -60,7 +60,7 @@ class Tag:
 
 
 @dataclass(frozen=True)
-class Picture:
+class SamplePicture:
     key: str
     picture: str
     alt: str
@@ -70,7 +70,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Post:
+class SamplePost:
     key: str
     network: str
     author_name: str
@@ -86,7 +86,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Page:
+class SamplePage:
     slug: str
     title: str
     order: int
@@ -96,7 +96,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Site:
+class SampleSite:
     email: str
     phone: str
     postal_address: str
@@ -104,19 +104,19 @@ class Site:
 
 
 @dataclass(frozen=True)
-class Byline:
+class SampleByline:
     author: str = ""
     name: str = ""
     role: str = ""
 
 
 @dataclass(frozen=True)
-class Correction:
+class SampleCorrection:
     text: str
 
 
 @dataclass(frozen=True)
-class Story:
+class SampleStory:
     """`ref` is the file's name; `at` is when readers first see it; `reason` is why a withdrawn one was withdrawn."""
 
     ref: str
@@ -124,7 +124,7 @@ class Story:
     kind: str
     section: str
     body: str
-    bylines: tuple[Byline, ...]
+    bylines: tuple[SampleByline, ...]
     tags: tuple[str, ...]
     state: str = "published"
     at: dt.timedelta = dt.timedelta()
@@ -141,17 +141,17 @@ class Story:
     seo_title: str = ""
     seo_description: str = ""
     reason: str = ""
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[SampleCorrection, ...] = ()
 
     def posts(self) -> list[str]:
-        """The keys of the posts the body quotes, in order."""
+        """Return the keys of the posts that the body quotes, in order."""
         return self._keys("social-post")
 
     def images(self) -> list[str]:
         return self._keys("image", "gallery")
 
     def stories(self) -> list[str]:
-        """The refs of the stories the body points to."""
+        """Return the refs of the stories that the body links to."""
         return self._keys("story")
 
     def _keys(self, *kinds: str) -> list[str]:
@@ -159,7 +159,7 @@ class Story:
 
 
 @dataclass(frozen=True)
-class SlotAssignment:
+class SampleSlotAssignment:
     """A story in a slot of the front page, or of a section's; `starts` and `ends` are counted from the loading."""
 
     slot: str
@@ -171,28 +171,30 @@ class SlotAssignment:
 
 
 @dataclass(frozen=True)
-class Newsroom:
-    site: Site
-    sections: tuple[Section, ...]
-    authors: tuple[Author, ...]
-    tags: tuple[Tag, ...]
-    images: tuple[Picture, ...]
-    posts: tuple[Post, ...]
-    pages: tuple[Page, ...]
-    assignments: tuple[SlotAssignment, ...] = ()
-    stories: tuple[Story, ...] = ()
+class SampleNewsroom:
+    site: SampleSite
+    sections: tuple[SampleSection, ...]
+    authors: tuple[SampleAuthor, ...]
+    tags: tuple[SampleTag, ...]
+    images: tuple[SamplePicture, ...]
+    posts: tuple[SamplePost, ...]
+    pages: tuple[SamplePage, ...]
+    assignments: tuple[SampleSlotAssignment, ...] = ()
+    stories: tuple[SampleStory, ...] = ()
 
 
-def placed(
+def with_placeholders(
     body: str,
     post: Callable[[str], tuple[int, str]],
     image: Callable[[str], int],
     story: Callable[[str], tuple[int, str, str]],
 ) -> str:
-    """The body as it is stored: `post` gives id and address for a key, `image` the id, `story` id, address and
-    headline."""
+    """Return the body as it is stored, with the placeholders of `articles.body`.
 
-    def one(figure: re.Match[str]) -> str:
+    For a key, `post` returns id and address, `image` the id, `story` id, address and headline.
+    """
+
+    def placeholder(figure: re.Match[str]) -> str:
         kind, key, layout, caption = figure.groups()
         if kind == "image":
             return html.image(image(key), caption or "", layout or "")
@@ -200,24 +202,24 @@ def placed(
             return html.gallery(map(image, key.split()), caption or "")
         return html.story(*story(key)) if kind == "story" else html.social_post(*post(key))
 
-    return _FIGURE.sub(one, body).strip()
+    return _FIGURE.sub(placeholder, body).strip()
 
 
 def dated(text: str, day: dt.date, language: str) -> str:
-    """The text with its days named, counted from that day: `{weekday -1}` is the name of the day before."""
+    """Return the text with its days named, counted from `day`: `{weekday -1}` is the name of the day before."""
 
-    def one(name: re.Match[str]) -> str:
-        then = day + dt.timedelta(days=int(name[2]))
-        return format_date(then, "EEEE" if name[1] == "weekday" else "d MMMM", locale=language)
+    def named(match: re.Match[str]) -> str:
+        that_day = day + dt.timedelta(days=int(match[2]))
+        return format_date(that_day, "EEEE" if match[1] == "weekday" else "d MMMM", locale=language)
 
-    return _DAY.sub(one, text)
+    return _DAY.sub(named, text)
 
 
 def offset(text: str) -> dt.timedelta:
-    """ "-3d 4h" is three days and four hours ago. Raises ValueError."""
-    found = _OFFSET.fullmatch(text)
-    if not found or not any(found.groups()[1:]):
+    """Return the time span of a text such as "-3d 4h", which is three days and four hours ago. Raise ValueError."""
+    match = _OFFSET.fullmatch(text)
+    if not match or not any(match.groups()[1:]):
         raise ValueError(f"{text!r} is no time like -2h, -3d 4h, +3d")
-    days, hours, minutes = (int(part or 0) for part in found.groups()[1:])
+    days, hours, minutes = (int(part or 0) for part in match.groups()[1:])
     distance = dt.timedelta(days=days, hours=hours, minutes=minutes)
-    return distance if found[1] == "+" else -distance
+    return distance if match[1] == "+" else -distance

@@ -1,8 +1,7 @@
-"""Puts the sample newsroom into an empty paper, through the verbs that people use.
+"""Save the sample newsroom in an empty site, through the functions of `articles.publishing`.
 
-All of it comes in one transaction or not at all, once: from then on every row belongs to the editors, who may change or
-remove what they like. Where a paper already has a section, an author or a page of the same address, that one is kept as
-it is.
+It is saved in one transaction, once: from then on every row belongs to the editors, who may change or remove what they
+like. If the site already has a section, an author or a page with the same address, that one is kept as it is.
 """
 
 from __future__ import annotations
@@ -39,28 +38,28 @@ from articles.models import (
 from articles.publishing import BylineLine, Changes, Refused, audit_log, front_desk, image_library, roles, tags
 from articles.text import tag_key
 
-from . import content, reading
+from . import content, toml_reader
 
 USER = "sample-newsroom"
-REF = "sample:"  # what the import references of its stories, pictures and posts begin with
+REF = "sample:"  # the prefix of import_ref of its stories, pictures and posts
 
-Thing = TypeVar("Thing")
-Follow = Callable[[Iterable[Thing], str], Iterable[Thing]]
+Row = TypeVar("Row")
+Follow = Callable[[Iterable[Row], str], Iterable[Row]]
 
 
 def is_loaded() -> bool:
-    """Whether the sample has ever been loaded here: a story may be trashed, but its row stays."""
+    """Return whether the sample has ever been loaded here: a story may be trashed, but its row stays."""
     return Article.objects.filter(import_ref__startswith=REF).exists()
 
 
-def load(now: dt.datetime, follow: Follow[Any] = lambda things, _name: things) -> int:
-    """How many stories were added: all, or none where it is loaded already.
+def load(now: dt.datetime, follow: Follow[Any] = lambda rows, _name: rows) -> int:
+    """Load the sample unless it has been loaded. Return how many stories were added.
 
-    `follow` is given what is worked through, with its name, and passes it on: so a caller can show how far it is.
+    `follow` gets each sequence of rows and its name and yields the rows, so that a caller can show the progress.
     """
     if is_loaded():
         return 0
-    newsroom = reading.read()
+    newsroom = toml_reader.read()
     files = _Files()
     try:
         with transaction.atomic():
@@ -75,7 +74,7 @@ def load(now: dt.datetime, follow: Follow[Any] = lambda things, _name: things) -
 
 @dataclass
 class _Files:
-    """Files know no transaction: what was written before something failed is removed by hand."""
+    """Files are no part of a transaction: what was written before an error is removed by hand."""
 
     names: list[str] = field(default_factory=list)
 
@@ -86,7 +85,7 @@ class _Files:
 
 @dataclass
 class _Loading:
-    newsroom: content.Newsroom
+    newsroom: content.SampleNewsroom
     now: dt.datetime
     by: User
     files: _Files
@@ -113,11 +112,11 @@ class _Loading:
             self._add_story(story)
         for page in self.newsroom.pages:
             self._add_page(page)
-        self._say_how_to_reach_it(self.newsroom.site)
+        self._add_site(self.newsroom.site)
         for name in dict.fromkeys(assignment.page for assignment in self.newsroom.assignments):
             self._arrange(name)
 
-    def _add_section(self, section: content.Section) -> None:
+    def _add_section(self, section: content.SampleSection) -> None:
         facts = {
             "name": section.name,
             "description": section.description,
@@ -128,7 +127,7 @@ class _Loading:
         }
         self.sections[section.slug], _added = Section.objects.get_or_create(slug=section.slug, defaults=facts)
 
-    def _add_tag(self, tag: content.Tag) -> None:
+    def _add_tag(self, tag: content.SampleTag) -> None:
         is_new = not TagName.objects.filter(key=tag_key(tag.name)).exists()
         made: Tag = tags.resolve([tag.name])[0]
         if is_new:
@@ -138,9 +137,9 @@ class _Loading:
             try:
                 tags.add_alias(made, alias, by=self.by)
             except Refused:
-                continue  # The paper already has a tag of that name: the name stays where it is.
+                continue  # The site already has a tag of that name, which keeps it.
 
-    def _add_image(self, picture: content.Picture) -> None:
+    def _add_image(self, picture: content.SamplePicture) -> None:
         file = (content.PICTURES / f"{picture.picture}.jpg").read_bytes()
         image = Image(
             file=ContentFile(file, name=f"{picture.key}.jpg"),
@@ -160,7 +159,7 @@ class _Loading:
         image_library.sync_files(image)
         self.images[picture.key] = image
 
-    def _add_author(self, author: content.Author) -> None:
+    def _add_author(self, author: content.SampleAuthor) -> None:
         facts = {
             "name": author.name,
             "latin_name": author.latin_name,
@@ -171,7 +170,7 @@ class _Loading:
         }
         self.authors[author.slug], _added = Author.objects.get_or_create(slug=author.slug, defaults=facts)
 
-    def _add_post(self, post: content.Post) -> None:
+    def _add_post(self, post: content.SamplePost) -> None:
         posted = self.now + post.posted
         if post.day_only:
             # Noon, so that it is the same day in most of the world.
@@ -198,29 +197,29 @@ class _Loading:
         )
         self.posts[post.key] = made
 
-    def _add_story(self, story: content.Story) -> None:
-        new, changes, at = Article(import_ref=REF + story.ref), self._changes(story), self.now + story.at
+    def _add_story(self, story: content.SampleStory) -> None:
+        article, changes, at = Article(import_ref=REF + story.ref), self._changes(story), self.now + story.at
         if story.state == "draft":
-            publishing.save_draft(new, changes, by=self.by)
+            publishing.save_draft(article, changes, by=self.by)
         elif story.state == "in_review":
-            publishing.submit(new, changes, by=self.by)
+            publishing.submit(article, changes, by=self.by)
         elif story.state == "scheduled":
-            publishing.schedule(new, changes, at=at, by=self.by)
+            publishing.schedule(article, changes, at=at, by=self.by)
         else:
-            publishing.publish(new, changes, at=at, by=self.by)
-        self.stories[story.ref] = new
+            publishing.publish(article, changes, at=at, by=self.by)
+        self.stories[story.ref] = article
         for correction in story.corrections:
-            publishing.correct(new, correction.text, by=self.by)
+            publishing.correct(article, correction.text, by=self.by)
         if story.state == "withdrawn":
-            publishing.withdraw(new, by=self.by, note=story.reason)
+            publishing.withdraw(article, by=self.by, note=story.reason)
 
-    def _changes(self, story: content.Story) -> Changes:
+    def _changes(self, story: content.SampleStory) -> Changes:
         at = self.now + story.at
-        body = content.placed(
+        body = content.with_placeholders(
             story.body,
             lambda key: (self.posts[key].pk, self.posts[key].url),
             lambda key: self.images[key].pk,
-            self._pointed_to,
+            self._linked_story,
         )
         return Changes(
             fields={
@@ -248,11 +247,11 @@ class _Loading:
             tags=story.tags,
         )
 
-    def _pointed_to(self, ref: str) -> tuple[int, str, str]:
-        told = self.stories[ref]
-        return told.pk, told.get_absolute_url(), told.headline
+    def _linked_story(self, ref: str) -> tuple[int, str, str]:
+        article = self.stories[ref]
+        return article.pk, article.get_absolute_url(), article.headline
 
-    def _add_page(self, page: content.Page) -> None:
+    def _add_page(self, page: content.SamplePage) -> None:
         is_free = not Page.objects.filter(purpose=page.purpose).exists()
         facts = {
             "title": page.title, "body": page.body, "language": page.language, "order": page.order,
@@ -260,11 +259,11 @@ class _Loading:
         }  # fmt: skip
         Page.objects.get_or_create(slug=page.slug, defaults=facts)
 
-    def _say_how_to_reach_it(self, told: content.Site) -> None:
+    def _add_site(self, sample: content.SampleSite) -> None:
         site = Site.load()
-        if site.version == 0:  # What the paper has said of itself stays.
-            site.email, site.phone, site.postal_address = told.email, told.phone, told.postal_address
-            site.links = "\n".join(told.links)
+        if site.version == 0:  # What the site's editors have entered stays.
+            site.email, site.phone, site.postal_address = sample.email, sample.phone, sample.postal_address
+            site.links = "\n".join(sample.links)
             publishing.save_site(site, {}, by=self.by)
 
     def _arrange(self, page: str) -> None:
@@ -282,12 +281,12 @@ class _Loading:
         ]
         section = self.sections[page] if page else None
         current = Arrangement.objects.current(section.pk if section else None)
-        if current is None:  # What the paper has arranged itself stays.
+        if current is None:  # What editors have arranged stays.
             front_desk.arrange(section, assignments, by=self.by, began_from=0)
 
     def _dated(self, text: str, at: dt.datetime, language: str) -> str:
         return content.dated(text, timezone.localtime(at).date(), language)
 
 
-def _order(story: content.Story) -> tuple[bool, dt.timedelta]:
+def _order(story: content.SampleStory) -> tuple[bool, dt.timedelta]:
     return story.state not in ("published", "withdrawn"), story.at

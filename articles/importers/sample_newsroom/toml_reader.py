@@ -1,4 +1,4 @@
-"""Reads the sample newsroom's files into typed values, and refuses what does not hold together.
+"""Read the sample newsroom's files into typed values, and refuse them if they do not agree with each other.
 
 `newsroom.toml` holds sections, authors, tags, pictures, quoted posts and pages; each file under `stories/` one story.
 """
@@ -12,20 +12,20 @@ from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from .checks import faults
+from .checks import errors
 from .content import (
-    Author,
-    Byline,
-    Correction,
-    Newsroom,
-    Page,
-    Picture,
-    Post,
-    Section,
-    Site,
-    SlotAssignment,
-    Story,
-    Tag,
+    SampleAuthor,
+    SampleByline,
+    SampleCorrection,
+    SampleNewsroom,
+    SamplePage,
+    SamplePicture,
+    SamplePost,
+    SampleSection,
+    SampleSite,
+    SampleSlotAssignment,
+    SampleStory,
+    SampleTag,
     offset,
 )
 
@@ -33,39 +33,42 @@ FOLDER = Path(__file__).parent
 
 
 class ContentError(ValueError):
-    """The sample newsroom's files do not hold together; the message names every fault."""
+    """The sample newsroom's files are wrong; the message names every error."""
 
 
-def read(folder: Path = FOLDER) -> Newsroom:
-    """All of it, checked. Raises ContentError."""
-    newsroom: Newsroom = _made(Newsroom, _table(folder / "newsroom.toml"), "newsroom.toml")
+def read(folder: Path = FOLDER) -> SampleNewsroom:
+    """Return the whole sample newsroom, checked. Raise ContentError."""
+    newsroom: SampleNewsroom = _made(SampleNewsroom, _table(folder / "newsroom.toml"), "newsroom.toml")
     stories = tuple(
-        _made(Story, {"ref": path.stem, **_table(path)}, path.name)
+        _made(SampleStory, {"ref": path.stem, **_table(path)}, path.name)
         for path in sorted((folder / "stories").glob("*.toml"))
     )
     newsroom = replace(newsroom, stories=stories)
-    if found := list(faults(newsroom)):
+    if found := list(errors(newsroom)):
         raise ContentError("\n".join(found))
     return newsroom
 
 
 _Made = TypeVar("_Made")
+# The list-valued fields, by their type.
 _PARTS: dict[Any, type] = {
-    tuple[Section, ...]: Section, tuple[Author, ...]: Author, tuple[Tag, ...]: Tag, tuple[Picture, ...]: Picture,
-    tuple[Post, ...]: Post, tuple[Page, ...]: Page, tuple[Byline, ...]: Byline, tuple[Correction, ...]: Correction,
-    tuple[SlotAssignment, ...]: SlotAssignment,
+    tuple[part, ...]: part  # type: ignore[valid-type]
+    for part in (
+        SampleSection, SampleAuthor, SampleTag, SamplePicture, SamplePost, SamplePage, SampleByline, SampleCorrection,
+        SampleSlotAssignment,
+    )
 }  # fmt: skip
 
 
 def _table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ContentError(f"{path.name}: {fault}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ContentError(f"{path.name}: {error}") from None
 
 
 def _made(kind: type[_Made], table: Mapping[str, Any], where: str) -> _Made:
-    """A value of that dataclass out of a TOML table. Raises ContentError for an unknown, missing or wrong key."""
+    """Return a TOML table as that dataclass. Raise ContentError for an unknown, missing or wrong key."""
     hints = get_type_hints(kind)
     if unknown := sorted(set(table) - set(hints)):
         raise ContentError(f"{where}: unknown key {', '.join(unknown)}")
@@ -78,13 +81,13 @@ def _made(kind: type[_Made], table: Mapping[str, Any], where: str) -> _Made:
 def _value(hint: Any, given: Any, where: str) -> Any:
     if hint in _PARTS and isinstance(given, list):
         return tuple(_made(_PARTS[hint], part, f"{where} {n}") for n, part in enumerate(given, 1))
-    if hint is Site and isinstance(given, dict):
-        return _made(Site, given, where)
+    if hint is SampleSite and isinstance(given, dict):
+        return _made(SampleSite, given, where)
     if hint is dt.timedelta and isinstance(given, str):
         try:
             return offset(given)
-        except ValueError as fault:
-            raise ContentError(f"{where}: {fault}") from None
+        except ValueError as error:
+            raise ContentError(f"{where}: {error}") from None
     for of, part in ((tuple[str, ...], str), (tuple[int, ...], int)):
         if hint == of and isinstance(given, list) and all(isinstance(one, part) for one in given):
             return tuple(given)
