@@ -4,6 +4,8 @@ FROM python:3.13-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
 RUN useradd --uid 10001 --create-home newsroom && install -d -o newsroom -g newsroom -m 750 /data
+# pg_dump and pg_restore, for backups of a site on PostgreSQL.
+RUN apt-get update -qq && apt-get install -qq -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 
 # Apart from the code, so that a change of the code does not install everything anew.

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from articles.management.archive import ArchiveReader, ArchiveWriter, BadArchive
+from articles.management.archive import ArchiveReader, BadArchive, write_manifest, writing
 
-ROWS = [[n, f"ख़बर {n}", None, {"a": [n]}] for n in range(300)]
-LINES = [f'[{n},"ख़बर {n}",null,{{"a":[{n}]}}]\n'.encode() for n in range(300)]
+DUMP = bytes(range(256)) * 40 + "ख़बर".encode() * 300
+
+
+def make(path: Path, members: dict[str, bytes], **facts: object) -> Path:
+    with writing(path) as archive:
+        for name, data in {"database.dump": DUMP, **members}.items():
+            archive.writestr(name, data)
+        write_manifest(archive, made_at="2026-01-31", **facts)
+    return path
 
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    path = tmp_path / "good.zip"
-    with ArchiveWriter(path) as writer:
-        writer.add("tables/articles.article.jsonl", LINES)
-        writer.add("media/images/फ़ोटो 1.jpg", [b"\xff\xd8", bytes(range(256)) * 40], compressed=False)
-        writer.add("media/empty.bin", [])
-        writer.finish({"made_at": "2026-01-31"})
-    return path
+    return make(tmp_path / "good.zip", {"media/images/फ़ोटो 1.jpg": b"\xff\xd8" * 3000, "media/empty.bin": b""})
 
 
 def rewritten(archive: Path, path: Path, without: str = "", **members: bytes) -> Path:
@@ -41,13 +44,18 @@ def refused(path: Path, why: str) -> None:
     assert len(str(refusal.value).splitlines()) == 1
 
 
-def test_rows_and_files_come_out_as_they_went_in(archive: Path, tmp_path: Path) -> None:
+def test_database_and_files_come_out_as_they_went_in(archive: Path, tmp_path: Path) -> None:
     with ArchiveReader(archive) as reader:
-        assert reader.facts["made_at"] == "2026-01-31"
-        assert [*reader.rows("articles.article")] == ROWS
-        assert reader.media == ["images/फ़ोटो 1.jpg", "empty.bin"]
-        reader.copy("images/फ़ोटो 1.jpg", tmp_path / "out")
-    assert (tmp_path / "out" / "images" / "फ़ोटो 1.jpg").read_bytes() == b"\xff\xd8" + bytes(range(256)) * 40
+        assert reader.manifest["made_at"] == "2026-01-31"
+        assert reader.media() == ["images/फ़ोटो 1.jpg", "empty.bin"]
+        reader.copy("media/images/फ़ोटो 1.jpg", tmp_path / "out" / "images" / "फ़ोटो 1.jpg")
+        reader.copy("database.dump", tmp_path / "out" / "dump")
+    assert (tmp_path / "out" / "images" / "फ़ोटो 1.jpg").read_bytes() == b"\xff\xd8" * 3000
+    assert (tmp_path / "out" / "dump").read_bytes() == DUMP
+
+
+def test_only_this_account_may_read_it(archive: Path) -> None:
+    assert archive.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -77,15 +85,16 @@ def test_a_zip_file_of_another_kind(tmp_path: Path, manifest: bytes | None) -> N
 
 def test_one_of_a_later_form(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "later.zip", "w") as later:
-        later.writestr("manifest.json", '{"kind": "newsroom backup", "format": 2}')
+        later.writestr("manifest.json", '{"kind": "newsroom backup", "format": 3}')
     refused(tmp_path / "later.zip", "a later version of Newsroom; update this one first")
 
 
-@pytest.mark.parametrize("members", ["[]", "7", '{"media/a": 7}', '{"media/a": {}}', '{"media/a": {"size": "1"}}'])
+@pytest.mark.parametrize("members", ["[]", "7", "0", "{}", '"2"', "null", "2.5"])
 def test_one_whose_manifest_makes_no_sense(tmp_path: Path, members: str) -> None:
     with zipfile.ZipFile(tmp_path / "bad.zip", "w") as bad:
-        bad.writestr("manifest.json", f'{{"kind": "newsroom backup", "format": 1, "members": {members}}}')
+        bad.writestr("manifest.json", f'{{"kind": "newsroom backup", "format": 2, "members": {members}}}')
         bad.writestr("media/a", "a")
+        bad.writestr("database.dump", "a")
     refused(tmp_path / "bad.zip", "damaged|does not hold")
 
 
@@ -99,11 +108,12 @@ def test_one_whose_end_is_missing(archive: Path, tmp_path: Path) -> None:
 def test_one_with_any_byte_changed_is_refused_unless_the_byte_meant_nothing(archive: Path, tmp_path: Path) -> None:
     """A zip file has bytes that nobody reads (times, version numbers); all others are found out."""
     data, faults, unharmed = archive.read_bytes(), [], 0
-    for place in range(0, len(data), len(data) // 500):
+    for place in range(0, len(data), max(1, len(data) // 500)):
         (tmp_path / "bad.zip").write_bytes(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
         try:
             with ArchiveReader(tmp_path / "bad.zip") as bad:
-                unharmed += [*bad.rows("articles.article")] == ROWS
+                bad.copy("database.dump", out := tmp_path / str(place))
+                unharmed += out.read_bytes() == DUMP
         except BadArchive as fault:
             faults.append(str(fault))
     assert len(faults) > 450
@@ -111,14 +121,28 @@ def test_one_with_any_byte_changed_is_refused_unless_the_byte_meant_nothing(arch
     assert not [fault for fault in faults if "\n" in fault]
 
 
-def test_one_with_a_changed_upload(archive: Path, tmp_path: Path) -> None:
-    bad = rewritten(archive, tmp_path / "bad.zip", **{"media/empty.bin": b"another picture"})
-    refused(bad, "'media/empty.bin' in it is damaged")
+def test_one_with_a_changed_upload(archive: Path) -> None:
+    with zipfile.ZipFile(archive) as good:
+        name = "media/images/फ़ोटो 1.jpg"
+        start = good.getinfo(name).header_offset + 30 + len(name.encode()) + 2  # of its data
+    data = archive.read_bytes()
+    archive.write_bytes(data[:start] + b"?" + data[start + 1 :])
+    refused(archive, "is damaged")
 
 
-def test_one_that_lacks_a_member_or_has_one_too_many(archive: Path, tmp_path: Path) -> None:
+def test_one_with_a_member_missing_or_one_too_many(archive: Path, tmp_path: Path) -> None:
     refused(rewritten(archive, tmp_path / "a.zip", without="media/empty.bin"), "does not hold what its manifest says")
     refused(rewritten(archive, tmp_path / "b.zip", **{"media/extra": b""}), "does not hold what its manifest says")
+    bad = rewritten(archive, tmp_path / "c.zip", without="database.dump", **{"media/extra": b""})
+    refused(bad, "does not hold what its manifest says")
+
+
+def test_one_that_would_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Zeros pack well: forty megabytes in forty kilobytes."""
+    bomb = make(tmp_path / "bomb.zip", {"media/zeros": bytes(40_000_000)})
+    assert bomb.stat().st_size < 100_000
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=5_000_000))
+    refused(bomb, "unpacked it has 40 MB, and the disk has 5 MB left")
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -137,16 +161,13 @@ def test_one_with_the_same_name_twice(archive: Path) -> None:
     ],
 )  # fmt: skip
 def test_one_with_a_name_that_leads_elsewhere(tmp_path: Path, name: str) -> None:
-    with ArchiveWriter(tmp_path / "bad.zip") as bad:
-        bad.add(name, [b"gotcha"])
-        bad.finish({})
-    refused(tmp_path / "bad.zip", "dangerous name")
+    refused(make(tmp_path / "bad.zip", {name: b"gotcha"}), "dangerous name")
 
 
 def test_one_that_is_not_finished_leaves_nothing(tmp_path: Path) -> None:
     def broken_off() -> None:
-        with ArchiveWriter(tmp_path / "half.zip") as half:
-            half.add("media/a", [b"a"])
+        with writing(tmp_path / "half.zip") as half:
+            half.writestr("media/a", b"a")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

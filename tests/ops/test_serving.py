@@ -21,10 +21,11 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from articles.management import demo, preparation, server_and_worker, tables
+from articles.management import demo, preparation, server_and_worker
 from articles.models import Article, AuditEntry, User
 from newsroom.environment import ROOT
 from tests import factories
+from tests.rows import all_rows
 
 Prepare = Callable[[], tuple[demo.Login | None, list[str]]]
 
@@ -40,10 +41,6 @@ def prepare(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         return demo.prepare(said.append), said
 
     return ask
-
-
-def all_rows() -> dict[str, list[bytes]]:
-    return {tables.label(model): [*tables.lines(model)] for model in tables.at(tables.applied())}
 
 
 @pytest.mark.django_db

@@ -1,26 +1,24 @@
-"""Saves the database and the uploaded files."""
+"""Save the database and the uploaded files."""
 
 from __future__ import annotations
 
 import os
+import zipfile
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError
 from django.utils import timezone
 
-from articles.management import tables
-from articles.management.archive import MEDIA, TABLES, ArchiveWriter
+from articles.management import archive, databases
 from articles.management.progress import Progress
 
-# Of names in the media folder; a restore that was cut off leaves such a folder.
+# How the names of folders begin that a restore makes in the media folder; one that was cut off leaves them there.
 STAGING = ".restore-"
-_CHUNK = 1 << 20
 
 
 class Command(BaseCommand):
@@ -32,45 +30,41 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         if file.exists():
             raise CommandError(f"{file} exists already, and a backup is never overwritten. Choose another name.")
-        self._progress = Progress(self.stdout.write)
         try:
-            with ArchiveWriter(file) as archive:
-                facts = self._save_tables(archive)
-                count = self._save_media(archive)
-                archive.finish(facts)
-        except OSError as fault:
-            raise CommandError(f"{file} cannot be written: {fault.strerror or fault}.") from None
-        except DatabaseError as fault:
-            raise CommandError(f"The database cannot be read: {str(fault).strip().partition(chr(10))[0]}") from None
-        rows = sum(table["rows"] for table in facts["tables"].values())
+            with archive.writing(file) as backup:
+                migrations = self._save_database(backup)
+                count = self._save_media(backup)
+                archive.write_manifest(
+                    backup,
+                    database=databases.kind(),
+                    migrations=sorted(migrations),
+                    made_at=timezone.now().isoformat(timespec="seconds"),
+                )
+        except OSError as error:
+            raise CommandError(f"{file} cannot be written: {error.strerror or error}.") from None
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be saved: {str(error).partition(chr(10))[0]}.") from None
         size = f"{file.stat().st_size / 1_000_000:.1f} MB"
-        self.stdout.write(f"Saved {rows} rows of {len(facts['tables'])} tables and {count} files in {file} ({size}).")
+        self.stdout.write(f"Saved the database and {count} files in {file} ({size}).")
 
-    def _save_tables(self, archive: ArchiveWriter) -> dict[str, Any]:
-        saved: dict[str, Any] = {}
-        with one_moment():
-            migrations = tables.applied()
-            if not migrations:
-                raise CommandError("There is nothing to save: the database has no tables. Is DATABASE_URL right?")
-            if later := migrations - tables.known():
-                raise CommandError(f"The database is of a later Newsroom: it has had {'.'.join(min(later))}.")
-            for model in tables.at(migrations):
-                label = tables.label(model)
-                counted = _Counted(self._progress.over(tables.lines(model), label))
-                archive.add(f"{TABLES}{label}.jsonl", counted)
-                saved[label] = {
-                    "columns": tables.columns(model), "rows": counted.count, "last_number": tables.last_number(model),
-                }  # fmt: skip
-        return {"made_at": timezone.now().isoformat(), "migrations": sorted(migrations), "tables": saved}
+    def _save_database(self, backup: zipfile.ZipFile) -> set[databases.Migration]:
+        migrations = databases.applied()
+        if not migrations:
+            raise CommandError("There is nothing to save: the database has no tables. Is DATABASE_URL right?")
+        if later := migrations - databases.known():
+            raise CommandError(f"The database is of a later Newsroom: it has had {'.'.join(min(later))}.")
+        with TemporaryDirectory(dir=settings.DATA_DIR, prefix="backup-") as folder:
+            path = Path(folder) / archive.DATABASE
+            databases.dump(path)
+            backup.write(path, archive.DATABASE)
+        return migrations
 
-    def _save_media(self, archive: ArchiveWriter) -> int:
+    def _save_media(self, backup: zipfile.ZipFile) -> int:
         count = 0
-        for path in self._progress.over(media_files(Path(settings.MEDIA_ROOT)), "files"):
+        for path in Progress(self.stdout.write).over(media_files(Path(settings.MEDIA_ROOT)), "files"):
             name = path.relative_to(settings.MEDIA_ROOT).as_posix()
             try:
-                name.encode()
-                with path.open("rb") as file:
-                    archive.add(MEDIA + name, iter(lambda: file.read(_CHUNK), b""), compressed=False)
+                backup.write(path, archive.MEDIA + name, zipfile.ZIP_STORED)
             except UnicodeEncodeError:
                 raise CommandError(f"The name of the file {name!r} is not UTF-8. Rename it.") from None
             except FileNotFoundError:
@@ -79,37 +73,10 @@ class Command(BaseCommand):
         return count
 
 
-class _Counted:
-    def __init__(self, lines: Iterator[bytes]) -> None:
-        self.lines, self.count = lines, 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for line in self.lines:
-            self.count += 1
-            yield line
-
-
 def media_files(folder: Path) -> list[Path]:
-    """The files below the folder, without what a restore left behind."""
+    """Return the files below the folder, without what a restore left behind."""
     found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(STAGING)]
         found += [Path(place) / name for name in names]
     return sorted(path for path in found if path.is_file())
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """Whatever is read inside is the database as it was at one moment; nobody has to wait meanwhile."""
-    if connection.vendor == "sqlite":
-        # Not `atomic`, which would hold the one write lock.
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
-    else:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield

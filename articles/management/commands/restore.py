@@ -1,29 +1,27 @@
-"""Brings back what `backup` saved."""
+"""Restore what `backup` saved."""
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError
 
-from articles.management import tables
+from articles.management import archive, databases
 from articles.management.archive import ArchiveReader, BadArchive
-from articles.management.progress import Progress
 
 from .backup import STAGING
 
-Models = list[type[models.Model]]
+_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 class Command(BaseCommand):
@@ -37,127 +35,87 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
         self.stdout.write(f"Checking {file} …")
         try:
-            with ArchiveReader(file) as archive:
-                among = self._fitting_models(archive)
+            with ArchiveReader(file) as backup:
+                self._check_fit(backup.manifest)
                 self._check_place(replace)
-                tables.migrate_to(_nodes(archive))
-                rows = self._restore(archive, among)
-        except BadArchive as fault:
-            raise CommandError(f"{fault} Nothing was changed.") from None
-        except DatabaseError as fault:
-            raise CommandError(f"The database refused it, nothing was changed: {_first_line(fault)}") from None
-        except OSError as fault:
-            raise CommandError(f"The files cannot be written, nothing was changed: {fault}.") from None
+                self._restore(backup)
+        except BadArchive as error:
+            raise CommandError(f"{error} Nothing was changed.") from None
+        except DatabaseError as error:
+            reason = str(error).strip().partition("\n")[0]
+            raise CommandError(f"The database refused it, nothing was changed: {reason}.") from None
+        except OSError as error:
+            raise CommandError(f"The files cannot be written, nothing was changed: {error}.") from None
         ContentType.objects.clear_cache()
-        if tables.applied() < tables.known():
+        if databases.applied() < databases.known():
             self.stdout.write("Bringing the database up to date …")
             call_command("migrate", verbosity=0, interactive=False)
-        self.stdout.write(f"Restored {rows} rows of {len(among)} tables and {len(archive.media)} files.")
+        self.stdout.write(f"Restored the database and {len(backup.media())} files of {backup.manifest['made_at']}.")
 
-    def _fitting_models(self, archive: ArchiveReader) -> Models:
-        """The models of the archive's rows. Raises BadArchive where this version or database cannot hold them."""
-        saved = _nodes(archive)
-        if later := saved - tables.known():
+    def _check_fit(self, manifest: dict[str, Any]) -> None:
+        """Raise BadArchive if this version of Newsroom or this database cannot hold the dump."""
+        try:
+            saved, kind = {(str(app), str(name)) for app, name in manifest["migrations"]}, _NAMES[manifest["database"]]
+            str(manifest["made_at"])
+        except (KeyError, TypeError, ValueError):
+            raise BadArchive("Its manifest is damaged.") from None
+        if manifest["database"] != databases.kind():
+            raise BadArchive(
+                f"It is a backup of {kind}, and the database here is {_NAMES[databases.kind()]}. Restore it into "
+                f"{kind}; `move_to_postgresql` moves a site from SQLite to PostgreSQL."
+            )
+        if later := saved - databases.known():
             raise BadArchive(f"It is of another version of Newsroom, with the migration {'.'.join(min(later))}.")
-        if further := tables.applied() - saved:
+        # pg_restore replaces the tables of the dump and leaves others, which the migrations afterwards would meet.
+        if kind == "PostgreSQL" and (further := databases.applied() - saved):
             raise BadArchive(
                 f"It is of an earlier version of Newsroom, and the database here has had {'.'.join(min(further))}: "
                 "restore it into a database without any tables; it is brought up to date there."
             )
-        among = tables.at(saved)
-        columns = {tables.label(model): tables.columns(model) for model in among}
-        try:
-            held = {label: table["columns"] for label, table in archive.facts["tables"].items()}
-        except (KeyError, TypeError, AttributeError):
-            held = {}
-        if held != columns:
-            raise BadArchive("It holds other tables than its version of Newsroom has.")
-        return among
 
     def _check_place(self, replace: bool) -> None:
         if replace:
             return
-        present = tables.applied()
-        if present and not tables.is_empty(tables.at(present)):
+        if not databases.is_empty():
             raise BadArchive("The database is not empty; --replace throws away what it holds.")
         if any(Path(settings.MEDIA_ROOT).glob("*")):
             raise BadArchive(f"The folder {settings.MEDIA_ROOT} is not empty; --replace throws away what it holds.")
 
-    def _restore(self, archive: ArchiveReader, among: Models) -> int:
-        """All of it or nothing: rows in one transaction, files moved into place at its very end."""
-        with _staged(archive) as place:
-            try:
-                with transaction.atomic():
-                    rows = self._fill(archive, among)
-                    place.swap()
-            except BaseException:
-                place.swap_back()
-                raise
-        return rows
-
-    def _fill(self, archive: ArchiveReader, among: Models) -> int:
-        count, progress = 0, Progress(self.stdout.write)
-        tables.empty(among)
-        for model in among:
-            label = tables.label(model)
-            try:
-                count += tables.fill(model, progress.over(archive.rows(label), label))
-            except (ValueError, TypeError, ValidationError) as fault:
-                raise BadArchive(f"A row of {label} in it cannot be read: {_first_line(fault)}.") from None
-            if (last := archive.facts["tables"][label].get("last_number")) is not None:
-                tables.set_last_number(model, last)
-        connection.check_constraints()
-        return count
-
-
-def _first_line(fault: Exception) -> str:
-    return str(fault).strip().partition("\n")[0]
-
-
-def _nodes(archive: ArchiveReader) -> set[tables.Node]:
-    try:
-        return {(str(app), str(name)) for app, name in archive.facts["migrations"]}
-    except (KeyError, TypeError, ValueError):
-        raise BadArchive("Its manifest is damaged.") from None
-
-
-class _Staging:
-    """The archive's files beside those in use, in the media folder itself: it may be a disk of its own."""
-
-    def __init__(self, media: Path) -> None:
-        self.media, token = media, secrets.token_hex(4)
-        self.new, self.old = media / f"{STAGING}new-{token}", media / f"{STAGING}old-{token}"
-        self._moved: list[tuple[Path, Path]] = []
-
-    def swap(self) -> None:
-        for path in [path for path in self.media.iterdir() if not path.name.startswith(STAGING)]:
-            self._move(path, self.old / path.name)
-        for path in list(self.new.iterdir()):
-            self._move(path, self.media / path.name)
-
-    def swap_back(self) -> None:
-        while self._moved:
-            source, target = self._moved.pop()
-            target.rename(source)
-
-    def _move(self, source: Path, target: Path) -> None:
-        source.rename(target)
-        self._moved.append((source, target))
+    def _restore(self, backup: ArchiveReader) -> None:
+        """All of it or nothing: the files can be moved back, and the database comes last, in one transaction."""
+        with TemporaryDirectory(dir=settings.DATA_DIR, prefix="restore-") as folder:
+            dump = Path(folder) / archive.DATABASE
+            backup.copy(archive.DATABASE, dump)
+            with _media_replaced(backup):
+                databases.load(dump)
 
 
 @contextmanager
-def _staged(archive: ArchiveReader) -> Iterator[_Staging]:
+def _media_replaced(backup: ArchiveReader) -> Iterator[None]:
+    """Put the archive's files in the place of those in use; put these back if the block raises.
+
+    Both lie meanwhile in folders inside the media folder, which may be a disk of its own.
+    """
     media = Path(settings.MEDIA_ROOT)
     media.mkdir(parents=True, exist_ok=True)
     for left_over in media.glob(f"{STAGING}*"):
         shutil.rmtree(left_over)
-    staging = _Staging(media)
+    new, old = media / f"{STAGING}new", media / f"{STAGING}old"
+    moved: list[tuple[Path, Path]] = []
     try:
-        staging.new.mkdir()
-        staging.old.mkdir()
-        for name in archive.media:
-            archive.copy(name, staging.new)
-        yield staging
+        new.mkdir()
+        old.mkdir()
+        for name in backup.media():
+            backup.copy(archive.MEDIA + name, new / name)
+        in_use = [path for path in media.iterdir() if not path.name.startswith(STAGING)]
+        for source, folder in [(path, old) for path in in_use] + [(path, media) for path in new.iterdir()]:
+            source.rename(folder / source.name)
+            moved.append((source, folder / source.name))
+        yield
+    except BaseException:
+        for source, target in reversed(moved):
+            target.rename(source)
+        raise
     finally:
-        shutil.rmtree(staging.new, ignore_errors=True)
-        shutil.rmtree(staging.old, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
