@@ -1,4 +1,4 @@
-"""The one app, and the desk (Django's admin, set up as a working tool)."""
+"""The app, the desk (Django's admin with a site of our own), and django-axes under a name for editors."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ class DeskConfig(AdminConfig):
 
 
 class SigningInConfig(AxesConfig):
-    """Axes, under a name that says what the desk shows of it."""
+    """django-axes, under a name that editors understand."""
 
     verbose_name = _("Signing in")

@@ -1,4 +1,4 @@
-"""What every request passes through, beside Django's own middleware."""
+"""The project's own middleware."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils import translation
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Types of what is made of words; pictures are small already.
+# Prefixes of content types: text. Images are compressed already.
 _COMPRESSED = ("text/", "application/rss+xml", "application/xml")
 
-_asked: ContextVar[str] = ContextVar("asked", default="")
+_request_label: ContextVar[str] = ContextVar("request_label", default="")
 
 
-def trusted_proxies(get_response: Answer) -> Answer:
-    """The reader's address behind NEWSROOM_TRUSTED_PROXIES reverse proxies, each of which appended one.
+def trusted_proxies(get_response: GetResponse) -> GetResponse:
+    """Set REMOTE_ADDR to the client's address behind NEWSROOM_TRUSTED_PROXIES reverse proxies.
 
-    Counted from the right: what stands further left was written by the client itself. Also notes method and path for
-    the log.
+    Each proxy appends one address to X-Forwarded-For, so they are counted from the right: what is further left was
+    written by the client itself. Also set the request's label for the log.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        named = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-        if settings.TRUSTED_PROXIES and len(named) >= settings.TRUSTED_PROXIES:
-            request.META["REMOTE_ADDR"] = named[-settings.TRUSTED_PROXIES]
-        token = _asked.set(f"{request.method} {request.path!r} {request.META.get('REMOTE_ADDR', '-')}: ")
+        addresses = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if settings.TRUSTED_PROXIES and len(addresses) >= settings.TRUSTED_PROXIES:
+            request.META["REMOTE_ADDR"] = addresses[-settings.TRUSTED_PROXIES]
+        token = _request_label.set(f"{request.method} {request.path!r} {request.META.get('REMOTE_ADDR', '-')}: ")
         try:
             return get_response(request)
         finally:
-            _asked.reset(token)
+            _request_label.reset(token)
 
     return middleware
 
 
-class NameTheRequest(logging.Filter):
-    """Puts method, path and address of the request before each log line that comes of one."""
+class RequestLabelFilter(logging.Filter):
+    """Give each log record the method, path and client address of the request it was logged in, if any."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.asked = _asked.get()
+        record.request_label = _request_label.get()
         return True
 
 
-def security_headers(get_response: Answer) -> Answer:
-    """The headers Django's own middleware does not know."""
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Add the security headers that Django's own middleware does not set."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -57,18 +57,18 @@ def security_headers(get_response: Answer) -> Answer:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
         )
         if request.path_info.startswith("/admin/") and not request.path_info.endswith("/jsi18n/"):
-            # Django says it of most of the desk's pages, but not of all.
+            # Django sets it on most admin pages; cover the rest.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware
 
 
-def compressed_pages(get_response: Answer) -> Answer:
-    """Readers' pages and feeds go out gzipped, with a weak ETag, where the reader's program takes that.
+def compressed_pages(get_response: GetResponse) -> GetResponse:
+    """Compress readers' pages and feeds with gzip, and weaken their ETag, if the client accepts gzip.
 
-    Not the desk's: a page that holds a token beside words of somebody else's must not tell its size (BREACH). A 304
-    names the same ETag as the whole answer would.
+    Pages of the desk are left alone: the compressed size of a page with a CSRF token and text from outside would give
+    the token away (BREACH). A 304 gets the ETag that the whole response would have.
     """
     compress: Any = GZipMiddleware(get_response).process_response
 
@@ -90,16 +90,16 @@ def _weaken(response: HttpResponse) -> None:
         response.headers["ETag"] = f"W/{response.headers['ETag']}"
 
 
-def desk_language(get_response: Answer) -> Answer:
-    """The desk speaks the editor's language, the public pages the site's: they must not vary with the reader."""
+def desk_language(get_response: GetResponse) -> GetResponse:
+    """Use the editor's language at the desk and the site's elsewhere: public pages must not vary with the reader."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         language = settings.LANGUAGE_CODE
         if request.path_info.startswith("/admin/"):
             user = getattr(request, "user", None)
             cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-            wished = getattr(user, "desk_language", "") or (cookie if translation.check_for_language(cookie) else "")
-            language = wished if wished in dict(settings.LANGUAGES) else language
+            chosen = getattr(user, "desk_language", "") or (cookie if translation.check_for_language(cookie) else "")
+            language = chosen if chosen in dict(settings.LANGUAGES) else language
         with translation.override(language):
             response = get_response(request)
             response.headers.setdefault("Content-Language", language)

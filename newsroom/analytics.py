@@ -1,6 +1,6 @@
-"""The script of a service that counts readers, as the environment names it: its address, then its attributes.
+"""The analytics script: NEWSROOM_ANALYTICS holds its address, then its attributes.
 
-Such a script is another's program in readers' pages. So whoever runs the site names it; nobody at the desk can.
+It is a program of others in readers' pages, so it is set where the site is run and not at the desk.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 _EXAMPLE = "https://stats.example/script.js data-domain=news.example"
-# No quotes, brackets or letters beyond ASCII: the address stands in a page as it is.
+# Without quotes, brackets and letters beyond ASCII: the address is put into pages unescaped.
 _ADDRESS = re.compile(r"https://[A-Za-z0-9._~!$&()*+,;=:@%/?-]+")
-# What a Content-Security-Policy can name: no underscore, no bare address of an IPv6 machine.
+# The hosts that a Content-Security-Policy can name: no underscore, no IPv6 address.
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 _ATTRIBUTE = re.compile(r"(data-[a-z0-9]+(?:-[a-z0-9]+)*)=(.+)")
 
 
 @dataclass(frozen=True)
 class Analytics:
-    """`origin` is the one place that the script may come from and report to."""
+    """`origin` is the only origin that the script may come from and report to."""
 
     src: str
     origin: str
@@ -27,12 +27,12 @@ class Analytics:
 
     @property
     def policy(self) -> dict[str, list[str]]:
-        """What a page's Content-Security-Policy lets it do beyond the site's own."""
+        """Return the sources to add to the Content-Security-Policy of pages that load the script."""
         return {directive: [self.origin] for directive in ("script-src", "connect-src", "img-src")}
 
 
 def read(value: str) -> Analytics | None:
-    """None for nothing. Raises ValueError saying what to write instead."""
+    """Return the script that the setting names, None if it is empty. Raise ValueError saying what to write instead."""
     if not value:
         return None
     src, *rest = value.split()
@@ -47,7 +47,7 @@ def _origin(src: str) -> str:
 
 
 def _parts(src: str) -> SplitResult | None:
-    """A strange port shows only when it is asked for."""
+    """Return None for a malformed address. `port` is read because urlsplit checks it only then."""
     try:
         parts = urlsplit(src)
         return parts if _ADDRESS.fullmatch(src) and parts.port != 0 else None
@@ -56,10 +56,10 @@ def _parts(src: str) -> SplitResult | None:
 
 
 def _attributes(words: list[str]) -> list[tuple[str, str]]:
-    found: dict[str, str] = {}
+    attributes: dict[str, str] = {}
     for word in words:
-        said = _ATTRIBUTE.fullmatch(word)
-        if said is None or said[1] in found:
+        match = _ATTRIBUTE.fullmatch(word)
+        if match is None or match[1] in attributes:
             raise ValueError(f"use data-name=value after the address, each name once, for example {_EXAMPLE}")
-        found[said[1]] = said[2]
-    return list(found.items())
+        attributes[match[1]] = match[2]
+    return list(attributes.items())

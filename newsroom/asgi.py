@@ -1,4 +1,4 @@
-"""The ASGI application, for hosts that ask for one; WSGI is what the project measures and runs."""
+"""The ASGI application, for hosts that need one; `serve` runs the WSGI application."""
 
 from __future__ import annotations
 

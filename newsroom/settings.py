@@ -1,4 +1,4 @@
-"""Django's settings for Newsroom. What may differ between sites comes from the environment: see `environment.py`."""
+"""Django's settings. What differs from site to site comes from environment variables: see `environment.py`."""
 
 from __future__ import annotations
 
@@ -19,63 +19,63 @@ from js_asset import static_lazy
 from articles.body import OWN_EXTENSIONS, iframe_origins
 from newsroom import analytics, environment
 
-# Of the <style> element that the body editor writes for itself; a browser test asserts it.
+# Hash of the <style> element that the body editor inserts; a browser test asserts it.
 EDITOR_STYLE_HASH = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-_given = environment.read(os.environ)
+_env = environment.read(os.environ)
 
 
-def _made(folder: Path) -> Path:
-    """The data folder: password hashes lie in it, so nobody else on the machine may look into it."""
+def _data_dir(folder: Path) -> Path:
+    """Make the data folder, and return it. It holds password hashes: no other account of the machine may read it."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as fault:
+    except OSError as error:
         raise ImproperlyConfigured(
-            f"NEWSROOM_DATA_DIR: the folder {folder} cannot be made ({fault.strerror}). Choose another."
+            f"NEWSROOM_DATA_DIR: the folder {folder} cannot be made ({error.strerror}). Choose another."
         ) from None
     return folder
 
 
-SITE_URL: str = _given["NEWSROOM_SITE_URL"]
-SITE_NAME: str = _given["NEWSROOM_SITE_NAME"]
-SITE_DESCRIPTION: str = _given["NEWSROOM_SITE_DESCRIPTION"]
+SITE_URL: str = _env["NEWSROOM_SITE_URL"]
+SITE_NAME: str = _env["NEWSROOM_SITE_NAME"]
+SITE_DESCRIPTION: str = _env["NEWSROOM_SITE_DESCRIPTION"]
 HTTPS = SITE_URL.startswith("https://")
-PORT: int = _given["PORT"]
-DATA_DIR = _made(_given["NEWSROOM_DATA_DIR"])
-IMPORT_MAX_BYTES: int = _given["NEWSROOM_IMPORT_MAX_BYTES"]
-UPLOAD_MAX_BYTES: int = _given["NEWSROOM_UPLOAD_MAX_BYTES"]
-LIVE_POSTS: list[str] = _given["NEWSROOM_LIVE_POSTS"]
-AD_ORIGINS: list[str] = _given["NEWSROOM_AD_ORIGINS"]
-ANALYTICS: analytics.Analytics | None = _given["NEWSROOM_ANALYTICS"]
-TRUSTED_PROXIES: int = _given["NEWSROOM_TRUSTED_PROXIES"]
+PORT: int = _env["PORT"]
+DATA_DIR = _data_dir(_env["NEWSROOM_DATA_DIR"])
+IMPORT_MAX_BYTES: int = _env["NEWSROOM_IMPORT_MAX_BYTES"]
+UPLOAD_MAX_BYTES: int = _env["NEWSROOM_UPLOAD_MAX_BYTES"]
+LIVE_POSTS: list[str] = _env["NEWSROOM_LIVE_POSTS"]
+AD_ORIGINS: list[str] = _env["NEWSROOM_AD_ORIGINS"]
+ANALYTICS: analytics.Analytics | None = _env["NEWSROOM_ANALYTICS"]
+TRUSTED_PROXIES: int = _env["NEWSROOM_TRUSTED_PROXIES"]
 
 
-def _kept_secret_key(folder: Path) -> str:
-    """The generated key in the data folder, made at first use; only this account may read it."""
-    path, written = folder / "secret_key", folder / f"secret_key.{os.getpid()}"
+def _generated_secret_key(folder: Path) -> str:
+    """Return the key in the data folder; generate it at the first use. Only this account may read it."""
+    path, partial = folder / "secret_key", folder / f"secret_key.{os.getpid()}"
     try:
         if not path.exists():
-            with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(secrets.token_urlsafe(60))
             try:
-                # Under its own name only when whole, and once: another process may be starting at this moment.
-                os.link(written, path)
+                # It gets its name when it is written, and once: another process may be starting at this moment.
+                os.link(partial, path)
             except FileExistsError:
                 pass
             except OSError:  # A disk without hard links.
-                written.rename(path)
-            written.unlink(missing_ok=True)
+                partial.rename(path)
+            partial.unlink(missing_ok=True)
         return path.read_text(encoding="ascii").strip()
-    except OSError as fault:
+    except OSError as error:
         raise ImproperlyConfigured(
-            f"NEWSROOM_DATA_DIR: the folder {folder} cannot be used ({fault.strerror}). Choose another."
+            f"NEWSROOM_DATA_DIR: the folder {folder} cannot be used ({error.strerror}). Choose another."
         ) from None
 
 
-SECRET_KEY = _given["NEWSROOM_SECRET_KEY"] or _kept_secret_key(DATA_DIR)
-DEBUG: bool = _given["NEWSROOM_DEBUG"]
-ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1", "[::1]", *_given["NEWSROOM_ALLOWED_HOSTS"]]
+SECRET_KEY = _env["NEWSROOM_SECRET_KEY"] or _generated_secret_key(DATA_DIR)
+DEBUG: bool = _env["NEWSROOM_DEBUG"]
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1", "[::1]", *_env["NEWSROOM_ALLOWED_HOSTS"]]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -140,29 +140,29 @@ SQLITE_OPTIONS = {
     ),
 }
 DATABASE: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "newsroom.sqlite3"}
-if _given["DATABASE_URL"]:
-    DATABASE = dict(dj_database_url.parse(_given["DATABASE_URL"]))
+if _env["DATABASE_URL"]:
+    DATABASE = dict(dj_database_url.parse(_env["DATABASE_URL"]))
 DATABASES = {"default": DATABASE}
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = SQLITE_OPTIONS
-    # A file, not memory: the tests of simultaneous writers mean something only with real locks.
-    DATABASE["TEST"] = {"NAME": _given["NEWSROOM_TEST_DATABASE"] or str(DATA_DIR / "test.sqlite3")}
+    # A file, not memory: the tests of simultaneous writers need real locks.
+    DATABASE["TEST"] = {"NAME": _env["NEWSROOM_TEST_DATABASE"] or str(DATA_DIR / "test.sqlite3")}
 else:
     DATABASE["CONN_MAX_AGE"] = 0
-    DATABASE["CONN_HEALTH_CHECKS"] = True  # A connection that died with a restart of the database is not handed out.
+    DATABASE["CONN_HEALTH_CHECKS"] = True  # A connection lost in a restart of the database is not used again.
     DATABASE["OPTIONS"] = {
         **DATABASE.get("OPTIONS", {}),
         "connect_timeout": 5,
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORMS_URLFIELD_ASSUME_HTTPS = True  # What Django 6 does of itself: an address typed without its scheme means https.
+FORMS_URLFIELD_ASSUME_HTTPS = True  # Django 6's default: an address typed without a scheme means https.
 
-if _given["NEWSROOM_REDIS_URL"]:
+if _env["NEWSROOM_REDIS_URL"]:
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": _given["NEWSROOM_REDIS_URL"],
+            "LOCATION": _env["NEWSROOM_REDIS_URL"],
             "KEY_PREFIX": "newsroom",
         }
     }
@@ -184,19 +184,19 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
 LOGIN_URL = "admin:login"
-AXES_FAILURE_LIMIT: int = _given["NEWSROOM_LOGIN_FAILURES"]
-AXES_COOLOFF_TIME = timedelta(minutes=_given["NEWSROOM_LOGIN_WAIT_MINUTES"])
-# Account and address together: a stranger cannot lock an editor out from elsewhere.
+AXES_FAILURE_LIMIT: int = _env["NEWSROOM_LOGIN_FAILURES"]
+AXES_COOLOFF_TIME = timedelta(minutes=_env["NEWSROOM_LOGIN_WAIT_MINUTES"])
+# Account and address together: nobody can lock an editor out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 
-LANGUAGE_CODE: str = _given["NEWSROOM_LANGUAGE"]
+LANGUAGE_CODE: str = _env["NEWSROOM_LANGUAGE"]
 LANGUAGES = [("hi", _("Hindi")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["newsroom.formats"]
 USE_TZ = True
-TIME_ZONE: str = _given["NEWSROOM_TIME_ZONE"]
+TIME_ZONE: str = _env["NEWSROOM_TIME_ZONE"]
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
@@ -204,7 +204,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_URL = "/media/"
-MEDIA_ROOT = _given["NEWSROOM_MEDIA_DIR"] or DATA_DIR / "media"
+MEDIA_ROOT = _env["NEWSROOM_MEDIA_DIR"] or DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -219,8 +219,8 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "newsroom_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "newsroom_csrf"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 LANGUAGE_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS: int = _given["NEWSROOM_HSTS_SECONDS"] if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = _given["NEWSROOM_HSTS_SUBDOMAINS"]
+SECURE_HSTS_SECONDS: int = _env["NEWSROOM_HSTS_SECONDS"] if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = _env["NEWSROOM_HSTS_SUBDOMAINS"]
 # `check --deploy` asks for both. Whether the hosts below this one speak https, only whoever runs them can say; and a
 # domain stays in browsers' preload lists for years.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -233,7 +233,6 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
-        # The editor writes one <style> element of its own; its hash is pinned by a test.
         "style-src": [SELF, EDITOR_STYLE_HASH],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
@@ -241,7 +240,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
-        # No post is framed before a reader asks for it; and what may be framed at all is the site's choice.
+        # A post's iframe is loaded when a reader asks for it, from the networks that the site allows.
         "frame-src": [*iframe_origins(LIVE_POSTS), *AD_ORIGINS] or [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
@@ -249,18 +248,18 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-_mail = urlsplit(_given["NEWSROOM_EMAIL_URL"])
+_mail = urlsplit(_env["NEWSROOM_EMAIL_URL"])
 EMAIL_BACKEND = f"django.core.mail.backends.{'console' if _mail.scheme == 'console' else 'smtp'}.EmailBackend"
 EMAIL_HOST = _mail.hostname or "localhost"
 EMAIL_PORT = _mail.port or {"smtps": 465, "smtp+tls": 587}.get(_mail.scheme, 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp+tls", _mail.scheme == "smtps"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = _given["NEWSROOM_EMAIL_FROM"]
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env["NEWSROOM_EMAIL_FROM"]
 
 TAGGIT_CASE_INSENSITIVE = True
 
-# Our own nodes. What may be stored is decided by `articles.body`, so the processors add nothing of their own.
+# Our own nodes. `articles.body` decides what may be stored, so the extensions allow no tags of their own.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [static_lazy(f"admin/editor/{name}.js") for name in ("nodes", "paste", "writing", "words")],
@@ -271,12 +270,12 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "articles.middleware.NameTheRequest"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(asked)s%(message)s"}},
+    "filters": {"request": {"()": "articles.middleware.RequestLabelFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(request_label)s%(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
-    "root": {"handlers": ["console"], "level": _given["NEWSROOM_LOG_LEVEL"]},
+    "root": {"handlers": ["console"], "level": _env["NEWSROOM_LOG_LEVEL"]},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "axes.apps": {"level": "WARNING"},  # It would say at the start of every command that it is there.
+        "axes.apps": {"level": "WARNING"},  # It logs its version at the start of every command.
     },
 }

@@ -1,4 +1,4 @@
-"""Static files under names made from their content."""
+"""Static files under names that contain a hash of their content."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """A script that imports another by a relative address finds it under its new name too."""
+    """Also rewrite the relative imports in scripts, so that they lead to the hashed names."""
 
     support_js_module_import_aggregation = True
-    # A name changes with every name it imports, so it takes a pass for each step of the longest chain of imports. Only
-    # scripts that import each other in a circle would need more than this.
+    # A script's name changes with the names it imports, so this takes one pass for each step of the longest chain of
+    # imports. Only scripts that import each other in a circle would need more passes than this.
     max_post_process_passes = 40
 
     def stored_name(self, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The desk, accounts, and everything public."""
+"""URLs of the desk, of password resets and of the public site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import include, path
 from articles.desk import NewPasswordView
 from articles.models import Site
 
-# What the desk's frame shows on pages that are not the admin site's own.
+# What the admin's header needs on pages that are not the admin site's own.
 desk_header: dict[str, Any] = {"site_header": Site.objects.display_name, "desk_languages": settings.LANGUAGES}
 password_reset = [
     path("", auth.PasswordResetView.as_view(extra_context=desk_header), name="admin_password_reset"),

@@ -1,4 +1,4 @@
-"""The WSGI application: what the production server runs."""
+"""The WSGI application, which `serve` runs."""
 
 from __future__ import annotations
 

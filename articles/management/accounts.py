@@ -1,4 +1,4 @@
-"""Accounts made from the command line, with a generated password."""
+"""Create accounts from the command line, with a generated password."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from django.db import transaction
 from articles.models import User
 from articles.publishing import audit_log
 
-# Without letters and digits that look alike in print.
+# Without letters and digits that look alike.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def generated_password() -> str:
-    """Sixty bits, in three groups that can be read out and typed."""
+    """Return a password of 59 bits, in three groups of four that are easy to read out and type."""
     return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(3))
 
 
 @transaction.atomic
 def create(username: str, group: str, email: str = "") -> str:
-    """An account that may sign in at the desk, in that group; returns its password."""
+    """Create an account in that group that may sign in at the desk. Return its password."""
     password = generated_password()
     user = User.objects.create_user(username, email, password, is_staff=True)
     user.groups.add(Group.objects.get(name=group))
@@ -31,7 +31,7 @@ def create(username: str, group: str, email: str = "") -> str:
 
 @transaction.atomic
 def give_new_password(user: User) -> str:
-    """Sets a generated password, which ends the account's sessions; returns it."""
+    """Set a generated password, which ends the account's sessions. Return it."""
     password = generated_password()
     user.set_password(password)
     user.save(update_fields=["password"])

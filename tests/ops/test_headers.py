@@ -179,7 +179,7 @@ class TestTheDesk:
             check(answer, address)
         assert [*statuses.values()].count(200) > len(statuses) / 2
 
-    def test_so_has_the_door(self, client: Client) -> None:
+    def test_so_have_the_pages_for_signing_in(self, client: Client) -> None:
         for name in ("admin:login", "admin_password_reset", "password_reset_done", "password_reset_complete"):
             check(client.get(reverse(name)), name)
         check(client.get(reverse("password_reset_confirm", args=["MQ", "set-password"])), "password_reset_confirm")
@@ -192,7 +192,7 @@ class TestTheDesk:
 
 
 class TestAPublicSite:
-    def test_browsers_are_told_to_use_https_only(self, settings: Settings, client: Client) -> None:
+    def test_browsers_use_https_only_for_this_host(self, settings: Settings, client: Client) -> None:
         settings.SECURE_SSL_REDIRECT = True
         settings.SECURE_HSTS_SECONDS = 3600
         assert client.get("/about/")["Location"] == "https://testserver/about/"

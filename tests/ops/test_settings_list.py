@@ -25,7 +25,7 @@ GOOD = {
     "NEWSROOM_DEBUG": ("yes", True),
     "NEWSROOM_ALLOWED_HOSTS": ("a.example, ख़बर.example ,[::1]", ["a.example", "xn--21b8bm0c.example", "[::1]"]),
     "NEWSROOM_TRUSTED_PROXIES": ("2", 2),
-    "NEWSROOM_DATA_DIR": ("/srv/news room", Path("/srv/news room")),
+    "NEWSROOM_DATA_DIR": ("/srv/the site", Path("/srv/the site")),
     "NEWSROOM_MEDIA_DIR": ("media", environment.ROOT / "media"),
     "NEWSROOM_REDIS_URL": ("rediss://:word@cache.example:6380/1", "rediss://:word@cache.example:6380/1"),
     "NEWSROOM_EMAIL_URL": ("smtp+tls://u:p%40ss@mail.example:587", "smtp+tls://u:p%40ss@mail.example:587"),
@@ -60,7 +60,7 @@ BAD = {
         "https://news.example/#top", "https://me:word@news.example", "https://news.example:http", "http://[::1",
         "https://news example", "https://news.example:0", "https://-", "https://a\nb.example",
     ],
-    "NEWSROOM_SITE_NAME": ["two\nlines", "a bell\a"],
+    "NEWSROOM_SITE_NAME": ["two\nlines", "a beep\a"],
     "NEWSROOM_SITE_DESCRIPTION": ["two\u2028lines"],
     "NEWSROOM_LANGUAGE": ["hindi", "HI", "hi,en"],
     "NEWSROOM_TIME_ZONE": ["India", "Asia", "/etc/passwd", "../UTC", "x" * 300],
@@ -196,7 +196,7 @@ class TestTheCommandLine:
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
         assert [*(tmp_path / "new").iterdir()] == []
 
-    def test_what_django_asks_of_a_public_site_is_fulfilled(self, tmp_path: Path) -> None:
+    def test_check_deploy_finds_nothing_in_a_public_site(self, tmp_path: Path) -> None:
         done = manage(
             "check", "--deploy", "--fail-level", "WARNING",
             NEWSROOM_DATA_DIR=str(tmp_path), NEWSROOM_SITE_URL="https://news.example",

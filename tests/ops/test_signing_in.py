@@ -1,4 +1,4 @@
-"""The desk's door: wrong passwords are counted in the database, and a lost one is replaced by mail."""
+"""Signing in at the desk: wrong passwords are counted in the database, and a lost one is replaced by mail."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def fail(times: int = django_settings.AXES_FAILURE_LIMIT, address: str = HOME) -
 
 
 class TestWrongPasswords:
-    def test_the_right_one_opens_the_door(self, asha: User) -> None:
+    def test_the_right_one_is_accepted(self, asha: User) -> None:
         fail(times=django_settings.AXES_FAILURE_LIMIT - 1)
         assert sign_in(PASSWORD)
 
@@ -89,7 +89,7 @@ class TestWrongPasswords:
             browser.post(reverse("admin:login"), {"username": "asha", "password": "not my password"})
         assert AccessAttempt.objects.get().ip_address == ELSEWHERE
 
-    def test_who_must_wait_is_told_so(self, asha: User) -> None:
+    def test_the_answer_says_that_one_must_wait(self, asha: User) -> None:
         fail()
         answer = Client(REMOTE_ADDR=HOME).post(reverse("admin:login"), {"username": "asha", "password": PASSWORD})
         assert answer.status_code == 429

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
 
-from articles.middleware import NameTheRequest, trusted_proxies
+from articles.middleware import RequestLabelFilter, trusted_proxies
 from newsroom.urls import urlpatterns as site
 from tests import cast
 
@@ -51,10 +51,10 @@ class TestTheLog:
 
         class Keep(logging.Handler):
             def emit(self, record: logging.LogRecord) -> None:
-                lines.append(f"{record.asked}{record.getMessage()}")
+                lines.append(f"{record.request_label}{record.getMessage()}")
 
         keep = Keep()
-        keep.addFilter(NameTheRequest())
+        keep.addFilter(RequestLabelFilter())
         logger = logging.getLogger("django.request")
         logger.addHandler(keep)
         try:
@@ -67,8 +67,8 @@ class TestTheLog:
 
     def test_names_none_between_requests(self) -> None:
         record = logging.LogRecord("x", logging.INFO, "", 0, "x", None, None)
-        assert NameTheRequest().filter(record)
-        assert record.asked == ""
+        assert RequestLabelFilter().filter(record)
+        assert record.request_label == ""
 
 
 @pytest.mark.django_db

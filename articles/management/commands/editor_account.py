@@ -1,4 +1,4 @@
-"""An account for the desk, from the command line."""
+"""Create an account for the desk, or give one a new password."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from articles.publishing.roles import GROUPS
 
 
 class Command(BaseCommand):
-    help = "Makes an account for the desk and prints its generated password; --new-password for one that is there."
+    help = "Creates an account for the desk and prints its generated password."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
-        parser.add_argument("--group", choices=sorted(GROUPS), default="editor", help="its rights (default: editor)")
+        parser.add_argument("--group", choices=sorted(GROUPS), default="editor", help="its group (default: editor)")
         parser.add_argument("--email", default="", help="where password resets are sent")
         parser.add_argument("--new-password", action="store_true", help="give the existing account a new password")
 
@@ -40,5 +40,5 @@ class Command(BaseCommand):
     def _check(username: str, email: str) -> None:
         try:
             User(username=username, email=email).clean_fields(exclude=["password"])
-        except ValidationError as fault:
-            raise CommandError(" ".join(fault.messages)) from None
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None

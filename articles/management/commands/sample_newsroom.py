@@ -1,4 +1,4 @@
-"""The sample newsroom, for a first look."""
+"""Add the sample newsroom."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if loader.is_loaded():
             return
         self._say("Adding the sample newsroom …")
-        with _without_a_line_for_each_act():
+        with _without_transition_log():
             count = loader.load(timezone.now(), Progress(self._say).over)
         self._say(f"  {count} stories are there, all of them invented.")
 
@@ -31,8 +31,8 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def _without_a_line_for_each_act() -> Iterator[None]:
-    """Publishing logs each act; here that would be eighty lines that tell a newcomer nothing."""
+def _without_transition_log() -> Iterator[None]:
+    """Do not log each transition: that would be about eighty lines."""
     logger = logging.getLogger("newsroom.publishing")
     level = logger.level
     logger.setLevel(logging.WARNING)
