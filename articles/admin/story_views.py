@@ -1,4 +1,4 @@
-"""What the body editor asks of the desk about other stories: which there are, and what the card of one says."""
+"""JSON views of stories for the body editor: search, and the card of one story."""
 
 from __future__ import annotations
 
@@ -21,41 +21,42 @@ if TYPE_CHECKING:
     from .article_list import StoryList
 
 _SHOWN = 20
-_LONGEST = 500
+_MAX_QUERY = 500
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
-def find_view(desk: StoryList, request: HttpRequest) -> JsonResponse:
-    """GET ?q=words&story=number: {"stories": […], "at": null}, at most 20, the live ones first; `story` is left out.
+def find_view(article_admin: StoryList, request: HttpRequest) -> JsonResponse:
+    """GET ?q=query&story=id -> {"stories": […], "at": null}: at most 20, live ones first, without the story `story`.
 
-    Where `q` is the address of a story of this site, `at` is that story. Without words the newest.
+    Without a query the newest. If `q` is the URL of a story of this site, `at` is that story and `stories` is empty.
     """
-    _check(desk, request)
-    words = single_line(request.GET.get("q", "").replace("\x00", " ")[:_LONGEST])
-    number = story_number(words, request.get_host())
+    _check(article_admin, request)
+    query = single_line(request.GET.get("q", "").replace("\x00", " ")[:_MAX_QUERY])
+    number = story_number(query, request.get_host())
     rows = Article.objects.kept().select_related("section").defer("body")
     if number is not None:
-        at = rows.filter(pk=number).first()
-        return JsonResponse({"at": at and _about(at), "stories": []})
-    own = request.GET.get("story", "")
-    others = rows.exclude(pk=int(own)) if _NUMBER.fullmatch(own) else rows
-    found, _ = desk.get_search_results(request, others, words)
+        article = rows.filter(pk=number).first()
+        return JsonResponse({"at": article and _story_json(article), "stories": []})
+    excluded = request.GET.get("story", "")
+    others = rows.exclude(pk=int(excluded)) if _NUMBER.fullmatch(excluded) else rows
+    found, _ = article_admin.get_search_results(request, others, query)
     found = found.order_by("-saved_at", "-id")[: 5 * _SHOWN]
-    stories = sorted(found, key=lambda story: not story.is_live())[:_SHOWN]
-    return JsonResponse({"at": None, "stories": [_about(story) for story in stories]})
+    articles = sorted(found, key=lambda article: not article.is_live())[:_SHOWN]
+    return JsonResponse({"at": None, "stories": [_story_json(article) for article in articles]})
 
 
-def story_card_view(desk: StoryList, request: HttpRequest, story_id: int) -> JsonResponse:
-    """What the body editor shows in a related story's place."""
-    _check(desk, request)
-    story = Article.objects.kept().select_related("section").defer("body").filter(pk=min(story_id, 2**63 - 1)).first()
-    if story is None:
+def story_card_view(article_admin: StoryList, request: HttpRequest, story_id: int) -> JsonResponse:
+    """GET: the story as JSON, for the card of a related story in the body editor."""
+    _check(article_admin, request)
+    rows = Article.objects.kept().select_related("section").defer("body")
+    article = rows.filter(pk=min(story_id, 2**63 - 1)).first()
+    if article is None:
         raise Http404
-    return JsonResponse(_about(story))
+    return JsonResponse(_story_json(article))
 
 
 def story_number(address: str, host: str) -> int | None:
-    """The number in the address of a story of this site; `host` is one more name that the site goes by."""
+    """Return the id in the URL of a story of this site, else None; `host` is another host name of the site."""
     parts = urlsplit(address) if is_web_address(address) else None
     ours = {urlsplit(settings.SITE_URL).netloc.lower(), host.lower()}
     if parts is None or parts.netloc.lower() not in ours:
@@ -68,22 +69,22 @@ def story_number(address: str, host: str) -> int | None:
     return min(int(number), 2**63 - 1) if number and match.view_name.startswith("articles:story") else None
 
 
-def _check(desk: StoryList, request: HttpRequest) -> None:
-    if not desk.has_view_permission(request):
+def _check(article_admin: StoryList, request: HttpRequest) -> None:
+    if not article_admin.has_view_permission(request):
         raise PermissionDenied
 
 
-def _about(story: Article) -> dict[str, Any]:
-    """`url` is what the card in the text links to: the story's address on this site."""
-    day = story.publish_at if story.status == Status.PUBLISHED else None
+def _story_json(article: Article) -> dict[str, Any]:
+    """Return the story for the editor's scripts; `url` is the link of its card, without the host."""
+    day = article.publish_at if article.status == Status.PUBLISHED else None
     return {
-        "id": story.pk,
-        "headline": story.headline or str(story),
-        "language": story.language,
-        "url": story.get_absolute_url() or None,
-        "section": str(story.section or ""),
-        "paid": str(_("Paid content")) if story.paid_by else "",
+        "id": article.pk,
+        "headline": article.headline or str(article),
+        "language": article.language,
+        "url": article.get_absolute_url() or None,
+        "section": str(article.section or ""),
+        "paid": str(_("Paid content")) if article.paid_by else "",
         "date": long_date(timezone.localtime(day).date(), get_language() or "hi") if day else "",
-        "state": str(story.state().label),
-        "live": story.is_live(),
+        "state": str(article.state().label),
+        "live": article.is_live(),
     }

@@ -1,4 +1,4 @@
-"""What the body editor asks of the desk about pasted words: Hindi in an old font, and what a plain text holds."""
+"""JSON views that convert pasted text for the body editor: Hindi in a legacy font, and the parts of a plain text."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from django.views.decorators.http import require_POST
 from articles.importers.plain_text import EmptyFile, Headline, ParsedPost, ParsedStory, Span, SubHeading, read
 from articles.text import long_date, unicode_of
 
-_RUNS_AT_MOST, _LONGEST_RUN, _LONGEST_FONT, _LONGEST_TEXT = 1000, 50_000, 1000, 300_000
+_MAX_RUNS, _MAX_RUN, _MAX_FONT, _MAX_TEXT = 1000, 50_000, 1000, 300_000
 
 
 @require_POST
 def unicode_view(request: HttpRequest) -> JsonResponse:
-    """POST {"runs": [{"text", "font"}, …]} as JSON, at most 1,000: {"runs": [{"text", "converted"}, …]}, as many.
+    """POST JSON {"runs": [{"text", "font"}, …]}, at most 1,000 -> {"runs": [{"text", "converted"}, …]} in order.
 
-    `font` is empty where it is not known. What is in Unicode, or longer than 50,000 characters, comes back as it is.
+    `font` is "" if unknown. Text in Unicode, and text longer than 50,000 characters, is returned unchanged.
     """
     _check(request)
-    runs = _sent(request, "runs", list)
-    if runs is None or len(runs) > _RUNS_AT_MOST or not all(isinstance(run, dict) for run in runs):
+    runs = _submitted(request, "runs", list)
+    if runs is None or len(runs) > _MAX_RUNS or not all(isinstance(run, dict) for run in runs):
         return _unreadable()
     return JsonResponse({"runs": [_converted(run) for run in runs]})
 
 
 @require_POST
 def reading_view(request: HttpRequest) -> JsonResponse:
-    """POST {"text"} as JSON, at most 300,000 characters with "\\n" at the ends of lines: {"parts": […]}.
+    """POST JSON {"text"}, at most 300,000 characters with "\\n" line ends -> {"parts": […]}. Nothing is written.
 
-    The headline, the sub-headings and the quoted posts in it, each with its `kind` ("headline", "heading", "post") and
-    the numbers of its `first` and `last` line, from 0. `before` and `after` are what else stands in these lines. A post
-    has its `span`, the text that it is now, and what was made out of it. Nothing is written.
+    The parts are the headline, the sub-headings and the quoted posts, each with its `kind` ("headline", "heading",
+    "post") and the numbers of its `first` and `last` line, from 0. `before` and `after` are the rest of these lines. A
+    post also has `span`, its source text, and what was parsed from it.
     """
     _check(request)
-    text = _sent(request, "text", str)
-    if text is None or len(text) > _LONGEST_TEXT:
+    text = _submitted(request, "text", str)
+    if text is None or len(text) > _MAX_TEXT:
         return _unreadable()
     try:
         return JsonResponse({"parts": list(_parts(read(text)))})
@@ -74,10 +74,10 @@ def _lines(text: str, span: Span) -> dict[str, Any]:
 
 def _converted(run: dict[str, Any]) -> dict[str, Any]:
     text, font = run.get("text"), run.get("font")
-    if not isinstance(text, str) or len(text) > _LONGEST_RUN:
+    if not isinstance(text, str) or len(text) > _MAX_RUN:
         return {"text": text, "converted": False}
-    said, converted = unicode_of(text, font[:_LONGEST_FONT] if isinstance(font, str) else "")
-    return {"text": said, "converted": converted}
+    converted_text, converted = unicode_of(text, font[:_MAX_FONT] if isinstance(font, str) else "")
+    return {"text": converted_text, "converted": converted}
 
 
 def _check(request: HttpRequest) -> None:
@@ -85,8 +85,8 @@ def _check(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def _sent(request: HttpRequest, name: str, kind: type) -> Any:
-    """What was sent under this name; None where it is no such thing."""
+def _submitted(request: HttpRequest, name: str, kind: type) -> Any:
+    """Return a value of the JSON body, or None if it is missing or of another type."""
     try:
         value = json.loads(request.body)[name]
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -1,4 +1,4 @@
-"""From names to tags: one tag for all spellings of a name, also when fifty stories bring it at once."""
+"""Find or create tags by name: one tag for all spellings, also when fifty stories save the same name at once."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ MAX_LENGTH = 100
 
 
 def split_names(text: str) -> list[str]:
-    """Tag names out of one line: separated by commas only, so that “विदेश मंत्री” is one. Also the Arabic comma."""
+    """Return the tag names of a comma-separated line: “विदेश मंत्री” is one name. The Arabic comma separates too."""
     return [name for part in text.replace("،", ",").replace("\n", ",").split(",") if (name := single_line(part))]
 
 
 def resolve(names: Sequence[str]) -> list[Tag]:
-    """The tags of these names, in their order, each once; new ones are made. To be called inside a transaction.
+    """Return the tags of these names, in order and without duplicates; new ones are created.
 
-    Raises Refused for a name that is too long or has nothing to go by, and for too many.
+    Call this in a transaction. Raise Refused for a name that is too long or folds to nothing, and for too many names.
     """
     wanted: dict[str, str] = {}
     for name in names:
@@ -38,19 +38,19 @@ def resolve(names: Sequence[str]) -> list[Tag]:
         lock_until_commit(Lock.TAGS)
     if len(wanted) > MAX_TAGS:
         raise Refused({"tags": _("A story can have at most %(count)d tags.") % {"count": MAX_TAGS}})
-    known = _known(wanted)
-    if missing := sorted(set(wanted) - set(known)):
+    existing = _existing(wanted)
+    if missing := sorted(set(wanted) - set(existing)):
         _create({key: wanted[key] for key in missing})
-        known |= _known(missing)
-    return list(dict.fromkeys(known[key] for key in wanted))
+        existing |= _existing(missing)
+    return list(dict.fromkeys(existing[key] for key in wanted))
 
 
-def _known(keys: Iterable[str]) -> dict[str, Tag]:
+def _existing(keys: Iterable[str]) -> dict[str, Tag]:
     return {row.key: row.tag for row in TagName.objects.filter(key__in=list(keys)).select_related("tag")}
 
 
 def _create(names: dict[str, str]) -> None:
-    """Makes tags by key. Two names that differ may be spelled alike in addresses: the later one gets a number."""
+    """Create tags for names by key. Two names may have the same slug: the later one gets a number."""
     overrides = dict(Spelling.objects.values_list("word", "spelling"))
     slugs = {key: romanise(name, overrides)[:90] or "t" for key, name in names.items()}
     missing, attempt = sorted(names), 1
@@ -63,17 +63,17 @@ def _create(names: dict[str, str]) -> None:
             ],
             ignore_conflicts=True,
         )
-        made = {tag.key: tag for tag in Tag.objects.filter(key__in=missing)}
+        created = {tag.key: tag for tag in Tag.objects.filter(key__in=missing)}
         TagName.objects.bulk_create(
-            [TagName(key=key, name=tag.name, tag=tag) for key, tag in sorted(made.items())], ignore_conflicts=True
+            [TagName(key=key, name=tag.name, tag=tag) for key, tag in sorted(created.items())], ignore_conflicts=True
         )
-        # What is still missing met another tag's slug.
-        missing, attempt = sorted(set(missing) - set(made)), attempt + 1
+        # The slugs of those still missing belong to other tags.
+        missing, attempt = sorted(set(missing) - set(created)), attempt + 1
 
 
 @transaction.atomic
 def rename(tag: Tag, name: str, *, by: User) -> Tag:
-    """A new name for the tag; the old one stays as an alias. Raises Refused where another tag has it."""
+    """Rename the tag; its old name stays as an alias. Raise Refused if another tag has the name."""
     key = tag_key(name)
     holder = TagName.objects.filter(key=key).select_related("tag").first()
     if not key or (holder and holder.tag_id != tag.pk):
@@ -89,7 +89,7 @@ def rename(tag: Tag, name: str, *, by: User) -> Tag:
 
 @transaction.atomic
 def add_alias(tag: Tag, name: str, *, by: User) -> TagName:
-    """A further name of the tag, in whatever script. Raises Refused where another tag has it."""
+    """Add a name, in any script. Raise Refused if another tag has it."""
     key = tag_key(name)
     holder = TagName.objects.filter(key=key).select_related("tag").first()
     if not key or (holder and holder.tag_id != tag.pk):
@@ -102,7 +102,7 @@ def add_alias(tag: Tag, name: str, *, by: User) -> TagName:
 
 @transaction.atomic
 def merge(into: Tag, others: Iterable[Tag], *, by: User) -> int:
-    """All stories and names of the other tags go over to `into`, their pages lead to its page. How many were merged."""
+    """Move all stories and names of the other tags to `into` and redirect their pages. Return how many were merged."""
     if not by.has_perm("articles.delete_tag"):
         raise NotAllowed(_("You may not merge tags."))
     lock_until_commit(Lock.TAGS)  # Without it a merge may remove a tag that a save is about to use.
@@ -110,8 +110,8 @@ def merge(into: Tag, others: Iterable[Tag], *, by: User) -> int:
     for other in others:
         if other.pk == into.pk:
             continue
-        taken = TaggedArticle.objects.filter(tag=into).values("content_object_id")
-        TaggedArticle.objects.filter(tag=other).exclude(content_object_id__in=taken).update(tag=into)
+        already_tagged = TaggedArticle.objects.filter(tag=into).values("content_object_id")
+        TaggedArticle.objects.filter(tag=other).exclude(content_object_id__in=already_tagged).update(tag=into)
         TagName.objects.filter(tag=other).update(tag=into)
         audit_log.record(by, "merge", into, merged=other.name, merged_id=other.pk)
         addresses.moved(f"/tag/{other.slug}/", f"/tag/{into.slug}/")
