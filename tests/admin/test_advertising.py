@@ -1,4 +1,4 @@
-"""Advertising: off until somebody switches it on, never a surprise for readers."""
+"""Advertising: off until somebody switches it on; its place on the page is reserved."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class TestAFrame:
         assert "https://ads.example" in errors(answer)
         assert "NEWSROOM_AD_ORIGINS" in errors(answer)
 
-    def test_of_one_that_is_let_in_stands_in_a_sandbox_with_its_room_kept(
+    def test_of_one_that_is_let_in_stands_in_a_sandbox_with_its_height_reserved(
         self, client: Client, chief: Client, settings: Any
     ) -> None:
         settings.AD_ORIGINS = ["https://ads.example"]

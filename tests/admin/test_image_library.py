@@ -1,4 +1,4 @@
-"""The picture library at the desk: forms, lists, many at once, and what the body editor asks of it."""
+"""The image library in the admin: forms, lists, many uploads at once, and the body editor's JSON views."""
 
 from __future__ import annotations
 
@@ -76,11 +76,11 @@ class TestTheForm:
         form = html.fromstring(answer.content.decode()).get_element_by_id("image_form")
         assert dict(form.form_values())["caption"].strip() == files.HINDI
         assert dict(form.form_values())["credit"] == "राकेश"
-        told = " ".join(
+        shown = " ".join(
             html.fromstring(answer.content.decode()).xpath("//*[@class='messagelist']")[0].text_content().split()
         )
-        assert str(Image._meta.get_field("caption").verbose_name) in told
-        assert str(Image._meta.get_field("credit").verbose_name) not in told
+        assert str(Image._meta.get_field("caption").verbose_name) in shown
+        assert str(Image._meta.get_field("credit").verbose_name) not in shown
 
     def test_says_that_of_a_moving_picture_one_frame_is_kept(self, desk: Client) -> None:
         answer = added(desk, files.moving("GIF"), "a.gif")
@@ -225,18 +225,18 @@ class TestWhatTheEditorAsks:
         image = factories.image(
             "", (800, 400), caption="घाट", credit="राकेश", origin="ai", rights_until=ended, focal_x=7
         )
-        told = desk.get(f"{LIST}{image.pk}/card/").json()
-        assert (told["id"], told["alt"], told["caption"], told["credit"]) == (image.pk, "", "घाट", "राकेश")
-        assert (told["width"], told["height"], told["focal_x"], told["origin"]) == (800, 400, 7, "ai")
-        assert told["url"] == image.file.url
-        assert len(told["warnings"]) == 2
+        answer = desk.get(f"{LIST}{image.pk}/card/").json()
+        assert (answer["id"], answer["alt"], answer["caption"], answer["credit"]) == (image.pk, "", "घाट", "राकेश")
+        assert (answer["width"], answer["height"], answer["focal_x"], answer["origin"]) == (800, 400, 7, "ai")
+        assert answer["url"] == image.file.url
+        assert len(answer["warnings"]) == 2
 
     def test_of_renditions_it_names_one_that_is_small_enough(self, desk: Client) -> None:
         image = factories.image(size=(1_600, 900))
         image_library.make_renditions(image.pk)
-        told = desk.get(f"{LIST}{image.pk}/card/").json()
-        assert told["url"].endswith("-whole-1008.webp")
-        assert told["thumbnail"].endswith("-whole-320.webp")
+        answer = desk.get(f"{LIST}{image.pk}/card/").json()
+        assert answer["url"].endswith("-whole-1008.webp")
+        assert answer["thumbnail"].endswith("-whole-320.webp")
 
     def test_the_library_is_shown_newest_first_a_page_at_a_time(self, desk: Client) -> None:
         made = [factories.image(f"चित्र {n}") for n in range(30)]
@@ -276,17 +276,17 @@ class TestWhatTheEditorAsks:
         assert two["name"] == "b.jpg"
         assert three["id"] == Image.objects.order_by("pk").last().pk
 
-    def test_an_upload_of_nothing_is_told_so(self, desk: Client) -> None:
+    def test_an_upload_of_nothing_is_refused_with_a_message(self, desk: Client) -> None:
         assert desk.post(UPLOAD).status_code == 400
         assert desk.get(UPLOAD).status_code == 405
 
     def test_words_are_written_to_a_picture(self, desk: Client) -> None:
         image = factories.image("")
         address = f"{LIST}{image.pk}/words/"
-        told = desk.post(address, {"alt": " नाव\n"}, content_type="application/json").json()
+        answer = desk.post(address, {"alt": " नाव\n"}, content_type="application/json").json()
         image.refresh_from_db()
-        assert told["alt"] == image.alt == "नाव"
-        assert not told["warnings"]
+        assert answer["alt"] == image.alt == "नाव"
+        assert not answer["warnings"]
 
     @pytest.mark.parametrize("body", ["", "[]", "{", '{"alt": 5}', '{"alt": ["x"]}', "null", "5", '{"alt": null}'])
     def test_what_cannot_be_read_changes_nothing(self, desk: Client, body: str) -> None:
@@ -309,13 +309,13 @@ class TestWhatTheEditorAsks:
 
 
 class TestRights:
-    def test_a_stranger_to_the_library_is_told_nothing(self, client: Client) -> None:
+    def test_without_the_permission_to_view_it_there_is_no_answer(self, client: Client) -> None:
         image = factories.image()
         client.force_login(cast.guest())
         for address in (LIST, LIBRARY, MANY, change(image), f"{LIST}{image.pk}/card/"):
             assert client.get(address).status_code == 403, address
 
-    def test_who_may_not_add_pictures_is_told_so_in_words(self, client: Client) -> None:
+    def test_who_may_not_add_pictures_gets_a_message(self, client: Client) -> None:
         image = factories.image("नाव")
         client.force_login(cast.guest())
         for address, data in ((UPLOAD, None), (f"{LIST}{image.pk}/words/", {"alt": "x"})):

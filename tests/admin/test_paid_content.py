@@ -1,4 +1,4 @@
-"""Paid content at the desk: who may say so, where the desk shows it, and that it is kept."""
+"""Paid content in the admin: who may mark a story as paid, where it shows, and that it is stored."""
 
 from __future__ import annotations
 

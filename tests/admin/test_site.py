@@ -1,4 +1,4 @@
-"""What makes a paper this paper, set at the desk and true on every page."""
+"""The site settings: saved in the admin, shown on every page."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ class TestTheLook:
         assert "immutable" not in client.get("/palette-0123456789ab.css")["Cache-Control"]
 
     def test_nothing_but_colours_becomes_part_of_the_style_sheet(self, client: Client) -> None:
-        """Whatever way it came into the database."""
+        """Even if it came into the database without the form."""
         Site.load()
         Site.objects.update(accent="#1;}b{")
         Section.objects.filter(pk=cast.duniya().pk).update(accent="red;}")
@@ -182,11 +182,11 @@ class TestTheLook:
 
 
 class TestColours:
-    def test_are_made_to_be_read_on_all_papers(self) -> None:
+    def test_are_readable_on_all_backgrounds(self) -> None:
         for chosen in ("#ffcc00", "#ffffff", "#000000", "#9b1c1f", "#00ff00", "#0000ff", "#808080"):
             light, dark = colour.on_light(chosen), colour.on_dark(chosen)
-            assert all(colour.contrast(light, paper) >= 4.5 for paper in colour.LIGHT_BACKGROUNDS), chosen
-            assert all(colour.contrast(dark, paper) >= 4.5 for paper in colour.DARK_BACKGROUNDS), chosen
+            assert all(colour.contrast(light, background) >= 4.5 for background in colour.LIGHT_BACKGROUNDS), chosen
+            assert all(colour.contrast(dark, background) >= 4.5 for background in colour.DARK_BACKGROUNDS), chosen
 
     def test_stay_as_they_are_where_they_can_be_read(self) -> None:
         assert colour.on_light("#9b1c1f") == "#9b1c1f"
@@ -196,10 +196,10 @@ class TestColours:
         assert colour.contrast("#000000", "#ffffff") == pytest.approx(21)
         assert colour.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
-    def test_are_measured_against_the_papers_of_the_style_sheet(self) -> None:
+    def test_are_measured_against_the_backgrounds_of_the_style_sheet(self) -> None:
         css = (Path(settings.BASE_DIR) / "static/css/site.css").read_text()
-        papers = tuple(zip(re.findall(r"--paper: (#\w+)", css), re.findall(r"--tint: (#\w+)", css), strict=True))
-        assert papers[:2] == (colour.LIGHT_BACKGROUNDS, colour.DARK_BACKGROUNDS)
+        backgrounds = tuple(zip(re.findall(r"--paper: (#\w+)", css), re.findall(r"--tint: (#\w+)", css), strict=True))
+        assert backgrounds[:2] == (colour.LIGHT_BACKGROUNDS, colour.DARK_BACKGROUNDS)
 
 
 class TestHowToReachIt:
@@ -262,7 +262,7 @@ class TestMenus:
         assert self.items(client) == [("/desh/", "देश")]
 
     def test_leave_out_an_address_that_browsers_read_as_another_one(self, client: Client) -> None:
-        """However it came into the database: the form refuses these."""
+        """Even if it came into the database without the form, which refuses these."""
         for address in ("/\\x.example", "javascript:alert(1)", "//x.example"):
             MenuItem.objects.create(site=Site.load(), address=address, label="x")
         MenuItem.objects.create(site=Site.load(), section=cast.desh())
@@ -280,7 +280,7 @@ class TestMenus:
 
 
 class TestTwoAtOnce:
-    def test_the_second_is_told_and_loses_nothing(self, chief: Client) -> None:
+    def test_the_second_gets_a_conflict_and_loses_nothing(self, chief: Client) -> None:
         Site.load()
         began = Site.objects.get().version
         save(chief, name="पहला नाम")

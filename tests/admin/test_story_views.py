@@ -1,4 +1,4 @@
-"""What the body editor asks of the desk: other stories, kept posts, and a post that somebody writes down by hand."""
+"""The body editor's JSON views: other stories, stored social posts, and a post typed by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the body editor asks of the desk about pasted words: Hindi in an old font, and what a plain text holds."""
+"""The JSON views that convert pasted text: Hindi in a legacy font, and the parts of a plain text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From names to tags: one tag for all spellings of a name."""
+"""Finding and creating tags by name: one tag for all spellings of a name."""
 
 from __future__ import annotations
 
