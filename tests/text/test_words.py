@@ -34,15 +34,7 @@ ANY = st.text(alphabet=st.characters(), max_size=300)
 # Characters XML 1.0 forbids (section 2.2), surrogates among them.
 NOT_XML = regex.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 EVENING = dt.datetime(2025, 9, 29, 14, 0, tzinfo=dt.UTC)
-HOSTILE = [
-    "अ" * 10**6,
-    "#" * 10**6,
-    "@a" * 500_000,
-    ". " * 500_000,
-    "http://" * 140_000,
-    "के. " * 250_000,
-    "\u093c" * 10**6,
-]
+HOSTILE = ["अ", "#", "@a", ". ", "http://", "के. ", "\u093c"]
 
 
 class TestNormalise:
@@ -240,12 +232,14 @@ class TestDates:
     ("text", "language"),
     [("जयशंकर ने UNGA में कहा", "hi"), ("A good meeting", "en"), ("🇮🇳 123", ""), ("FM @AnitaAnandMP से मिले", "hi")],
 )
-def test_the_language_is_told_by_its_script(text: str, language: str) -> None:
+def test_the_language_is_known_by_its_script(text: str, language: str) -> None:
     assert detect_language(text) == language
 
 
+@pytest.mark.parametrize("length", [50_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_million_hostile_characters_are_done_with(text: str) -> None:
+def test_hostile_characters_take_linear_time(text: str, length: int) -> None:
+    hostile = text * (length // len(text))
     for function in (normalise, single_line, fold, tag_key, word_count, sentences, summary, entities, detect_language):
-        function(text)
-    assert len(cut(text, 100)) < 10**7
+        function(hostile)
+    assert len(cut(hostile, 100)) < 10 * length
