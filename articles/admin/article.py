@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, rendering
-from articles.models import Article, Byline, TransitionName
+from articles.models import EDITORIAL_FIELDS, Article, Byline, TransitionName
 from articles.publishing import Refused, workflow
 from articles.publishing.workflow import TRANSITIONS, Place
 
@@ -32,10 +32,22 @@ from .unicode_view import reading_view, unicode_view
 _NOT_EDITABLE = frozenset(
     {"status", "publish_at", "first_published_at", "deleted_at", "created_by", "saved_at", "feed_id", "import_ref"}
 )
-WORDS = ["headline", "headline_proposed", "kicker", "standfirst", "body"]
-WHERE = ["section", "kind", "language", "tag_names", "dateline_place", "source_credit"]
-NOTED = ["note", "began_from"]
-ELSEWHERE = ["short_headline", "slug", "seo_title", "seo_description", "canonical_url"]
+# The form's groups of fields.
+_TEXT = ["headline", "headline_proposed", "kicker", "standfirst", "body"]
+_LEAD = ["lead_image", "lead_caption"]
+_ADVERTISING = ["paid_by", "without_ads"]
+_LISTS = ["short_headline", "slug", "seo_title", "seo_description", "canonical_url"]
+_FILED = ["section", "kind", "language", "tag_names", "dateline_place", "source_credit"]
+# A field that is named nowhere else stands at the end of the second group.
+_FILED += [
+    name for name in EDITORIAL_FIELDS if name not in (*_TEXT, *_FILED, *_LEAD, *_ADVERTISING, *_LISTS, "expire_at")
+]
+_ABOUT_THE_SAVE = ["note", "began_from"]
+# What a person reads who may not edit: the fields that readers see, some of them in another form.
+_SHOWN_AS = {"body": "shown_body", "section": "shown_section", "tag_names": "shown_tags"}
+_READ_ONLY = [
+    _SHOWN_AS.get(name, name) for name in (*_TEXT, *_FILED, *_ADVERTISING, *_LEAD) if name != "headline_proposed"
+]
 
 
 class BylineInline(admin.TabularInline):
@@ -83,17 +95,17 @@ class ArticleAdmin(StoryList):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         if not (obj is None or self.has_change_permission(request, obj)):
-            shown = self._shown_fields()
-            return [(None, {"fields": shown[:4], "classes": ["words"]}), (None, {"fields": shown[4:]})]
+            text, rest = _READ_ONLY[: len(_TEXT) - 1], _READ_ONLY[len(_TEXT) - 1 :]
+            return [(None, {"fields": text, "classes": ["words"]}), (None, {"fields": rest})]
         public = obj is not None and obj.slug_is_fixed
         timing = ["expire_at"] if request.user.has_perm("articles.publish_article") else []
         return [
-            (None, {"fields": WORDS, "classes": ["words"]}),
-            (_("Where it stands"), {"fields": WHERE, "classes": ["where"]}),
-            (_("Lead image"), {"fields": ["lead_image", "lead_caption"], "classes": ["lead"]}),
-            (_("Advertising"), {"fields": ["paid_by", "without_ads"]}),
-            (_("For lists and search engines"), {"fields": ELSEWHERE, "classes": ["collapse"]}),
-            (_("Publishing"), {"fields": [*self._publishing_fields(request, obj, public), *timing, *NOTED]}),
+            (None, {"fields": _TEXT, "classes": ["words"]}),
+            (_("Where it stands"), {"fields": _FILED, "classes": ["where"]}),
+            (_("Lead image"), {"fields": _LEAD, "classes": ["lead"]}),
+            (_("Advertising"), {"fields": _ADVERTISING}),
+            (_("For lists and search engines"), {"fields": _LISTS, "classes": ["collapse"]}),
+            (_("Publishing"), {"fields": [*self._publishing_fields(request, obj, public), *timing, *_ABOUT_THE_SAVE]}),
         ]  # fmt: skip
 
     def _publishing_fields(self, request: HttpRequest, obj: Any, public: bool) -> list[str]:
@@ -106,15 +118,9 @@ class ArticleAdmin(StoryList):
             fields.append("correction")
         return fields
 
-    def _shown_fields(self) -> list[str]:
-        return [
-            "headline", "kicker", "standfirst", "shown_body", "shown_section", "kind", "language", "shown_tags",
-            "dateline_place", "source_credit", "paid_by", "without_ads", "lead_image", "lead_caption",
-        ]  # fmt: skip
-
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if not (obj is None or self.has_change_permission(request, obj)):
-            return self._shown_fields()
+            return _READ_ONLY
         return ["slug"] if obj is not None and obj.slug_is_fixed else []
 
     @admin.display(description=_("body"))

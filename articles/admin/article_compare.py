@@ -14,9 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import body
-from articles.models import Article, Byline, PostSnapshot
+from articles.models import EDITORIAL_FIELDS, Article, Byline, PostSnapshot
 
-from .article_form import EDITED, ArticleForm, byline_lines, tag_names
+from .article_form import ArticleForm, byline_lines, tag_names
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _lines(of: str, other: str) -> list[Line]:
 
 def _fields(saved: Article, form: ArticleForm) -> Iterator[tuple[str, str, str]]:
     typed = getattr(form, "cleaned_data", {})
-    for name in (name for name in EDITED if name in form.fields):
+    for name in (name for name in EDITORIAL_FIELDS if name in form.fields):
         label = str(form.fields[name].label or name)
         mine = typed.get(name, form[name].value())
         yield label, _told(name, getattr(saved, name)), _told(name, mine)

@@ -18,19 +18,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
-from articles.models import Article, Byline, PostSnapshot, SocialPost
+from articles.models import EDITORIAL_FIELDS, Article, Byline, PostSnapshot, SocialPost
 from articles.publishing import BylineLine, Changes, Quote, Refused, StaleVersion, check_version, checks
 from articles.publishing.tags import split_names
 from articles.text import safe_link
 
 _QUOTE_FIELD = re.compile(r"quote-([1-9][0-9]{0,17})-text")
 _UNNUMBERED = 2**31
-
-EDITED = [
-    "headline", "headline_proposed", "short_headline", "kicker", "standfirst", "body", "kind", "language",
-    "dateline_place", "source_credit", "paid_by", "without_ads", "section", "lead_image", "lead_caption",
-    "canonical_url", "seo_title", "seo_description", "slug", "expire_at",
-]  # fmt: skip
 
 
 class HeadlineWidget(AdminTextareaWidget):
@@ -85,7 +79,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = EDITED
+        fields = EDITORIAL_FIELDS
         widgets = {
             "headline": HeadlineWidget(attrs={"rows": 1, "placeholder": _("What is the news?")}),
             "standfirst": AdminTextareaWidget(attrs={"rows": 2}),
@@ -163,7 +157,7 @@ class ArticleForm(forms.ModelForm):
     def changes(self, bylines: BaseInlineFormSet | None) -> Changes:
         """What was typed. Only fields that were on the form: what a person may not write is not in it."""
         return Changes(
-            fields={name: self.cleaned_data[name] for name in EDITED if name in self.cleaned_data},
+            fields={name: self.cleaned_data[name] for name in EDITORIAL_FIELDS if name in self.cleaned_data},
             bylines=byline_lines(bylines) if bylines is not None else None,
             tags=split_names(self.cleaned_data["tag_names"]) if "tag_names" in self.cleaned_data else None,
             quotes=[quote.quote() for quote in self.quotes],

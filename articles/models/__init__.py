@@ -5,7 +5,7 @@ from __future__ import annotations
 from .ad_slot import AdPosition, AdSlot, origin_of
 from .append_only import AppendOnlyError
 from .arrangement import CAPACITY, FRONT_SLOTS, SECTION_SLOTS, Arrangement, Slot, SlotAssignment, arrangement_data
-from .article import Article, Kind
+from .article import EDITORIAL_FIELDS, FLAG_FIELDS, PLAIN_FIELDS, Article, Kind
 from .audit_entry import AuditEntry
 from .author import Author
 from .correction import Correction
@@ -41,8 +41,11 @@ from .visibility import VISIBILITY_FIELDS, Cursor, State, Status, VisibleQuerySe
 
 __all__ = [
     "CAPACITY",
+    "EDITORIAL_FIELDS",
+    "FLAG_FIELDS",
     "FRONT_SLOTS",
     "OTHER_NETWORK",
+    "PLAIN_FIELDS",
     "RESERVED",
     "SECTION_SLOTS",
     "STORY_PARTS",

@@ -18,7 +18,7 @@ from taggit.managers import TaggableManager
 from .fields import BodyField, LineField, ProseField, SlugField, WebAddressField
 from .language import Language
 from .link_rows import TaggedArticle
-from .visibility import LIVE, State, Status, Visibility, VisibleQuerySet
+from .visibility import LIVE, VISIBILITY_FIELDS, State, Status, Visibility, VisibleQuerySet
 
 
 class Kind(models.TextChoices):
@@ -222,3 +222,20 @@ class Article(Visibility):
         if self.section is None:
             return ""
         return reverse("articles:story", args=[self.section.slug, self.slug or "-", self.pk])
+
+
+# The columns that an editor writes: every field of the model but those with `editable=False`, in the order of the form.
+# The time of the end stands last there, beside the buttons. Forms, Changes, revisions and the Story value read these.
+EDITORIAL_FIELDS = tuple(
+    sorted(
+        (field.name for field in Article._meta.local_fields if field.editable and not field.primary_key),
+        key=lambda name: name in VISIBILITY_FIELDS,
+    )
+)
+# Of these, the ones whose value is plain text or a yes/no, and the yes/no ones alone.
+PLAIN_FIELDS = tuple(
+    name
+    for name in EDITORIAL_FIELDS
+    if isinstance(Article._meta.get_field(name), models.CharField | models.TextField | models.BooleanField)
+)
+FLAG_FIELDS = tuple(name for name in PLAIN_FIELDS if isinstance(Article._meta.get_field(name), models.BooleanField))

@@ -7,15 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.models import Article
-
-# The columns an editor writes. Status and times are the verbs' own.
-EDITORIAL_FIELDS = frozenset(
-    """
-    headline headline_proposed short_headline kicker standfirst body kind language dateline_place source_credit paid_by
-    without_ads section lead_image lead_caption canonical_url seo_title seo_description slug expire_at
-    """.split()
-)
+from articles.models import EDITORIAL_FIELDS, Article
 
 
 @dataclass(frozen=True)
@@ -57,7 +49,7 @@ class Changes:
     quotes: Sequence[Quote] = ()
 
     def __post_init__(self) -> None:
-        unknown = set(self.fields) - EDITORIAL_FIELDS
+        unknown = set(self.fields) - set(EDITORIAL_FIELDS)
         if unknown:
             raise TypeError(f"not for an editor to write: {', '.join(sorted(unknown))}")
 

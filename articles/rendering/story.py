@@ -13,6 +13,7 @@ from django.utils import translation
 
 from articles.body import numbers, plain_text
 from articles.models import (
+    FLAG_FIELDS,
     STORY_PARTS,
     Article,
     Author,
@@ -90,7 +91,7 @@ class Story:
     dateline_place: str
     source_credit: str
     paid: PaidContent | None
-    without_ads: bool
+    flags: frozenset[str]  # the names of the yes/no fields that are set: "without_ads" …
     section: TermLink | None
     published_at: dt.datetime | None
     updated_at: dt.datetime | None
@@ -205,7 +206,7 @@ def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
         language=article.language,
         dateline_place=article.dateline_place,
         source_credit=article.source_credit,
-        without_ads=article.without_ads,
+        flags=frozenset(name for name in FLAG_FIELDS if getattr(article, name)),
         paid=paid_content(article),
         section=section_link(section) if section else None,
         published_at=article.first_published_at,

@@ -15,6 +15,7 @@ from lxml import html
 
 from articles import publishing
 from articles.models import (
+    EDITORIAL_FIELDS,
     Article,
     AuditEntry,
     Author,
@@ -59,6 +60,12 @@ class TestForm:
         assert [row.tag.name for row in story.tag_rows.order_by("id")] == ["विदेश मंत्री", "हिंदी"]
         assert [(row.author, row.role) for row in story.bylines.all()] == [(author, "रिपोर्ट")]
         assert [revision.transition for revision in story.revisions.all()] == ["save_draft"]
+
+    def test_every_editorial_field_stands_in_one_fieldset(self, desk: Client) -> None:
+        """The groups of the form are lists of their own: none of them may forget a field or repeat one."""
+        names = html.fromstring(desk.get(ADD).content.decode()).get_element_by_id("article_form").fields.keys()
+        named = [name.removesuffix("_0") for name in names]
+        assert [named.count(name) for name in EDITORIAL_FIELDS] == [1] * len(EDITORIAL_FIELDS)
 
     def test_bylines_stand_in_the_order_of_their_numbers(self, desk: Client) -> None:
         story = factories.draft(bylines=["एजेंसी", "अतिथि"])
