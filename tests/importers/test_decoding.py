@@ -100,7 +100,7 @@ def test_utf_16_cut_in_the_middle_of_a_letter_is_damaged():
 @pytest.mark.parametrize(
     "data", [b"PK\x03\x04abc", b"{\\rtf1\\ansi abc}", b"%PDF-1.7 abc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
 )
-def test_a_formatted_document_is_told_from_other_binary_files(data):
+def test_a_formatted_document_has_a_message_of_its_own(data):
     with pytest.raises(OfficeFile, match="save it as plain text"):
         decode(data)
 

@@ -52,7 +52,7 @@ def test_a_file_in_windows_1252_that_is_no_hindi_is_still_refused():
 
 def test_an_english_story_is_no_old_font():
     english = (
-        "The council told us on Friday that the lake is clean, and that it is open to all.\n\nIt is for us to keep it."
+        "The council said on Friday that the lake is clean, and that it is open to all.\n\nIt is for us to keep it."
     )
 
     assert unicode_of(english) == (english, False)

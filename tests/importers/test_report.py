@@ -50,7 +50,7 @@ def test_every_kind_of_note_has_a_line_for_it(kind):
     assert len({each.label for each in NoteKind}) == len(NoteKind)
 
 
-def test_what_a_person_should_look_at_is_told_from_what_is_only_said():
+def test_what_a_person_should_look_at_is_marked():
     to_check = {note.kind.label for note in read(STORY).notes if note.to_check}
 
     assert to_check == {"proposed-headline", "post", "post-begins-somewhere", "html-left", "attribution-left"}

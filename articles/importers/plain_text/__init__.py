@@ -1,4 +1,4 @@
-"""The plain-text reader: bytes or text in, a typed structure out. It knows no database and writes nothing."""
+"""The plain-text reader: bytes or text in, a typed structure out. It uses no database and writes nothing."""
 
 from __future__ import annotations
 

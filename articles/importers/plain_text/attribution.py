@@ -1,7 +1,7 @@
 """The line that says whose post it is: a dash, a name, the handle in brackets, mostly a date.
 
-The form in which X's own embed code reads when its markup is lost, which other networks' cards share; Instagram's has
-words in place of the dash.
+X's embed code reads like that when its markup is lost, and other networks' cards are similar; Instagram has words
+instead of the dash.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/[A-Za-z0-9]{4,20}",
 
 @dataclass(frozen=True)
 class Attribution:
-    """`line` and `last_line` are indexes, equal unless the date stands below. The span goes from dash to date."""
+    """`line` and `last_line` are indexes, equal unless the date is on the next line. The span is from dash to date."""
 
     line: int
     last_line: int
@@ -42,7 +42,7 @@ class Attribution:
 
 
 def attributions(lines: Sequence[TextLine]) -> list[Attribution]:
-    """In the order of the text. What merely has the form counts too. Linear time."""
+    """Return everything that has the form of an attribution, in the order of the text. Takes linear time."""
     found = [each for number, line in enumerate(lines) for each in _attributions_in_line(number, line)]
     return [_with_date_below(each, lines) for each in found]
 
@@ -67,7 +67,7 @@ def _attributions_in_line(number: int, line: TextLine) -> Iterator[Attribution]:
 
 
 def _with_date_below(found: Attribution, lines: Sequence[TextLine]) -> Attribution:
-    """A page copied from a browser may have the date, a link there, on a line of its own."""
+    """Add the date from the next line: pages copied from a browser may have it, a link there, on a line of its own."""
     below = found.line + 1
     if found.posted_on or found.span.end != lines[found.line].span.end or below == len(lines):
         return found
@@ -79,7 +79,7 @@ def _with_date_below(found: Attribution, lines: Sequence[TextLine]) -> Attributi
 
 
 def _dash_before(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The dash that begins the attribution: one that begins the line or follows a picture link, else the last one."""
+    """Return the dash of the attribution: one that starts the line or follows a picture link, else the last one."""
     start = max(start, end - _LONGEST_NAME - 10)
     dashes = [
         dash for dash in _DASH.finditer(text, start, end) if 0 < len(_bare(text[dash.end() : end])) <= _LONGEST_NAME
@@ -92,7 +92,7 @@ def _dash_before(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _date_after(text: str, position: int) -> tuple[dt.date | None, int]:
-    """The date that follows at once, and where it ends, a time of day included; else None and the position."""
+    """Return the date at the position and its end, including a time of day; else None and the position."""
     before = _BEFORE_DATE.match(text, position, position + 40)
     start = before.end() if before else position
     ends = [word.end() for word in re.finditer(r"\S+", text[start : start + 60])][:_LONGEST_DATE]

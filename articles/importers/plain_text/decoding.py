@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text, or one clear line why not."""
+"""Decode the bytes of a file, or say in one sentence why they are no text."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from articles.text import legacy_text
 from .errors import BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge
 
 LIMIT = 1_000_000
-# What the files begin with that people send in place of a text. After https://www.iana.org/assignments/media-types and
-# the formats' own specifications.
+# The first bytes of files that people send instead of text, from https://www.iana.org/assignments/media-types and the
+# specifications of the formats.
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf", b"%PDF-")
 _BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\x7fELF", b"SQLite format 3\0")
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f]")
 _CONTROL_BYTES = bytes({*range(32), 127} - set(b"\t\n\v\f\r"))
-# So many control characters a text may pick up on its way through old systems: a few, and 5 in 1,000.
+# Text picks up control characters in old systems: these few and this share are accepted.
 _STRAY_CONTROLS, _STRAY_SHARE = 2, 0.005
-# The writing of India and its neighbours, Latin, and the signs that go with it.
+# The scripts of India and its neighbours, Latin, and their punctuation and symbols.
 _EXPECTED = re.compile("[\t\n\r\x20-\u024f\u0300-\u036f\u0600-\u06ff\u0900-\u0dff\u1cd0-\u1cff\u2000-\u2bff\ua8e0-\ua8ff\ufe0f\U0001f000-\U0001faff]")  # fmt: skip  # noqa: E501
 
 
 def decode(data: bytes, limit: int = LIMIT) -> str:
-    """The text of UTF-8 or UTF-16, with or without a byte order mark; UTF-16 without one only where it is unmistakable.
+    """Return the text of UTF-8 or UTF-16, with or without a byte order mark (UTF-16 without one only if unmistakable).
 
-    Windows-1252 is taken where it is Hindi in a legacy font, which has no other encoding.
+    Windows-1252 is accepted for Hindi in a legacy font, which has no other encoding.
     Raises an `Unreadable`, whose string is one sentence. `limit` is in bytes.
     """
     if len(data) > limit:
@@ -45,7 +45,7 @@ def decode(data: bytes, limit: int = LIMIT) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing in it can be seen: white space, control and format characters alone."""
+    """Return whether the text has nothing visible: only white space, control and format characters."""
     return not any(unicodedata.category(character)[0] in "LNPSM" for character in text)
 
 
@@ -67,8 +67,8 @@ def _with_mark(data: bytes) -> str:
     mark = 2 if data[:2] in _UTF_16 else 3
     try:
         return data[mark:].decode(encoding)
-    except UnicodeDecodeError as fault:
-        raise OtherEncoding(encoding[:6].upper(), mark + fault.start + 1, damaged=True) from None
+    except UnicodeDecodeError as error:
+        raise OtherEncoding(encoding[:6].upper(), mark + error.start + 1, damaged=True) from None
 
 
 def _without_mark(data: bytes) -> str:
@@ -76,19 +76,19 @@ def _without_mark(data: bytes) -> str:
         return wide
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError as fault:
+    except UnicodeDecodeError as error:
         if _too_many(len(data) - len(data.translate(None, _CONTROL_BYTES)), len(data)):
             raise BinaryFile from None
         if (in_old_font := legacy_text(data)) is not None:
             return in_old_font
-        raise OtherEncoding("UTF-8", fault.start + 1) from None
+        raise OtherEncoding("UTF-8", error.start + 1) from None
 
 
 def _as_utf_16(data: bytes) -> str:
-    """The text of UTF-16 that lacks its mark, or nothing.
+    """Return the text of UTF-16 without a byte order mark, or "".
 
-    Hindi in UTF-16 is valid UTF-8 too, byte by byte. Unmistakable: an even length, zero bytes (spaces and line ends
-    have them) nearly all on one side of the pairs, and hardly a character from outside the writing expected here.
+    Hindi in UTF-16 is valid UTF-8 too, byte by byte. It is unmistakable if the length is even, nearly all zero bytes
+    (spaces and line ends have them) are on one side of the pairs, and nearly all characters are expected ones.
     """
     if len(data) % 2 or b"\0" not in data:
         return ""

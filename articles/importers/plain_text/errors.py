@@ -1,4 +1,4 @@
-"""Why a text cannot be read. The string of each error is one sentence, in the language that is active then."""
+"""Why a text cannot be read. The string of each error is one sentence in the active language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 class Unreadable(ValueError):
-    """No story can be made of it."""
+    """No story can be made of the file."""
 
 
 class EmptyFile(Unreadable):
@@ -36,7 +36,7 @@ class OfficeFile(BinaryFile):
 
 
 class OtherEncoding(Unreadable):
-    """`position` counts bytes from 1 and is 0 where it means nothing."""
+    """`position` counts bytes from 1; 0 means that there is none."""
 
     def __init__(self, encoding: str, position: int = 0, *, damaged: bool = False) -> None:
         super().__init__(encoding, position)

@@ -1,4 +1,4 @@
-"""Which short lines are sub-headings. In doubt a line is a paragraph: an editor makes a heading of it in one click."""
+"""Which short lines are sub-headings. In doubt a line is a paragraph: an editor can change that in one click."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from articles.text import parse_date, sentences
 _LONGEST, _MOST_WORDS = 90, 12
 _LONGEST_HEADLINE, _MOST_WORDS_IN_HEADLINE, _FEWEST_WORDS_IN_HEADLINE = 160, 22, 3
 _CLOSED = re.compile("[.।॥!…,;:\\-–—/|][\"'”’»)\\]]*$")
-# An address, an account, a hashtag, a tag of HTML, a table, an emoji: none of it stands in a sub-heading.
+# URLs, accounts, hashtags, HTML tags, tables and emoji do not occur in sub-headings.
 _NOT_IN_HEADING = regex.compile(
     r"[।॥!…@＠#＃<>|_*=•\p{Extended_Pictographic}\p{Regional_Indicator}]|https?:|www\.|\.(?:com|in)/"
 )
-# Bullets, numbers of a list, the dash of a sign-off, a line in brackets.
+# Bullets, list numbers, the dash of a sign-off, a line in brackets.
 _LIST_ITEM = re.compile(r"[-–—―*•‣●○▪▫■□►▶→✓✔~+>&(\[]|(?:\d{1,3}|[A-Za-z]|[ivx]{1,4}|[क-ह])[.)\]:]\s")
 _LABEL = re.compile(
     r"(?:by\s|also read|read also|read more|with inputs|view this post|(?:ये|यह|इसे|और) (?:भी )?(?:पढ़ें|देखें)"
@@ -32,15 +32,15 @@ _DATELINE = re.compile(r"[^\s,]+(?:\s[^\s,]+){0,2},\s*(?:\d|[^\s,]+\s\d)")
 
 
 def may_be_heading(text: str) -> bool:
-    """Whether a line has the looks of a sub-heading; its neighbours decide."""
+    """Return whether a line looks like a sub-heading; its neighbours decide."""
     return _plain_line(text, _LONGEST, _MOST_WORDS)
 
 
 def sub_headings(texts: Sequence[str | None]) -> set[int]:
-    """The indexes of the sub-headings among the blocks of a story, None standing for a quoted post.
+    """Return the indexes of the sub-headings among the blocks of a story; None stands for a quoted post.
 
-    A sub-heading stands alone between longer blocks: so never the first or last one, and never two in a row, which are
-    lines of a list, a poem or an address.
+    A sub-heading is alone between longer blocks. So it is never the first or last one, and there are never two in a
+    row: those are lines of a list, a poem or an address.
     """
     short = [text is not None and may_be_heading(text) for text in texts]
 
@@ -52,7 +52,7 @@ def sub_headings(texts: Sequence[str | None]) -> set[int]:
 
 
 def is_headline(first: str, second: str | None) -> bool:
-    """Whether the first line is a headline of the story's own: no sentence, and prose follows."""
+    """Return whether the first line is the story's headline: it is no sentence, and prose follows."""
     return (
         second is not None
         and len(first.split()) >= _FEWEST_WORDS_IN_HEADLINE
@@ -63,7 +63,7 @@ def is_headline(first: str, second: str | None) -> bool:
 
 
 def is_dateline(text: str) -> bool:
-    """Whether a first sentence is only place and date: नई दिल्ली, 29 सितंबर (भाषा)।"""
+    """Return whether a first sentence is only place and date: नई दिल्ली, 29 सितंबर (भाषा)।"""
     return len(text) <= _LONGEST and bool(_DATELINE.match(text))
 
 

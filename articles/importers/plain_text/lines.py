@@ -19,19 +19,19 @@ from itertools import pairwise
 
 from .structure import Span
 
-# Columns that mail programs and editors wrap at.
+# Columns at which mail programs and editors wrap.
 _NARROWEST, _WIDEST = 40, 100
-# Who breaks lines by hand in the middle of a sentence breaks them about as many columns early.
+# People who break lines by hand in the middle of a sentence do so up to this many columns early.
 _BY_HAND = 10
 _NEARLY_FULL = 0.7
-# Breaks in the middle of a sentence tell: so many of them, and most of all that there are, must be at the width.
+# A text counts as wrapped if at least this many breaks within sentences, and this share of them, are at the width.
 _FEWEST, _MOST_OF = 2, 0.6
 _SENTENCE_END = re.compile("[.।॥?!…:][\"'”’»)\\]]*$")
 
 
 @dataclass(frozen=True)
 class TextLine:
-    """A line with something on it, without the white space around it. `gap`: a blank line stands above."""
+    """A line that is not blank, without white space at its ends. `gap` says that a blank line precedes it."""
 
     span: Span
     text: str
@@ -41,7 +41,7 @@ class TextLine:
 
 @dataclass(frozen=True)
 class TextLayout:
-    """`text` is as long as the original: where lines were joined, a space stands for the line break."""
+    """`text` is as long as the original: where lines were joined, a space replaces the line break."""
 
     text: str
     lines: list[TextLine]
@@ -49,7 +49,7 @@ class TextLayout:
 
 
 def text_layout(text: str) -> TextLayout:
-    """`text` is normalised. Linear time."""
+    """Return the lines of a normalised text, soft breaks joined. Takes linear time."""
     breaks = _soft_breaks(text)
     if breaks:
         at = 0
@@ -66,7 +66,7 @@ def line_starts(text: str) -> list[int]:
 
 
 def line_number(starts: Sequence[int], position: int) -> int:
-    """Counting from 1."""
+    """Return the number of the line at a position, counted from 1."""
     return bisect_right(starts, position)
 
 
@@ -90,7 +90,7 @@ def _lines(text: str) -> Iterator[TextLine]:
 
 
 def _soft_breaks(text: str) -> list[int]:
-    """Where a line was broken because the next word would not have fit; nothing unless the whole text is like that."""
+    """Return the positions of line breaks made only for the width; none unless the whole text is wrapped like that."""
     spans = list(_spans(text))
     for columns in (len, _columns):
         lines = [columns(span.of(text)) for span in spans]
@@ -114,5 +114,5 @@ def _soft_breaks(text: str) -> list[int]:
 
 
 def _columns(line: str) -> int:
-    """How wide a terminal shows it: marks take no room of their own."""
+    """Return how many columns a terminal needs for the line: marks have no width of their own."""
     return sum(1 for character in line if unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cf"))

@@ -1,4 +1,4 @@
-"""The sentences of the report, one for each kind of note."""
+"""The kinds of notes in the report on a text, and the sentence of each."""
 
 from __future__ import annotations
 

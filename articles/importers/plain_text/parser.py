@@ -1,4 +1,4 @@
-"""A plain text read: from text to blocks."""
+"""Parse a plain text into the blocks of a story."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from .report import with_notes
 from .scripts import language
 from .structure import Block, Headline, Paragraph, ParsedPost, ParsedStory, Span, SubHeading
 
-# What a headline may hold in lists and in the database.
+# The length of a headline in lists and in the database.
 _HEADLINE_GRAPHEMES, _HEADLINE_CHARACTERS = 110, 300
 _FIRST_WORDS = 2000
 _END_OF_NO_HEADLINE = re.compile(r"[.।]\Z|\s*[,:;–—-]\s*[\"'“‘]?\Z")
 
 
 def read(text: str) -> ParsedStory:
-    """The story in a text of any kind; raises `EmptyFile` where there is none. Linear time.
+    """Return the story in a text; raise `EmptyFile` if there is none. Takes linear time.
 
-    Nothing is lost, see `ParsedStory`; what is uncertain stands in the notes. Text in a legacy font is converted first.
+    Nothing is lost, see `ParsedStory`, and what is uncertain is in the notes. Text in a legacy font is converted first.
     """
     text, old_font = unicode_of(text)
     normal = normalise(text)
@@ -34,19 +34,19 @@ def read(text: str) -> ParsedStory:
     layout = text_layout(normal)
     found = find_posts(layout)
     blocks = _blocks(layout, found.posts)
-    own_words = " ".join(block.text for block in blocks if not isinstance(block, ParsedPost))
+    own_text = " ".join(block.text for block in blocks if not isinstance(block, ParsedPost))
     story = ParsedStory(
         text=normal,
-        language=language(own_words) or language(normal),
+        language=language(own_text) or language(normal),
         blocks=tuple(blocks),
         proposed_headline=_proposed_headline(blocks),
         notes=(),
     )
-    return with_notes(story, layout, found.left, given=text, old_font=old_font)
+    return with_notes(story, layout, found.left, original=text, old_font=old_font)
 
 
 def read_post(text: str) -> ParsedPost | None:
-    """A text that a person has marked as one quoted post; None where it does not say by whom. Linear time."""
+    """Return the quoted post in a text that a person has selected, or None if it has no attribution. Linear time."""
     return whole_post(text_layout(normalise(text)))
 
 
@@ -68,7 +68,7 @@ def _blocks(layout: TextLayout, posts: Sequence[ParsedPost]) -> list[Block]:
 
 
 def _pieces(text: str, posts: Sequence[ParsedPost]) -> Iterator[ParsedPost | Span]:
-    """The posts, and between them each line, in the order of the text."""
+    """Yield the posts, and each line between them, in the order of the text."""
     at = 0
     for post in posts:
         yield from _line_spans(text, at, post.span.start)
@@ -87,10 +87,10 @@ def _line_spans(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _proposed_headline(blocks: Sequence[Block]) -> str:
-    """The story's own headline, or its first sentence, without the full stop, as long as a headline may be."""
+    """Return the story's headline, or its first sentence without the full stop, cut to the length of a headline."""
     if isinstance(blocks[0], Headline):
         return blocks[0].text
-    # Not a post's words, and not "Dear desk,".
+    # Not the text of a post, and not "Dear desk,".
     own = (block for block in blocks if not isinstance(block, ParsedPost) and not block.text.endswith(","))
     first = next(own, blocks[0])
     found = sentences(first.text[:_FIRST_WORDS])

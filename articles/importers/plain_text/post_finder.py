@@ -1,12 +1,12 @@
-"""From an attribution to the post it belongs to: which of the words around it are the post's.
+"""Find the quoted posts of a text: which of the text around an attribution is the post's.
 
 The rules:
 
 - A post in another script than the story reaches up to where the script changes.
-- A post in the story's own script is the one paragraph with the attribution or right above it: rather too little, which
-  an editor adds, than the newsroom's words in somebody's mouth.
-- The attribution may also stand in the middle. The rest then follows it and ends with the picture link, as on X.
-- What goes on as a sentence after the attribution is prose that names an account, no post.
+- A post in the story's own script is the one paragraph with the attribution or right above it. Too little is better
+  than attributing the newsroom's text to somebody else: an editor can add what is missing.
+- The attribution may also be in the middle. The rest then follows it and ends with the picture link, as on X.
+- If a sentence goes on after the attribution, it is prose that names an account, and no post.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from .structure import ParsedPost
 
 @dataclass(frozen=True)
 class PostSearch:
-    """Posts in the order of the text; `left` has the form of an attribution and too little else."""
+    """Posts in the order of the text; `left` are attributions with too little else to be posts."""
 
     posts: list[ParsedPost]
     left: list[Attribution]
 
 
 def whole_post(layout: TextLayout) -> ParsedPost | None:
-    """The text as one post, all of its words; None where nobody is named as its author, or more than one."""
+    """Return the whole text as one post, or None unless there is exactly one attribution."""
     candidates = attributions(layout.lines)
     if len(candidates) != 1:
         return None
@@ -38,13 +38,13 @@ def whole_post(layout: TextLayout) -> ParsedPost | None:
 
 
 def find_posts(layout: TextLayout) -> PostSearch:
-    """Linear time: no line is looked at for more than two attributions."""
+    """Takes linear time: no line is examined for more than two attributions."""
     candidates = attributions(layout.lines)
     scripts = script_map(layout, candidates)
     posts: list[ParsedPost] = []
     left: list[Attribution] = []
     free_until = len(layout.text)
-    # From the end: what a later post takes, an earlier one cannot continue into.
+    # From the end: an earlier post cannot continue into what a later one has taken.
     for number in range(len(candidates) - 1, -1, -1):
         bound = candidates[number - 1].span.end if number else 0
         refused = left[-1].span.start if left else len(layout.text)

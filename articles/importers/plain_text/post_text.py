@@ -1,4 +1,4 @@
-"""One post, read from its attribution: which of the words around it are the post's."""
+"""Read one post from its attribution: which of the text around it is the post's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .script_map import ScriptMap
 from .scripts import end_of, language, script
 from .structure import ParsedPost, Part, Role, Span
 
-# In tenths: the form alone is not enough.
+# Scores in tenths: the form of an attribution alone is not enough.
 _FORM, _WEAK_FORM, _DATED, _PICTURED, _ENOUGH = 5, 4, 3, 2, 7
 # The longest post that X takes from everyone, with its picture link, and what is still plausible as one.
 _LONGEST_POST, _PLAUSIBLE_POST = 280 + 40, 1000
@@ -32,8 +32,8 @@ _MORE_THAN_CLOSERS = re.compile(r"[^\s.,:;।!?…'\"”’)\]}|*-]")
 
 @dataclass(frozen=True)
 class _After:
-    """What of the lines after the attribution is the post's. `last_line` is the index of the last one, -1 where
-    that goes on with something else; `attribution_end` counts where a closing mark makes the attribution longer.
+    """The post's part of the lines after the attribution. `last_line` is the index of the last one, or -1 if other
+    text follows on it. `attribution_end` is the end of the attribution if a closing mark makes it longer, else 0.
     """
 
     words: tuple[Span, ...] = ()
@@ -43,8 +43,8 @@ class _After:
 
 @dataclass(frozen=True)
 class PostReading:
-    """`bound`: where the attribution before ends; `free_until`: where the next post begins, or what only looked like an
-    attribution, which is `refused`. Nothing beyond is taken.
+    """`bound` is the end of the previous attribution. `free_until` is the start of the next post, or of something that
+    only looks like an attribution; `refused` says which. Nothing outside these two belongs to the post.
     """
 
     map: ScriptMap
@@ -54,7 +54,7 @@ class PostReading:
     refused: bool
 
     def post(self) -> ParsedPost | None:
-        """None where there is too little to call it a post."""
+        """Return the post, or None if there is too little to call it one."""
         line = self.map.lines[self.attribution.line].span
         head = self.map.trimmed(max(line.start, self.bound), self.attribution.span.start)
         mixed = self._words_after_the_story(head)
@@ -69,7 +69,7 @@ class PostReading:
         return self._assembled(before, after, first_line, certain=foreign and not mixed)
 
     def whole(self) -> ParsedPost | None:
-        """All of the text as this one post, whatever script it is in: a person has said where it begins and ends."""
+        """Return the whole text as this post, whatever its script: a person has said where it begins and ends."""
         lines, here = self.map.lines, self.attribution
         above = [line.span for line in lines[: here.line]]
         head = self.map.trimmed(lines[here.line].span.start, here.span.start)
@@ -84,7 +84,7 @@ class PostReading:
     # Above the attribution
 
     def _words_after_the_story(self, head: Span) -> Span | None:
-        """The end of a line that begins in the story's script and goes on in another: only that can be the post."""
+        """Return the end of a line that begins in the story's script and ends in another: only that can be the post."""
         text = self.map.of(head)
         turn = end_of(self.map.story_script, text)
         story, rest = text[:turn], text[turn:]
@@ -96,7 +96,7 @@ class PostReading:
         return Span(head.end - len(words), head.end)
 
     def _script_nearby(self) -> str:
-        """That of the first words above the attribution, or below it where none stand above."""
+        """Return the script of the nearest words above the attribution, or below it if there are none."""
         for number in self._numbers_above():
             if self.map.scripts[number]:
                 return self.map.scripts[number]
@@ -104,7 +104,7 @@ class PostReading:
         return self.map.scripts[below] if below < len(self.map.lines) and not self.bound else ""
 
     def _numbers_above(self) -> Iterator[int]:
-        """The lines above, upward, as far as one post can reach: to a rule, or to the end of the post before."""
+        """Yield the numbers of the lines above, upwards, until a horizontal rule or the end of the previous post."""
         for number in range(self.attribution.line - 1, -1, -1):
             line = self.map.lines[number]
             if line.span.start < self.bound or _RULE.fullmatch(line.text):
@@ -112,23 +112,23 @@ class PostReading:
             yield number
 
     def _above_in_script(self, own: str, head: Span) -> list[int]:
-        """Up to where the script changes."""
+        """Return the numbers of the lines above up to where the script changes."""
         taken: list[int] = []
         for number in self._numbers_above():
-            # A picture link ends a post: above the last words it is the end of another one.
+            # A picture link ends a post: above the last text it is the end of another one.
             ends_another = PICTURE.search(self.map.lines[number].text) and (taken or head.start < head.end)
             if self.map.scripts[number] not in ("", own) or ends_another:
                 break
             taken.append(number)
-        # The desk's own: no post begins with a bare address or a sign-off.
+        # The newsroom's own lines: no post begins with a URL or a sign-off.
         while taken and (is_address(top := self.map.lines[taken[-1]].text) or _SIGN_OFF.match(top)):
             taken.pop()
         return taken[::-1]
 
     def _above_in_paragraph(self, head: Span) -> list[int]:
-        """The lines of the paragraph that the attribution stands in, or, where it stands alone, of that right above.
+        """Return the numbers of the lines of the attribution's paragraph, or of the one above if it is alone.
 
-        Where that holds a picture link and nothing else, the one above it too, if it has the signs of a post.
+        If that paragraph is only a picture link, the one above it is added if it has hashtags, mentions or emoji.
         """
         alone = head.start == head.end
         numbers = self._paragraph(self.attribution.line - 1, None if alone else head)
@@ -140,7 +140,7 @@ class PostReading:
         return numbers[::-1]
 
     def _paragraph(self, last: int, head: Span | None) -> list[int]:
-        """The lines, upward, of the paragraph that ends with the line `last`, or that goes on with `head`."""
+        """Return the line numbers, upwards, of the paragraph that ends with line `last` or goes on with `head`."""
         lines = self.map.lines
         group = lines[self.attribution.line if head else last].group
         numbers: list[int] = []
@@ -155,7 +155,7 @@ class PostReading:
             length += len(lines[number].text)
         if length > _LONGEST_POST:
             numbers = [] if head else numbers[:1]
-        # The newsroom's sub-heading may stand on the line above; where it is all there is, it is the post.
+        # The first line may be the newsroom's sub-heading; if it is all there is, it is the post.
         if numbers and (head or len(numbers) > 1) and may_be_heading(lines[numbers[-1]].text):
             numbers.pop()
         return numbers
@@ -163,7 +163,7 @@ class PostReading:
     # After it
 
     def _after(self, own: str, *, foreign: bool, pictured: bool) -> _After | None:
-        """None where the sentence goes on: then it names an account, and is no post."""
+        """Return None if the sentence goes on: then it only names an account, and is no post."""
         here = self.attribution
         line_end = self.map.lines[here.last_line].span.end
         tail = self.map.trimmed(here.span.end, min(line_end, self.free_until))
@@ -182,7 +182,7 @@ class PostReading:
         return None
 
     def _below(self, own: str, *, foreign: bool, pictured: bool, attribution_end: int) -> _After:
-        """The lines below up to a picture link, where the post has none yet; nothing unless one comes soon."""
+        """Return the lines below up to a picture link if the post has none yet and one follows soon."""
         lines, first = self.map.lines, self.attribution.last_line + 1
         nothing = _After((), self.attribution.last_line, attribution_end)
         if pictured:
@@ -238,7 +238,7 @@ class PostReading:
         )
 
     def _address_beside(self, before: Sequence[Span], first_line: int, last_line: int) -> Span | None:
-        """The post's own address on the line right below it, or right above it."""
+        """Return the span of the post's URL on the line right below or right above it."""
         lines = self.map.lines
         starts_line = not before or before[0].start == lines[first_line].span.start
         numbers = [last_line + 1] if last_line >= 0 else []
@@ -252,7 +252,7 @@ class PostReading:
         return None
 
     def _without_last_pictures(self, words: list[Span]) -> tuple[list[Span], list[Span]]:
-        """The words without the picture links that end them, and those. A link among the words stays there."""
+        """Return the text without the picture links at its end, and these links. Links within the text stay."""
         kept, pictures = list(words), []
         while kept:
             span = kept.pop()

@@ -1,4 +1,4 @@
-"""The notes on a text that was read: what was found, what is uncertain, what was left out."""
+"""The notes on a parsed text: what was found, what is uncertain, what was left out."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _QUOTED_GRAPHEMES = 120
 
 
 def with_notes(
-    story: ParsedStory, layout: TextLayout, left: Sequence[Attribution], *, given: str, old_font: bool
+    story: ParsedStory, layout: TextLayout, left: Sequence[Attribution], *, original: str, old_font: bool
 ) -> ParsedStory:
-    """The story with its notes: on all of it first, then line by line.
+    """Return the story with its notes: those on all of it first, then line by line.
 
-    `given` is the text before it was normalised; `old_font` says whether that was made of a legacy font.
+    `original` is the text before it was normalised; `old_font` says that it was converted from a legacy font.
     """
     starts = line_starts(story.text)
     by_line = [*_on_blocks(story, starts), *_on_attributions(story, left, starts)]
-    general = _on_all(story, given, wrapped=layout.wrapped, old_font=old_font)
+    general = _on_all(story, original, wrapped=layout.wrapped, old_font=old_font)
     return replace(story, notes=(*general, *sorted(by_line, key=lambda note: note.line)))
 
 
-def _on_all(story: ParsedStory, given: str, *, wrapped: bool, old_font: bool) -> Iterator[ReportNote]:
+def _on_all(story: ParsedStory, original: str, *, wrapped: bool, old_font: bool) -> Iterator[ReportNote]:
     if story.language in _LANGUAGES:
         yield ReportNote(NoteKind.LANGUAGE, 0, {"language": _LANGUAGES[story.language]})
     if old_font:
@@ -45,14 +45,14 @@ def _on_all(story: ParsedStory, given: str, *, wrapped: bool, old_font: bool) ->
         yield ReportNote(NoteKind.PROPOSED_HEADLINE, 0, {"text": story.proposed_headline})
     if wrapped:
         yield ReportNote(NoteKind.WRAPPED)
-    if dropped := _dropped(given):
+    if dropped := _dropped(original):
         yield ReportNote(NoteKind.DROPPED, 0, {"what": dropped})
 
 
-def _dropped(given: str) -> str:
-    """What `normalise` takes out of the text, each character with its number and its name."""
+def _dropped(original: str) -> str:
+    """Return the characters that `normalise` removes, each with its count, code point and name."""
     # A byte order mark at the beginning is part of the encoding, not of the text.
-    counted = Counter(given.removeprefix("\ufeff"))
+    counted = Counter(original.removeprefix("\ufeff"))
     gone = sorted(character for character in counted if not normalise(character))
     return ", ".join(f"{counted[each]} × U+{ord(each):04X} {unicodedata.name(each, '')}".rstrip() for each in gone)
 

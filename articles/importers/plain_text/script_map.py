@@ -1,4 +1,4 @@
-"""The text, line by line, with the script of each line and that of the story around the posts."""
+"""The script of each line of a text, and of the story around the quoted posts."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from .lines import TextLayout, TextLine
 from .scripts import letters, most, script
 from .structure import Span
 
-# Fewer say nothing: an agency's name below a story is in Latin letters, whatever the story is in.
+# Fewer letters decide nothing: an agency's name below a story is in Latin letters, whatever the story is in.
 _ENOUGH_LETTERS = 40
 
 
 @dataclass(frozen=True)
 class ScriptMap:
-    """`attributed` are the lines that have an attribution, or its form."""
+    """`attributed` are the numbers of the lines that have an attribution or look like it."""
 
     text: str
     lines: Sequence[TextLine]
@@ -29,14 +29,14 @@ class ScriptMap:
         return span.of(self.text)
 
     def trimmed(self, start: int, end: int) -> Span:
-        """The span without white space at its ends; empty where nothing else is in it."""
+        """Return the span without white space at its ends, which may be empty."""
         within = self.text[start : max(start, end)]
         start += len(within) - len(within.lstrip())
         return Span(start, start + len(within.strip()))
 
 
 def script_map(layout: TextLayout, candidates: Sequence[Attribution]) -> ScriptMap:
-    """Linear time."""
+    """Takes linear time."""
     counted = [letters(line.text) for line in layout.lines]
     scripts = [most(count) for count in counted]
     return ScriptMap(
@@ -51,9 +51,10 @@ def script_map(layout: TextLayout, candidates: Sequence[Attribution]) -> ScriptM
 def _story_script(
     layout: TextLayout, candidates: Sequence[Attribution], counted: Sequence[Counter[str]], scripts: Sequence[str]
 ) -> str:
-    """The script most of the text is in that can be no post's: what stands above an attribution in one script may be.
+    """Return the script of most of the text that cannot belong to a post.
 
-    Where too little is left then, the lines without an attribution decide; where there are none, the first line does.
+    Lines above an attribution in one script may belong to it. If too little is left, the lines without an attribution
+    decide; if there are none, the first line that has a script does.
     """
     attributed = {candidate.line for candidate in candidates}
     perhaps_quoted = set(attributed)

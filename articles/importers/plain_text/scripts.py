@@ -1,4 +1,4 @@
-"""Which writing system a stretch of text is in: where it changes, a quoted post begins or ends."""
+"""Which script a piece of text is in: where it changes, a quoted post begins or ends."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import regex
 
 from articles.text import detect_language
 
-# Those of the languages that Indian newsrooms quote; all the others count as one.
+# The scripts of the languages that Indian newsrooms quote; all others count as one.
 _SCRIPTS = "Devanagari Latin Arabic Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam".split()
 _RUNS = regex.compile("|".join(rf"(?P<{name}>\p{{Script={name}}}+)" for name in _SCRIPTS) + r"|(?P<Other>\p{L}+)")
-# Addresses, names of accounts and hashtags are in Latin letters, whatever the language around them.
+# URLs, account names and hashtags are in Latin letters, whatever the language around them.
 _NO_WORDS = regex.compile(
     r"(?:https?://|www\.|t\.co/)\S+|pic\.(?:twitter|x)\.com/[A-Za-z0-9]*|[@＠#＃][\p{L}\p{M}\p{N}_\u200c\u200d]+|&\#?\w{2,8};",
     regex.IGNORECASE,
@@ -19,7 +19,7 @@ _NO_WORDS = regex.compile(
 
 
 def letters(text: str) -> Counter[str]:
-    """How many letters and marks stand in each script; addresses, hashtags and names of accounts aside."""
+    """Count the letters and marks of each script, without URLs, hashtags and account names."""
     found: Counter[str] = Counter()
     for run in _RUNS.finditer(_NO_WORDS.sub(" ", text)):
         found[run.lastgroup or ""] += len(run.group())
@@ -27,7 +27,7 @@ def letters(text: str) -> Counter[str]:
 
 
 def script(text: str) -> str:
-    """The script most of the words are in; empty where there are none (signs, emoji, figures, hashtags, addresses)."""
+    """Return the script of most words, or "" if there are none (symbols, emoji, digits, hashtags, URLs)."""
     return most(letters(text))
 
 
@@ -36,7 +36,7 @@ def most(counted: Counter[str]) -> str:
 
 
 def end_of(name: str, text: str) -> int:
-    """The offset after the last word in that script, 0 where there is none. Hashtags and the like do not count."""
+    """Return the offset after the last word in that script, or 0. URLs, hashtags and account names do not count."""
     blanked = _NO_WORDS.sub(lambda match: " " * len(match.group()), text)
     end = 0
     for run in _RUNS.finditer(blanked):
@@ -46,6 +46,6 @@ def end_of(name: str, text: str) -> int:
 
 
 def language(text: str) -> str:
-    """The language of the words, empty where there are none or in a script that the newsroom does not write."""
+    """Return the language of the words, or "" if there are none or their script is neither Devanagari nor Latin."""
     words = _NO_WORDS.sub(" ", text)
     return detect_language(words) if script(words) in ("Devanagari", "Latin") else ""

@@ -1,4 +1,4 @@
-"""What a story that was read becomes in the database: the body of its draft, and the name it is known by."""
+"""The body of a parsed story as it is stored, and the reference that identifies its text."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from .structure import Headline, ParsedPost, ParsedStory, SubHeading
 
 
 def body_html(story: ParsedStory, post_ids: Sequence[int]) -> str:
-    """The body as it is stored; a headline of the text's own is not in it. `post_ids` name the rows of `story.posts`.
+    """Return the body as it is stored, without the text's headline. `post_ids` are those of the rows of `story.posts`.
 
-    Raises ValueError where there are more or fewer of them than posts.
+    Raises ValueError if there are not as many ids as posts.
     """
     if len(post_ids) != len(story.posts):
         raise ValueError(f"{len(story.posts)} posts, {len(post_ids)} ids")
@@ -36,7 +36,7 @@ def _blocks(story: ParsedStory, ids: Iterator[int]) -> Iterator[str]:
 
 
 def import_ref(text: str) -> str:
-    """The same for the same text, whatever its encoding, its line ends, its blank lines and the spaces in it."""
+    """Return a hash that does not depend on the text's encoding, line ends, blank lines and spaces."""
     lines = (" ".join(line.split()) for line in normalise(text).split("\n"))
     canonical = "\n".join(filter(None, lines))
     return "text-sha256:" + hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What a plain text turned out to hold. All spans are offsets into `ParsedStory.text`, start and end as in a slice."""
+"""The parts of a parsed text. All spans are offsets into `ParsedStory.text`, start and end as in a slice."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Headline:
-    """The story's own headline, standing above it; only ever the first block."""
+    """The story's own headline; only ever the first block."""
 
     text: str
     span: Span
@@ -43,7 +43,7 @@ class Headline:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`text` is the span with each run of white space made one space; `language` is empty where it cannot be told."""
+    """`text` is the span with single spaces; `language` is empty if it cannot be detected."""
 
     text: str
     language: str
@@ -59,12 +59,11 @@ class SubHeading:
 
 @dataclass(frozen=True)
 class ParsedPost:
-    """A post that was flattened into the text. It is a proposal: a person says whether it is right.
+    """A post that was flattened into the text. It is a proposal, which a person confirms.
 
-    `text` holds the post's words, line by line as they stand, without the attribution and without the picture links
-    that end them. `score` says how sure the attribution is (0.5 for its form, 0.3 for a date or the post's own
-    address, 0.2 for a picture link); `certain` that the change of script around them shows where the words begin.
-    `network` is a network's short name, empty where nothing tells it.
+    `text` has the post's own lines, without the attribution and without picture links at the end. `score` says how
+    sure the attribution is: 0.5 for its form, 0.3 for a date or the post's URL, 0.2 for a picture link. `certain` says
+    that a change of script shows where the text begins. `network` is the key of a network, or "" if unknown.
     """
 
     author_name: str
@@ -86,26 +85,26 @@ Block = Headline | Paragraph | SubHeading | ParsedPost
 
 @dataclass(frozen=True)
 class ReportNote:
-    """One line of the report. `line` counts from 1 in the text as it was given, 0 where the note is about all of it."""
+    """One line of the report. `line` counts from 1 in the original text; 0 means the whole text."""
 
     kind: NoteKind
     line: int = 0
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        """The line in the language that is active now."""
+        """Return the sentence in the active language."""
         return str(MESSAGES[self.kind]) % {"line": self.line, **self.values}
 
     @property
     def to_check(self) -> bool:
-        """Whether a person should look at it; the others only say what was found."""
+        """Return whether a person should look at it; other notes only say what was found."""
         return self.kind.to_check
 
 
 @dataclass(frozen=True)
 class ParsedStory:
-    """A text read. `blocks` stand in the order of the text, their spans do not overlap, and between them is white space
-    alone: what `text` lacks of the text as it was given is named in `notes`.
+    """A parsed text. `blocks` are in the order of the text, do not overlap, and have only white space between them.
+    `notes` names what `text` does not have of the original.
     """
 
     text: str
@@ -116,7 +115,7 @@ class ParsedStory:
 
     @property
     def headline(self) -> str:
-        """The headline that stands in the text; empty where it has none."""
+        """Return the headline in the text, or ""."""
         first = self.blocks[0]
         return first.text if isinstance(first, Headline) else ""
 
