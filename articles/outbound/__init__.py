@@ -1,15 +1,15 @@
-"""The one guarded way to other machines: https to public ones, within limits of time, size and redirects."""
+"""The one guarded HTTP client: https to public hosts only, within limits of time, size and redirects."""
 
 from __future__ import annotations
 
-from .client import Answer, Limits, get, may_ask, post
+from .client import Limits, Response, get, may_ask, post
 from .errors import Forbidden, OutboundError, ResponseTooLarge, TooManyRedirects, Unreachable
 
 __all__ = [
-    "Answer",
     "Forbidden",
     "Limits",
     "OutboundError",
+    "Response",
     "ResponseTooLarge",
     "TooManyRedirects",
     "Unreachable",

@@ -1,4 +1,4 @@
-"""Asking another machine by https, with one deadline for all of it."""
+"""https requests with one deadline for everything. docs/decisions/0020-outbound-client.md says why not by a library."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from .errors import Forbidden, ResponseTooLarge, TooManyRedirects, Unreachable
-from .guard import Target, check_machines, target
+from .guard import Target, check_addresses, target
 
 PORT = 443
 _REDIRECTS = {301, 302, 303, 307, 308}
-_PIECE = 64 * 1024
-_LOOKUPS_AT_MOST = 16
-_lookups = threading.BoundedSemaphore(_LOOKUPS_AT_MOST)
+_CHUNK = 64 * 1024
+_MAX_LOOKUPS = 16  # at the same time
+_lookups = threading.BoundedSemaphore(_MAX_LOOKUPS)
 _USER_AGENT = "Newsroom/1.0"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """`seconds` is for everything: the name, the connection, all redirects, the whole body. `bytes` is of the body."""
+    """`seconds` covers everything: name look-up, connection, all redirects, the whole body. `bytes` is of the body."""
 
     seconds: float = 10.0
     bytes: int = 1_000_000
@@ -33,8 +33,8 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """`url` is where it came from in the end; header names are in small letters."""
+class Response:
+    """`url` is the final one; header names are in lower case."""
 
     url: str
     status: int
@@ -52,151 +52,148 @@ def get(
     headers: Mapping[str, str] | None = None,
     limits: Limits = _LIMITS,
     follow: bool = True,
-) -> Answer:
-    """The answer, whatever its status; raises an OutboundError where there is none.
+) -> Response:
+    """Return the response, whatever its status. Raises an OutboundError if there is none.
 
-    Redirects are followed, each checked as the first address was, unless not `follow`: then the redirect is the answer.
-    `hosts`: go to these alone. No cookies, no credentials, no proxy.
+    Every redirect is checked like the first URL; without `follow` the redirect itself is returned. Only `hosts` are
+    contacted, if given. Sends no cookies and no credentials, and uses no proxy.
     """
-    return _ask_on("GET", url, None, hosts, dict(headers or {}), limits, follow)
+    return _request("GET", url, None, hosts, dict(headers or {}), limits, follow)
 
 
 def post(
     url: str, data: bytes, *, content_type: str, hosts: Collection[str] | None = None,
     headers: Mapping[str, str] | None = None, limits: Limits = _LIMITS,
-) -> Answer:  # fmt: skip
-    """As `get`, but redirects are not followed: what was sent was meant for that machine."""
-    given = {**(headers or {}), "Content-Type": content_type}
-    return _ask_on("POST", url, data, hosts, given, limits, follow=False)
-
-
-def _ask_on(
-    method: str, url: str, data: bytes | None, hosts: Collection[str] | None, headers: dict[str, str], limits: Limits,
-    follow: bool,
-) -> Answer:  # fmt: skip
-    ends = time.monotonic() + limits.seconds
-    for _turn in range(limits.redirects + 1):
-        answer = _ask(method, target(url, hosts), data, headers, limits, ends)
-        onward = answer.headers.get("location", "")
-        if answer.status not in _REDIRECTS or not onward or not follow:
-            return answer
-        try:
-            url = urljoin(answer.url, onward).partition("#")[0]
-        except ValueError:
-            raise Forbidden("the redirect leads to no address") from None
-    raise TooManyRedirects(f"more than {limits.redirects} redirects")
+) -> Response:  # fmt: skip
+    """Like `get`, but redirects are not followed: the data is meant for this host only."""
+    return _request("POST", url, data, hosts, {**(headers or {}), "Content-Type": content_type}, limits, follow=False)
 
 
 def may_ask(url: str) -> bool:
-    """Whether it is an address we go to, as far as the address itself shows."""
+    """Return whether the URL may be requested. The name is not resolved, so `get` may still raise Forbidden."""
     try:
         return bool(target(url))
     except Forbidden:
         return False
 
 
-def _ask(
-    method: str, where: Target, data: bytes | None, headers: dict[str, str], limits: Limits, ends: float
-) -> Answer:
-    sent = {"User-Agent": _USER_AGENT, "Accept-Encoding": "identity", "Connection": "close", **headers}
-    wire = _connect(where, ends)
-    # Each read has a time limit of its own, which a machine that sends a byte now and then would never reach.
-    alarm = threading.Timer(max(0.0, ends - time.monotonic()), _cut, [wire])
-    alarm.daemon = True
-    alarm.start()
+def _request(
+    method: str, url: str, data: bytes | None, hosts: Collection[str] | None, headers: dict[str, str], limits: Limits,
+    follow: bool,
+) -> Response:  # fmt: skip
+    deadline = time.monotonic() + limits.seconds
+    for _redirect in range(limits.redirects + 1):
+        response = _send(method, target(url, hosts), data, headers, limits, deadline)
+        location = response.headers.get("location", "")
+        if response.status not in _REDIRECTS or not location or not follow:
+            return response
+        try:
+            url = urljoin(response.url, location).partition("#")[0]
+        except ValueError:
+            raise Forbidden("the redirect has no valid URL") from None
+    raise TooManyRedirects(f"more than {limits.redirects} redirects")
+
+
+def _send(
+    method: str, to: Target, data: bytes | None, headers: dict[str, str], limits: Limits, deadline: float
+) -> Response:
+    headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "identity", "Connection": "close", **headers}
+    sock = _connect(to, deadline)
+    # The socket's timeout is for each read, and a server that sends a byte now and then never reaches it.
+    timer = threading.Timer(max(0.0, deadline - time.monotonic()), _shut_down, [sock])
+    timer.daemon = True
+    timer.start()
     try:
-        _greet(wire)
-        answer = _exchange(wire, method, where, data, sent, limits)
-        _left(ends)  # A connection that the alarm has cut may look like one that had ended.
-        return answer
-    except (OSError, http.client.HTTPException, ValueError) as fault:
-        raise Unreachable(f"{where.host}: {fault.__class__.__name__}") from fault
+        if isinstance(sock, ssl.SSLSocket):
+            sock.do_handshake()
+        response = _exchange(sock, method, to, data, headers, limits)
+        _remaining(deadline)  # A connection that the timer has shut down may look like one that has ended.
+        return response
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise Unreachable(f"{to.host}: {error.__class__.__name__}") from error
     finally:
-        alarm.cancel()
-        _cut(wire)
-        wire.close()
+        timer.cancel()
+        _shut_down(sock)
+        sock.close()
 
 
 def _exchange(
-    wire: socket.socket, method: str, where: Target, data: bytes | None, headers: dict[str, str], limits: Limits
-) -> Answer:
-    line = http.client.HTTPConnection(where.host)
-    line.sock = wire
+    sock: socket.socket, method: str, to: Target, data: bytes | None, headers: dict[str, str], limits: Limits
+) -> Response:
+    connection = http.client.HTTPConnection(to.host)
+    connection.sock = sock
     try:
-        line.request(method, where.path, body=data, headers=headers)
-        # An answer that is left unread would keep the connection open.
-        with line.getresponse() as response:
-            found = {name.lower(): value for name, value in response.getheaders()}
-            if found.get("content-encoding", "identity").lower() != "identity":
-                raise Unreachable(f"{where.host} answers in an encoding that was not asked for")
-            return Answer(where.url, response.status, found, _body(response, limits.bytes))
+        connection.request(method, to.path, body=data, headers=headers)
+        # A response that is not closed keeps the socket open.
+        with connection.getresponse() as response:
+            received = {name.lower(): value for name, value in response.getheaders()}
+            if received.get("content-encoding", "identity").lower() != "identity":
+                raise Unreachable(f"{to.host} uses a content encoding that was not accepted")
+            return Response(to.url, response.status, received, _body(response, limits.bytes))
     finally:
-        line.sock = None
+        connection.sock = None
 
 
-def _body(response: http.client.HTTPResponse, at_most: int) -> bytes:
+def _body(response: http.client.HTTPResponse, max_bytes: int) -> bytes:
     body = bytearray()
-    while piece := response.read(min(_PIECE, at_most + 1 - len(body))):
-        body += piece
-        if len(body) > at_most:
-            raise ResponseTooLarge(f"more than {at_most} bytes")
+    while chunk := response.read(min(_CHUNK, max_bytes + 1 - len(body))):
+        body += chunk
+        if len(body) > max_bytes:
+            raise ResponseTooLarge(f"more than {max_bytes} bytes")
     if response.length:
         raise http.client.IncompleteRead(bytes(body), response.length)
     return bytes(body)
 
 
-def _connect(where: Target, ends: float) -> socket.socket:
-    """A connection to a machine that was looked at, and to no other: the name is not asked for a second time."""
-    machines = _resolve(where.host, ends)
-    check_machines(machines)
-    fault: OSError | None = None
-    for machine in machines[:3]:
+def _connect(to: Target, deadline: float) -> socket.socket:
+    """Connect to an IP address that was checked. The name is resolved once, so it cannot change in between."""
+    addresses = _resolve(to.host, deadline)
+    check_addresses(addresses)
+    last_error: OSError | None = None
+    for address in addresses[:3]:
         try:
-            return _open(machine, where.host, _left(ends))
-        except OSError as found:
-            fault = found
-    raise Unreachable(f"{where.host}: {fault.__class__.__name__ if fault else 'no machine'}")
+            return _open(address, to.host, _remaining(deadline))
+        except OSError as error:
+            last_error = error
+    raise Unreachable(f"{to.host}: {last_error.__class__.__name__ if last_error else 'no address'}")
 
 
-def _open(machine: str, host: str, seconds: float) -> socket.socket:
-    plain = socket.create_connection((machine, PORT), timeout=seconds)
+def _open(address: str, host: str, seconds: float) -> socket.socket:
+    plain = socket.create_connection((address, PORT), timeout=seconds)
     return ssl.create_default_context().wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
 
 
-def _greet(wire: socket.socket) -> None:
-    if isinstance(wire, ssl.SSLSocket):
-        wire.do_handshake()
-
-
-def _resolve(host: str, ends: float) -> list[str]:
-    """The machines the name leads to. The system's look-up knows no time limit: it is left behind when time is up."""
-    if not _lookups.acquire(timeout=_left(ends)):
-        raise Unreachable("too many names are being looked up")
-    found: list[str] = []
+def _resolve(host: str, deadline: float) -> list[str]:
+    """Return the IP addresses of a name. `getaddrinfo` has no timeout: its thread is abandoned at the deadline."""
+    if not _lookups.acquire(timeout=_remaining(deadline)):
+        raise Unreachable("too many name look-ups at the same time")
+    addresses: list[str] = []
 
     def look_up() -> None:
         try:
             with suppress(OSError, UnicodeError):
                 rows = socket.getaddrinfo(host, PORT, type=socket.SOCK_STREAM)
-                found.extend(dict.fromkeys(str(row[4][0]) for row in rows))
+                addresses.extend(dict.fromkeys(str(row[4][0]) for row in rows))
         finally:
             _lookups.release()
 
     thread = threading.Thread(target=look_up, daemon=True, name="look-up")
     thread.start()
-    thread.join(_left(ends))
-    if thread.is_alive() or not found:
-        raise Unreachable(f"{host}: the name leads nowhere")
-    return found
+    thread.join(_remaining(deadline))
+    if thread.is_alive() or not addresses:
+        raise Unreachable(f"{host}: the name was not resolved")
+    return addresses
 
 
-def _left(ends: float) -> float:
-    left = ends - time.monotonic()
-    if left <= 0:
-        raise Unreachable("time is up")
-    return left
+def _remaining(deadline: float) -> float:
+    """Return the seconds until the deadline; raise Unreachable once it has passed."""
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise Unreachable("the time limit was reached")
+    return seconds
 
 
-def _cut(wire: socket.socket) -> None:
+def _shut_down(sock: socket.socket) -> None:
+    # Not SSLSocket.shutdown(), which takes the TLS object away from a handshake in the other thread: AttributeError.
     with suppress(OSError):
-        wire.shutdown(socket.SHUT_RDWR)
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)

@@ -1,23 +1,23 @@
-"""Why another machine gave no answer that we take."""
+"""Why a request brought no response that is accepted."""
 
 from __future__ import annotations
 
 
 class OutboundError(Exception):
-    """Nothing was received. The message is for the log, in English."""
+    """No response. The message is for the log, in English."""
 
 
 class Forbidden(OutboundError):
-    """The address is one we do not go to."""
+    """The URL, or the address it resolves to, is not allowed."""
 
 
 class Unreachable(OutboundError):
-    """The name, the connection, its encryption or the time failed, or the answer was no HTTP."""
+    """The name, the connection or TLS failed, time ran out, or the response was no HTTP."""
 
 
 class ResponseTooLarge(OutboundError):
-    """The answer is longer than the limit."""
+    """The response is longer than the limit."""
 
 
 class TooManyRedirects(OutboundError):
-    """One redirect led to another, more often than the limit allows."""
+    """There were more redirects than the limit allows."""

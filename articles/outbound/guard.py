@@ -1,7 +1,7 @@
-"""Where we go and where not: addresses as they are written, and the machines that names lead to.
+"""Which URLs may be requested, and which IP addresses connected to.
 
-`ipaddress.is_global` alone lets several kinds through that lead inside by way of a translator or a tunnel: NAT64, 6to4,
-Teredo, IPv4 written as IPv6. They are named below, after IANA's registries of special-purpose addresses.
+`ipaddress.is_global` alone allows several ranges that reach private networks through a translator or a tunnel: NAT64,
+6to4, Teredo, IPv4-mapped IPv6. They are listed below, from IANA's special-purpose address registries.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 
 from .errors import Forbidden
 
-_LONGEST = 2_000
+_MAX_LENGTH = 2_000
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _TOP = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{2,59}")
-# Names of machines that are near, and names that are nobody's (RFC 2606, 6761, 6762, 7686, 8375, 9476).
+# Top-level names of local networks, and reserved ones (RFC 2606, 6761, 6762, 7686, 8375, 9476).
 _NOT_PUBLIC = frozenset("localhost local localdomain internal intranet private lan home corp test example invalid onion alt arpa".split())  # fmt: skip  # noqa: E501
-# Only what a URL may hold; a space, a backslash, another script or a control character is a trick or a mistake.
-_WRITTEN = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+# The characters of a URL. A space, a backslash, another script or a control character is a trick or a mistake.
+_URL = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _REFUSED = [
     ipaddress.ip_network(block)
     for block in (
@@ -35,7 +35,7 @@ _REFUSED = [
 
 @dataclass(frozen=True)
 class Target:
-    """An address we may go to, by https. `path` is what follows the host, its query included."""
+    """A URL that may be requested. `path` is what follows the host, including the query."""
 
     host: str
     path: str
@@ -46,11 +46,10 @@ class Target:
 
 
 def target(url: str, hosts: Collection[str] | None = None) -> Target:
-    """The address taken apart. Raises Forbidden, saying why, for what is not https to a public name on its port.
-
-    `hosts`: only these.
+    """Return the parsed URL. Raises Forbidden unless it is https to a public host name on port 443, and to one of
+    `hosts` if they are given.
     """
-    if len(url) > _LONGEST or not _WRITTEN.fullmatch(url):
+    if len(url) > _MAX_LENGTH or not _URL.fullmatch(url):
         raise Forbidden("the address is too long or holds characters that no address holds")
     try:
         parts = urlsplit(url)
@@ -68,7 +67,7 @@ def target(url: str, hosts: Collection[str] | None = None) -> Target:
 
 
 def _public_name(host: str) -> str:
-    """The host, if it is a name with a public ending. A number is none: not in any of its notations."""
+    """Return the host if it is a public host name. IP addresses, in any notation, are none."""
     labels = host.split(".")
     if len(host) > 253 or len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
         raise Forbidden("the host is not a name of the public internet")
@@ -77,20 +76,20 @@ def _public_name(host: str) -> str:
     return host
 
 
-def check_machines(addresses: Collection[str]) -> None:
-    """Raises Forbidden unless every address a name leads to is a public machine's: one alone that is not is an attack,
-    or a fault that would one day be one."""
+def check_addresses(addresses: Collection[str]) -> None:
+    """Raise Forbidden unless all IP addresses that a name resolves to are public: a single private one is an attack, or
+    a mistake that could be used for one."""
     for address in addresses:
         if not is_public(address):
             raise Forbidden(f"the name leads to {address}, which is not a public machine")
 
 
 def is_public(address: str) -> bool:
-    """Of one IP address as the resolver writes it."""
+    """Return whether an IP address, as the resolver writes it, is public."""
     try:
-        machine = ipaddress.ip_address(address)
+        ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    if getattr(machine, "scope_id", None) or not machine.is_global or machine.is_multicast:
+    if getattr(ip, "scope_id", None) or not ip.is_global or ip.is_multicast:
         return False
-    return not any(machine in block for block in _REFUSED if block.version == machine.version)
+    return not any(ip in block for block in _REFUSED if block.version == ip.version)

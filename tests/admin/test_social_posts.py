@@ -47,7 +47,7 @@ def story_with(*quoted: SocialPost) -> Article:
 
 
 class TestAPostTypedByHand:
-    """Of a network that the software has never heard of, and without an address."""
+    """Of a network that the software does not know, and without an address."""
 
     def typed(self, desk: Client, **more: Any) -> SocialPost:
         answer = fill(

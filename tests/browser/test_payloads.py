@@ -180,7 +180,7 @@ def test_of_what_networks_answer_nothing_runs(
         answer = {"html": html, "author_name": vector.text, "author_url": f"https://x.com/{name}", "type": "rich"}
         said = json.dumps(answer).encode()
         monkeypatch.setattr(
-            fetching.outbound, "get", lambda url, said=said, **_limits: outbound.Answer(url, 200, {}, said)
+            fetching.outbound, "get", lambda url, said=said, **_limits: outbound.Response(url, 200, {}, said)
         )
         post = social_posts.get_or_create_post(
             f"https://x.com/{name}/status/{1861454974426722000 + number}", by=cast.meera()

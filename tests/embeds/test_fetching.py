@@ -201,14 +201,14 @@ class TestAShortLink:
         }
         seen: list[str] = []
 
-        def get(url: str, *, hosts: Collection[str], follow: bool = True, **_more: object) -> outbound.Answer:
+        def get(url: str, *, hosts: Collection[str], follow: bool = True, **_more: object) -> outbound.Response:
             seen.append(url)
             if urlsplit(url).hostname not in hosts:
                 raise outbound.Forbidden(url)
             if url in leads:
                 assert not follow
-                return outbound.Answer(url, 301, {"location": leads[url]}, b"")
-            return outbound.Answer(url, 200, {}, answer("x", "success"))
+                return outbound.Response(url, 301, {"location": leads[url]}, b"")
+            return outbound.Response(url, 200, {}, answer("x", "success"))
 
         monkeypatch.setattr(fetching.outbound, "get", get)
         return seen
@@ -260,7 +260,7 @@ class TestAnswersOfTheNetworks:
 
     def answers(self, monkeypatch: pytest.MonkeyPatch, status: int, body: bytes) -> None:
         monkeypatch.setattr(
-            fetching.outbound, "get", lambda url, **_more: outbound.Answer(url, status, {"retry-after": "90"}, body)
+            fetching.outbound, "get", lambda url, **_more: outbound.Response(url, status, {"retry-after": "90"}, body)
         )
 
     def test_a_post_that_is_there_has_its_words(

@@ -54,7 +54,7 @@ def save(body: str) -> Article:
 
 @pytest.mark.parametrize("evil", FIVE, indirect=True)
 class TestASave:
-    def test_by_a_verb_never_waits_for_a_network(self, evil: str) -> None:
+    def test_by_a_function_of_publishing_never_waits_for_a_network(self, evil: str) -> None:
         save("<p>पहली बार: जो एक बार बनता है, बना है।</p>")
         began = time.monotonic()
         save("<p>क</p>")
@@ -124,13 +124,15 @@ class TestTheWorker:
             b'{"html": "<blockquote><p lang=\\"hi\\">\xe0\xa4\xaa\xe0\xa5\x81\xe0\xa4\xb2</p><a href=\\"https://x.com/PulVibhag/'
             b'status/1861454974426722737\\">x</a></blockquote>", "author_name": "P", "author_url": "https://x.com/PulVibhag"}'
         )
-        answers = iter([outbound.Unreachable("no"), outbound.Answer(ADDRESS, 429, {"retry-after": "7200"}, b""), said])
+        answers = iter(
+            [outbound.Unreachable("no"), outbound.Response(ADDRESS, 429, {"retry-after": "7200"}, b""), said]
+        )
 
-        def get(url: str, **_more: object) -> outbound.Answer:
+        def get(url: str, **_more: object) -> outbound.Response:
             answer = next(answers)
             if isinstance(answer, Exception):
                 raise answer
-            return answer if isinstance(answer, outbound.Answer) else outbound.Answer(url, 200, {}, answer)
+            return answer if isinstance(answer, outbound.Response) else outbound.Response(url, 200, {}, answer)
 
         monkeypatch.setattr(fetching.outbound, "get", get)
         story = save("<p>क</p>" + factories.quoting(social_posts.get_or_create_post(ADDRESS, by=cast.meera())))

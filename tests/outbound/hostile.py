@@ -49,21 +49,21 @@ ASKED: list[bytes] = []  # what came in, newest last
 @contextmanager
 def server(always: str = "") -> Iterator[int]:
     """The port it listens at, on 127.0.0.1. It does what its path says, or what this one path says, `always`."""
-    door = socket.create_server(("127.0.0.1", 0))
+    listener = socket.create_server(("127.0.0.1", 0))
     closing = threading.Event()
 
     def accept() -> None:
         with suppress(OSError):
             while True:
-                wire, _from = door.accept()
+                wire, _from = listener.accept()
                 threading.Thread(target=_answer, args=(wire, closing, always), daemon=True).start()
 
     threading.Thread(target=accept, daemon=True).start()
     try:
-        yield door.getsockname()[1]
+        yield listener.getsockname()[1]
     finally:
         closing.set()
-        door.close()
+        listener.close()
 
 
 def _asked(wire: socket.socket) -> bytes:

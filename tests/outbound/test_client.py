@@ -34,7 +34,7 @@ def _server(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield
 
 
-def ask(path: str, **given: object) -> outbound.Answer:
+def ask(path: str, **given: object) -> outbound.Response:
     return outbound.get(f"https://server.in{path}", **{"limits": QUICK, **given})  # type: ignore[arg-type]
 
 
@@ -43,7 +43,7 @@ def test_an_answer_comes_whole_with_its_headers() -> None:
     assert (answer.status, answer.body, answer.headers["content-type"]) == (200, b"hello", "text/html")
 
 
-def test_a_redirect_is_followed_and_told() -> None:
+def test_a_redirect_is_followed_and_the_final_url_returned() -> None:
     assert ask("/moved").url == "https://server.in/good"
 
 
@@ -221,6 +221,14 @@ class TestTheConnection:
             assert wire.context.check_hostname
             assert wire.context.verify_mode == ssl.CERT_REQUIRED
             assert wire.server_hostname == "server.in"
+
+    def test_that_is_cut_before_its_handshake_fails_like_any_other(self) -> None:
+        ours, theirs = socket.socketpair()
+        context = ssl.create_default_context()
+        with theirs, context.wrap_socket(ours, server_hostname="server.in", do_handshake_on_connect=False) as wire:
+            client._shut_down(wire)
+            with pytest.raises(OSError, match=r"EOF|closed|pipe"):
+                wire.do_handshake()
 
     def test_in_plain_text_gives_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         with hostile.server() as port:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.outbound import Forbidden
-from articles.outbound.guard import check_machines, is_public, target
+from articles.outbound.guard import check_addresses, is_public, target
 
 PRIVATE = """
 0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.255 127.0.0.1 127.1.2.3 169.254.169.254 169.254.0.1
@@ -95,7 +95,7 @@ https:/x.com
 def test_a_machine_that_is_not_public(machine: str) -> None:
     assert not is_public(machine)
     with pytest.raises(Forbidden):
-        check_machines(["1.1.1.1", machine])
+        check_addresses(["1.1.1.1", machine])
 
 
 @pytest.mark.parametrize("machine", PUBLIC)

@@ -256,8 +256,8 @@ class TestTheCommand:
     def test_looks_at_what_is_due_and_says_what_it_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
         network_says(monkeypatch, live("नया पुल"))
         post = social_posts.get_or_create_post(ADDRESS, by=cast.meera())
-        told = self.run()
-        assert told.splitlines()[0].split("\t") == [str(post.pk), "x", "live", "live", ADDRESS]
+        output = self.run()
+        assert output.splitlines()[0].split("\t") == [str(post.pk), "x", "live", "live", ADDRESS]
         assert self.run() == "0 looked at.\n"
 
     def test_looks_at_chosen_posts_due_or_not(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +267,7 @@ class TestTheCommand:
         assert "gone\tunknown" in self.run(post.pk)
         assert asked == [post.pk]
 
-    def test_looks_at_no_more_than_it_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_checks_no_more_than_the_limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
         asked = network_says(monkeypatch, live("x"))
         for number in "123":
             social_posts.get_or_create_post(f"https://x.com/a/status/186145497442672273{number}", by=cast.meera())
