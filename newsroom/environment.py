@@ -1,8 +1,7 @@
-"""Every setting the environment may give: its name, kind, default and meaning, in one list.
+"""The environment variables that are settings: their names, types, defaults and meanings, in one list.
 
-`newsroom/settings.py` reads the values from here, `python -m newsroom.environment` writes `docs/settings.md` from the
-same list, and a name beginning with NEWSROOM_ that is not on it is refused: a misspelt setting would otherwise be
-silently without effect.
+`newsroom/settings.py` reads the values, and `python -m newsroom.environment` writes `docs/settings.md` from the same
+list. An unknown name that begins with NEWSROOM_ is refused, because a misspelt setting would have no effect otherwise.
 """
 
 from __future__ import annotations
@@ -60,7 +59,7 @@ def _count(least: int) -> Callable[[str], int]:
 
 
 def _host(value: str) -> str:
-    """The name as browsers send it: small letters, other scripts in their ASCII form."""
+    """Return the name as browsers send it: in lower case, other scripts in their ASCII form."""
     try:
         name = value.lower() if value.isascii() else value.encode("idna").decode("ascii")
     except UnicodeError:
@@ -75,19 +74,19 @@ def _hosts(value: str) -> list[str]:
 
 
 def _origins(value: str) -> list[str]:
-    """Scheme and host of other sites, as a Content-Security-Policy names them."""
-    found = [word.strip().lower() for word in value.split(",") if word.strip()]
-    for word in found:
-        parts = _split(word)
+    """Return origins of other sites, as a Content-Security-Policy names them."""
+    origins = [word.strip().lower() for word in value.split(",") if word.strip()]
+    for origin in origins:
+        parts = _split(origin)
         if parts is None or parts.scheme != "https" or not _HOST.fullmatch(parts.hostname or "") or "@" in parts.netloc:
             raise ValueError("use addresses like https://ads.example, separated by commas")
         if parts.path or parts.query or parts.fragment:
             raise ValueError("use scheme and host only, for example https://ads.example")
-    return found
+    return origins
 
 
 def _split(value: str) -> SplitResult | None:
-    """The parts of an address, or None where it is none. A strange port shows only when it is asked for."""
+    """Return the parts of a URL, None if it is malformed. `port` is read because urlsplit checks it only then."""
     try:
         parts = urlsplit(_line(value))
         return None if parts.port == 0 else parts
@@ -148,7 +147,7 @@ def _time_zone(value: str) -> str:
 
 
 def _path(value: str) -> Path | str:
-    """Absolute; a relative path begins in the project's folder, whatever folder a command is given in."""
+    """Return an absolute path; a relative one starts in the project's folder, whatever the current folder is."""
     try:
         return ROOT / Path(_line(value)).expanduser() if value else ""
     except RuntimeError:
@@ -176,7 +175,7 @@ def _choices(*choices: str) -> Callable[[str], list[str]]:
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting; `read` turns the text into its value or raises ValueError saying what to write instead."""
+    """One setting. `read` returns the value of a text, or raises ValueError saying what to write instead."""
 
     name: str
     read: Callable[[str], Any]
@@ -235,19 +234,19 @@ PAGE = ROOT / "docs" / "settings.md"
 
 
 def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
-    """All settings by name. Raises ImproperlyConfigured naming each setting that is unknown or malformed."""
-    faults = [_unknown(name) for name in sorted(environ) if name.startswith(PREFIX) and name not in _KNOWN]
+    """Return all settings by name. Raise ImproperlyConfigured naming each setting that is unknown or malformed."""
+    errors = [_unknown(name) for name in sorted(environ) if name.startswith(PREFIX) and name not in _KNOWN]
     values: dict[str, Any] = {}
     for setting in SETTINGS:
         text = environ.get(setting.name, "").strip() or setting.default.format(PORT=values.get("PORT"))
         try:
             values[setting.name] = setting.read(text)
-        except ValueError as fault:
+        except ValueError as error:
             shown = "its value" if setting.secret else repr(text[:_SHOWN])
-            faults.append(f"{setting.name}: {shown} cannot be used; {fault}.")
+            errors.append(f"{setting.name}: {shown} cannot be used; {error}.")
             values.setdefault(setting.name, setting.default)
-    if faults:
-        raise ImproperlyConfigured(" ".join(faults))
+    if errors:
+        raise ImproperlyConfigured(" ".join(errors))
     return values
 
 
@@ -258,13 +257,16 @@ def _unknown(name: str) -> str:
 
 
 def page() -> str:
-    """`docs/settings.md`."""
-    rows = [f"| `{one.name}` | {f'`{one.default}`' if one.default else ''} | {one.meaning} |" for one in SETTINGS]
+    """Return the text of `docs/settings.md`."""
+    rows = [
+        f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else ''} | {setting.meaning} |"
+        for setting in SETTINGS
+    ]
     return "\n".join(
         [
             "# Settings",
             "",
-            "What differs from site to site is said by environment variables. Newsroom does not start with a value",
+            "What differs from site to site is set in environment variables. Newsroom does not start with a value",
             f"that cannot be used, nor with a name that begins with `{PREFIX}` and is not listed here; the message",
             "names it. An empty value counts as not set. Relative paths begin in the project's folder.",
             "",

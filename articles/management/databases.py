@@ -75,6 +75,8 @@ def dump(path: Path) -> None:
 def load(path: Path) -> None:
     """Put the dump in the place of the whole database, all of it or nothing. Raise DatabaseError."""
     if kind() == "postgresql":
+        if " TABLE DATA public django_migrations " not in _run("pg_restore", "--list", str(path), "--dbname"):
+            raise DatabaseError("the database in it is damaged")
         connection.close()
         options = ["--single-transaction", "--exit-on-error", "--clean", "--if-exists", "--no-owner", "--no-privileges"]
         _run("pg_restore", *options, str(path), "--dbname")
@@ -91,8 +93,8 @@ def load(path: Path) -> None:
         raise DatabaseError(str(error)) from None
 
 
-def _run(program: str, *words: str) -> None:
-    """Run a client program of PostgreSQL; the database's name is its last word. Raise DatabaseError."""
+def _run(program: str, *words: str) -> str:
+    """Run a client program of PostgreSQL, with the database's name last; return its output. Raise DatabaseError."""
     if shutil.which(program) is None:
         raise DatabaseError(
             f"{program} is not installed; it is one of PostgreSQL's client programs (on Debian and Ubuntu: "
@@ -106,3 +108,4 @@ def _run(program: str, *words: str) -> None:
     if done.returncode:
         error = re.search("error: (.+)", done.stderr)
         raise DatabaseError(error[1] if error else f"{program} ended with {done.returncode}")
+    return done.stdout

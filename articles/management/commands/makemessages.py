@@ -1,7 +1,7 @@
 """Update the Hindi catalogue and compile it, in place of Django's makemessages and compilemessages.
 
 Django's own Hindi is old, incomplete and in places wrong, so the project's catalogue speaks for all that an editor or a
-reader may see. Babel reads the sources and not xgettext, which overlooks texts: see docs/decisions/0024-catalogue.md.
+reader may see. Babel reads the sources and not xgettext, which overlooks texts: see docs/decisions/0025-catalogue.md.
 """
 
 from __future__ import annotations
