@@ -262,7 +262,7 @@ TAGGIT_CASE_INSENSITIVE = True
 # Our own nodes. `articles.body` decides what may be stored, so the extensions allow no tags of their own.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy(f"admin/editor/{name}.js") for name in ("nodes", "paste", "writing", "words")],
+        "js": [static_lazy(f"admin/editor/{name}.js") for name in ("nodes", "paste", "writing")],
         "extensions": {name: html_tags([]) for name in (*OWN_EXTENSIONS, "Fullscreen")},
     }
 ]

@@ -1,46 +1,46 @@
-// Helps on the desk's forms; without them everything can still be typed and saved.
-import { Asking } from "./desk/asking.js";
-import { tendBar } from "./desk/bar.js";
-import { nameBody } from "./desk/body_name.js";
+// Helps on the desk's forms. Without them everything can still be typed and saved.
 import { orderBylines } from "./desk/bylines.js";
-import { countLetters } from "./desk/counters.js";
-import { focusField } from "./desk/focusing.js";
-import { followChecks, showChecks } from "./desk/checks.js";
-import { showLeadImage } from "./desk/lead_image.js";
-import { guardLeaving } from "./desk/leaving.js";
-import { keepOneLine } from "./desk/one_line.js";
-import { preview } from "./desk/preview.js";
-import { speakTheStorysLanguage } from "./desk/story_language.js";
+import { openCheckedPlaces, showChecks } from "./desk/checks.js";
+import { countLetters, countWords } from "./desk/counters.js";
+import { DraftPoller } from "./desk/draft-poller.js";
+import {
+  closeMenus, focusField, keepOneLine, labelBody, saveByKeyboard, setStoryLanguage, warnBeforeUnload,
+} from "./desk/form.js";
+import { LeadImage } from "./desk/lead-image.js";
+import { Preview } from "./desk/preview.js";
 import { suggestTags } from "./desk/tags.js";
-import { countWords } from "./desk/words.js";
-
-const each = (selector, act) => document.querySelectorAll(selector).forEach((found) => act(found));
+import { closest, find, findAll } from "./dom.js";
 
 document.documentElement.classList.add("js-ready");
-document.addEventListener("prose-editor:ready", ({ target, detail }) => {
-  nameBody(target);
+document.addEventListener("prose-editor:ready", (event) => {
+  const { detail, target } = /** @type {EditorReadyEvent} */ (event);
+  labelBody(target);
   if (target.id === "id_body") countWords(target, detail.editor);
 });
-each("input[data-tags]", suggestTags);
-each("#bylines-group", orderBylines);
-each("select#id_lead_image", showLeadImage);
-each("[data-advice]", countLetters);
-each("textarea#id_headline", keepOneLine);
-each("#article_form select#id_language", speakTheStorysLanguage);
-each("#article_form", (form) => {
-  tendBar(form);
-  guardLeaving(form);
+findAll(document, "input[data-tags]", HTMLInputElement).forEach(suggestTags);
+findAll(document, "#bylines-group").forEach(orderBylines);
+findAll(document, "select#id_lead_image", HTMLSelectElement).forEach((field) => new LeadImage(field));
+findAll(document, "[data-advice]", HTMLInputElement).forEach(countLetters);
+findAll(document, "textarea#id_headline", HTMLTextAreaElement).forEach(keepOneLine);
+findAll(document, "#article_form select#id_language", HTMLSelectElement).forEach(setStoryLanguage);
+findAll(document, "#article_form", HTMLFormElement).forEach((form) => {
+  closeMenus(form);
+  saveByKeyboard(form);
+  warnBeforeUnload(form);
 });
-each(".faults", (list) => {
+findAll(document, ".faults").forEach((list) => {
   list.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+    const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "a"));
     if (link && focusField(link.hash.slice(1))) event.preventDefault();
   });
 });
-each("#checks", (section) => {
-  const asking = new Asking(section.closest("form"), section.dataset);
-  followChecks(section);
-  asking.addEventListener("answer", ({ detail }) => showChecks(section, detail.checks));
-  preview(document.getElementById("preview"), document.getElementById("show-preview"), asking);
-  if ("typed" in section.dataset) asking.now();
+findAll(document, "#checks").forEach((section) => {
+  const form = /** @type {HTMLFormElement} */ (section.closest("form"));
+  const poller = new DraftPoller(form, section.dataset.address ?? "", section.dataset.story ?? "");
+  openCheckedPlaces(section);
+  poller.addEventListener("answer", (event) => {
+    showChecks(section, /** @type {CustomEvent} */ (event).detail.checks);
+  });
+  new Preview(find(document, "#preview"), find(document, "#show-preview", HTMLButtonElement), poller);
+  if ("typed" in section.dataset) poller.send();
 });

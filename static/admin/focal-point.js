@@ -1,16 +1,21 @@
-// The focal point of a picture, set by a click on it. The two numbers stay: they are what counts, and what a keyboard uses.
+// The focal point of an image, set by a click on it. The two number fields stay: they are what is stored, and what a
+// keyboard uses.
 (() => {
   "use strict";
   const { gettext = (text) => text } = window;
-  const SHOWN_AT_MOST = 12_000_000;
+  const MOST_BYTES_SHOWN = 12_000_000;
 
-  function begin() {
-    const across = document.getElementById("id_focal_x");
-    const down = document.getElementById("id_focal_y");
-    const file = document.getElementById("id_file");
-    if (!across || !down) return;
+  /** @param {string} id */
+  const input = (id) => /** @type {HTMLInputElement | null} */ (document.getElementById(id));
 
-    // A picture that is only chosen is shown too, above the field it was chosen in.
+  function start() {
+    const x = input("id_focal_x");
+    const y = input("id_focal_y");
+    const file = input("id_file");
+    if (!x || !y) return;
+
+    // A picture that is chosen but not uploaded is shown too, below the field it was chosen in.
+    /** @type {HTMLElement} */
     const frame = document.querySelector(".focal-picture") ?? document.createElement("span");
     const picture = frame.querySelector("img") ?? frame.appendChild(document.createElement("img"));
     frame.className = "focal-picture live";
@@ -22,37 +27,39 @@
     mark.className = "focal-mark";
     picture.title = gettext("Click on what must stay in sight when the picture is cropped");
 
-    const show = () => {
-      mark.style.left = `${across.value || 50}%`;
-      mark.style.top = `${down.value || 50}%`;
+    const update = () => {
+      mark.style.left = `${x.value || 50}%`;
+      mark.style.top = `${y.value || 50}%`;
     };
-    const share = (at, from, length) => Math.round(Math.min(Math.max((at - from) / length, 0), 1) * 100);
+    /** @type {(at: number, start: number, length: number) => string} */
+    const percentage = (at, begin, length) => String(Math.round(Math.min(Math.max((at - begin) / length, 0), 1) * 100));
     picture.addEventListener("click", (event) => {
       const box = picture.getBoundingClientRect();
-      across.value = share(event.clientX, box.left, box.width);
-      down.value = share(event.clientY, box.top, box.height);
-      for (const field of [across, down]) field.dispatchEvent(new Event("input", { bubbles: true }));
+      x.value = percentage(event.clientX, box.left, box.width);
+      y.value = percentage(event.clientY, box.top, box.height);
+      for (const field of [x, y]) field.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    for (const field of [across, down]) field.addEventListener("input", show);
+    for (const field of [x, y]) field.addEventListener("input", update);
 
     file?.addEventListener("change", () => {
-      const [chosen] = file.files;
-      if (!chosen || chosen.size > SHOWN_AT_MOST || !chosen.type.startsWith("image/") || chosen.type.includes("svg")) return;
+      const [chosen] = file.files ?? [];
+      const isShown = chosen?.type.startsWith("image/") && !chosen.type.includes("svg") && chosen.size <= MOST_BYTES_SHOWN;
+      if (!isShown) return;
       const reader = new FileReader();
       reader.addEventListener("load", () => {
         picture.removeAttribute("width");
         picture.removeAttribute("height");
         picture.alt = "";
-        picture.src = reader.result;
+        picture.src = String(reader.result);
         frame.hidden = false;
-        across.value = down.value = 50;
-        show();
+        x.value = y.value = "50";
+        update();
       });
       reader.readAsDataURL(chosen);
     });
-    show();
+    update();
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();

@@ -1,95 +1,141 @@
-// The front desk: presses the form's own buttons in the background, by dragging, keys or a click. What each does, and
-// what is said of it, is the server's; without this script the same buttons send the form.
-import { dragging } from "./front-desk/dragging.js";
-import { holding } from "./front-desk/holding.js";
-import { watching } from "./front-desk/watching.js";
+// The front desk: presses the form's own buttons in the background, by dragging, keys or a click. The server decides
+// what each button does and what is announced. Without this script the same buttons submit the form.
+import { find, findAll } from "./dom.js";
+import { enableDragging } from "./front-desk/drag.js";
+import { enableKeyboardDragging } from "./front-desk/keyboard-drag.js";
 
-const form = document.getElementById("front-desk");
-const parts = () => document.getElementById("desk-parts");
+const form = find(document, "#front-desk", HTMLFormElement);
+const parts = () => find(document, "#desk-parts");
+// Buttons whose answer replaces parts of the page; all others submit the form.
 const IN_PLACE = new Set(["place", "say", "move", "take", "theirs", "sort", "look"]);
-let changed = false;
-let turn = Promise.resolve();
+const SEARCH_PAUSE = 300;
+const POLL_INTERVAL = 45_000;
+let isChanged = false;
+/** @type {Promise<boolean>} */
+let queue = Promise.resolve(true);
 
-export function say(words) {
-  const said = document.getElementById("desk-status");
-  // The same words twice are said twice.
-  said.textContent = "";
-  requestAnimationFrame(() => (said.textContent = words));
+/** @param {string | null} text */
+function announce(text) {
+  const status = find(document, "#desk-status");
+  // Emptied first: the same text twice would be announced once.
+  status.textContent = "";
+  requestAnimationFrame(() => { status.textContent = text; });
 }
 
-// One after the other: each act is about the form as the one before has left it.
+/**
+ * Press a button of the form in the background. Presses follow each other: each needs the form as the one before left
+ * it.
+ *
+ * @param {string} name
+ * @param {string} value
+ * @returns {Promise<boolean>} whether the server answered
+ */
 function press(name, value) {
-  turn = turn.then(() => pressed(name, value));
-  return turn;
+  queue = queue.then(() => send(name, value));
+  return queue;
 }
 
-async function pressed(name, value) {
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+async function send(name, value) {
+  const isSearch = name === "look";
   const data = new FormData(form);
   data.append(name, value);
-  if (name !== "look") parts().inert = true;
+  if (!isSearch) parts().inert = true;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: data });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const now = page.getElementById("desk-parts");
-    if (!answer.ok || !now) throw new Error(answer.status);
-    if (name === "look") {
-      document.getElementById("found").replaceWith(page.getElementById("found"));
-      say(document.getElementById("found-count").textContent);
+    const response = await fetch(form.action, { method: "POST", body: data });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const newParts = page.getElementById("desk-parts");
+    if (!response.ok || !newParts) throw new Error(String(response.status));
+    if (isSearch) {
+      find(document, "#found").replaceWith(find(page, "#found"));
+      announce(find(document, "#found-count").textContent);
       return true;
     }
-    changed = true;
-    parts().replaceWith(now);
-    ready();
-    say(page.getElementById("desk-status").textContent);
+    isChanged = true;
+    parts().replaceWith(newParts);
+    showHandles();
+    announce(find(page, "#desk-status").textContent);
     return true;
   } catch {
     parts().inert = false;
-    say(form.dataset.failed);
+    announce(form.dataset.failed ?? "");
     return false;
   }
 }
 
-function ready() {
-  parts().querySelectorAll(".handle").forEach((handle) => (handle.hidden = false));
+function showHandles() {
+  findAll(parts(), ".handle").forEach((handle) => { handle.hidden = false; });
 }
 
-// The row that was moved, at its handle or at the button that moved it; else what was there before, or its heading.
-function focusAgain(act, id, slot) {
-  const moved = parts().dataset.moved;
-  const row = moved !== undefined && act !== "place" && parts().querySelector(`[data-row="${moved}"]`);
-  const target = (row && (row.querySelector(`[data-button="${act}"]`) ?? row.querySelector(".handle"))) || document.getElementById(id) || document.getElementById(`slot-${slot}`);
+/**
+ * Focus the row that was moved, at its handle or at the button that moved it; else the element that had the focus
+ * before, or the heading of its slot.
+ *
+ * @param {string} action
+ * @param {string} id
+ * @param {string | undefined} slot
+ */
+function restoreFocus(action, id, slot) {
+  const { moved } = parts().dataset;
+  const row = moved !== undefined && action !== "place" ? parts().querySelector(`[data-row="${moved}"]`) : null;
+  /** @type {HTMLElement | null} */
+  const target = row?.querySelector(`[data-button="${action}"]`) ?? row?.querySelector(".handle")
+    ?? document.getElementById(id) ?? document.getElementById(`slot-${slot}`);
   target?.focus();
 }
 
+/** Show a notice as soon as somebody else has saved the page that is being arranged here. */
+function watchForNewerVersion() {
+  const notice = find(document, "#desk-meanwhile");
+  const startedFrom = find(form, "[name=began_from]", HTMLInputElement);
+  const poll = async () => {
+    if (document.hidden) return;
+    const response = await fetch(form.dataset.newest ?? "").catch(() => null);
+    if (!response?.ok) return;
+    const { number, message } = await response.json();
+    const isNewer = number > Number(startedFrom.value);
+    if (isNewer && notice.hidden) notice.textContent = message;
+    notice.hidden = !isNewer;
+  };
+  setInterval(poll, POLL_INTERVAL);
+  window.addEventListener("focus", poll);
+}
+
 document.documentElement.classList.add("js-ready");
-ready();
+showHandles();
 form.addEventListener("submit", async (event) => {
-  const button = event.submitter;
+  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
   if (!button || !IN_PLACE.has(button.name)) {
-    if (button?.name !== "preview") changed = false;
+    if (button?.name !== "preview") isChanged = false;
     return;
   }
   event.preventDefault();
-  const slot = button.closest(".slot")?.querySelector("[data-slot]").dataset.slot;
-  if (await press(button.name, button.value)) {
-    if (button.name !== "look") focusAgain(button.dataset.button ?? button.name, button.id, slot);
-  }
+  /** @type {HTMLElement | null | undefined} */
+  const list = button.closest(".slot")?.querySelector("[data-slot]");
+  const isAnswered = await press(button.name, button.value);
+  if (isAnswered && button.name !== "look") restoreFocus(button.dataset.button ?? button.name, button.id, list?.dataset.slot);
 });
 form.addEventListener("change", async ({ target }) => {
-  if (target.matches("select[data-sort]") && (await press("sort", "1"))) focusAgain("sort", "", target.value);
+  if (!(target instanceof HTMLSelectElement) || !target.matches("[data-sort]")) return;
+  if (await press("sort", "1")) restoreFocus("sort", "", target.value);
 });
-let typing;
+/** @type {number | undefined} */
+let searchTimer;
 form.addEventListener("input", ({ target }) => {
-  if (target.id !== "q") {
-    changed ||= target.id !== "at";
+  const { id } = /** @type {Element} */ (target);
+  if (id !== "q") {
+    isChanged ||= id !== "at";
     return;
   }
-  clearTimeout(typing);
-  typing = setTimeout(() => press("look", "1"), 300);
+  clearTimeout(searchTimer);
+  searchTimer = window.setTimeout(() => press("look", "1"), SEARCH_PAUSE);
 });
 window.addEventListener("beforeunload", (event) => {
-  if (changed) event.preventDefault();
+  if (isChanged) event.preventDefault();
 });
-dragging(form, press, focusAgain);
-holding(form, press, say);
-watching(form);
+enableDragging(form, press, restoreFocus);
+enableKeyboardDragging(form, press, announce);
+watchForNewerVersion();

@@ -2,8 +2,8 @@
 (() => {
   "use strict";
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-frame]");
-    // With a key held the reader wants a window of the network's own.
+    const link = /** @type {any} */ (event.target).closest?.("a[data-frame]");
+    // With a key held the reader wants the network's own page in a new window.
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const frame = document.createElement("iframe");
@@ -13,8 +13,7 @@
     frame.allow = "autoplay; fullscreen; picture-in-picture";
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation");
-    const card = link.closest(".post");
-    card.querySelector("figcaption").before(frame);
+    link.closest(".post").querySelector("figcaption").before(frame);
     link.removeAttribute("data-frame");
     frame.focus();
   });

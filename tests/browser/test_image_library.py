@@ -163,7 +163,7 @@ class TestUploading:
         good, bad = list(files.written()), list(b"nothing")
         told = desk.evaluate(
             """async ([good, bad]) => {
-              const { uploadFiles } = await import("/static/admin/editor/library.js");
+              const { uploadFiles } = await import("/static/admin/editor/uploads.js");
               const file = (bytes, name) => new File([new Uint8Array(bytes)], name, { type: "image/jpeg" });
               return uploadFiles([file(bad, "b.jpg"), file(good, "a.jpg")]);
             }""",

@@ -326,10 +326,10 @@ def library(desk: Page) -> int:
     """A library that takes every picture in under this number, save those that are called "refused"."""
     number = factories.image().pk
     desk.route(
-        "**/admin/editor/library*.js",
+        "**/admin/editor/uploads*.js",
         lambda route: route.fulfill(
             content_type="text/javascript",
-            body="export const chooseImages = async () => [];\n"
+            body="export const uploadList = () => {};\n"
             "export const uploadFiles = async (files) => files.map((file) => "
             f'file.name.startsWith("refused") ? {{ name: file.name, error: "not a picture" }} : {{ id: {number} }});',
         ),

@@ -63,7 +63,7 @@ def test_in_dialogs_nothing_runs(form: Page, ran: set[int], asked: set[str]) -> 
     expect(form.locator("dialog .library-uploads .refused")).to_have_count(len(files))
     form.evaluate(payloads.PROVOKE)
     form.keyboard.press("Escape")
-    form.evaluate(OPEN, ["post_dialog", "choosePost"])
+    form.evaluate(OPEN, ["post-dialog", "choosePost"])
     form.fill("dialog input[type=url]:visible", TEXTS[-20])
     form.keyboard.press("Enter")
     expect(form.locator(".desk-dialog-fault:visible")).not_to_be_empty()
@@ -89,9 +89,9 @@ def test_were_texts_put_into_dialogs_as_markup_much_would_run(
     def with_markup(route: Any) -> None:
         route.fulfill(response=(answer := route.fetch()), body=answer.text().replace("textContent", "innerHTML"))
 
-    form.route(re.compile("/editor/(library|post_dialog|dialog).*js"), with_markup)
+    form.route(re.compile("/editor/(library|post-dialog|dialog).*js"), with_markup)
     editing(form, newsroom[8])
-    for opening in (["library", "chooseImages"], ["post_dialog", "choosePost"]):
+    for opening in (["library", "chooseImages"], ["post-dialog", "choosePost"]):
         form.evaluate(OPEN, opening)
         form.evaluate("document.querySelectorAll('dialog [role=tab]')[2]?.click()")
         form.wait_for_timeout(2000)

@@ -67,10 +67,10 @@ class TestPreview:
         for name, width in (("Desktop", 1280), ("Phone", 360)):
             desk.click(f"#preview button[value='{width}']")
             assert frame.evaluate("frame => frame.contentWindow.innerWidth") == width, name
-            box, room = frame.bounding_box(), desk.locator(".preview-room").bounding_box()
+            box, viewport = frame.bounding_box(), desk.locator(".preview-viewport").bounding_box()
             assert box is not None
-            assert room is not None
-            assert box["x"] + box["width"] <= room["x"] + room["width"] + 1
+            assert viewport is not None
+            assert box["x"] + box["width"] <= viewport["x"] + viewport["width"] + 1
 
     def test_stays_where_its_reader_has_scrolled_to(self, desk: Page) -> None:
         opened(desk, factories.draft(body="<p>पंक्ति</p>" * 60)).click("#show-preview")

@@ -255,11 +255,11 @@ NOT_OFFERED = {"Code", "Code block", "Insert table", "Merge cells", "Split cell"
 
 
 def test_every_name_in_the_editors_menu_has_ours():
-    """Its buttons have fixed English names, which `editor/words.js` replaces by names from the catalogue."""
+    """Its buttons have fixed English names, which `editor/button-labels.js` replaces by names from the catalogue."""
     bundle = json.loads(Path(finders.find("django_prose_editor/editor.js.map")).read_text(encoding="utf-8"))
     named = regex.compile(r'(?:material|text|MenuButton)\(\s*"[^"]*",\s*"([^"]+)"\s*\)')
     theirs = {name for source in bundle["sourcesContent"] if source for name in named.findall(source)}
-    ours = Path(finders.find("admin/editor/words.js")).read_text(encoding="utf-8")
+    ours = Path(finders.find("admin/editor/button-labels.js")).read_text(encoding="utf-8")
     unnamed = sorted(name for name in theirs - NOT_OFFERED if f'"{name}": gettext(' not in ours)
     assert {"bold", "insert link"} <= theirs
     assert unnamed == []

@@ -1,71 +1,93 @@
-import { make } from "./making.js";
+// The rows of a story's bylines: their order, and a button that removes one.
+import { create, find, findAll } from "../dom.js";
+import { gettext } from "../i18n.js";
 
-const { gettext = (text) => text } = window;
+/** @param {HTMLElement} group */
+const rowsOf = (group) => findAll(group, "tr.form-row:not(.empty-form)", HTMLTableRowElement);
 
-const isFilled = (row) => [...row.querySelectorAll("select, input[type=text]")].some((field) => field.value);
+/** @param {HTMLElement} row */
+const isFilled = (row) => findAll(row, "select, input[type=text]", HTMLInputElement).some((field) => field.value);
 
-const rowsOf = (group) => [...group.querySelectorAll("tr.form-row:not(.empty-form)")];
-
-// What counts is the number in the row. A row without a person or a name has none.
-function number(group) {
+/**
+ * Number the rows: the server goes by the numbers, not by the order of the rows. An empty row has none.
+ *
+ * @param {HTMLElement} group
+ */
+function renumber(group) {
   let next = 0;
   for (const row of rowsOf(group)) {
-    row.querySelector("input[name$=-order]").value = isFilled(row) ? ++next : "";
+    find(row, "input[name$=-order]", HTMLInputElement).value = isFilled(row) ? String(++next) : "";
   }
 }
 
-function move(group, button, up) {
-  const row = button.closest("tr");
-  const all = rowsOf(group);
-  const other = all[all.indexOf(row) + (up ? -1 : 1)];
-  if (!other) return;
-  if (up) other.before(row); else other.after(row);
-  number(group);
-  row.closest("form").dispatchEvent(new Event("input", { bubbles: true }));
-  button.focus();
+/**
+ * @param {HTMLElement} group
+ * @param {HTMLTableRowElement} row
+ * @param {-1 | 1} step
+ * @returns {boolean} whether the row could be moved
+ */
+function move(group, row, step) {
+  const rows = rowsOf(group);
+  const neighbour = rows[rows.indexOf(row) + step];
+  if (!neighbour) return false;
+  if (step < 0) neighbour.before(row); else neighbour.after(row);
+  renumber(group);
+  row.closest("form")?.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
 }
 
-// A saved byline is removed by its box: the button ticks it, and unticks it again.
-function remove(row, box) {
-  const button = make("button", { type: "button", className: "remove-byline" });
-  const show = () => {
-    row.classList.toggle("going", box.checked);
-    button.textContent = box.checked ? gettext("Keep") : gettext("Remove");
+/**
+ * A button in the place of Django's "delete" checkbox: it ticks the box, and unticks it again.
+ *
+ * @param {HTMLTableRowElement} row
+ * @param {HTMLInputElement} checkbox
+ */
+function removeButton(row, checkbox) {
+  const button = create("button", { type: "button", className: "remove-byline" });
+  const update = () => {
+    row.classList.toggle("going", checkbox.checked);
+    button.textContent = checkbox.checked ? gettext("Keep") : gettext("Remove");
   };
   button.addEventListener("click", () => {
-    box.checked = !box.checked;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    show();
+    checkbox.checked = !checkbox.checked;
+    checkbox.dispatchEvent(new Event("input", { bubbles: true }));
+    update();
   });
-  box.tabIndex = -1;
-  show();
+  checkbox.tabIndex = -1;
+  update();
   return button;
 }
 
-function equip(group, row) {
+/**
+ * @param {HTMLElement} group
+ * @param {HTMLTableRowElement} row
+ */
+function addButtons(group, row) {
   const order = row.querySelector("input[name$=-order]");
   if (!order || row.querySelector(".move-byline")) return;
-  const buttons = [["↑", gettext("Move up"), true], ["↓", gettext("Move down"), false]].map(([sign, title, up]) => {
-    const button = make("button", { type: "button", className: "move-byline", textContent: sign, title });
-    button.setAttribute("aria-label", title);
-    button.addEventListener("click", () => move(group, button, up));
+  /** @type {[string, string, -1 | 1][]} */
+  const directions = [["↑", gettext("Move up"), -1], ["↓", gettext("Move down"), 1]];
+  order.after(...directions.map(([textContent, title, step]) => {
+    const button = create("button", { type: "button", className: "move-byline", textContent, title, "aria-label": title });
+    button.addEventListener("click", () => { if (move(group, row, step)) button.focus(); });
     return button;
-  });
-  order.after(...buttons);
-  const box = row.querySelector("td.delete input[type=checkbox]");
-  if (box) box.after(remove(row, box));
+  }));
+  const checkbox = /** @type {HTMLInputElement | null} */ (row.querySelector("td.delete input[type=checkbox]"));
+  checkbox?.after(removeButton(row, checkbox));
 }
 
-// Whoever has named one finds the place for the next one there already.
-function offerNext(group) {
-  if (rowsOf(group).every(isFilled)) group.querySelector(".add-row a")?.click();
-}
-
+/**
+ * Add buttons to all rows, present and future, and a further empty row as soon as all are filled.
+ *
+ * @param {HTMLElement} group
+ */
 export function orderBylines(group) {
-  rowsOf(group).forEach((row) => equip(group, row));
-  // select2 tells jQuery alone.
-  window.django.jQuery(group).on("change", () => offerNext(group));
-  document.addEventListener("formset:added", (event) => {
-    if (event.target instanceof Element && group.contains(event.target)) equip(group, event.target);
+  rowsOf(group).forEach((row) => addButtons(group, row));
+  // select2 triggers jQuery events only.
+  window.django?.jQuery(group).on("change", () => {
+    if (rowsOf(group).every(isFilled)) /** @type {HTMLElement | null} */ (group.querySelector(".add-row a"))?.click();
+  });
+  document.addEventListener("formset:added", ({ target }) => {
+    if (target instanceof HTMLTableRowElement && group.contains(target)) addButtons(group, target);
   });
 }

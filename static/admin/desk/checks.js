@@ -1,67 +1,105 @@
-import { focusField } from "./focusing.js";
-import { make } from "./making.js";
+// The list of pre-publish checks beside the form. Each leads to the place where it can be mended.
+import { closest, create, find } from "../dom.js";
+import { gettext, interpolate, ngettext } from "../i18n.js";
+import { focusField } from "./form.js";
 
-const { gettext = (text) => text, ngettext = (one, many, count) => (count === 1 ? one : many), interpolate } = window;
+/**
+ * A failed check, as `articles.publishing` words it. `number` is the image, quote or heading it is about.
+ *
+ * @typedef {{ where: string, message: string, needed: boolean, number: number | null }} Check
+ */
 
-// Where on the form a thing that is missing can be mended.
-const PLACES = { bylines: "bylines-heading", tags: "id_tag_names", quotes: "quotes-heading", images: "id_body" };
-const placeOf = (where) => PLACES[where] ?? `id_${where}`;
+/** @type {Record<string, string>} */
+const TARGETS = { bylines: "bylines-heading", tags: "id_tag_names", quotes: "quotes-heading", images: "id_body" };
 
-let editor = null;
-document.addEventListener("prose-editor:ready", ({ target, detail }) => {
-  if (target.id === "id_body") editor = detail.editor;
+/** @param {string} where */
+const targetId = (where) => TARGETS[where] ?? `id_${where}`;
+
+/** @type {Editor | null} */
+let bodyEditor = null;
+document.addEventListener("prose-editor:ready", (event) => {
+  const { detail, target } = /** @type {EditorReadyEvent} */ (event);
+  if (target.id === "id_body") bodyEditor = detail.editor;
 });
 
-// The place in the body: an image by its number, a heading as the server counts them (empty ones, and those of fact
-// boxes, are not among them).
-function positionOf(where, number) {
+/**
+ * Find an image by its id, or a heading by its number as the server counts them: without empty headings and those of
+ * fact boxes.
+ *
+ * @param {PMNode} doc
+ * @param {string} where
+ * @param {number} number
+ * @returns {number | null} the position in the body
+ */
+export function positionOf(doc, where, number) {
+  /** @type {number | null} */
   let found = null;
-  let heading = -1;
-  editor?.state.doc.descendants((node, position) => {
+  let headings = 0;
+  doc.descendants((node, position) => {
     if (found !== null || node.type.name === "factBox") return false;
-    if (where === "images" && [node.attrs.id, ...String(node.attrs.ids ?? "").split(" ")].includes(String(number))) found = position;
-    if (where === "body" && node.type.name === "heading" && node.textContent.trim() && ++heading === number) found = position;
+    const ids = [node.attrs.id, ...String(node.attrs.ids ?? "").split(" ")];
+    if (where === "images" && ids.includes(String(number))) found = position;
+    const counts = where === "body" && node.type.name === "heading" && node.textContent.trim() !== "";
+    if (counts && headings++ === number) found = position;
     return found === null;
   });
   return found;
 }
 
-function lead({ where, number }) {
+/** @param {DOMStringMap} check */
+function openPlace({ where = "", number }) {
   if (number !== undefined && where === "quotes" && focusField(`id_quote-${number}-text`)) return;
-  focusField(placeOf(where));
-  const position = number === undefined ? null : positionOf(where, Number(number));
+  focusField(targetId(where));
+  if (number === undefined || !bodyEditor) return;
+  const position = positionOf(bodyEditor.state.doc, where, Number(number));
   if (position === null) return;
-  if (where === "images") editor.commands.setNodeSelection(position);
-  else editor.commands.setTextSelection(position + 1);
-  editor.view.nodeDOM(position)?.scrollIntoView({ block: "center" });
+  if (where === "images") bodyEditor.commands.setNodeSelection(position);
+  else bodyEditor.commands.setTextSelection(position + 1);
+  const dom = bodyEditor.view.nodeDOM(position);
+  if (dom instanceof Element) dom.scrollIntoView({ block: "center" });
 }
 
-function item({ where, message, needed, number }) {
-  const kind = make("span", { className: "visually-hidden", textContent: `${needed ? gettext("Needed") : gettext("Advice")}: ` });
-  const line = make("li", { className: needed ? "needed" : "advice" }, make("a", { href: `#${placeOf(where)}` }, kind, message));
-  line.dataset.where = where;
-  if (number !== null) line.dataset.number = number;
-  return line;
+/** @param {Check} check */
+function listItem({ where, message, needed, number }) {
+  const kind = create("span", {
+    className: "visually-hidden", textContent: `${needed ? gettext("Needed") : gettext("Advice")}: `,
+  });
+  const link = create("a", { href: `#${targetId(where)}` }, [kind, message]);
+  const item = create("li", { className: needed ? "needed" : "advice", "data-where": where }, [link]);
+  if (number !== null) item.dataset.number = String(number);
+  return item;
 }
 
-// Shows the list anew, unless somebody is just walking through it; says how much is missing where that has changed.
+/**
+ * Show the checks, unless the focus is within the list. Announce how many are needed if that number has changed.
+ *
+ * @param {HTMLElement} section
+ * @param {Check[]} checks
+ */
 export function showChecks(section, checks) {
-  const list = section.querySelector("ul");
+  const list = find(section, "ul");
   const before = list.querySelectorAll(".needed").length;
-  const needed = checks.filter((one) => one.needed).length;
-  if (!list.contains(document.activeElement)) list.replaceChildren(...checks.map(item));
-  section.querySelector(".checks-none").hidden = checks.length > 0;
+  const needed = checks.filter((check) => check.needed).length;
+  if (!list.contains(document.activeElement)) list.replaceChildren(...checks.map(listItem));
+  find(section, ".checks-none").hidden = checks.length > 0;
   if (needed === before) return;
-  section.querySelector("[role=status]").textContent = needed
-    ? interpolate(ngettext("%s thing is missing before it can be published", "%s things are missing before it can be published", needed), [needed])
+  find(section, "[role=status]").textContent = needed
+    ? interpolate(ngettext(
+      "%s thing is missing before it can be published", "%s things are missing before it can be published", needed,
+    ), [needed])
     : gettext("Nothing is missing before it can be published");
 }
 
-export function followChecks(section) {
+/**
+ * A click on a check goes to its place on the form.
+ *
+ * @param {HTMLElement} section
+ */
+export function openCheckedPlaces(section) {
   section.addEventListener("click", (event) => {
-    const line = event.target.closest("li[data-where]");
-    if (!line) return;
+    const item = closest(event, "li[data-where]");
+    if (!item) return;
     event.preventDefault();
-    lead(line.dataset);
+    openPlace(item.dataset);
   });
 }

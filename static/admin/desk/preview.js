@@ -1,60 +1,78 @@
-const { gettext = (text) => text } = window;
+// The story's page beside the form, as wide as a phone or a desktop. It follows what is typed.
+import { closest, find, findAll } from "../dom.js";
+import { gettext } from "../i18n.js";
 
-// The page of the story beside the form, in the width of a phone or of a desk; it follows what is typed.
-class Preview {
-  width = 360;
+const PHONE = 360;
 
-  constructor(panel, button, asking) {
-    Object.assign(this, { panel, button, asking });
-    this.frame = panel.querySelector("iframe");
-    this.room = panel.querySelector(".preview-room");
-    this.said = panel.querySelector(".preview-said");
+/** The preview panel. It asks the poller for the page only while it is open. */
+export class Preview {
+  width = PHONE;
+
+  /**
+   * @param {HTMLElement} panel
+   * @param {HTMLButtonElement} button opens and closes the panel
+   * @param {import("./draft-poller.js").DraftPoller} poller
+   */
+  constructor(panel, button, poller) {
+    this.panel = panel;
+    this.button = button;
+    this.poller = poller;
+    this.iframe = find(panel, "iframe", HTMLIFrameElement);
+    this.viewport = find(panel, ".preview-viewport");
+    this.status = find(panel, ".preview-said");
     button.hidden = false;
     button.addEventListener("click", () => this.toggle());
-    panel.querySelector(".preview-close").addEventListener("click", () => this.toggle());
-    panel.addEventListener("keydown", (event) => { if (event.key === "Escape") this.toggle(); });
-    panel.querySelector(".preview-widths").addEventListener("click", ({ target }) => {
-      if (target.value) this.turn(Number(target.value));
+    find(panel, ".preview-close").addEventListener("click", () => this.toggle());
+    panel.addEventListener("keydown", ({ key }) => { if (key === "Escape") this.toggle(); });
+    find(panel, ".preview-widths").addEventListener("click", (event) => {
+      const chosen = /** @type {HTMLButtonElement | null} */ (closest(event, "button"));
+      if (chosen?.value) this.setWidth(Number(chosen.value));
     });
-    asking.addEventListener("answer", ({ detail }) => { if (detail.page) this.show(detail.page); });
-    asking.addEventListener("silence", () => { this.said.textContent = this.open ? gettext("The preview cannot be made at the moment.") : ""; });
-    new ResizeObserver(() => this.fit()).observe(this.room);
+    poller.addEventListener("answer", (event) => {
+      const { page } = /** @type {CustomEvent} */ (event).detail;
+      if (page) this.show(page);
+    });
+    poller.addEventListener("failure", () => {
+      this.status.textContent = this.isOpen ? gettext("The preview cannot be made at the moment.") : "";
+    });
+    new ResizeObserver(() => this.fit()).observe(this.viewport);
   }
 
-  get open() {
+  get isOpen() {
     return !this.panel.hidden;
   }
 
   toggle() {
-    const opens = !this.open;
+    const opens = !this.isOpen;
     this.panel.hidden = !opens;
-    this.asking.wantsPage = opens;
+    this.poller.wantsPage = opens;
     this.button.setAttribute("aria-expanded", String(opens));
     document.body.classList.toggle("previewing", opens);
-    document.body.classList.toggle("previewing-wide", opens && this.width > 360);
+    document.body.classList.toggle("previewing-wide", opens && this.width > PHONE);
     if (opens) {
-      this.asking.now();
-      this.panel.querySelector(".preview-widths button").focus();
+      this.poller.send();
+      find(this.panel, ".preview-widths button").focus();
     } else {
       this.button.focus();
     }
   }
 
-  turn(width) {
+  /** @param {number} width in CSS pixels */
+  setWidth(width) {
     this.width = width;
-    for (const one of this.panel.querySelectorAll(".preview-widths button")) {
-      one.setAttribute("aria-pressed", String(Number(one.value) === width));
+    for (const button of findAll(this.panel, ".preview-widths button", HTMLButtonElement)) {
+      button.setAttribute("aria-pressed", String(Number(button.value) === width));
     }
-    this.panel.classList.toggle("wide", width > 360);
-    document.body.classList.toggle("previewing-wide", width > 360);
+    this.panel.classList.toggle("wide", width > PHONE);
+    document.body.classList.toggle("previewing-wide", width > PHONE);
     this.fit();
   }
 
-  // A page that is wider than there is room is made smaller as a whole, and stands in the middle where it is not.
+  /** Scale a page down that is wider than the viewport; centre one that is narrower. */
   fit() {
-    const { clientWidth, clientHeight } = this.room;
+    const { clientWidth, clientHeight } = this.viewport;
     const scale = Math.min(1, clientWidth / this.width);
-    Object.assign(this.frame.style, {
+    Object.assign(this.iframe.style, {
       width: `${this.width}px`,
       height: `${clientHeight / scale}px`,
       left: `${Math.max(0, (clientWidth - this.width * scale) / 2)}px`,
@@ -62,21 +80,20 @@ class Preview {
     });
   }
 
-  // Only what stands on the page is put anew, so that it stays where its reader has scrolled to.
+  /**
+   * Replace only the page's parts, so that it stays scrolled to where it was.
+   *
+   * @param {string} html
+   */
   show(html) {
-    this.said.textContent = "";
-    const shown = this.frame.contentDocument;
-    if (!shown?.querySelector("main .story")) {
-      this.frame.srcdoc = html;
+    this.status.textContent = "";
+    const page = this.iframe.contentDocument;
+    if (!page?.querySelector("main .story")) {
+      this.iframe.srcdoc = html;
       return;
     }
     const next = new DOMParser().parseFromString(html, "text/html");
-    shown.documentElement.lang = next.documentElement.lang;
-    shown.querySelector(".masthead").replaceWith(next.querySelector(".masthead"));
-    shown.querySelector("main").replaceWith(next.querySelector("main"));
+    page.documentElement.lang = next.documentElement.lang;
+    for (const part of [".masthead", "main"]) find(page, part).replaceWith(find(next, part));
   }
-}
-
-export function preview(panel, button, asking) {
-  return new Preview(panel, button, asking);
 }

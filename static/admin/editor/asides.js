@@ -1,33 +1,49 @@
 // Boxes of text beside the story's own: a pull quote and a fact box.
-import { Extension, Node, Plugin, crel, pm } from "django-prose-editor/editor";
-import { cardFrame } from "./card_frame.js";
-import { hint, outside } from "./captions.js";
-import { inStory, leave, place } from "./placing.js";
+import { Extension, Node, Plugin, pm } from "django-prose-editor/editor";
+import { create } from "../dom.js";
+import { gettext } from "../i18n.js";
+import { cardFrame, ignoreOutside, setPlaceholder } from "./cards.js";
+import { inStory, insertNode, leaveNode } from "./insertion.js";
 
-const { gettext = (text) => text } = window;
 const { TextSelection } = pm.state;
 const BOXES = new Set(["pullQuote", "factBox"]);
+// Headings in a box rank below the story's sub-headings.
+const BOX_HEADING = 3;
 
-// The box with the cursor: its depth, or 0.
+/**
+ * Return the depth of the box with the cursor; 0 if there is none.
+ *
+ * @param {PMSelection} selection
+ */
 function boxDepth({ $from, empty }) {
   if (!empty) return 0;
   for (let depth = $from.depth - 1; depth > 0; depth--) if (BOXES.has($from.node(depth).type.name)) return depth;
   return 0;
 }
 
-// The box goes, its words stay; an empty one leaves an empty paragraph.
+/**
+ * Remove a box and keep its text; an empty box leaves an empty paragraph.
+ *
+ * @param {EditorView} view
+ * @param {number | undefined} at
+ */
 function unwrap(view, at) {
   const { state } = view;
-  const node = state.doc.nodeAt(at);
-  const offset = Math.max(state.selection.from - 1, at);
-  const inside = node.textContent ? node.content : state.schema.nodes.paragraph.create();
-  const tr = state.tr.replaceWith(at, at + node.nodeSize, inside);
-  view.dispatch(pm.history.closeHistory(tr.setSelection(TextSelection.near(tr.doc.resolve(offset)))).scrollIntoView());
+  const box = at === undefined ? null : state.doc.nodeAt(at);
+  if (at === undefined || !box) return;
+  const cursor = Math.max(state.selection.from - 1, at);
+  const content = box.textContent ? box.content : state.schema.nodes.paragraph.create();
+  const tr = state.tr.replaceWith(at, at + box.nodeSize, content);
+  view.dispatch(pm.history.closeHistory(tr.setSelection(TextSelection.near(tr.doc.resolve(cursor)))).scrollIntoView());
   view.focus();
 }
 
-// From the very beginning of a box it takes the box away.
-function backspace({ editor }) {
+/**
+ * Backspace at the very beginning of a box removes the box.
+ *
+ * @param {{ editor: Editor }} props
+ */
+function unwrapAtStart({ editor }) {
   const { selection } = editor.state;
   const depth = boxDepth(selection);
   if (!depth || selection.from !== selection.$from.start(depth) + 1) return false;
@@ -35,39 +51,44 @@ function backspace({ editor }) {
   return true;
 }
 
-// An empty last line leads out of the box.
-function enter({ editor }) {
+/**
+ * Enter on an empty last paragraph goes on after the box.
+ *
+ * @param {{ editor: Editor }} props
+ */
+function leaveFromEmptyParagraph({ editor }) {
   const { state, view } = editor;
   const { $from } = state.selection;
   const depth = boxDepth(state.selection);
-  const last = depth && depth === $from.depth - 1 && $from.indexAfter(depth) === $from.node(depth).childCount;
-  if (!last || $from.parent.content.size || $from.node(depth).childCount === 1) return false;
+  const isLast = depth > 0 && depth === $from.depth - 1 && $from.indexAfter(depth) === $from.node(depth).childCount;
+  if (!isLast || $from.parent.content.size || $from.node(depth).childCount === 1) return false;
   view.dispatch(state.tr.delete($from.before(), $from.after()));
-  return leave(view, $from.node(depth).type.name);
+  return leaveNode(view, $from.node(depth).type.name);
 }
 
-const out = ({ editor }) => {
-  const depth = boxDepth(editor.state.selection);
-  return depth > 0 && leave(editor.view, editor.state.selection.$from.node(depth).type.name);
-};
+/** @param {{ editor: Editor }} props */
+function leaveBox({ editor }) {
+  const { selection } = editor.state;
+  const depth = boxDepth(selection);
+  return depth > 0 && leaveNode(editor.view, selection.$from.node(depth).type.name);
+}
 
-const Boxes = Extension.create({
+const BoxKeys = Extension.create({
   name: "boxes",
   priority: 200,
   addKeyboardShortcuts() {
-    return { "Backspace": backspace, "Enter": enter, "Mod-Enter": out };
+    return { "Backspace": unwrapAtStart, "Enter": leaveFromEmptyParagraph, "Mod-Enter": leaveBox };
   },
   addProseMirrorPlugins() {
-    // Headings in a box stand below the story's sub-headings.
     return [new Plugin({
       appendTransaction(transactions, _before, state) {
-        if (!transactions.some((one) => one.docChanged)) return null;
+        if (!transactions.some((transaction) => transaction.docChanged)) return null;
         const { tr } = state;
         state.doc.forEach((block, at) => {
           if (block.type.name !== "factBox") return;
-          block.forEach((node, inside) => {
-            const wrong = node.type.name === "heading" && node.attrs.level !== 3;
-            if (wrong) tr.setNodeMarkup(at + 1 + inside, null, { ...node.attrs, level: 3 });
+          block.forEach((node, offset) => {
+            if (node.type.name !== "heading" || node.attrs.level === BOX_HEADING) return;
+            tr.setNodeMarkup(at + 1 + offset, null, { ...node.attrs, level: BOX_HEADING });
           });
         });
         return tr.docChanged ? tr : null;
@@ -76,7 +97,14 @@ const Boxes = Extension.create({
   },
 });
 
-function box({ name, kind, content, icon, label, empty, fresh, priority }) {
+/**
+ * Define a box. `kind` is its `data-aside`, `placeholder` stands in it while it is empty, `initial` is what a new one
+ * holds.
+ *
+ * @param {{ name: string, kind: string, content: string, icon: string, label: string, placeholder: string,
+ *   initial: object[], priority: number }} options
+ */
+function defineBox({ name, kind, content, icon, label, placeholder, initial, priority }) {
   return Node.create({
     name,
     group: "placed",
@@ -93,13 +121,14 @@ function box({ name, kind, content, icon, label, empty, fresh, priority }) {
     addNodeView() {
       return ({ editor, getPos }) => {
         const { dom, stopEvent } = cardFrame({
-          editor, getPos, tag: "aside", className: `box ${kind}`, name: label,
-          acts: [{ name: "unwrap", icon: "notes", label: gettext("Back to plain text"), run: () => unwrap(editor.view, getPos()) }],
+          editor, getPos, tag: "aside", className: `box ${kind}`, name: label, actions: [{
+            name: "unwrap", icon: "notes", label: gettext("Back to plain text"), run: () => unwrap(editor.view, getPos()),
+          }],
         });
-        const contentDOM = crel("div", { className: "box-words" });
-        hint(contentDOM, empty);
-        dom.append(crel("span", { className: "box-kind", contentEditable: "false", textContent: label }), contentDOM);
-        return { dom, contentDOM, stopEvent, ignoreMutation: outside(contentDOM) };
+        const contentDOM = create("div", { className: "box-words" });
+        setPlaceholder(contentDOM, placeholder);
+        dom.append(create("span", { className: "box-kind", contentEditable: "false", textContent: label }), contentDOM);
+        return { dom, contentDOM, stopEvent, ignoreMutation: ignoreOutside(contentDOM) };
       };
     },
     addMenuItems({ buttons, menu }) {
@@ -111,22 +140,22 @@ function box({ name, kind, content, icon, label, empty, fresh, priority }) {
         button: buttons.material(icon, label),
         hidden: () => !inStory(),
         active: (editor) => editor.isActive(name),
-        command: (editor) => place(editor, { type: name, content: fresh }, { fill: true }),
+        command: (editor) => insertNode(editor, { type: name, content: initial }, { fill: true }),
       });
     },
     addExtensions() {
-      return name === "pullQuote" ? [Boxes] : [];
+      return name === "pullQuote" ? [BoxKeys] : [];
     },
   });
 }
 
-export const PullQuote = box({
-  name: "pullQuote", kind: "pull-quote", content: "paragraph+", icon: "format_quote", priority: 60, label: gettext("Pull quote"),
-  empty: gettext("A sentence worth setting large"), fresh: [{ type: "paragraph" }],
+export const PullQuote = defineBox({
+  name: "pullQuote", kind: "pull-quote", content: "paragraph+", icon: "format_quote", priority: 60,
+  label: gettext("Pull quote"), placeholder: gettext("A sentence worth setting large"), initial: [{ type: "paragraph" }],
 });
 
-export const FactBox = box({
+export const FactBox = defineBox({
   name: "factBox", kind: "fact-box", content: "(paragraph|heading|bulletList|orderedList)+", icon: "fact_check", priority: 50,
-  label: gettext("Fact box"), empty: gettext("Heading of the box"),
-  fresh: [{ type: "heading", attrs: { level: 3 } }],
+  label: gettext("Fact box"), placeholder: gettext("Heading of the box"),
+  initial: [{ type: "heading", attrs: { level: BOX_HEADING } }],
 });

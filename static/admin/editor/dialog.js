@@ -1,117 +1,162 @@
-// Dialogs of the body editor, and a list that is searched as one types.
-import { crel } from "django-prose-editor/editor";
+// Dialogs of the body editor: the dialog itself, fields, forms, tabs, and a list that is searched as one types.
+import { create, debounce } from "../dom.js";
+import { gettext, ngettext } from "../i18n.js";
 
-const { gettext = (text) => text, ngettext = (one, many, count) => (count === 1 ? one : many) } = window;
-const PAUSE = 200;
-let numbers = 0;
-const newId = (name) => `desk-${name}-${++numbers}`;
+const SEARCH_PAUSE = 200;
+let lastId = 0;
+/** @param {string} name */
+const newId = (name) => `desk-${name}-${++lastId}`;
 
-// `build(done)` gives what stands in it. Resolves to what `done` is told, to null where the person thought better of it.
-export function dialog(title, build) {
+/**
+ * Show a modal dialog. Resolve to the value that its content passes to `done`, or to null if it is closed.
+ *
+ * @template T
+ * @param {string} title
+ * @param {(done: (value: T) => void) => HTMLElement[]} build returns the content
+ * @returns {Promise<T | null>}
+ */
+export function showDialog(title, build) {
   return new Promise((resolve) => {
+    /** @type {T | null} */
     let result = null;
     const id = newId("dialog");
-    // A browser that takes the focus from a text and gives it back may lose what was selected in it.
-    const text = document.activeElement?.editor;
-    const held = text?.state;
-    const box = crel("dialog", { className: "desk-dialog", "aria-labelledby": id });
-    const close = crel("button", {
-      type: "button", className: "desk-dialog-close", title: gettext("Close"), "aria-label": gettext("Close"), "data-icon": "close",
+    // Browsers that move the focus out of an editable text and back may lose its selection.
+    const editor = /** @type {EditableElement | null} */ (document.activeElement)?.editor;
+    const before = editor?.state;
+    const dialog = create("dialog", { className: "desk-dialog", "aria-labelledby": id });
+    const closeButton = create("button", {
+      type: "button", className: "desk-dialog-close", title: gettext("Close"), "aria-label": gettext("Close"),
+      "data-icon": "close",
     });
-    close.addEventListener("click", () => box.close());
-    box.addEventListener("close", () => {
-      box.remove();
-      if (held && text.state.doc === held.doc) text.view.dispatch(text.state.tr.setSelection(held.selection));
+    closeButton.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      if (editor && before && editor.state.doc === before.doc) {
+        editor.view.dispatch(editor.state.tr.setSelection(before.selection));
+      }
       resolve(result);
     });
-    box.append(
-      crel("div", { className: "desk-dialog-head" }, [crel("h2", { id, textContent: title }), close]),
+    dialog.append(
+      create("div", { className: "desk-dialog-head" }, [create("h2", { id, textContent: title }), closeButton]),
       ...build((value) => {
         result = value;
-        box.close();
+        dialog.close();
       }),
     );
-    document.body.append(box);
-    box.showModal();
-    (box.querySelector("[autofocus]") ?? box.querySelector("input, textarea, button[type=submit]"))?.focus();
+    document.body.append(dialog);
+    dialog.showModal();
+    /** @type {HTMLElement | null} */
+    const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector("input, textarea, button[type=submit]");
+    first?.focus();
   });
 }
 
+/**
+ * Return an input with its label and help text.
+ *
+ * @param {string} label
+ * @param {HTMLElement} input
+ * @param {string} [help]
+ */
 export function field(label, input, help = "") {
   input.id = newId("field");
-  const parts = [crel("label", { htmlFor: input.id, textContent: label }), input];
+  const parts = [create("label", { htmlFor: input.id, textContent: label }), input];
   if (help) {
-    const hint = crel("p", { className: "help", id: newId("help"), textContent: help });
+    const hint = create("p", { className: "help", id: newId("help"), textContent: help });
     input.setAttribute("aria-describedby", hint.id);
     parts.push(hint);
   }
-  return crel("div", { className: "desk-dialog-field" }, parts);
+  return create("div", { className: "desk-dialog-field" }, parts);
 }
 
-// A form within a dialog. `submit` may throw a sentence: it is shown, and all that was typed stays.
-export function form(parts, label, submit) {
-  const fault = crel("p", { className: "desk-dialog-fault", role: "alert", hidden: true });
-  const button = crel("button", { type: "submit", className: "default", textContent: label });
-  const made = crel("form", { noValidate: true }, [...parts, fault, crel("div", { className: "desk-dialog-buttons" }, [button])]);
-  made.addEventListener("submit", async (event) => {
+/**
+ * Return a form within a dialog. If `submit` throws, the message is shown and all that was typed stays.
+ *
+ * @param {HTMLElement[]} parts
+ * @param {string} label of the submit button
+ * @param {() => unknown} submit
+ */
+export function dialogForm(parts, label, submit) {
+  const error = create("p", { className: "desk-dialog-fault", role: "alert", hidden: true });
+  const button = create("button", { type: "submit", className: "default", textContent: label });
+  const buttons = create("div", { className: "desk-dialog-buttons" }, [button]);
+  const form = create("form", { noValidate: true }, [...parts, error, buttons]);
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    fault.hidden = true;
+    error.hidden = true;
     button.disabled = true;
     try {
       await submit();
-    } catch (error) {
-      fault.textContent = error.message;
-      fault.hidden = false;
+    } catch (failure) {
+      error.textContent = /** @type {Error} */ (failure).message;
+      error.hidden = false;
     }
     button.disabled = false;
   });
-  return made;
+  return form;
 }
 
-// Tabs: [{ label, panel }]. Left and right lead from one to the next; `show(index)` opens one.
-export function tabs(label, those) {
-  const list = crel("div", { className: "desk-tabs", role: "tablist", "aria-label": label });
-  const show = (chosen) => {
-    [...list.children].forEach((tab, index) => {
-      tab.setAttribute("aria-selected", String(index === chosen));
-      tab.tabIndex = index === chosen ? 0 : -1;
-      those[index].panel.hidden = index !== chosen;
+/**
+ * Return tabs with their panels; left and right go from one tab to the next. `opened` is called when a panel is shown.
+ *
+ * @param {string} label
+ * @param {{ label: string, panel: HTMLElement, opened?: () => void }[]} pages
+ */
+export function tabs(label, pages) {
+  const list = create("div", { className: "desk-tabs", role: "tablist", "aria-label": label });
+  const show = (/** @type {number} */ chosen) => {
+    buttons.forEach((button, index) => {
+      button.setAttribute("aria-selected", String(index === chosen));
+      button.tabIndex = index === chosen ? 0 : -1;
+      pages[index].panel.hidden = index !== chosen;
     });
-    those[chosen].opened?.();
+    pages[chosen].opened?.();
   };
-  those.forEach(({ label: name, panel }, index) => {
-    const tab = crel("button", { type: "button", id: newId("tab"), textContent: name, role: "tab" });
+  const buttons = pages.map(({ label: textContent, panel }, index) => {
+    const button = create("button", { type: "button", id: newId("tab"), textContent, role: "tab" });
     panel.id = newId("panel");
     panel.setAttribute("role", "tabpanel");
-    panel.setAttribute("aria-labelledby", tab.id);
-    tab.setAttribute("aria-controls", panel.id);
-    tab.addEventListener("click", () => show(index));
-    tab.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    panel.setAttribute("aria-labelledby", button.id);
+    button.setAttribute("aria-controls", panel.id);
+    button.addEventListener("click", () => show(index));
+    button.addEventListener("keydown", ({ key }) => {
+      const step = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
       if (!step) return;
-      const next = (index + step + those.length) % those.length;
+      const next = (index + step + pages.length) % pages.length;
       show(next);
-      list.children[next].focus();
+      buttons[next].focus();
     });
-    list.append(tab);
+    return button;
   });
+  list.append(...buttons);
   show(0);
-  return { parts: [list, ...those.map(({ panel }) => panel)], show };
+  return { parts: [list, ...pages.map(({ panel }) => panel)], show };
 }
 
-// A field and what is found for what stands in it. `search(words)` resolves to rows, `line(row)` gives a row's insides.
-export function searchList({ label, help, search, line, choose }) {
-  const list = crel("ul", { className: "desk-found", id: newId("found"), role: "listbox", "aria-label": label });
-  const said = crel("p", { className: "help", role: "status" });
-  const input = crel("input", { type: "search", autocomplete: "off", role: "combobox", "aria-expanded": "true" });
-  input.setAttribute("aria-controls", list.id);
-  input.setAttribute("aria-autocomplete", "list");
-  let rows = [];
+/**
+ * Return a search field with a list of results, as a combobox.
+ *
+ * @template T
+ * @param {object} options
+ * @param {string} options.label
+ * @param {string} options.help
+ * @param {(text: string) => Promise<T[]>} options.search if it throws, the message is shown
+ * @param {(result: T) => HTMLElement[]} options.render returns what a result's list item holds
+ * @param {(result: T) => void} options.choose
+ */
+export function searchList({ label, help, search, render, choose }) {
+  const list = create("ul", { className: "desk-found", id: newId("found"), role: "listbox", "aria-label": label });
+  const status = create("p", { className: "help", role: "status" });
+  const input = create("input", {
+    type: "search", autocomplete: "off", role: "combobox", "aria-expanded": "true", "aria-controls": list.id,
+    "aria-autocomplete": "list",
+  });
+  /** @type {T[]} */
+  let results = [];
   let active = -1;
-  let asked = 0;
-  let timer = 0;
+  let latest = 0;
 
-  const mark = (index) => {
+  const activate = (/** @type {number} */ index) => {
     active = index;
     [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === index)));
     const item = list.children[index];
@@ -119,42 +164,38 @@ export function searchList({ label, help, search, line, choose }) {
     input.setAttribute("aria-activedescendant", item.id);
     item.scrollIntoView({ block: "nearest" });
   };
-  const show = (found) => {
-    rows = found;
-    list.replaceChildren(...rows.map((row) => {
-      const item = crel("li", { id: newId("row"), role: "option" }, line(row));
-      item.addEventListener("click", () => choose(row));
+  const show = (/** @type {T[]} */ found) => {
+    results = found;
+    list.replaceChildren(...results.map((result) => {
+      const item = create("li", { id: newId("row"), role: "option" }, render(result));
+      item.addEventListener("click", () => choose(result));
       return item;
     }));
-    said.textContent = rows.length
-      ? ngettext("%s found", "%s found", rows.length).replace("%s", rows.length)
+    status.textContent = results.length
+      ? ngettext("%s found", "%s found", results.length).replace("%s", String(results.length))
       : gettext("Nothing found.");
-    mark(rows.length && input.value ? 0 : -1);
+    activate(results.length && input.value ? 0 : -1);
   };
-  const look = async () => {
-    const mine = ++asked;
+  const update = async () => {
+    const number = ++latest;
     try {
       const found = await search(input.value.trim());
-      if (mine === asked) show(found);
+      if (number === latest) show(found);
     } catch (error) {
-      if (mine === asked) {
-        show([]);
-        said.textContent = error.message;
-      }
+      if (number !== latest) return;
+      show([]);
+      status.textContent = /** @type {Error} */ (error).message;
     }
   };
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(look, PAUSE);
-  });
+  input.addEventListener("input", debounce(SEARCH_PAUSE, update));
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (event.key === "ArrowDown") mark(Math.min(active + 1, rows.length - 1));
-    else if (event.key === "ArrowUp") mark(Math.max(active - 1, 0));
+    if (event.key === "ArrowDown") activate(Math.min(active + 1, results.length - 1));
+    else if (event.key === "ArrowUp") activate(Math.max(active - 1, 0));
     else if (event.key === "Enter") {
-      if (rows[active]) choose(rows[active]);
+      if (results[active]) choose(results[active]);
     } else return;
     event.preventDefault();
   });
-  return { parts: [field(label, input, help), said, list], input, look };
+  return { parts: [field(label, input, help), status, list], input, update };
 }

@@ -1,100 +1,158 @@
-// Several pictures as one: in order, with one caption. Its numbers stand in one attribute, a space between.
-import { Node, crel } from "django-prose-editor/editor";
-import { card, forget } from "./cards.js";
-import { actButton, cardFrame, note, openRecord } from "./card_frame.js";
-import { hint, outside } from "./captions.js";
+// Several images as one node: in order, with one caption. Their ids stand in one attribute, separated by spaces.
+import { Node } from "django-prose-editor/editor";
+import { create } from "../dom.js";
+import { gettext, ngettext } from "../i18n.js";
+import {
+  actionButton, cardFrame, forgetCard, ignoreOutside, loadCard, note, openRecord, setPlaceholder,
+} from "./cards.js";
+import { attribute, inStory, insertNode, selectNode, setAttributes } from "./insertion.js";
 import { chooseImages } from "./library.js";
-import { captionHTML, captionLanguageOf, captionOf, shownPicture } from "./pictures.js";
-import { inStory, kept, place, selectNode, setAttributes } from "./placing.js";
+import { captionHTML, captionLanguageOf, captionOf, imageElements } from "./pictures.js";
 
-const { gettext = (text) => text, ngettext = (one, many, count) => (count === 1 ? one : many) } = window;
-const AT_MOST = 50;
-const numbers = (node) => (node.attrs.ids ?? "").split(" ").filter(Boolean);
-const joined = (ids) => [...new Set(ids.map(String))].slice(0, AT_MOST).join(" ");
+const MOST_IMAGES = 50;
 
-// What is left of a gallery with one picture is that picture, with the gallery's caption.
-function keepOne(editor, at, id) {
+/** @param {PMNode} node @returns {string[]} */
+const idsOf = (node) => (node.attrs.ids ?? "").split(" ").filter(Boolean);
+
+/** @param {(string | number)[]} ids */
+const joinIds = (ids) => [...new Set(ids.map(String))].slice(0, MOST_IMAGES).join(" ");
+
+/**
+ * Turn a gallery of which one image is left into that image, with the gallery's caption.
+ *
+ * @param {Editor} editor
+ * @param {number | undefined} at
+ * @param {string} id
+ */
+function becomeImage(editor, at, id) {
   const { state } = editor;
-  const { attrs: { captionLanguage } } = state.doc.nodeAt(at);
+  const gallery = at === undefined ? null : state.doc.nodeAt(at);
+  if (at === undefined || !gallery) return;
+  const { captionLanguage } = gallery.attrs;
   editor.view.dispatch(state.tr.setNodeMarkup(at, state.schema.nodes.libraryImage, { id, captionLanguage }));
 }
 
-function view({ node: first, editor, getPos }) {
-  let node = first;
-  let drawn = "";
-  const list = crel("ol", { className: "gallery-pictures", contentEditable: "false" });
-  const notes = crel("div", { className: "card-notes", contentEditable: "false" });
-  const contentDOM = crel("figcaption");
-  hint(contentDOM, gettext("Caption of the gallery"));
+/** The node view of a gallery: one list item with buttons for each image. */
+class GalleryView {
+  /** @param {NodeViewProps} props */
+  constructor({ node, editor, getPos }) {
+    this.node = node;
+    this.editor = editor;
+    this.getPos = getPos;
+    this.drawnIds = "";
+    this.list = create("ol", { className: "gallery-pictures", contentEditable: "false" });
+    this.notes = create("div", { className: "card-notes", contentEditable: "false" });
+    this.contentDOM = create("figcaption");
+    setPlaceholder(this.contentDOM, gettext("Caption of the gallery"));
+    const { dom, stopEvent } = cardFrame({
+      editor, getPos, className: "gallery", name: gettext("Gallery"), actions: [
+        { name: "add", icon: "add_photo_alternate", label: gettext("Add pictures"), run: () => this.add() },
+      ],
+    });
+    this.dom = dom;
+    this.stopEvent = stopEvent;
+    this.ignoreMutation = ignoreOutside(this.contentDOM);
+    this.list.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      if (!(event.target instanceof Element && event.target.closest("button"))) selectNode(editor, getPos());
+    });
+    dom.append(this.list, this.contentDOM, this.notes);
+    this.update(node);
+  }
 
-  const change = (ids) => (ids.length > 1 ? setAttributes(editor, getPos(), { ids: joined(ids) }) : keepOne(editor, getPos(), ids[0]));
-  const move = (id, by) => {
-    const ids = numbers(node);
-    const at = ids.indexOf(id);
-    ids.splice(at, 1);
-    ids.splice(at + by, 0, id);
-    change(ids);
-    list.querySelector(`[data-picture="${id}"] [data-act=${by < 0 ? "earlier" : "later"}]:not([hidden])`)?.focus();
-  };
-  const item = (id, index, ids) => {
-    const numbered = (label) => `${label} (${index + 1}/${ids.length})`;
-    const acts = [
-      { name: "earlier", icon: "arrow_back", label: numbered(gettext("Move earlier")), run: () => move(id, -1) },
-      { name: "later", icon: "arrow_forward", label: numbered(gettext("Move later")), run: () => move(id, 1) },
-      { name: "alt", icon: "edit_note", label: numbered(gettext("Alternative text, credit and focal point")), run: () => openRecord("image", id, () => {
-        forget("image", id);
-        draw(true);
-      }) },
-      { name: "drop", icon: "close", label: numbered(gettext("Take this picture out")), run: () => change(numbers(node).filter((one) => one !== id)) },
-    ].map(actButton);
-    acts[0].hidden = index === 0;
-    acts[1].hidden = index === ids.length - 1;
-    const shown = crel("span", { className: "picture" });
-    const made = crel("li", { "data-picture": id }, [shown, crel("span", { className: "picture-acts" }, acts)]);
-    card("image", id).then((found) => {
-      if (found) shown.replaceChildren(...shownPicture(found));
-      made.classList.toggle("amiss", !found || found.warnings.length > 0);
-    });
-    return made;
-  };
-  const tell = async (ids) => {
-    const found = await Promise.all(ids.map((id) => card("image", id)));
-    const told = [note(ngettext("%s picture", "%s pictures", ids.length).replace("%s", ids.length))];
-    found.forEach((one, index) => {
-      const amiss = one ? one.warnings : [gettext("This picture is no longer in the library")];
-      told.push(...amiss.map((text) => note(`${index + 1}: ${text}`, "warning")));
-    });
-    notes.replaceChildren(...told);
-  };
-  const draw = (anew = false) => {
-    if (drawn === node.attrs.ids && !anew) return;
-    drawn = node.attrs.ids;
-    const ids = numbers(node);
-    list.replaceChildren(...ids.map(item));
-    tell(ids);
-  };
-  const add = async () => {
-    const chosen = await chooseImages({ several: true });
-    if (chosen.length) change([...numbers(node), ...chosen.map((one) => one.id)]);
-  };
-  const { dom, stopEvent } = cardFrame({
-    editor, getPos, className: "gallery", name: gettext("Gallery"),
-    acts: [{ name: "add", icon: "add_photo_alternate", label: gettext("Add pictures"), run: add }],
-  });
-  list.addEventListener("mousedown", (event) => {
-    event.preventDefault();
-    if (!event.target.closest("button")) selectNode(editor, getPos());
-  });
-  dom.append(list, contentDOM, notes);
-  const update = (now) => {
-    if (now.type !== node.type) return false;
-    node = now;
-    contentDOM.lang = now.attrs.captionLanguage ?? "";
-    draw();
+  /**
+   * @param {PMNode} node
+   * @returns {boolean} whether this view can show the node
+   */
+  update(node) {
+    if (node.type !== this.node.type) return false;
+    this.node = node;
+    this.contentDOM.lang = node.attrs.captionLanguage ?? "";
+    if (this.drawnIds !== node.attrs.ids) this.draw();
     return true;
-  };
-  update(first);
-  return { dom, contentDOM, update, stopEvent, ignoreMutation: outside(contentDOM) };
+  }
+
+  draw() {
+    this.drawnIds = this.node.attrs.ids;
+    const ids = idsOf(this.node);
+    this.list.replaceChildren(...ids.map((id, index) => this.item(id, index, ids.length)));
+    this.drawNotes(ids);
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} index
+   * @param {number} count
+   */
+  item(id, index, count) {
+    const numbered = (/** @type {string} */ label) => `${label} (${index + 1}/${count})`;
+    const redraw = () => {
+      forgetCard("image", id);
+      this.draw();
+    };
+    const buttons = [
+      { name: "earlier", icon: "arrow_back", label: gettext("Move earlier"), run: () => this.move(id, -1) },
+      { name: "later", icon: "arrow_forward", label: gettext("Move later"), run: () => this.move(id, 1) },
+      {
+        name: "alt", icon: "edit_note", label: gettext("Alternative text, credit and focal point"),
+        run: () => openRecord("image", id, redraw),
+      },
+      { name: "drop", icon: "close", label: gettext("Take this picture out"), run: () => this.remove(id) },
+    ].map((action) => actionButton({ ...action, label: numbered(action.label) }));
+    buttons[0].hidden = index === 0;
+    buttons[1].hidden = index === count - 1;
+    const picture = create("span", { className: "picture" });
+    const item = create("li", { "data-picture": id }, [picture, create("span", { className: "picture-acts" }, buttons)]);
+    loadCard("image", id).then((/** @type {ImageCard | null} */ image) => {
+      if (image) picture.replaceChildren(...imageElements(image));
+      item.classList.toggle("amiss", !image || image.warnings.length > 0);
+    });
+    return item;
+  }
+
+  /** @param {string[]} ids */
+  async drawNotes(ids) {
+    /** @type {(ImageCard | null)[]} */
+    const images = await Promise.all(ids.map((id) => loadCard("image", id)));
+    const count = note(ngettext("%s picture", "%s pictures", ids.length).replace("%s", String(ids.length)));
+    const warnings = images.flatMap((image, index) => {
+      const texts = image ? image.warnings : [gettext("This picture is no longer in the library")];
+      return texts.map((text) => note(`${index + 1}: ${text}`, "warning"));
+    });
+    this.notes.replaceChildren(count, ...warnings);
+  }
+
+  /** @param {(string | number)[]} ids */
+  setIds(ids) {
+    if (ids.length > 1) setAttributes(this.editor, this.getPos(), { ids: joinIds(ids) });
+    else becomeImage(this.editor, this.getPos(), String(ids[0]));
+  }
+
+  /**
+   * @param {string} id
+   * @param {-1 | 1} step
+   */
+  move(id, step) {
+    const ids = idsOf(this.node);
+    const index = ids.indexOf(id);
+    ids.splice(index, 1);
+    ids.splice(index + step, 0, id);
+    this.setIds(ids);
+    const action = step < 0 ? "earlier" : "later";
+    /** @type {HTMLElement | null} */
+    const button = this.list.querySelector(`[data-picture="${id}"] [data-act=${action}]:not([hidden])`);
+    button?.focus();
+  }
+
+  /** @param {string} id */
+  remove(id) {
+    this.setIds(idsOf(this.node).filter((other) => other !== id));
+  }
+
+  async add() {
+    const images = await chooseImages({ several: true });
+    if (images.length) this.setIds([...idsOf(this.node), ...images.map((image) => image.id)]);
+  }
 }
 
 export const Gallery = Node.create({
@@ -104,7 +162,10 @@ export const Gallery = Node.create({
   isolating: true,
   draggable: true,
   addAttributes() {
-    return { ids: kept((element) => element.getAttribute("data-gallery")), captionLanguage: kept(captionLanguageOf) };
+    return {
+      ids: attribute((figure) => figure.getAttribute("data-gallery")),
+      captionLanguage: attribute(captionLanguageOf),
+    };
   },
   parseHTML() {
     return [{ tag: "figure[data-gallery]", priority: 100, contentElement: captionOf }];
@@ -113,7 +174,7 @@ export const Gallery = Node.create({
     return ["figure", { "data-gallery": node.attrs.ids }, ...captionHTML(node)];
   },
   addNodeView() {
-    return view;
+    return (props) => new GalleryView(props);
   },
   addMenuItems({ buttons, menu }) {
     menu.defineItem({
@@ -124,9 +185,9 @@ export const Gallery = Node.create({
       button: buttons.material("photo_library", gettext("Gallery")),
       hidden: () => !inStory(),
       async command(editor) {
-        const ids = (await chooseImages({ several: true })).map((one) => String(one.id));
-        if (ids.length > 1) place(editor, { type: "gallery", attrs: { ids: joined(ids) } });
-        else if (ids.length) place(editor, { type: "libraryImage", attrs: { id: ids[0] } });
+        const ids = (await chooseImages({ several: true })).map((image) => String(image.id));
+        if (ids.length > 1) insertNode(editor, { type: "gallery", attrs: { ids: joinIds(ids) } });
+        else if (ids.length) insertNode(editor, { type: "libraryImage", attrs: { id: ids[0] } });
       },
     });
   },

@@ -1,240 +1,310 @@
-// Choosing pictures of the library, which shows them; new ones come in here too.
-import { crel } from "django-prose-editor/editor";
-import { ask } from "./asking.js";
+// The dialog that chooses images of the library. New ones are uploaded here too.
+import { getJSON } from "../api.js";
+import { create, debounce } from "../dom.js";
+import { gettext, ngettext } from "../i18n.js";
 import { DESK } from "./cards.js";
-import { dialog } from "./dialog.js";
+import { showDialog } from "./dialog.js";
 import { uploadList } from "./uploads.js";
 
-export { uploadFiles } from "./uploads.js";
-
-const { gettext = (text) => text, ngettext = (one, many, count) => (count === 1 ? one : many) } = window;
-const PAUSE = 250;
+const SEARCH_PAUSE = 250;
 const ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,image/avif";
 
-// Resolves to the chosen pictures in order; to none where the person thought better of it.
+/**
+ * Resolve to the chosen images in the order of choosing; to [] if the dialog is closed.
+ *
+ * @param {{ several?: boolean }} [options]
+ * @returns {Promise<ImageCard[]>}
+ */
 export async function chooseImages({ several = false } = {}) {
   const title = several ? gettext("Choose pictures") : gettext("Choose a picture");
-  return (await dialog(title, (done) => [library(several, done)])) ?? [];
+  /** @type {ImageCard[] | null} */
+  const images = await showDialog(title, (done) => [library(several, done)]);
+  return images ?? [];
 }
 
+/**
+ * @param {boolean} several
+ * @param {(images: ImageCard[]) => void} done
+ */
 function library(several, done) {
-  const chosen = new Map();
-  const said = crel("p", { className: "help", role: "status" });
-  const finish = async () => {
-    if (!chosen.size) return;
+  const status = create("p", { className: "help", role: "status" });
+  const insert = async (/** @type {ImageCard[]} */ images) => {
+    if (!images.length) return;
     await uploads.save();
-    done([...chosen.values()]);
+    done(images);
   };
-  const insert = async (image) => {
-    await uploads.save();
-    done([image]);
+  const insertButton = create("button", { type: "button", className: "library-put" });
+  insertButton.addEventListener("click", () => insert(grid.chosen));
+  const showCount = () => {
+    const count = grid.chosen.length;
+    insertButton.disabled = !count;
+    insertButton.textContent = ngettext("Insert %s picture", "Insert %s pictures", count).replace("%s", String(count));
   };
-  const pictures = grid({ several, chosen, changed: () => count(), choose: several ? finish : insert });
+  const grid = new ImageGrid(several, showCount, insert);
   const uploads = uploadList({
-    arrived: (image) => {
-      pictures.add(image);
-      search.tell();
-      if (several) pictures.toggle(image);
+    uploaded: (image) => {
+      grid.prepend(image);
+      search.showCount();
+      if (several) grid.toggle(image);
     },
-    described: pictures.renew,
-    insert: several ? null : insert,
+    described: (image) => grid.replace(image),
+    insert: several ? null : (image) => insert([image]),
   });
-  const put = crel("button", { type: "button", className: "library-put" });
-  put.addEventListener("click", finish);
-  const count = () => {
-    put.disabled = !chosen.size;
-    put.textContent = ngettext("Insert %s picture", "Insert %s pictures", chosen.size).replace("%s", chosen.size);
-  };
-  count();
-  const search = searching(pictures, said);
-  const { label, allow } = choosingFiles(uploads.add);
-  const made = crel("div", { className: "library" }, [
-    crel("div", { className: "library-bar" }, [search.field, label]),
+  showCount();
+  const search = librarySearch(grid, status);
+  const { label, setAllowed } = fileButton(uploads.add);
+  const element = create("div", { className: "library" }, [
+    create("div", { className: "library-bar" }, [search.input, label]),
     uploads.list,
-    said,
-    pictures.list,
-    search.more,
-    ...(several ? [crel("div", { className: "library-foot" }, [put])] : []),
+    status,
+    grid.list,
+    search.moreButton,
+    ...(several ? [create("div", { className: "library-foot" }, [insertButton])] : []),
   ]);
-  dropping(made, uploads.add);
-  search.look().then((answer) => answer && allow(answer.may_add));
-  return made;
+  acceptFiles(element, uploads.add);
+  search.update().then((answer) => answer && setAllowed(answer.may_add));
+  return element;
 }
 
-// The field, the list's further pages, and what is said of them. A later question overtakes an earlier one.
-function searching(pictures, said) {
-  const input = crel("input", { type: "search", autocomplete: "off", autofocus: true, placeholder: gettext("Words, a name, a file") });
-  input.setAttribute("aria-label", gettext("Search the library"));
-  const more = crel("button", { type: "button", className: "library-more", textContent: gettext("More pictures"), hidden: true });
-  let asked = 0;
+/**
+ * The search field, the button for further pages and the count. The latest request wins.
+ *
+ * @param {ImageGrid} grid
+ * @param {HTMLElement} status
+ */
+function librarySearch(grid, status) {
+  const input = create("input", {
+    type: "search", autocomplete: "off", autofocus: true, placeholder: gettext("Words, a name, a file"),
+    "aria-label": gettext("Search the library"),
+  });
+  const moreButton = create("button", {
+    type: "button", className: "library-more", textContent: gettext("More pictures"), hidden: true,
+  });
+  let latest = 0;
   let page = 1;
-  let timer = 0;
-  const tell = () => {
-    const shown = pictures.list.children.length;
-    const count = more.hidden ? shown : `${shown}+`;
-    said.textContent = shown ? ngettext("%s picture", "%s pictures", shown).replace("%s", count) : gettext("No picture found.");
+  const showCount = () => {
+    const shown = grid.list.children.length;
+    const count = moreButton.hidden ? String(shown) : `${shown}+`;
+    status.textContent = shown
+      ? ngettext("%s picture", "%s pictures", shown).replace("%s", count)
+      : gettext("No picture found.");
   };
-  const look = async (number = 1) => {
-    const mine = ++asked;
+  const update = async (number = 1) => {
+    const request = ++latest;
     try {
-      const answer = await ask(`${DESK.image}library/?q=${encodeURIComponent(input.value.trim())}&page=${number}`);
-      if (mine !== asked) return null;
+      const query = encodeURIComponent(input.value.trim());
+      const answer = await getJSON(`${DESK.image}library/?q=${query}&page=${number}`);
+      if (request !== latest) return null;
       page = answer.page;
-      if (number === 1) pictures.show(answer.images);
-      else pictures.extend(answer.images);
-      more.hidden = !answer.more;
-      tell();
+      if (number === 1) grid.clear();
+      grid.append(answer.images);
+      moreButton.hidden = !answer.more;
+      showCount();
       return answer;
     } catch (error) {
-      if (mine === asked) said.textContent = error.message;
+      if (request === latest) status.textContent = /** @type {Error} */ (error).message;
       return null;
     }
   };
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(look, PAUSE);
-  });
+  input.addEventListener("input", debounce(SEARCH_PAUSE, update));
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || !["ArrowDown", "Enter"].includes(event.key)) return;
     event.preventDefault();
-    pictures.enter();
+    grid.focusItem(0);
   });
-  more.addEventListener("click", async () => {
-    const before = pictures.list.children.length;
-    await look(page + 1);
-    pictures.enter(before);
+  moreButton.addEventListener("click", async () => {
+    const before = grid.list.children.length;
+    await update(page + 1);
+    grid.focusItem(before);
   });
-  return { field: input, more, look, tell };
+  return { input, moreButton, update, showCount };
 }
 
-// The button that opens the computer's own dialog; `allow(false)` puts a sentence in its place.
-function choosingFiles(add) {
-  const input = crel("input", { type: "file", accept: ACCEPTED, multiple: true, className: "visually-hidden" });
-  const label = crel("label", { className: "library-upload" }, [input, crel("span", { textContent: gettext("Upload pictures") })]);
+/**
+ * The button that opens the computer's own file dialog; `setAllowed(false)` puts a sentence in its place.
+ *
+ * @param {(files: Iterable<File>) => void} add
+ */
+function fileButton(add) {
+  const input = create("input", { type: "file", accept: ACCEPTED, multiple: true, className: "visually-hidden" });
+  const text = create("span", { textContent: gettext("Upload pictures") });
+  const label = create("label", { className: "library-upload" }, [input, text]);
   input.addEventListener("change", () => {
-    add([...input.files]);
+    add([...input.files ?? []]);
     input.value = "";
   });
-  const allow = (may) => {
-    if (!may) label.replaceChildren(gettext("You may not add pictures to the library. Ask an editor."));
-    label.classList.toggle("forbidden", !may);
+  const setAllowed = (/** @type {boolean} */ isAllowed) => {
+    if (!isAllowed) label.replaceChildren(gettext("You may not add pictures to the library. Ask an editor."));
+    label.classList.toggle("forbidden", !isAllowed);
   };
-  return { label, allow };
+  return { label, setAllowed };
 }
 
-// Files may be dropped anywhere in the dialog, and pasted into it.
-function dropping(box, add) {
-  const carries = (data) => data?.types.includes("Files");
-  const hint = crel("p", { className: "library-drop", textContent: gettext("Let go: the pictures go into the library."), hidden: true });
+/**
+ * Files may be dropped anywhere in the dialog, and pasted into it.
+ *
+ * @param {HTMLElement} element
+ * @param {(files: Iterable<File>) => void} add
+ */
+function acceptFiles(element, add) {
+  const hint = create("p", {
+    className: "library-drop", textContent: gettext("Let go: the pictures go into the library."), hidden: true,
+  });
+  // Every child that the pointer enters or leaves sends an event of its own.
   let depth = 0;
-  const over = (step) => {
-    depth = step ? depth + step : 0;
+  const setDepth = (/** @type {number} */ value) => {
+    depth = value;
     hint.hidden = depth <= 0;
   };
-  const listen = (name, act) => box.addEventListener(name, (event) => {
-    if (!carries(event.dataTransfer ?? event.clipboardData)) return;
+  /** @type {(name: string, action: (files: FileList) => void) => void} */
+  const listen = (name, action) => element.addEventListener(name, (event) => {
+    const data = /** @type {DragEvent} */ (event).dataTransfer ?? /** @type {ClipboardEvent} */ (event).clipboardData;
+    if (!data?.types.includes("Files")) return;
     event.preventDefault();
     event.stopPropagation();
-    act(event);
+    action(data.files);
   });
-  listen("dragenter", () => over(1));
-  listen("dragleave", () => over(-1));
+  listen("dragenter", () => setDepth(depth + 1));
+  listen("dragleave", () => setDepth(depth - 1));
   listen("dragover", () => {});
-  listen("drop", (event) => {
-    over(0);
-    add(event.dataTransfer.files);
+  listen("drop", (files) => {
+    setDepth(0);
+    add(files);
   });
-  listen("paste", (event) => add(event.clipboardData.files));
-  box.append(hint);
+  listen("paste", add);
+  element.append(hint);
 }
 
-// The pictures themselves: a list of options in rows. Arrows walk, Space marks one of several, Enter takes.
-function grid({ several, chosen, changed, choose }) {
-  const list = crel("ul", { className: "library-grid", role: "listbox", "aria-label": gettext("Pictures"), "aria-multiselectable": String(several) });
-  const shown = new Map();
+/** The images as a list of options in rows. Arrows move, Space toggles one of several, Enter inserts. */
+class ImageGrid {
+  /** @type {Map<number, { item: HTMLElement, order: HTMLElement }>} */
+  #shown = new Map();
+  /** @type {Map<number, ImageCard>} */
+  #chosen = new Map();
 
-  const draw = () => {
-    const order = [...chosen.keys()];
-    for (const [id, { item, number }] of shown) {
-      const at = order.indexOf(id);
-      item.setAttribute("aria-selected", String(at >= 0));
-      number.textContent = at >= 0 ? at + 1 : "";
+  /**
+   * @param {boolean} several
+   * @param {() => void} changed called when other images are chosen
+   * @param {(images: ImageCard[]) => void} insert
+   */
+  constructor(several, changed, insert) {
+    this.several = several;
+    this.changed = changed;
+    this.insert = insert;
+    this.list = create("ul", {
+      className: "library-grid", role: "listbox", "aria-label": gettext("Pictures"), "aria-multiselectable": String(several),
+    });
+    this.list.addEventListener("keydown", (event) => this.#move(event));
+  }
+
+  get chosen() {
+    return [...this.#chosen.values()];
+  }
+
+  clear() {
+    this.#shown.clear();
+    this.list.replaceChildren();
+  }
+
+  /** @param {ImageCard[]} images those that are shown already are left out */
+  append(images) {
+    this.list.append(...images.filter(({ id }) => !this.#shown.has(id)).map((image) => this.#item(image)));
+    this.#update();
+  }
+
+  /** @param {ImageCard} image */
+  prepend(image) {
+    this.list.prepend(this.#item(image));
+    this.#update();
+  }
+
+  /** @param {ImageCard} image whose data has changed */
+  replace(image) {
+    this.#shown.get(image.id)?.item.replaceWith(this.#item(image));
+    this.#update();
+  }
+
+  /** @param {ImageCard} image */
+  toggle(image) {
+    if (!this.#chosen.delete(image.id)) this.#chosen.set(image.id, image);
+    this.#update();
+  }
+
+  /** @param {number} index */
+  focusItem(index) {
+    const item = /** @type {HTMLElement | undefined} */ (this.list.children[index]);
+    if (item) this.#focus(item);
+  }
+
+  // One item is a stop for Tab; the chosen ones show their place in the order of choosing.
+  #update() {
+    const first = /** @type {HTMLElement | null} */ (this.list.firstElementChild);
+    if (first && !this.list.querySelector("[tabindex='0']")) first.tabIndex = 0;
+    const ids = [...this.#chosen.keys()];
+    for (const [id, { item, order }] of this.#shown) {
+      const index = ids.indexOf(id);
+      item.setAttribute("aria-selected", String(index >= 0));
+      order.textContent = index >= 0 ? String(index + 1) : "";
     }
-    changed();
-  };
-  const toggle = (image) => {
-    if (!chosen.delete(image.id)) chosen.set(image.id, image);
-    draw();
-  };
-  const take = (image) => (several ? toggle(image) : choose(image));
-  const make = (image) => {
-    const number = crel("span", { className: "library-number", "aria-hidden": "true" });
-    const notes = image.warnings.map((text) => crel("span", { className: "library-note", textContent: text }));
-    const item = crel("li", { role: "option", tabIndex: -1, "aria-selected": "false", "data-image": image.id }, [
-      crel("img", { src: image.thumbnail, alt: "", loading: "lazy", draggable: false }),
-      crel("span", { className: "library-name", lang: image.language, textContent: image.alt || image.caption || image.name }),
-      ...(image.origin === "photo" ? [] : [crel("span", { className: "library-kind", textContent: image.origin_name })]),
-      ...notes,
-      number,
+    this.changed();
+  }
+
+  /** @param {ImageCard} image */
+  #item(image) {
+    const order = create("span", { className: "library-number", "aria-hidden": "true" });
+    const kind = image.origin === "photo" ? [] : [create("span", { className: "library-kind", textContent: image.origin_name })];
+    const item = create("li", { role: "option", tabIndex: -1, "aria-selected": "false", "data-image": image.id }, [
+      create("img", { src: image.thumbnail, alt: "", loading: "lazy", draggable: false }),
+      create("span", {
+        className: "library-name", lang: image.language, textContent: image.alt || image.caption || image.name,
+      }),
+      ...kind,
+      ...image.warnings.map((textContent) => create("span", { className: "library-note", textContent })),
+      order,
     ]);
     item.addEventListener("click", () => {
-      focus(item);
-      take(image);
+      this.#focus(item);
+      if (this.several) this.toggle(image);
+      else this.insert([image]);
     });
     item.addEventListener("keydown", (event) => {
-      if (event.key === " " && several) toggle(image);
-      else if (event.key === "Enter" && several) {
-        if (!chosen.size) toggle(image);
-        choose();
-      } else if (event.key === "Enter" || event.key === " ") take(image);
-      else return;
+      if (event.key !== " " && event.key !== "Enter") return;
       event.preventDefault();
+      if (!this.several) this.insert([image]);
+      else if (event.key === " ") this.toggle(image);
+      else {
+        if (!this.#chosen.size) this.toggle(image);
+        this.insert(this.chosen);
+      }
     });
-    shown.set(image.id, { item, number });
+    this.#shown.set(image.id, { item, order });
     return item;
-  };
-  const focus = (item) => {
-    list.querySelector("[tabindex='0']")?.setAttribute("tabindex", "-1");
+  }
+
+  /** @param {HTMLElement} item */
+  #focus(item) {
+    this.list.querySelector("[tabindex='0']")?.setAttribute("tabindex", "-1");
     item.tabIndex = 0;
     item.focus();
-  };
-  const columns = () => {
-    const items = [...list.children];
+  }
+
+  /** @param {HTMLElement[]} items */
+  #columns(items) {
     const next = items.findIndex((item) => item.offsetTop > items[0].offsetTop);
     return next < 0 ? items.length : next;
-  };
-  list.addEventListener("keydown", (event) => {
-    const items = [...list.children];
-    const at = items.indexOf(event.target);
-    const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns(), ArrowUp: -columns(), Home: -at, End: items.length - 1 - at };
-    if (at < 0 || !(event.key in steps)) return;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #move(event) {
+    const items = /** @type {HTMLElement[]} */ ([...this.list.children]);
+    const index = items.indexOf(/** @type {HTMLElement} */ (event.target));
+    const columns = this.#columns(items);
+    /** @type {Record<string, number>} */
+    const steps = {
+      ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns, Home: -index, End: items.length - 1 - index,
+    };
+    if (index < 0 || !(event.key in steps)) return;
     event.preventDefault();
-    const next = items[Math.min(Math.max(at + steps[event.key], 0), items.length - 1)];
-    focus(next);
-  });
-  const reach = () => {
-    if (list.firstElementChild && !list.querySelector("[tabindex='0']")) list.firstElementChild.tabIndex = 0;
-  };
-  const extend = (images) => {
-    list.append(...images.filter((image) => !shown.has(image.id)).map(make));
-    reach();
-    draw();
-  };
-  const show = (images) => {
-    shown.clear();
-    list.replaceChildren();
-    extend(images);
-  };
-  const add = (image) => {
-    list.prepend(make(image));
-    reach();
-    draw();
-  };
-  const renew = (image) => {
-    shown.get(image.id)?.item.replaceWith(make(image));
-    reach();
-    draw();
-  };
-  const enter = (index = 0) => list.children[index] && focus(list.children[index]);
-  return { list, show, extend, add, renew, toggle, enter };
+    this.#focus(items[Math.min(Math.max(index + steps[event.key], 0), items.length - 1)]);
+  }
 }

@@ -1,13 +1,75 @@
-// The body editor's own nodes, by the names that the allow-list calls them. What it permits beyond plain text must
-// survive being opened and saved: what stands in the editor is, character for character, what is stored.
-// Document, Menu, OrderedList and the parts of a table stand in the place of the library's own of that name.
-export { SocialPost } from "./posts.js";
-export { LibraryImage } from "./pictures.js";
-export { Gallery } from "./gallery.js";
+// The body editor's own nodes, under the names that the allow-list in `articles.body` knows. Whatever the allow-list
+// permits must survive being opened and saved: the editor writes, character for character, the HTML that is stored.
+// Document, Menu, OrderedList and the parts of a table replace the library's own of that name.
+import { Extension, Mark, OrderedList as LibraryList } from "django-prose-editor/editor";
+import { gettext } from "../i18n.js";
+
 export { FactBox, PullQuote } from "./asides.js";
-export { RelatedStory, relatedStoryAt } from "./stories.js";
+export { Gallery } from "./gallery.js";
+export { Document } from "./insertion.js";
+export { LibraryImage } from "./pictures.js";
+export { SocialPost } from "./posts.js";
+export { RelatedStory } from "./stories.js";
 export { Table, TableCell, TableFigure, TableHeader, TableRow } from "./tables.js";
-export { OrderedList } from "./lists.js";
-export { OtherLanguage } from "./language.js";
-export { Document } from "./placing.js";
 export { Menu } from "./toolbar.js";
+
+/** A numbered list. Only its first number is stored, not how the numbers look. */
+export const OrderedList = LibraryList.extend({
+  addOptions() {
+    return { ...this.parent?.(), enableListAttributes: false };
+  },
+  addAttributes() {
+    const start = { default: 1, parseHTML: (/** @type {Element} */ list) => Number.parseInt(list.getAttribute("start") ?? "", 10) || 1 };
+    return { start };
+  },
+  addNodeView: null,
+});
+
+// On whole blocks and on links `lang` is kept as it is.
+const BlockLanguage = Extension.create({
+  name: "ownLanguage",
+  addGlobalAttributes() {
+    const types = ["paragraph", "heading", "listItem", "blockquote", "link"];
+    return [{ types, attributes: { lang: { default: null } } }];
+  },
+});
+
+/** @type {Record<string, string>} */
+const OTHER = { hi: "en", en: "hi" };
+
+/** Words in another language than the story: <span lang="en">. */
+export const OtherLanguage = Mark.create({
+  name: "otherLanguage",
+  // Outside all other marks, so that words of which some are bold stay in one element.
+  priority: 1100,
+  addAttributes() {
+    return { lang: { default: null } };
+  },
+  parseHTML() {
+    return [{ tag: "span[lang]" }];
+  },
+  renderHTML({ HTMLAttributes }) {
+    return ["span", HTMLAttributes, 0];
+  },
+  addExtensions() {
+    return [BlockLanguage];
+  },
+  addMenuItems({ buttons, menu }) {
+    const language = () => {
+      const field = /** @type {HTMLSelectElement | null} */ (document.getElementById("id_language"));
+      return OTHER[field?.value ?? ""] ?? "en";
+    };
+    menu.defineItem({
+      name: "otherLanguage",
+      groups: "marks",
+      button: buttons.material("translate", gettext("In the other language")),
+      active: (editor) => editor.isActive("otherLanguage"),
+      enabled: (editor) => !editor.state.selection.empty || editor.isActive("otherLanguage"),
+      command(editor) {
+        const chain = editor.chain().focus();
+        if (editor.isActive("otherLanguage")) chain.extendMarkRange("otherLanguage").unsetMark("otherLanguage").run();
+        else chain.setMark("otherLanguage", { lang: language() }).run();
+      },
+    });
+  },
+});

@@ -1,35 +1,73 @@
-// What becomes of what is pasted or dropped into the story: first it stands there as it came, then it is looked at.
+// Pasting and dropping into a story: first it stands there as it came, then it is looked at (posts, images, legacy
+// fonts, sub-headings), each as a step of undo of its own.
 import { Extension, Mark, Plugin, pm } from "django-prose-editor/editor";
+import { gettext, interpolate, ngettext } from "../i18n.js";
+import { cleanHTML } from "./paste/clean.js";
+import { closeAroundWhole, fitSlice } from "./paste/fit.js";
+import {
+  clearConvertedMarks, convertRuns, convertedTextPlugin, legacyRunsIn, trackRuns,
+} from "./paste/legacy-fonts.js";
+import { lostText } from "./paste/lost-text.js";
+import { noticeRegion, showNotice } from "./paste/notices.js";
+import { insertFiles, placeImages } from "./paste/pictures.js";
+import { placePosts, postsIn } from "./paste/posts.js";
+import { proposeParts } from "./paste/proposals.js";
+import { dispatchStep, rangesPlugin, textBetween, track } from "./paste/ranges.js";
 
-import { missing } from "./paste-account.js";
-import { closedAround, fitting } from "./paste-fit.js";
-import { convert, convertedPlugin, haveRead, legacyRuns, markRuns } from "./paste-fonts.js";
-import { cleaned } from "./paste-html.js";
-import { prepareNotices, say } from "./paste-notice.js";
-import { takeIn } from "./paste-pictures.js";
-import { dispatchStep, mark, placesPlugin, wordsBetween } from "./paste-places.js";
-import { lookUp, postsIn } from "./paste-posts.js";
-import { proposeReading } from "./paste-reading.js";
+/**
+ * @typedef {import("./paste/clean.js").CleanDocument} CleanDocument
+ * @typedef {import("./paste/clean.js").PastedObject} PastedObject
+ * @typedef {import("./paste/ranges.js").Range} Range
+ *
+ * What is pasted or dropped, from the start of the event until the editor hands over its slice. `document` is the
+ * cleaned HTML, `raw` the plain text; `isOwn` says that it was copied from the editor.
+ * @typedef {{ files: File[], document: CleanDocument | null, raw: string | null, isOwn: boolean }} Paste
+ */
 
 const { Slice } = pm.model;
 const { Selection } = pm.state;
-const { gettext = (text) => text, ngettext, interpolate } = window;
 
-const OWN = /data-pm-slice/;
-const FOREIGN = /<img|<iframe|<font|font-family|twitter-tweet|-embed/i;
-const ADDRESS = /^https?:\/\/\S+$/i;
-const ADDRESSES = /https?:\/\/[^\s<>"'“”‘’]*[^\s<>"'“”‘’.,:;!?।)\]}]/gi;
+const OWN_HTML = /data-pm-slice/;
+const FOREIGN_HTML = /<img|<iframe|<font|font-family|twitter-tweet|-embed/i;
+const URL_ONLY = /^https?:\/\/\S+$/i;
+// A URL in running text: the punctuation after it and the quotation marks around it are not part of it.
+const URLS = /https?:\/\/[^\s<>"'“”‘’]*[^\s<>"'“”‘’.,:;!?।)\]}]/gi;
 const BLANK_ENDS = /^(?:[^\S\n]*\r?\n)+|(?:\r?\n[^\S\n]*)+$/g;
 const BLANK_LINES = /\r?\n(?:[^\S\n]*\r?\n)+/g;
-const NOTHING = { html: "", words: "", things: [], left: [] };
 
-const pictures = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+/**
+ * @param {DataTransfer | null} [transfer]
+ * @returns {Paste}
+ */
+const newPaste = (transfer) => ({
+  files: [...transfer?.files ?? []].filter((file) => file.type.startsWith("image/")), document: null, raw: null, isOwn: false,
+});
 
-// From the start of the event until the editor asks what to do: what came, and what cleaning it found.
-const fresh = (transfer) => ({ files: pictures(transfer), cleaned: null, raw: null, own: false });
+/**
+ * Return a pasted text without blank lines: each of its lines becomes a paragraph.
+ *
+ * @param {string} text
+ */
+export const withoutBlankLines = (text) => text.replace(BLANK_ENDS, "").replace(BLANK_LINES, "\n") || text;
 
-// Where a slice goes. One that begins with something whole leaves no empty block before it at the start of one.
-function put(tr, slice) {
+/**
+ * Return the URLs in a text with their places.
+ *
+ * @param {string} text
+ */
+export const urlsIn = (text) => [...text.matchAll(URLS)].map((match) => ({ index: match.index, href: match[0] }));
+
+/** @param {Slice} slice */
+const textOf = ({ content }) => content.textBetween(0, content.size, "\n", "\n");
+
+/**
+ * Insert a slice at the selection. One that begins with a whole node does not leave an empty block before it.
+ *
+ * @param {Transaction} tr
+ * @param {Slice} slice
+ * @returns {{ from: number, to: number }} what it replaced
+ */
+function insertSlice(tr, slice) {
   const { $from, from, to, empty } = tr.selection;
   const isAtStart = empty && $from.depth === 1 && $from.parentOffset === 0 && $from.parent.content.size > 0;
   if (slice.openStart || !isAtStart) {
@@ -41,203 +79,266 @@ function put(tr, slice) {
   return { from: before, to: before };
 }
 
-// The transaction that brings a slice in, with the places in it that something will happen to.
-function bringIn(state, slice, { things, isPlain }) {
-  const tr = state.tr;
-  const { from, to } = put(tr, slice);
+/**
+ * Return the transaction that inserts a slice, and the keys of the ranges in it that something will happen to.
+ *
+ * @param {EditorState} state
+ * @param {Slice} slice
+ * @param {Paste} paste
+ */
+function buildTransaction(state, slice, paste) {
+  const { tr } = state;
+  const { from, to } = insertSlice(tr, slice);
   const range = { from: tr.mapping.map(from, -1), to: tr.mapping.map(to, 1), kind: "paste" };
-  const marked = collect(tr, range, things);
-  linkAddresses(tr, range);
-  const taken = (post) => marked.some((one) => one.from < post.to && post.from < one.to);
-  const posts = [...marked.filter((one) => one.kind === "post"), ...postsIn(tr.doc, range.from, range.to).filter((post) => !taken(post))];
-  const runs = runsIn(tr, range);
-  const unnamed = runs.length || !isPlain ? [] : legacyRuns(tr.doc, range.from, range.to);
+  const objects = collectObjects(tr, range, paste.document?.objects ?? []);
+  linkURLs(tr, range);
+  const texts = postsIn(tr.doc, range.from, range.to)
+    .filter((post) => !objects.some((object) => object.from < post.to && post.from < object.to));
+  const posts = [...objects.filter((object) => object.kind === "post"), ...texts];
+  const namedRuns = collectRuns(tr, range);
+  // Only a plain text says nothing of its fonts.
+  const runs = namedRuns.length || paste.raw === null ? namedRuns : legacyRunsIn(tr.doc, range.from, range.to);
   return {
     tr,
     range,
-    key: mark(tr, [range])[0],
-    posts: mark(tr, posts),
-    pictures: mark(tr, marked.filter((one) => one.kind === "picture")),
-    runs: markRuns(tr, [...runs, ...unnamed]),
+    key: track(tr, [range])[0],
+    posts: track(tr, posts),
+    images: track(tr, objects.filter((object) => object.kind === "image")),
+    runs: trackRuns(tr, runs),
   };
 }
 
-// Addresses are links. What the library makes of pasted text beyond that (stars to italics) would take signs away.
-function linkAddresses(tr, { from, to }) {
+/**
+ * Make links of URLs. The library would do that too, but would also make italics of stars and remove these.
+ *
+ * @param {Transaction} tr
+ * @param {Range} range
+ */
+function linkURLs(tr, { from, to }) {
   const { link } = tr.doc.type.schema.marks;
   tr.doc.nodesBetween(from, to, (node, at) => {
-    if (!node.isText || link.isInSet(node.marks)) return;
-    for (const { index, 0: href } of node.text.matchAll(ADDRESSES)) {
+    if (!node.text || link.isInSet(node.marks)) return;
+    for (const { index, href } of urlsIn(node.text)) {
       if (at + index >= from) tr.addMark(at + index, at + index + href.length, link.create({ href }));
     }
   });
 }
 
-// The numbers that cleaning left behind are taken off again; what they stand for is known by its place from now on.
-function collect(tr, range, things) {
+/**
+ * Return the posts and images with their ranges, and remove the numbers that cleaning left at their places.
+ *
+ * @param {Transaction} tr
+ * @param {Range} range
+ * @param {PastedObject[]} objects
+ */
+function collectObjects(tr, range, objects) {
+  /** @type {Range[]} */
   const found = [];
   tr.doc.nodesBetween(range.from, range.to, (node, at, parent) => {
     if (node.attrs.paste == null) return;
-    const thing = things[node.attrs.paste];
-    if (thing && parent.type.name === "doc") found.push({ ...thing, from: at, to: at + node.nodeSize });
-    else if (thing?.kind === "picture") found.push({ ...thing, from: at, to: at + node.nodeSize });
+    const object = objects[node.attrs.paste];
+    const mayStand = object?.kind === "image" || parent?.type.name === "doc";
+    if (object && mayStand) found.push({ ...object, from: at, to: at + node.nodeSize });
     tr.setNodeAttribute(at, "paste", null);
   });
   return found;
 }
 
-function runsIn(tr, range) {
-  const font = tr.doc.type.schema.marks.pastedFont;
+/**
+ * Return the text in named legacy fonts, and remove the marks that cleaning left on it.
+ *
+ * @param {Transaction} tr
+ * @param {Range} range
+ */
+function collectRuns(tr, range) {
+  const fontMark = tr.doc.type.schema.marks.pastedFont;
+  /** @type {{ from: number, to: number, font: string }[]} */
   const runs = [];
   tr.doc.nodesBetween(range.from, range.to, (node, at) => {
-    const named = node.isText && font.isInSet(node.marks);
-    if (named) runs.push({ from: Math.max(at, range.from), to: Math.min(at + node.nodeSize, range.to), font: named.attrs.font });
+    const mark = node.isText ? fontMark.isInSet(node.marks) : undefined;
+    if (!mark) return;
+    runs.push({ from: Math.max(at, range.from), to: Math.min(at + node.nodeSize, range.to), font: mark.attrs.font });
   });
-  if (runs.length) tr.removeMark(range.from, range.to, font);
+  if (runs.length) tr.removeMark(range.from, range.to, fontMark);
   return runs;
 }
 
-function sayLeftOut(view, left, lost) {
-  const items = left.map(({ what, words }) => `${what === "picture" ? gettext("a picture") : what}: ${words.slice(0, 200)}`);
-  items.push(...lost.map((words) => words.slice(0, 200)));
-  if (items.length) say(view, gettext("Left out of what was pasted:"), { items });
+/**
+ * @param {EditorView} view
+ * @param {CleanDocument["omitted"]} omitted
+ * @param {string[]} lost
+ */
+function reportOmitted(view, omitted, lost) {
+  const items = [
+    ...omitted.map(({ what, words }) => `${what}: ${words.slice(0, 200)}`),
+    ...lost.map((words) => words.slice(0, 200)),
+  ];
+  if (items.length) showNotice(view, gettext("Left out of what was pasted:"), { items });
 }
 
+/**
+ * @param {EditorView} view
+ * @param {number[]} keys
+ */
 async function convertFonts(view, keys) {
   try {
-    const count = await convert(view, keys);
+    const count = await convertRuns(view, keys);
     if (!count) return;
     const sentence = ngettext(
       "%s passage in an old font was converted to Unicode. It is underlined with dots: please read it.",
       "%s passages in old fonts were converted to Unicode. They are underlined with dots: please read them.", count,
     );
-    say(view, interpolate(sentence, [count]), { dismiss: gettext("I have read it"), dismissed: () => haveRead(view) });
+    showNotice(view, interpolate(sentence, [count]), {
+      dismiss: gettext("I have read it"), dismissed: () => clearConvertedMarks(view),
+    });
   } catch (error) {
-    say(view, `${gettext("Words in an old font could not be converted.")} ${error.message}`, {
-      acts: { [gettext("Try again")]: () => convertFonts(view, keys) },
+    const { message } = /** @type {Error} */ (error);
+    showNotice(view, `${gettext("Words in an old font could not be converted.")} ${message}`, {
+      actions: { [gettext("Try again")]: () => convertFonts(view, keys) },
     });
   }
 }
 
-// One thing after the other, each a step of undo of its own.
-async function follow(editor, found, raw) {
-  if (found.runs.length) await convertFonts(editor.view, found.runs);
-  if (found.posts.length) await lookUp(editor, found.posts);
-  if (found.pictures.length) await takeIn(editor, found.pictures);
-  await proposeReading(editor, found.key, raw);
+/**
+ * Look at what was pasted: one kind of thing after the other, each a step of undo of its own.
+ *
+ * @param {Editor} editor
+ * @param {ReturnType<typeof buildTransaction>} pasted
+ * @param {string | null} raw
+ */
+async function followUp(editor, { runs, posts, images, key }, raw) {
+  if (runs.length) await convertFonts(editor.view, runs);
+  if (posts.length) await placePosts(editor, posts);
+  if (images.length) await placeImages(editor, images);
+  await proposeParts(editor, key, raw);
 }
 
-function arrive(editor, slice, came) {
+/**
+ * Insert what was pasted at the selection.
+ *
+ * @param {Editor} editor
+ * @param {Slice} slice
+ * @param {Paste} paste
+ */
+function insertPaste(editor, slice, paste) {
   const { view } = editor;
-  const report = came.cleaned ?? NOTHING;
-  const whole = (node) => node.attrs.paste != null || node.type.spec.group === "placed";
-  const fit = closedAround(fitting(slice, view.state.selection.$from), whole);
-  const found = bringIn(view.state, fit, { things: report.things, isPlain: came.raw !== null });
-  const { tr, range } = found;
-  const given = came.cleaned ? report.words : came.raw ?? wordsOf(slice);
-  const lost = missing(given, wordsBetween(tr.doc, range.from, range.to));
+  const isWhole = (/** @type {PMNode} */ node) => node.attrs.paste != null || node.type.spec.group === "placed";
+  const fitting = closeAroundWhole(fitSlice(slice, view.state.selection.$from), isWhole);
+  const pasted = buildTransaction(view.state, fitting, paste);
+  const { tr, range } = pasted;
+  const given = paste.document?.words ?? paste.raw ?? textOf(slice);
+  const lost = lostText(given, textBetween(tr.doc, range.from, range.to));
   dispatchStep(view, tr.scrollIntoView().setMeta("paste", true).setMeta("preventAutolink", true));
-  sayLeftOut(view, report.left, lost);
-  if (!came.own) follow(editor, found, came.raw);
+  reportOmitted(view, paste.document?.omitted ?? [], lost);
+  if (!paste.isOwn) followUp(editor, pasted, paste.raw);
   return true;
 }
 
-// Files become pictures of the library where they were put.
-function arriveFiles(editor, files) {
-  const { view, schema } = editor;
-  const tr = view.state.tr;
-  const blocks = files.map(() => schema.nodes.paragraph.create());
-  const { $from } = tr.selection;
-  const at = $from.depth === 0 ? $from.pos : $from.parent.content.size || $from.depth > 1 ? $from.after(1) : $from.before(1);
-  tr.insert(at, blocks);
-  const places = files.map((file, number) => ({ from: at + 2 * number, to: at + 2 * number + 2, kind: "picture", alt: "", file }));
-  const keys = mark(tr, places);
-  tr.setSelection(Selection.near(tr.doc.resolve(at + 1)));
-  dispatchStep(view, tr.scrollIntoView());
-  takeIn(editor, keys);
+/**
+ * @param {Editor} editor
+ * @param {Slice} slice
+ * @param {Paste} paste
+ */
+function insertFilesOrPaste(editor, slice, paste) {
+  if (!paste.files.length || textOf(slice).trim()) return insertPaste(editor, slice, paste);
+  insertFiles(editor, paste.files);
   return true;
 }
 
-const wordsOf = ({ content }) => content.textBetween(0, content.size, "\n", "\n");
-const isOnlyPicture = (came, slice) => came.files.length > 0 && !wordsOf(slice).trim();
-
-// An address put onto marked words becomes their link; cells put into a table become its cells.
-function isOthers(view, slice) {
+/**
+ * Whether the library pastes it: a URL on selected text becomes its link, anything on selected cells goes into these.
+ *
+ * @param {EditorView} view
+ * @param {Slice} slice
+ */
+function isForLibrary(view, slice) {
   const { selection } = view.state;
-  const words = wordsOf(slice).trim();
-  if (!selection.empty && selection.$from.sameParent(selection.$to) && ADDRESS.test(words)) return true;
-  return selection instanceof pm.tables.CellSelection;
+  const isOnText = !selection.empty && selection.$from.sameParent(selection.$to);
+  return (isOnText && URL_ONLY.test(textOf(slice).trim())) || selection instanceof pm.tables.CellSelection;
 }
 
-function cellsOf(view, slice) {
-  const { firstChild, childCount } = slice.content;
-  if (childCount !== 1 || firstChild.type.name !== "tableFigure" || !pm.tables.isInTable(view.state)) return null;
-  return new Slice(firstChild.content.cut(firstChild.firstChild.nodeSize), 0, 0);
+/**
+ * Return the rows of a lone table that is pasted into a table; null otherwise.
+ *
+ * @param {EditorView} view
+ * @param {Slice} slice
+ */
+function tableRows(view, slice) {
+  const { firstChild: figure, childCount } = slice.content;
+  if (childCount !== 1 || figure?.type.name !== "tableFigure" || !pm.tables.isInTable(view.state)) return null;
+  const captionSize = figure.firstChild?.nodeSize ?? 0;
+  return new Slice(figure.content.cut(captionSize), 0, 0);
 }
 
+/** @param {Editor} editor */
 function pastePlugin(editor) {
-  let came = fresh();
-  const begin = (transfer) => {
-    came = fresh(transfer);
+  let paste = newPaste();
+  const start = (/** @type {DataTransfer | null} */ transfer) => {
+    paste = newPaste(transfer);
     return false;
   };
   return new Plugin({
     view(view) {
-      // The editor enters its frame a moment later.
-      queueMicrotask(() => view.dom.closest(".prose-editor") && prepareNotices(view));
+      // The editor is put into its box a moment later.
+      queueMicrotask(() => view.dom.closest(".prose-editor") && noticeRegion(view));
       return {};
     },
     props: {
       handleDOMEvents: {
-        paste: (_view, event) => begin(event.clipboardData),
-        drop: (_view, event) => begin(event.dataTransfer),
+        paste: (_view, event) => start(event.clipboardData),
+        drop: (_view, event) => start(event.dataTransfer),
       },
       transformPastedHTML(html) {
-        came.own = OWN.test(html) && !FOREIGN.test(html);
-        if (came.own) return html;
-        came.cleaned = cleaned(html);
-        return came.cleaned.html;
+        paste.isOwn = OWN_HTML.test(html) && !FOREIGN_HTML.test(html);
+        if (paste.isOwn) return html;
+        paste.document = cleanHTML(html);
+        return paste.document.html;
       },
       transformPastedText(text) {
-        came.raw = text;
-        return text.replace(BLANK_ENDS, "").replace(BLANK_LINES, "\n") || text;
+        paste.raw = text;
+        return withoutBlankLines(text);
       },
       handlePaste(view, event, slice) {
-        if (isOthers(view, slice)) return false;
-        const cells = cellsOf(view, slice);
-        if (cells) return pm.tables.handlePaste(view, event, cells);
-        return isOnlyPicture(came, slice) ? arriveFiles(editor, came.files) : slice.size > 0 && arrive(editor, slice, came);
+        if (isForLibrary(view, slice)) return false;
+        const rows = tableRows(view, slice);
+        if (rows) return pm.tables.handlePaste(view, event, rows);
+        return (paste.files.length > 0 || slice.size > 0) && insertFilesOrPaste(editor, slice, paste);
       },
-      handleDrop(view, event, slice, moved) {
-        if (moved || view.dragging) return false;
+      handleDrop(view, event, slice, isMove) {
+        if (isMove || view.dragging) return false;
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
-        if (!at || !(came.files.length || slice.size)) return false;
+        if (!at || !(paste.files.length || slice.size)) return false;
         view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
         view.focus();
-        return isOnlyPicture(came, slice) ? arriveFiles(editor, came.files) : arrive(editor, slice, came);
+        return insertFilesOrPaste(editor, slice, paste);
       },
     },
   });
 }
 
-// A number that a cleaned document carries to the place of a post or a picture; never in the story itself.
-const NUMBER = { default: null, rendered: false, keepOnSplit: false, parseHTML: (element) => element.getAttribute("data-paste") };
+// The number by which cleaning marks the place of a post or an image. It never stands in the story itself.
+const NUMBER = {
+  default: null, rendered: false, keepOnSplit: false,
+  parseHTML: (/** @type {Element} */ element) => element.getAttribute("data-paste"),
+};
 
-// The font of a run, from the pasted document to the transaction that brings it in, and no further.
+/** The font of a run, from the cleaned document to the transaction that inserts it, and no further. */
 const PastedFont = Mark.create({
   name: "pastedFont",
-  addAttributes: () => ({ font: { default: "", parseHTML: (element) => element.dataset.pasteFont, renderHTML: () => ({}) } }),
+  addAttributes: () => ({
+    font: { default: "", parseHTML: (element) => element.dataset.pasteFont, renderHTML: () => ({}) },
+  }),
   parseHTML: () => [{ tag: "span[data-paste-font]" }],
   renderHTML: () => ["span", 0],
 });
 
 export const Paste = Extension.create({
   name: "newsroomPaste",
-  // Before the library's own ways with links and tables.
+  // Before the library's own handling of links and tables.
   priority: 1000,
   addGlobalAttributes: () => [{ types: ["paragraph", "blockquote"], attributes: { paste: NUMBER } }],
   addExtensions: () => [PastedFont],
   addProseMirrorPlugins() {
-    return [placesPlugin(), convertedPlugin(), pastePlugin(this.editor)];
+    return [rangesPlugin(), convertedTextPlugin(), pastePlugin(this.editor)];
   },
 });

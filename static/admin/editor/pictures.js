@@ -1,86 +1,145 @@
-// A picture of the library: its place in the text, its layout, and a caption of the story's own.
-import { Node, crel } from "django-prose-editor/editor";
-import { card, forget } from "./cards.js";
-import { cardFrame, note, openRecord } from "./card_frame.js";
-import { Captions, hint, outside } from "./captions.js";
+// An image of the library in the text: its layout and a caption of the story's own.
+import { Extension, Node, pm } from "django-prose-editor/editor";
+import { create } from "../dom.js";
+import { gettext } from "../i18n.js";
+import { cardFrame, forgetCard, ignoreOutside, loadCard, note, openRecord, setPlaceholder } from "./cards.js";
+import { attribute, inStory, insertNode, leaveNode, selectNode, setAttributes } from "./insertion.js";
 import { chooseImages } from "./library.js";
-import { inStory, kept, place, selectNode, setAttributes } from "./placing.js";
 
-const { gettext = (text) => text } = window;
 const LAYOUTS = [
   ["normal", "width_normal", gettext("As wide as the text")],
   ["wide", "width_full", gettext("Wider than the text")],
   ["left", "format_align_left", gettext("On the left, text beside it")],
   ["right", "format_align_right", gettext("On the right, text beside it")],
 ];
+// Nodes whose inline content is their caption.
+const CAPTIONED = new Set(["libraryImage", "gallery"]);
 
-export const captionOf = (element) => element.querySelector("figcaption") ?? document.createElement("figcaption");
-export const captionLanguageOf = (element) => element.querySelector("figcaption")?.getAttribute("lang") ?? null;
-export const captionHTML = (node) =>
-  (node.childCount ? [["figcaption", node.attrs.captionLanguage ? { lang: node.attrs.captionLanguage } : {}, 0]] : []);
+/**
+ * Return the element whose content is the caption.
+ *
+ * @param {Element} figure
+ */
+export const captionOf = (figure) => figure.querySelector("figcaption") ?? document.createElement("figcaption");
 
-// The picture in the editor, with the point that stays in sight when it is cropped.
-export function shownPicture(found) {
-  const picture = crel("img", { src: found.url, alt: found.alt ?? "", draggable: false });
-  const parts = [picture];
-  if (Number.isFinite(found.focal_x)) {
-    const point = crel("span", { className: "focal-point", title: gettext("This point stays in sight when the picture is cropped") });
-    point.style.left = `${found.focal_x}%`;
-    point.style.top = `${found.focal_y}%`;
-    parts.push(point);
+/** @param {Element} figure */
+export const captionLanguageOf = (figure) => figure.querySelector("figcaption")?.getAttribute("lang") ?? null;
+
+/**
+ * Return the caption for `renderHTML`; none where it is empty.
+ *
+ * @param {PMNode} node
+ */
+export const captionHTML = ({ childCount, attrs: { captionLanguage } }) =>
+  (childCount ? [["figcaption", captionLanguage ? { lang: captionLanguage } : {}, 0]] : []);
+
+/**
+ * Return the image as the editor shows it, with its focal point.
+ *
+ * @param {ImageCard} image
+ * @returns {HTMLElement[]}
+ */
+export function imageElements(image) {
+  /** @type {HTMLElement[]} */
+  const elements = [create("img", { src: image.url, alt: image.alt ?? "", draggable: false })];
+  if (Number.isFinite(image.focal_x)) {
+    const point = create("span", {
+      className: "focal-point", title: gettext("This point stays in sight when the picture is cropped"),
+    });
+    point.style.left = `${image.focal_x}%`;
+    point.style.top = `${image.focal_y}%`;
+    elements.push(point);
   }
-  return parts;
+  return elements;
 }
 
-function about(found) {
-  const parts = [];
-  if (found.alt) parts.push(note(`${gettext("Alternative text")}: ${found.alt}`));
-  if (found.credit) parts.push(note(`${gettext("Credit")}: ${found.credit}`));
-  if (found.origin !== "photo") parts.push(note(found.origin_name));
-  return [...parts, ...found.warnings.map((text) => note(text, "warning"))];
+/** @param {ImageCard} image */
+function imageNotes(image) {
+  const notes = [];
+  if (image.alt) notes.push(note(`${gettext("Alternative text")}: ${image.alt}`));
+  if (image.credit) notes.push(note(`${gettext("Credit")}: ${image.credit}`));
+  if (image.origin !== "photo") notes.push(note(image.origin_name));
+  return [...notes, ...image.warnings.map((text) => note(text, "warning"))];
 }
 
-function view({ node, editor, getPos }) {
+/** @param {NodeViewProps} props */
+function nodeView({ node, editor, getPos }) {
   const { id, layout, captionLanguage } = node.attrs;
-  const shown = crel("div", { className: "picture", contentEditable: "false" });
-  const notes = crel("div", { className: "card-notes", contentEditable: "false" });
-  const contentDOM = crel("figcaption");
+  const picture = create("div", { className: "picture", contentEditable: "false" });
+  const notes = create("div", { className: "card-notes", contentEditable: "false" });
+  const contentDOM = create("figcaption");
   if (captionLanguage) contentDOM.lang = captionLanguage;
-  hint(contentDOM, gettext("Caption"));
+  setPlaceholder(contentDOM, gettext("Caption"));
 
   const draw = async () => {
-    const found = await card("image", id);
-    if (!found) return notes.replaceChildren(note(gettext("This picture is no longer in the library"), "warning"));
-    shown.replaceChildren(...shownPicture(found));
-    notes.replaceChildren(...about(found));
-    dom.setAttribute("aria-label", [gettext("Picture"), found.alt].filter(Boolean).join(": "));
-    hint(contentDOM, found.caption ? `${gettext("From the library")}: ${found.caption}` : gettext("Caption"));
+    /** @type {ImageCard | null} */
+    const image = await loadCard("image", id);
+    if (!image) return notes.replaceChildren(note(gettext("This picture is no longer in the library"), "warning"));
+    picture.replaceChildren(...imageElements(image));
+    notes.replaceChildren(...imageNotes(image));
+    dom.setAttribute("aria-label", [gettext("Picture"), image.alt].filter(Boolean).join(": "));
+    setPlaceholder(contentDOM, image.caption ? `${gettext("From the library")}: ${image.caption}` : gettext("Caption"));
   };
-  const again = () => {
-    forget("image", id);
+  const redraw = () => {
+    forgetCard("image", id);
     draw();
   };
   const replace = async () => {
-    const [chosen] = await chooseImages();
-    if (chosen) setAttributes(editor, getPos(), { id: String(chosen.id) });
+    const [image] = await chooseImages();
+    if (image) setAttributes(editor, getPos(), { id: String(image.id) });
   };
-  const lay = (name) => setAttributes(editor, getPos(), { layout: name === "normal" ? null : name });
+  const setLayout = (/** @type {string} */ name) =>
+    setAttributes(editor, getPos(), { layout: name === "normal" ? null : name });
   const { dom, stopEvent } = cardFrame({
-    editor, getPos, className: "library-image", name: gettext("Picture"), acts: [
-      ...LAYOUTS.map(([name, icon, label]) => ({ name, icon, label, pressed: (layout ?? "normal") === name, run: () => lay(name) })),
+    editor, getPos, className: "library-image", name: gettext("Picture"), actions: [
+      ...LAYOUTS.map(([name, icon, label]) => ({
+        name, icon, label, pressed: (layout ?? "normal") === name, run: () => setLayout(name),
+      })),
       { name: "replace", icon: "swap_horiz", label: gettext("Another picture"), run: replace },
-      { name: "record", icon: "edit_note", label: gettext("Alternative text, credit and focal point"), run: () => openRecord("image", id, again) },
+      {
+        name: "record", icon: "edit_note", label: gettext("Alternative text, credit and focal point"),
+        run: () => openRecord("image", id, redraw),
+      },
     ],
   });
   dom.dataset.layout = layout ?? "normal";
-  shown.addEventListener("mousedown", (event) => {
+  picture.addEventListener("mousedown", (event) => {
     event.preventDefault();
     selectNode(editor, getPos());
   });
-  dom.append(shown, contentDOM, notes);
+  dom.append(picture, contentDOM, notes);
   draw();
-  return { dom, contentDOM, stopEvent, ignoreMutation: outside(contentDOM) };
+  return { dom, contentDOM, stopEvent, ignoreMutation: ignoreOutside(contentDOM) };
 }
+
+/**
+ * Return the name of the node whose caption holds the end of the selection; null if it is in none.
+ *
+ * @param {PMSelection} selection
+ */
+function captionedNode(selection) {
+  const { name } = selection.$to.parent.type;
+  return !(selection instanceof pm.state.NodeSelection) && CAPTIONED.has(name) ? name : null;
+}
+
+const CaptionKeys = Extension.create({
+  name: "captions",
+  priority: 200,
+  addKeyboardShortcuts() {
+    const leave = (/** @type {{ editor: Editor }} */ { editor }) => {
+      const name = captionedNode(editor.state.selection);
+      return name !== null && leaveNode(editor.view, name);
+    };
+    // From the beginning of a caption to the card, not into the paragraph above.
+    const selectCard = (/** @type {{ editor: Editor }} */ { editor }) => {
+      const { $from, empty } = editor.state.selection;
+      if (!empty || $from.parentOffset !== 0 || !CAPTIONED.has($from.parent.type.name)) return false;
+      selectNode(editor, $from.before());
+      return true;
+    };
+    return { "Enter": leave, "Mod-Enter": leave, "Backspace": selectCard };
+  },
+});
 
 export const LibraryImage = Node.create({
   name: "libraryImage",
@@ -90,9 +149,9 @@ export const LibraryImage = Node.create({
   draggable: true,
   addAttributes() {
     return {
-      id: kept((element) => element.getAttribute("data-image")),
-      layout: kept((element) => element.getAttribute("data-layout")),
-      captionLanguage: kept(captionLanguageOf),
+      id: attribute((figure) => figure.getAttribute("data-image")),
+      layout: attribute((figure) => figure.getAttribute("data-layout")),
+      captionLanguage: attribute(captionLanguageOf),
     };
   },
   parseHTML() {
@@ -103,10 +162,10 @@ export const LibraryImage = Node.create({
     return ["figure", { "data-image": id, ...(layout && { "data-layout": layout }) }, ...captionHTML(node)];
   },
   addNodeView() {
-    return view;
+    return nodeView;
   },
   addExtensions() {
-    return [Captions];
+    return [CaptionKeys];
   },
   addMenuItems({ buttons, menu }) {
     menu.defineItem({
@@ -117,8 +176,8 @@ export const LibraryImage = Node.create({
       button: buttons.material("image", gettext("Picture")),
       hidden: () => !inStory(),
       async command(editor) {
-        const [chosen] = await chooseImages();
-        if (chosen) place(editor, { type: "libraryImage", attrs: { id: String(chosen.id) } });
+        const [image] = await chooseImages();
+        if (image) insertNode(editor, { type: "libraryImage", attrs: { id: String(image.id) } });
       },
     });
   },

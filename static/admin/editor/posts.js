@@ -1,71 +1,91 @@
-// A quoted post: a card in the text. Its words are kept at the desk; the text holds its number and its address.
-import { Node, crel } from "django-prose-editor/editor";
-import { card, forget } from "./cards.js";
-import { cardFrame, note, openRecord } from "./card_frame.js";
-import { Placing, inStory, kept, place, replaceStretch } from "./placing.js";
-import { mayHoldCard, wordsBetween } from "./paste-places.js";
-import { choosePost, postOfWords } from "./post_dialog.js";
+// A quoted post in the text. The desk keeps its words; the text holds its id and its URL.
+import { Node } from "django-prose-editor/editor";
+import { create } from "../dom.js";
+import { gettext } from "../i18n.js";
+import { cardFrame, forgetCard, loadCard, note, openRecord } from "./cards.js";
+import { CardSelection, attribute, inStory, insertNode, replaceRange } from "./insertion.js";
+import { mayHoldCard, textBetween } from "./paste/ranges.js";
+import { choosePost, postFromText } from "./post-dialog.js";
 
-const { gettext = (text) => text } = window;
-// A post whose words are still being fetched is looked at again after so many seconds each, then no more.
-const PAUSES = [2, 3, 4, 6, 8, 12, 15, 20, 30];
+// Seconds between looks at a post whose words are still being fetched; after the last no further look is taken.
+const RETRY_AFTER = [2, 3, 4, 6, 8, 12, 15, 20, 30];
 
+/** @param {{ id: number | string, url: string | null }} post */
 const asNode = (post) => ({ type: "socialPost", attrs: { id: String(post.id), url: post.url || null } });
-const link = (element) => element.querySelector("a[href]");
 
-function words(found) {
-  const parts = [crel("div", { className: "post-who" }, [
-    crel("b", { textContent: found.author || (found.handle ? "" : gettext("Author not known")) }),
-    crel("span", { textContent: found.handle && `@${found.handle}` }),
-    crel("span", { className: "post-network", textContent: found.network }),
+/** @param {Element} figure */
+const linkIn = (figure) => figure.querySelector("a[href]");
+
+/** @param {PostCard} post */
+function postElements(post) {
+  const parts = [create("div", { className: "post-who" }, [
+    create("b", { textContent: post.author || (post.handle ? "" : gettext("Author not known")) }),
+    create("span", { textContent: post.handle && `@${post.handle}` }),
+    create("span", { className: "post-network", textContent: post.network }),
   ])];
-  if (found.text) parts.push(crel("div", { className: "post-said", textContent: found.text, lang: found.language }));
-  const beneath = [found.posted, found.url].filter(Boolean).map((text) => crel("span", { textContent: text }));
-  if (beneath.length) parts.push(crel("div", { className: "post-beneath" }, beneath));
-  if (found.notes.length) {
-    const kind = found.waiting ? "waiting" : "warning";
-    parts.push(crel("div", { className: "card-notes", role: "status" }, found.notes.map((text) => note(text, kind))));
+  if (post.text) parts.push(create("div", { className: "post-said", textContent: post.text, lang: post.language }));
+  const footer = [post.posted, post.url].filter(Boolean).map((textContent) => create("span", { textContent }));
+  if (footer.length) parts.push(create("div", { className: "post-beneath" }, footer));
+  if (post.notes.length) {
+    const kind = post.waiting ? "waiting" : "warning";
+    parts.push(create("div", { className: "card-notes", role: "status" }, post.notes.map((text) => note(text, kind))));
   }
   return parts;
 }
 
-// The fields with the post's words stand below the text once the story is saved; before that only the desk has them.
-function editWords(id, afterwards) {
+/**
+ * Go to the fields with the post's words, which stand below the text once the story is saved; before that, open the
+ * desk's record.
+ *
+ * @param {string} id
+ * @param {() => void} onReturn
+ */
+function editWords(id, onReturn) {
   const section = document.getElementById(`quote-${id}`);
-  if (!section) return openRecord("socialpost", id, afterwards);
-  for (let one = section; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
+  if (!section) return openRecord("socialpost", id, onReturn);
+  for (let element = /** @type {HTMLElement | null} */ (section); element; element = element.parentElement) {
+    if (element instanceof HTMLDetailsElement) element.open = true;
+  }
   section.scrollIntoView({ block: "center" });
-  section.querySelector("textarea, input:not([type=hidden])")?.focus({ preventScroll: true });
+  /** @type {HTMLElement | null} */
+  const input = section.querySelector("textarea, input:not([type=hidden])");
+  input?.focus({ preventScroll: true });
 }
 
-function view({ node, editor, getPos }) {
+/** @param {NodeViewProps} props */
+function nodeView({ node, editor, getPos }) {
   const { id, url } = node.attrs;
-  const inside = crel("div", { className: "card-inside" });
+  const content = create("div", { className: "card-inside" });
   let timer = 0;
   let round = 0;
   const draw = async () => {
     clearTimeout(timer);
-    const found = id ? await card("socialpost", id) : null;
-    if (!found) {
-      const lost = crel("div", { className: "card-notes" }, [note(gettext("The desk says nothing of this post."), "warning")]);
-      return inside.replaceChildren(crel("div", { className: "post-said", textContent: url || `# ${id}` }), lost);
+    /** @type {PostCard | null} */
+    const post = id ? await loadCard("socialpost", id) : null;
+    if (!post) {
+      const warning = note(gettext("The desk says nothing of this post."), "warning");
+      const text = create("div", { className: "post-said", textContent: url || `# ${id}` });
+      return content.replaceChildren(text, create("div", { className: "card-notes" }, [warning]));
     }
-    inside.replaceChildren(...words(found));
-    dom.setAttribute("aria-label", [gettext("Quoted post"), found.author, found.network].filter(Boolean).join(", "));
-    if (found.waiting && round < PAUSES.length) timer = setTimeout(again, PAUSES[round++] * 1000);
+    content.replaceChildren(...postElements(post));
+    dom.setAttribute("aria-label", [gettext("Quoted post"), post.author, post.network].filter(Boolean).join(", "));
+    if (post.waiting && round < RETRY_AFTER.length) timer = window.setTimeout(redraw, RETRY_AFTER[round++] * 1000);
   };
-  const again = () => {
-    forget("socialpost", id);
+  const redraw = () => {
+    forgetCard("socialpost", id);
     draw();
   };
   const { dom, stopEvent } = cardFrame({
-    editor, getPos, className: "post-card", name: gettext("Quoted post"), acts: [
-      { name: "edit", icon: "edit", label: gettext("Edit its words"), run: () => editWords(id, again) },
-      { name: "record", icon: "open_in_new", label: gettext("What the desk keeps of it"), run: () => openRecord("socialpost", id, again) },
+    editor, getPos, className: "post-card", name: gettext("Quoted post"), actions: [
+      { name: "edit", icon: "edit", label: gettext("Edit its words"), run: () => editWords(id, redraw) },
+      {
+        name: "record", icon: "open_in_new", label: gettext("What the desk keeps of it"),
+        run: () => openRecord("socialpost", id, redraw),
+      },
     ],
   });
-  inside.textContent = url || `# ${id}`;
-  dom.append(inside);
+  content.textContent = url || `# ${id}`;
+  dom.append(content);
   draw();
   return { dom, stopEvent, ignoreMutation: () => true, destroy: () => clearTimeout(timer) };
 }
@@ -77,24 +97,23 @@ export const SocialPost = Node.create({
   draggable: true,
   addAttributes() {
     return {
-      id: kept((element) => element.getAttribute("data-social-post")),
-      url: kept((element) => link(element)?.getAttribute("href") ?? null),
-      words: kept((element) => link(element)?.textContent ?? null),
+      id: attribute((figure) => figure.getAttribute("data-social-post")),
+      url: attribute((figure) => linkIn(figure)?.getAttribute("href") ?? null),
+      words: attribute((figure) => linkIn(figure)?.textContent ?? null),
     };
   },
   parseHTML() {
     return [{ tag: "figure[data-social-post]", priority: 100 }];
   },
   renderHTML({ node }) {
-    const { id, url, words: said } = node.attrs;
-    const figure = ["figure", { "data-social-post": id }];
-    return url ? [...figure, ["a", { href: url }, said || url]] : figure;
+    const { id, url, words } = node.attrs;
+    return ["figure", { "data-social-post": id }, ...(url ? [["a", { href: url }, words || url]] : [])];
   },
   addNodeView() {
-    return view;
+    return nodeView;
   },
   addExtensions() {
-    return [Placing];
+    return [CardSelection];
   },
   addMenuItems({ buttons, menu }) {
     menu.defineItem({
@@ -106,7 +125,7 @@ export const SocialPost = Node.create({
       hidden: () => !inStory(),
       async command(editor) {
         const post = await choosePost();
-        if (post) place(editor, asNode(post));
+        if (post) insertNode(editor, asNode(post));
         else editor.view.focus();
       },
     });
@@ -117,12 +136,12 @@ export const SocialPost = Node.create({
       icon: "switch_access_shortcut",
       button: buttons.material("switch_access_shortcut", gettext("Make a quoted post of the selection")),
       hidden: () => !inStory(),
-      enabled: ({ state: { doc, selection } }) => wordsBetween(doc, selection.from, selection.to).trim() !== ""
-        && mayHoldCard(doc, selection.from, selection.to),
+      enabled: ({ state: { doc, selection: { from, to } } }) =>
+        textBetween(doc, from, to).trim() !== "" && mayHoldCard(doc, from, to),
       async command(editor) {
         const { from, to } = editor.state.selection;
-        const post = await postOfWords(wordsBetween(editor.state.doc, from, to));
-        if (post) replaceStretch(editor, from, to, asNode(post));
+        const post = await postFromText(textBetween(editor.state.doc, from, to));
+        if (post) replaceRange(editor, from, to, asNode(post));
         else editor.view.focus();
       },
     });

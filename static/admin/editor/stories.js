@@ -1,71 +1,94 @@
 // Another story of this site, as a card in the text.
-import { Node, crel } from "django-prose-editor/editor";
-import { DESK, STORY, card, record } from "./cards.js";
-import { ask } from "./asking.js";
-import { cardFrame, note } from "./card_frame.js";
-import { dialog, searchList } from "./dialog.js";
-import { inStory, kept, place, setAttributes } from "./placing.js";
+import { Node } from "django-prose-editor/editor";
+import { getJSON } from "../api.js";
+import { create } from "../dom.js";
+import { gettext } from "../i18n.js";
+import { DESK, STORY, cardFrame, changeURL, loadCard, note } from "./cards.js";
+import { searchList, showDialog } from "./dialog.js";
+import { attribute, inStory, insertNode, setAttributes } from "./insertion.js";
 
-const { gettext = (text) => text } = window;
-const MAY_BE_A_STORY = /^https?:\/\/[^/]+\/[^/]+\/(?:[^/]*-)?[0-9]{1,19}\/?$/;
+// /section/slug-123/: only such a URL is worth asking the server about.
+const STORY_URL = /^https?:\/\/[^/]+\/[^/]+\/(?:[^/]*-)?[0-9]{1,19}\/?$/;
 
-const find = async (words) => ask(`${DESK.story}find/?story=${STORY}&q=${encodeURIComponent(words)}`);
-const attributes = (story) => ({ id: String(story.id), url: story.url, words: story.headline });
+/**
+ * @param {string} text
+ * @returns {Promise<{ at: StoryCard | null, stories: StoryCard[] }>} the story with that id or URL; those that match
+ */
+const search = (text) => getJSON(`${DESK.story}find/?story=${STORY}&q=${encodeURIComponent(text)}`);
 
-// The attributes of the card for the story at this address; null where it is no address of one of this site's stories.
+/** @param {StoryCard} story */
+const attributesOf = (story) => ({ id: String(story.id), url: story.url, words: story.headline });
+
+/** @param {(string | null | undefined)[]} parts */
+const joined = (parts) => parts.filter(Boolean).join(" · ");
+
+/**
+ * Return the attributes of a card for the story at a URL; null if it is no URL of one of this site's stories.
+ *
+ * @param {string} url
+ */
 export async function relatedStoryAt(url) {
-  if (!MAY_BE_A_STORY.test(url)) return null;
-  const { at } = await find(url).catch(() => ({ at: null }));
-  return at ? attributes(at) : null;
+  if (!STORY_URL.test(url)) return null;
+  const { at } = await search(url).catch(() => ({ at: null }));
+  return at ? attributesOf(at) : null;
 }
 
-// Resolves to a story of this site, or to null.
+/** @returns {Promise<StoryCard | null>} */
 function chooseStory() {
-  return dialog(gettext("Related story"), (done) => {
-    const { parts, look } = searchList({
+  return showDialog(gettext("Related story"), (/** @type {(story: StoryCard) => void} */ done) => {
+    const { parts, update } = searchList({
       label: gettext("Headline, number or address"),
       help: gettext("Stories of this site; those that readers can see come first."),
-      search: async (words) => {
-        const { at, stories } = await find(words);
+      search: async (text) => {
+        const { at, stories } = await search(text);
         return at ? [at] : stories;
       },
-      line: (story) => [
-        crel("span", { className: "desk-found-main", textContent: story.headline, lang: story.language }),
-        crel("span", { className: "desk-found-about", textContent: [story.paid, story.section, story.date, story.live ? "" : story.state].filter(Boolean).join(" · ") }),
+      render: (story) => [
+        create("span", { className: "desk-found-main", textContent: story.headline, lang: story.language }),
+        create("span", {
+          className: "desk-found-about",
+          textContent: joined([story.paid, story.section, story.date, story.live ? "" : story.state]),
+        }),
       ],
       choose: done,
     });
-    look();
+    update();
     return parts;
   });
 }
 
-function view({ node, editor, getPos }) {
+/** @param {NodeViewProps} props */
+function nodeView({ node, editor, getPos }) {
   const { id, words, url } = node.attrs;
-  const inside = crel("div", { className: "card-inside" });
+  const content = create("div", { className: "card-inside" });
   const draw = async () => {
-    const story = await card("story", id);
-    const beneath = story && [story.paid, story.section, story.date].filter(Boolean).join(" · ");
-    inside.replaceChildren(
-      crel("div", { className: "story-kind", textContent: gettext("Related story") }),
-      crel("div", { className: "story-headline", textContent: story?.headline ?? words ?? url, lang: story?.language ?? "" }),
-      crel("div", { className: "story-about", textContent: beneath ?? "" }),
+    /** @type {StoryCard | null} */
+    const story = await loadCard("story", id);
+    content.replaceChildren(
+      create("div", { className: "story-kind", textContent: gettext("Related story") }),
+      create("div", {
+        className: "story-headline", textContent: story?.headline ?? words ?? url, lang: story?.language ?? "",
+      }),
+      create("div", { className: "story-about", textContent: story ? joined([story.paid, story.section, story.date]) : "" }),
     );
     if (story?.live) return;
-    const amiss = story ? gettext("Readers do not see this card now: %s").replace("%s", story.state) : gettext("This story is no longer there");
-    inside.append(crel("div", { className: "card-notes" }, [note(amiss, "warning")]));
+    const warning = story
+      ? gettext("Readers do not see this card now: %s").replace("%s", story.state)
+      : gettext("This story is no longer there");
+    content.append(create("div", { className: "card-notes" }, [note(warning, "warning")]));
   };
-  const another = async () => {
+  const replace = async () => {
     const story = await chooseStory();
-    if (story) setAttributes(editor, getPos(), attributes(story));
+    if (story) setAttributes(editor, getPos(), attributesOf(story));
   };
+  const open = () => { window.open(changeURL("story", id), "_blank", "noopener"); };
   const { dom, stopEvent } = cardFrame({
-    editor, getPos, className: "story-card", name: `${gettext("Related story")}: ${words ?? ""}`, acts: [
-      { name: "replace", icon: "swap_horiz", label: gettext("Another story"), run: another },
-      { name: "record", icon: "open_in_new", label: gettext("Open this story"), run: () => window.open(record("story", id), "_blank", "noopener") },
+    editor, getPos, className: "story-card", name: `${gettext("Related story")}: ${words ?? ""}`, actions: [
+      { name: "replace", icon: "swap_horiz", label: gettext("Another story"), run: replace },
+      { name: "record", icon: "open_in_new", label: gettext("Open this story"), run: open },
     ],
   });
-  dom.append(inside);
+  dom.append(content);
   draw();
   return { dom, stopEvent, ignoreMutation: () => true };
 }
@@ -77,9 +100,9 @@ export const RelatedStory = Node.create({
   draggable: true,
   addAttributes() {
     return {
-      id: kept((element) => element.getAttribute("data-story")),
-      url: kept((element) => element.querySelector("a[href]")?.getAttribute("href") ?? null),
-      words: kept((element) => element.querySelector("a[href]")?.textContent ?? null),
+      id: attribute((figure) => figure.getAttribute("data-story")),
+      url: attribute((figure) => figure.querySelector("a[href]")?.getAttribute("href") ?? null),
+      words: attribute((figure) => figure.querySelector("a[href]")?.textContent ?? null),
     };
   },
   parseHTML() {
@@ -87,11 +110,10 @@ export const RelatedStory = Node.create({
   },
   renderHTML({ node }) {
     const { id, url, words } = node.attrs;
-    const figure = ["figure", { "data-story": id }];
-    return url ? [...figure, ["a", { href: url }, words || url]] : figure;
+    return ["figure", { "data-story": id }, ...(url ? [["a", { href: url }, words || url]] : [])];
   },
   addNodeView() {
-    return view;
+    return nodeView;
   },
   addMenuItems({ buttons, menu }) {
     menu.defineItem({
@@ -103,7 +125,7 @@ export const RelatedStory = Node.create({
       hidden: () => !inStory(),
       async command(editor) {
         const story = await chooseStory();
-        if (story) place(editor, { type: "relatedStory", attrs: attributes(story) });
+        if (story) insertNode(editor, { type: "relatedStory", attrs: attributesOf(story) });
       },
     });
   },

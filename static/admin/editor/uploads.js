@@ -1,22 +1,33 @@
-// Files on their way into the picture library, and the alternative text of those that have arrived.
-import { crel } from "django-prose-editor/editor";
-import { send } from "./asking.js";
-import { DESK, forget } from "./cards.js";
+// Files on their way into the image library, and the alternative text of those that have arrived.
+import { csrfToken, postJSON } from "../api.js";
+import { create } from "../dom.js";
+import { gettext } from "../i18n.js";
+import { DESK, forgetCard } from "./cards.js";
 
-const { gettext = (text) => text } = window;
-const LONGEST = 300;
-const silent = () => gettext("The desk does not answer. Check the connection and try again.");
+const LONGEST_ALT = 300;
 
-// One file. Resolves to the picture as the library has it, or to { name, error }; `progress` is told the share that is up.
-export function upload(file, progress = () => {}) {
+/** @typedef {{ name: string, error: string }} RefusedFile */
+
+/**
+ * Upload one file. Resolve to the image as the library has it, or to its name and the reason why it was refused.
+ *
+ * @param {File} file
+ * @param {(share: number) => void} [onProgress] with the share that is sent, from 0 to 1
+ * @returns {Promise<ImageCard | RefusedFile>}
+ */
+export function uploadFile(file, onProgress = () => {}) {
   return new Promise((resolve) => {
-    const refuse = (error) => resolve({ name: file.name, error });
+    const refuse = (/** @type {string} */ error) => resolve({ name: file.name, error });
+    // `fetch` does not report how much is sent.
     const request = new XMLHttpRequest();
     request.open("POST", `${DESK.image}upload/`);
-    request.setRequestHeader("X-CSRFToken", document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
+    request.setRequestHeader("X-CSRFToken", csrfToken());
     request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && progress(event.loaded / event.total));
-    request.addEventListener("error", () => refuse(silent()));
+    request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
+      if (lengthComputable) onProgress(loaded / total);
+    });
+    request.addEventListener("error", () =>
+      refuse(gettext("The desk does not answer. Check the connection and try again.")));
     request.addEventListener("load", () => {
       const { images, error } = request.response ?? {};
       if (images) resolve(images[0]);
@@ -29,40 +40,52 @@ export function upload(file, progress = () => {}) {
   });
 }
 
-// One after the other: the server has one picture in its memory at a time.
+/**
+ * Upload files one after the other: the server has one image in memory at a time.
+ *
+ * @param {Iterable<File>} files
+ */
 export async function uploadFiles(files) {
-  const taken = [];
-  for (const file of files) taken.push(await upload(file));
-  return taken;
+  const results = [];
+  for (const file of files) results.push(await uploadFile(file));
+  return results;
 }
 
-// The alternative text of a picture, saved as soon as one leaves the field; `described` is told, and `insert` is what Enter
-// does, if anything.
+/**
+ * The field with an image's alternative text, which is saved as soon as the focus leaves it.
+ *
+ * @param {ImageCard} image
+ * @param {(image: ImageCard) => void} described called when a text was saved
+ * @param {(() => void) | null} insert what Enter does, if anything
+ */
 function altField(image, described, insert) {
   const id = `library-alt-${image.id}`;
-  const input = crel("input", { type: "text", id, value: image.alt, maxLength: LONGEST, autocomplete: "off", spellcheck: true });
-  const state = crel("span", { className: "library-alt-state", id: `${id}-state`, role: "status" });
+  const input = create("input", {
+    type: "text", id, value: image.alt, lang: image.language, maxLength: LONGEST_ALT, autocomplete: "off", spellcheck: true,
+    "aria-describedby": `${id}-state`,
+  });
+  const status = create("span", { className: "library-alt-state", id: `${id}-state`, role: "status" });
   let saved = image.alt;
-  const show = (text, missing) => {
-    state.textContent = text;
-    state.classList.toggle("missing", missing);
+  const show = (/** @type {string} */ text, /** @type {boolean} */ isMissing) => {
+    status.textContent = text;
+    status.classList.toggle("missing", isMissing);
   };
-  const standing = () => show(saved ? gettext("Saved") : gettext("Missing: say what the picture shows, for those who cannot see it"), !saved);
+  const showSaved = () => show(
+    saved ? gettext("Saved") : gettext("Missing: say what the picture shows, for those who cannot see it"), !saved,
+  );
   const save = async () => {
     const alt = input.value.trim();
     if (alt === saved) return;
     try {
-      Object.assign(image, await send(`${DESK.image}${image.id}/words/`, { alt }));
+      Object.assign(image, await postJSON(`${DESK.image}${image.id}/words/`, { alt }));
       saved = image.alt;
-      forget("image", image.id);
-      standing();
+      forgetCard("image", image.id);
+      showSaved();
       described(image);
     } catch (error) {
-      show(error.message, true);
+      show(/** @type {Error} */ (error).message, true);
     }
   };
-  input.lang = image.language;
-  input.setAttribute("aria-describedby", state.id);
   input.addEventListener("change", save);
   input.addEventListener("keydown", async (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
@@ -70,50 +93,67 @@ function altField(image, described, insert) {
     await save();
     insert?.();
   });
-  standing();
-  const label = crel("label", { htmlFor: id, textContent: `${gettext("Alternative text")}: ${image.name}` });
-  return { parts: [label, input, state], input, save };
+  showSaved();
+  const label = create("label", { htmlFor: id, textContent: `${gettext("Alternative text")}: ${image.name}` });
+  return { parts: [label, input, status], input, save };
 }
 
-// The list of what is being taken in. `arrived(image)` is told of each picture, `described(image)` of its
-// alternative text, `insert(image)` is offered beside it.
-export function uploadList({ arrived, described, insert }) {
-  const list = crel("ul", { className: "library-uploads", "aria-label": gettext("New pictures") });
+/**
+ * The list of files that are being uploaded.
+ *
+ * @param {object} callbacks
+ * @param {(image: ImageCard) => void} callbacks.uploaded
+ * @param {(image: ImageCard) => void} callbacks.described called when an alternative text was saved
+ * @param {((image: ImageCard) => void) | null} callbacks.insert offered beside each image, if given
+ */
+export function uploadList({ uploaded, described, insert }) {
+  const list = create("ul", { className: "library-uploads", "aria-label": gettext("New pictures") });
+  /** @type {ReturnType<typeof altField>[]} */
   const fields = [];
-  let line = Promise.resolve();
+  /** @type {Promise<unknown>} */
+  let queue = Promise.resolve();
 
-  const settle = (item, image) => {
-    const put = insert && (() => insert(image));
-    const field = altField(image, described, put);
+  const showImage = (/** @type {HTMLElement} */ item, /** @type {ImageCard} */ image) => {
+    const insertThis = insert && (() => insert(image));
+    const field = altField(image, described, insertThis);
     fields.push(field);
-    const buttons = put ? [crel("button", { type: "button", className: "library-insert", textContent: gettext("Insert") })] : [];
-    buttons[0]?.addEventListener("click", async () => {
-      await field.save();
-      put();
-    });
-    item.replaceChildren(crel("img", { src: image.thumbnail, alt: "" }), crel("div", {}, [...field.parts, ...buttons]));
-    arrived(image);
+    const content = create("div", {}, field.parts);
+    if (insertThis) {
+      const button = create("button", { type: "button", className: "library-insert", textContent: gettext("Insert") });
+      button.addEventListener("click", async () => {
+        await field.save();
+        insertThis();
+      });
+      content.append(button);
+    }
+    item.replaceChildren(create("img", { src: image.thumbnail, alt: "" }), content);
+    uploaded(image);
     return field.input;
   };
-  const take = async (file) => {
-    const bar = crel("progress", { max: 1, "aria-label": file.name });
-    const item = crel("li", {}, [crel("strong", { textContent: file.name }), bar]);
+  const upload = (/** @type {File} */ file) => {
+    const progress = create("progress", { max: 1, "aria-label": file.name });
+    const item = create("li", {}, [create("strong", { textContent: file.name }), progress]);
     list.append(item);
-    const place = async () => {
-      const told = await upload(file, (share) => (share < 1 ? (bar.value = share) : bar.removeAttribute("value")));
-      if (!told.error) return settle(item, told);
+    const uploading = queue.then(async () => {
+      const result = await uploadFile(file, (share) => {
+        // All is sent, the answer is not there yet: an indeterminate bar.
+        if (share < 1) progress.value = share; else progress.removeAttribute("value");
+      });
+      if (!("error" in result)) return showImage(item, result);
       item.className = "refused";
       item.setAttribute("role", "alert");
-      item.replaceChildren(crel("strong", { textContent: told.name }), crel("span", { textContent: told.error }));
+      item.replaceChildren(
+        create("strong", { textContent: result.name }), create("span", { textContent: result.error }),
+      );
       return null;
-    };
-    line = line.then(place);
-    return line;
+    });
+    queue = uploading;
+    return uploading;
   };
-  // All of these files; the first that arrives is then asked for its alternative text.
-  const add = async (files) => {
-    const inputs = (await Promise.all([...files].map(take))).filter(Boolean);
-    inputs.find((input) => !input.value)?.focus();
+  // Focuses the alternative text of the first image that has none.
+  const add = async (/** @type {Iterable<File>} */ files) => {
+    const inputs = await Promise.all([...files].map(upload));
+    inputs.find((input) => input && !input.value)?.focus();
   };
   return { list, add, save: () => Promise.all(fields.map((field) => field.save())) };
 }

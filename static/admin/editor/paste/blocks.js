@@ -1,0 +1,256 @@
+// From the boxes of any page to paragraphs, sub-headings, lists and tables.
+import { textNodes } from "../../dom.js";
+
+const BLOCKS = new Set(
+  ("address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+  + "header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption").split(" "),
+);
+const BLOCK_SELECTOR = [...BLOCKS].join(",");
+const TEXT_BLOCKS = new Set(["p", "h2", "h3", "figcaption"]);
+/** @type {[string, string][]} */
+const HEADINGS = [["h1", "h2"], ["h4", "h3"], ["h5", "h3"], ["h6", "h3"]];
+const OUTLINE_LEVEL = /mso-outline-level\s*:\s*([1-9])/i;
+const WORD_HEADING = /^Mso(Title|Heading\d)/;
+const NON_SPACE = /[^\s\u00a0]/;
+
+/**
+ * @param {Node} node
+ * @returns {node is Element}
+ */
+const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
+
+/**
+ * @param {Node} node
+ * @returns {node is Element}
+ */
+const isBlock = (node) => isElement(node)
+  && (BLOCKS.has(node.localName) || node.querySelector(BLOCK_SELECTOR) !== null);
+
+/** @param {Node} node */
+const isBlank = (node) => !/[^\s\u00a0\u200b]/.test(node.textContent ?? "")
+  && !(isElement(node) && (node.matches("[data-paste], hr") || node.querySelector("[data-paste], hr")));
+
+/**
+ * Replace an element by one of another tag, with its content and the marks of pasting. Return the new element.
+ *
+ * @param {Element} element
+ * @param {string} tag
+ */
+function rename(element, tag) {
+  const renamed = document.createElement(tag);
+  renamed.append(...element.childNodes);
+  for (const name of ["data-paste", "data-paste-list"]) {
+    const value = element.getAttribute(name);
+    if (value !== null) renamed.setAttribute(name, value);
+  }
+  element.replaceWith(renamed);
+  return renamed;
+}
+
+/** @param {Element} element */
+const unwrap = (element) => element.replaceWith(...element.childNodes);
+
+/**
+ * Make headings of what a program marks as such by tag, class, outline level or role. A story has two levels of them.
+ *
+ * @param {HTMLElement} body
+ * @param {import("./styles.js").Styles} styles
+ */
+export function makeHeadings(body, styles) {
+  for (const [from, to] of HEADINGS) {
+    for (const heading of body.querySelectorAll(from)) rename(heading, to);
+  }
+  for (const paragraph of body.querySelectorAll("p")) {
+    const [, level] = styles.declarations(paragraph).match(OUTLINE_LEVEL) ?? [];
+    if (!level && !WORD_HEADING.test(paragraph.className)) continue;
+    rename(paragraph, Number(level || 1) > 2 || /Heading[3-9]/.test(paragraph.className) ? "h3" : "h2");
+  }
+  for (const line of body.querySelectorAll("[role=heading]")) rename(line, "h2");
+}
+
+/**
+ * Move a list that stands beside an entry into that entry.
+ *
+ * @param {HTMLElement} body
+ */
+export function nestLists(body) {
+  for (const list of body.querySelectorAll(":is(ul, ol) > :is(ul, ol)")) {
+    const above = list.previousElementSibling;
+    if (above?.localName === "li") above.append(list);
+    else unwrap(list);
+  }
+}
+
+/**
+ * Unwrap tables that only lay out a page; make every other one a table of the story.
+ *
+ * @param {HTMLElement} body
+ */
+export function makeTables(body) {
+  for (const table of body.querySelectorAll("table")) if (isLayoutTable(table)) unwrapTable(table);
+  for (const table of body.querySelectorAll("table")) {
+    const figure = document.createElement("figure");
+    figure.dataset.table = "plain";
+    const caption = document.createElement("figcaption");
+    if (table.caption) caption.append(...table.caption.childNodes);
+    table.caption?.remove();
+    table.querySelectorAll("colgroup, col").forEach((column) => column.remove());
+    table.replaceWith(figure);
+    figure.append(caption, table);
+    // A cell holds paragraphs only.
+    for (const cell of table.querySelectorAll("td, th")) {
+      for (const block of cell.querySelectorAll("h2, h3, div, blockquote")) rename(block, "p");
+      for (const entry of cell.querySelectorAll("li")) rename(entry, "p");
+      for (const list of cell.querySelectorAll("ul, ol")) unwrap(list);
+    }
+  }
+}
+
+/** @param {HTMLTableElement} table */
+const isLayoutTable = (table) => table.getAttribute("role") === "presentation" || table.querySelector("table") !== null
+  || [...table.rows].every((row) => row.cells.length < 2);
+
+/** @param {HTMLTableElement} table */
+function unwrapTable(table) {
+  const parts = [...table.querySelectorAll("tr, caption, thead, tbody, tfoot, td, th")]
+    .filter((part) => part.closest("table") === table);
+  for (const part of parts) {
+    if (/^(td|th|caption)$/.test(part.localName)) rename(part, "div");
+    else unwrap(part);
+  }
+  table.querySelectorAll(":scope > colgroup, :scope > col").forEach((column) => column.remove());
+  rename(table, "div");
+}
+
+/**
+ * Make paragraphs of all text: of text beside blocks, of boxes with nothing but text, of pieces between blank lines.
+ * Empty ones go.
+ *
+ * @param {HTMLElement} body
+ */
+export function makeParagraphs(body) {
+  for (const verbatim of body.querySelectorAll("pre")) breakLines(rename(verbatim, "p"));
+  wrapText(body);
+  for (const block of body.querySelectorAll("p, figcaption")) splitAtBlankLines(block);
+  for (const block of body.querySelectorAll("p, h2, h3, li, figcaption")) {
+    trimBreaks(block);
+    const mayBeEmpty = block.closest("td, th") || block.parentElement?.matches("figure[data-table]");
+    if (isBlank(block) && !mayBeEmpty) block.remove();
+  }
+}
+
+/**
+ * Wrap runs of text that stand beside blocks in paragraphs.
+ *
+ * @param {Element} container
+ */
+function wrapText(container) {
+  /** @type {ChildNode[]} */
+  let run = [];
+  const endRun = () => {
+    if (run.some((node) => !isBlank(node))) {
+      const paragraph = document.createElement("p");
+      run[0].before(paragraph);
+      paragraph.append(...run);
+    } else {
+      run.forEach((node) => node.remove());
+    }
+    run = [];
+  };
+  for (const node of [...container.childNodes]) {
+    if (!isBlock(node)) {
+      run.push(node);
+      continue;
+    }
+    endRun();
+    if (!TEXT_BLOCKS.has(node.localName)) wrapText(node);
+    else if ([...node.children].some(isBlock)) unwrapTextBlock(node);
+  }
+  endRun();
+}
+
+/**
+ * Replace a text block that holds blocks (pages that are built by scripts have such) by these. What was within a
+ * heading becomes headings.
+ *
+ * @param {Element} block
+ */
+function unwrapTextBlock(block) {
+  wrapText(block);
+  for (const paragraph of block.localName === "p" ? [] : block.querySelectorAll("p:not([data-paste])")) {
+    const holder = paragraph.closest("li, td, th, blockquote");
+    if (!holder || !block.contains(holder)) rename(paragraph, block.localName);
+  }
+  unwrap(block);
+}
+
+/**
+ * Two line breaks or more end a paragraph. From the last one on, so that each piece is moved only once.
+ *
+ * @param {Element} paragraph
+ */
+function splitAtBlankLines(paragraph) {
+  const breaks = [...paragraph.querySelectorAll("br")];
+  for (let index = breaks.length - 1; index > 0; index--) {
+    const [first, second] = [breaks[index - 1], breaks[index]];
+    if (!second.isConnected || NON_SPACE.test(rangeBetween(first, second).toString())) continue;
+    const rest = document.createRange();
+    rest.setStartAfter(second);
+    rest.setEndAfter(/** @type {Node} */ (paragraph.lastChild));
+    const next = /** @type {Element} */ (paragraph.cloneNode(false));
+    next.removeAttribute("data-paste");
+    next.append(rest.extractContents());
+    second.remove();
+    paragraph.after(next);
+  }
+}
+
+/**
+ * @param {Node} from
+ * @param {Node} to
+ */
+function rangeBetween(from, to) {
+  const range = document.createRange();
+  range.setStartAfter(from);
+  range.setEndBefore(to);
+  return range;
+}
+
+/** @param {Element} paragraph */
+function breakLines(paragraph) {
+  for (const text of textNodes(paragraph)) {
+    const lines = text.data.split("\n").flatMap((line, index) => (index ? [document.createElement("br"), line] : [line]));
+    text.replaceWith(...lines);
+  }
+}
+
+/**
+ * Remove line breaks at either end of a block.
+ *
+ * @param {Element} block
+ */
+function trimBreaks(block) {
+  for (const end of /** @type {const} */ (["first", "last"])) {
+    let node = outermost(block, end);
+    while (node && isElement(node) && node.localName === "br") {
+      node.remove();
+      node = outermost(block, end);
+    }
+  }
+}
+
+/**
+ * Return the text or line break that stands first or last in an element, however deep.
+ *
+ * @param {Element} element
+ * @param {"first" | "last"} end
+ * @returns {ChildNode | undefined}
+ */
+function outermost(element, end) {
+  const nodes = [...element.childNodes].filter((node) => {
+    const hasBreak = isElement(node) && (node.localName === "br" || node.querySelector("br") !== null);
+    return hasBreak || !isBlank(node);
+  });
+  const node = end === "first" ? nodes[0] : nodes.at(-1);
+  return node && isElement(node) && node.localName !== "br" ? outermost(node, end) : node;
+}

@@ -1,0 +1,133 @@
+// Quoted posts as other pages and the networks' embed codes hold them. Whether one really is a post, the server
+// decides.
+import { extractStyles } from "./styles.js";
+
+/**
+ * What an embed says of itself; all but the URL may be missing.
+ *
+ * @typedef {{ url: string, text?: string, author?: string, handle?: string, language?: string }} Embed
+ */
+
+/** @param {Element | null} element */
+function linesOf(element) {
+  const copy = /** @type {Element | undefined} */ (element?.cloneNode(true));
+  copy?.querySelectorAll("br").forEach((lineBreak) => lineBreak.replaceWith("\n"));
+  return copy?.textContent?.trim() ?? "";
+}
+
+/**
+ * Return the URL of the last link that matches; "" if there is none.
+ *
+ * @param {Element} element
+ * @param {RegExp} pattern
+ */
+const linkIn = (element, pattern) => [...element.querySelectorAll("a[href]")]
+  .map((link) => link.getAttribute("href") ?? "").filter((href) => pattern.test(href)).at(-1) ?? "";
+
+/** @param {string | null | undefined} url */
+const withoutQuery = (url) => (url ?? "").replace(/[?#].*$/, "");
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * Read a quotation whose first paragraph holds the words, followed by "— Name (@handle) date".
+ *
+ * @param {Element} quote
+ */
+function readQuotation(quote) {
+  const paragraph = quote.querySelector("p");
+  const rest = /** @type {Element} */ (quote.cloneNode(true));
+  rest.querySelector("p")?.remove();
+  const [, author = "", handle = ""] = rest.textContent?.match(/[—–-]\s*([^\n]+?)\s*\(@([\w.-]+)\)/) ?? [];
+  return { text: linesOf(paragraph), author: author.trim(), handle, language: paragraph?.lang ?? "" };
+}
+
+// Iframes whose URL holds that of the post; those that the server knows by their own URL are left to it.
+/** @type {[RegExp, (match: string) => string][]} */
+const IFRAMES = [
+  [/facebook\.com\/(?:v[\d.]+\/)?plugins\/(?:post|video)\.php\?(?:.*&)?href=([^&]+)/i, decode],
+  [/(?:redditmedia|embed\.reddit)\.com(\/r\/[^?#]+)/i, (path) => `https://www.reddit.com${path}`],
+];
+
+/**
+ * @param {HTMLElement} iframe
+ * @returns {Embed}
+ */
+function readIframe(iframe) {
+  const { tweetId = "", src: lazySource, lazySrc } = iframe.dataset;
+  if (/^\d+$/.test(tweetId)) return { url: `https://x.com/i/status/${tweetId}` };
+  const source = iframe.getAttribute("src") || lazySource || lazySrc || "";
+  const url = source.startsWith("//") ? `https:${source}` : source;
+  for (const [pattern, toURL] of IFRAMES) {
+    const match = url.match(pattern);
+    if (match) return { url: toURL(match[1]) };
+  }
+  return { url: /^https?:/.test(url) ? url : "" };
+}
+
+/** @type {[string, (element: HTMLElement) => Embed][]} */
+const EMBEDS = [
+  ["blockquote.twitter-tweet, blockquote.twitter-video", (quote) =>
+    ({ url: withoutQuery(linkIn(quote, /\/status(es)?\/\d+/)), ...readQuotation(quote) })],
+  ["blockquote.instagram-media", (quote) =>
+    ({ url: withoutQuery(quote.dataset.instgrmPermalink) || withoutQuery(linkIn(quote, /\/(p|reel|tv)\//)) })],
+  ["blockquote.tiktok-embed", (quote) => ({ url: quote.getAttribute("cite") ?? "" })],
+  ["blockquote.bluesky-embed", (quote) => ({ url: withoutQuery(linkIn(quote, /\/post\//)), ...readQuotation(quote) })],
+  ["blockquote:is(.reddit-embed-bq, .reddit-card)", (quote) =>
+    ({ url: withoutQuery(quote.querySelector("a[href]")?.getAttribute("href")) })],
+  ["blockquote.text-post-media", (quote) =>
+    ({ url: quote.dataset.textPostPermalink || linkIn(quote, /\/(post|t)\//) })],
+  [".fb-post, .fb-video", ({ dataset }) => ({ url: dataset.href ?? "" })],
+  ["blockquote.mastodon-embed", (quote) =>
+    ({ url: (quote.dataset.embedUrl || linkIn(quote, /\/@[^/]+\/\d+/)).replace(/\/embed\/?$/, "") })],
+  ["[data-telegram-post]", ({ dataset }) => ({ url: `https://t.me/${dataset.telegramPost}` })],
+  ["amp-twitter[data-tweetid]", ({ dataset }) => ({ url: `https://x.com/i/status/${dataset.tweetid}` })],
+  ["amp-instagram[data-shortcode]", ({ dataset }) => ({ url: `https://www.instagram.com/p/${dataset.shortcode}/` })],
+  ["amp-youtube[data-videoid]", ({ dataset }) => ({ url: `https://www.youtube.com/watch?v=${dataset.videoid}` })],
+  ["iframe", readIframe],
+];
+
+/** Matches all elements that `readEmbed` can read. */
+export const EMBED_SELECTOR = EMBEDS.map(([selector]) => selector).join(", ");
+
+/**
+ * @param {Element} element that matches EMBED_SELECTOR
+ * @returns {Embed} with an empty URL if there is none in it
+ */
+export function readEmbed(element) {
+  const [, read] = EMBEDS.find(([selector]) => element.matches(selector)) ?? EMBEDS[EMBEDS.length - 1];
+  return read(/** @type {HTMLElement} */ (element));
+}
+
+// A network's script, which follows its code. Telegram's is a code of its own.
+const SCRIPT = "(?:\\s*<script\\b(?![^>]*data-telegram-post)[^>]*>\\s*</script>)";
+// Embed codes that stand in a plain text, each from its own beginning to its own end.
+const CODE = new RegExp(
+  `(?:<div id="fb-root">\\s*</div>${SCRIPT}?\\s*)?(?:<blockquote\\b[^]*?</blockquote>|<iframe\\b[^>]*>(?:[^<]*</iframe>)?`
+  + `|<div class="fb-(?:post|video)"[^>]*>(?:\\s*<blockquote\\b[^]*?</blockquote>)?\\s*</div>`
+  + `|<script\\b[^>]*data-telegram-post[^>]*>\\s*</script>)${SCRIPT}*`,
+  "gi",
+);
+
+/**
+ * Return the embed codes in a text with their places. Nothing of them is run or loaded.
+ *
+ * @param {string} text
+ * @returns {({ from: number, to: number } & Embed)[]}
+ */
+export function embedCodesIn(text) {
+  if (!text.includes("<")) return [];
+  return [...text.matchAll(CODE)].flatMap((match) => {
+    const parsed = new DOMParser().parseFromString(extractStyles(match[0])[0], "text/html");
+    const element = parsed.querySelector(EMBED_SELECTOR);
+    const embed = element && readEmbed(element);
+    return embed?.url ? [{ from: match.index, to: match.index + match[0].length, ...embed }] : [];
+  });
+}

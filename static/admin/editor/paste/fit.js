@@ -1,0 +1,82 @@
+// What of a paste fits where the cursor stands: a caption takes words, a cell or a box takes its kinds of paragraphs.
+import { pm } from "django-prose-editor/editor";
+
+const { Fragment, Slice } = pm.model;
+
+/**
+ * Return the innermost isolating node or card around a position; null if there is none.
+ *
+ * @param {ResolvedPos} $at
+ */
+function containerAt($at) {
+  for (let depth = $at.depth; depth > 0; depth--) {
+    const node = $at.node(depth);
+    if (node.type.spec.isolating || node.type.spec.group === "placed") return node;
+  }
+  return null;
+}
+
+/**
+ * All text as one line, with a space where a paragraph ended.
+ *
+ * @param {Fragment} content
+ * @param {Schema} schema
+ */
+function asLine(content, schema) {
+  if (content.firstChild?.isInline) return new Slice(content, 0, 0);
+  /** @type {PMNode[]} */
+  const line = [];
+  content.descendants((block) => {
+    if (!block.isTextblock) return true;
+    if (line.length && block.content.size) line.push(schema.text(" "));
+    block.content.forEach((node) => { line.push(node.type.name === "hardBreak" ? schema.text(" ") : node); });
+    return false;
+  });
+  return new Slice(Fragment.from(line), 0, 0);
+}
+
+/**
+ * The blocks that a container may hold; the text of all others comes as paragraphs.
+ *
+ * @param {Fragment} content
+ * @param {PMNode} container
+ * @param {Schema} schema
+ * @returns {PMNode[]}
+ */
+function allowedBlocks(content, container, schema) {
+  /** @type {PMNode[]} */
+  const blocks = [];
+  content.forEach((node) => {
+    if (node.isInline || container.type.validContent(Fragment.from(node))) blocks.push(node);
+    else if (node.isTextblock) blocks.push(schema.nodes.paragraph.create(null, node.content));
+    else blocks.push(...allowedBlocks(node.content, container, schema));
+  });
+  return blocks;
+}
+
+/**
+ * Return a slice as it fits at a position.
+ *
+ * @param {Slice} slice
+ * @param {ResolvedPos} $at
+ */
+export function fitSlice(slice, $at) {
+  const { schema } = $at.doc.type;
+  const container = containerAt($at);
+  if (!container) return slice;
+  if (container.inlineContent) return asLine(slice.content, schema);
+  return Slice.maxOpen(Fragment.from(allowedBlocks(slice.content, container, schema)));
+}
+
+/**
+ * Return a slice that is closed where it begins or ends with a whole node, such as a quoted post, a box or a table:
+ * these do not merge with the text beside them.
+ *
+ * @param {Slice} slice
+ * @param {(node: PMNode) => boolean} isWhole
+ */
+export function closeAroundWhole(slice, isWhole) {
+  const { content: { firstChild, lastChild } } = slice;
+  if (!firstChild || !lastChild) return slice;
+  return new Slice(slice.content, isWhole(firstChild) ? 0 : slice.openStart, isWhole(lastChild) ? 0 : slice.openEnd);
+}
