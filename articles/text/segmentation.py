@@ -7,7 +7,7 @@ import math
 import regex
 
 # A word is letters with their marks and joiners; numbers count, as they are read.
-_WORD = regex.compile("[\\p{L}\\p{M}\\p{N}\u200c\u200d]+(?:['’.,\\-][\\p{L}\\p{M}\\p{N}\u200c\u200d]+)*")
+_WORD = regex.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}\u200c\u200d]*(?:['’.,\\-][\\p{L}\\p{M}\\p{N}\u200c\u200d]+)*")
 # Between 184, the mean of 17 languages read aloud (IReST), and 200; for Hindi nobody has published a figure.
 WORDS_A_MINUTE = 190
 _CLUSTER = regex.compile(r"\X")
