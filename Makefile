@@ -65,7 +65,7 @@ run: .venv/installed
 dev: .venv/installed
 	@NEWSROOM_DEBUG=1 exec $(PY) manage.py serve --prepare --sample --reload
 
-test: .venv/installed
+test: $(if $(NPM),.ci/node_modules) .venv/installed
 	$(PY) -m pytest $(ARGS)
 
 # What examines the pages beside the browser; npm brings exactly what is pinned.
@@ -92,7 +92,7 @@ lighthouse: .ci/lighthouse/node_modules .venv/installed-tools
 lint: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(if $(NPM),.ci/node_modules/.bin/eslint --config .ci/eslint.config.mjs static)
+	$(if $(NPM),.ci/node_modules/.bin/eslint --config .ci/eslint.config.mjs static tests/js)
 	$(if $(NPM),.ci/node_modules/.bin/prettier --config .ci/prettier.json --check 'static/css/*.css')
 
 format: $(if $(NPM),.ci/node_modules) .venv/installed-tools
@@ -100,8 +100,9 @@ format: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m ruff format .
 	$(if $(NPM),.ci/node_modules/.bin/prettier --config .ci/prettier.json --write 'static/css/*.css')
 
-types: .venv/installed-tools
+types: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m mypy
+	$(if $(NPM),.ci/node_modules/.bin/tsc --project .ci/tsconfig.json)
 
 messages: .venv/installed
 	$(PY) manage.py makemessages

@@ -15,6 +15,9 @@ export default [
       curly: ["error", "multi-line"],
       "default-case-last": "error",
       eqeqeq: ["error", "always", { null: "ignore" }],
+      "max-len": ["error", {
+        code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
+      }],
       "no-alert": "error",
       "no-console": "error",
       "no-else-return": "error",
@@ -31,7 +34,7 @@ export default [
       "no-self-compare": "error",
       "no-shadow": ["error", { builtinGlobals: false }],
       "no-throw-literal": "error",
-      "no-unused-vars": ["error", { argsIgnorePattern: "^_", caughtErrors: "all" }],
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_", caughtErrors: "all", varsIgnorePattern: "^_" }],
       "no-use-before-define": ["error", { functions: false, classes: false, variables: false }],
       "no-var": "error",
       "object-shorthand": "error",
@@ -39,5 +42,9 @@ export default [
     },
   },
   { files: ["static/js/**", "static/admin/focal-point.js"], languageOptions: { sourceType: "script" } },
-  { files: ["tests/js/**"], languageOptions: { globals: globals.node } },
+  {
+    files: ["tests/js/**"],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+    rules: { "max-len": "off", "no-restricted-syntax": "off", "no-script-url": "off" },
+  },
 ];

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, test } from "node:test";
+
+import { embedCodesIn } from "../../static/admin/editor/paste/embed-codes.js";
+
+const code = (name) => readFileSync(new URL(`../browser/pastes/${name}-embed.txt`, import.meta.url), "utf8").trim();
+
+const URLS = {
+  bluesky: "https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3lbqta5lnck2i",
+  facebook: "https://www.facebook.com/nagarnigam/posts/1234567890123456",
+  instagram: "https://www.instagram.com/p/C1a2B3c4D5e/",
+  linkedin: "https://www.linkedin.com/embed/feed/update/urn:li:share:7267890123456789012",
+  mastodon: "https://social.example/@nagar/113456789012345678",
+  reddit: "https://www.reddit.com/r/nagar/comments/1abcde2/pul_khula/",
+  telegram: "https://t.me/nagarnigam/42",
+  threads: "https://www.threads.net/@nagar/post/C1a2B3c4D5e",
+  tiktok: "https://www.tiktok.com/@nagar/video/7301234567890123456",
+  vimeo: "https://player.vimeo.com/video/76979871?h=8272103f6e",
+  x: "https://twitter.com/cityworks/status/1861454974426722737",
+  youtube: "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?si=abc",
+};
+
+describe("The embed code", () => {
+  for (const [network, url] of Object.entries(URLS)) {
+    test(`of ${network} is found whole, with the post's URL`, () => {
+      const text = `पहले\n${code(network)}\nबाद में`;
+      const found = embedCodesIn(text);
+      assert.deepEqual(found.map((embed) => embed.url), [url]);
+      assert.equal(text.slice(found[0].from, found[0].to).trim(), code(network));
+    });
+  }
+  test("of several networks is found several times", () => {
+    assert.equal(embedCodesIn(`${code("x")}\n\n${code("youtube")}\n${code("telegram")}`).length, 3);
+  });
+  test("of X says who wrote what", () => {
+    const [{ author, handle, language, text }] = embedCodesIn(code("x"));
+    assert.deepEqual([author, handle, language], ["City Works", "cityworks", "en"]);
+    assert.equal(text, "The bridge is open.\nThank you all. #Bridge pic.twitter.com/AbCdEf1234");
+  });
+});
+
+describe("An iframe", () => {
+  const cases = [
+    ["of Facebook holds the post's URL", "https://www.facebook.com/plugins/post.php?width=500&href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fposts%2F1&show_text=true", "https://www.facebook.com/a/posts/1"],
+    ["of Reddit holds the post's path", "https://embed.reddit.com/r/a/comments/1/b/?embed=true", "https://www.reddit.com/r/a/comments/1/b/"],
+    ["without a scheme is https", "//www.youtube.com/embed/abc", "https://www.youtube.com/embed/abc"],
+  ];
+  for (const [what, source, url] of cases) {
+    test(what, () => assert.deepEqual(embedCodesIn(`<iframe src="${source}"></iframe>`).map((embed) => embed.url), [url]));
+  }
+  test("with a script for its source is none", () => assert.deepEqual(embedCodesIn('<iframe src="javascript:x()"></iframe>'), []));
+  test("that is loaded lazily has its URL in data-src", () => {
+    assert.equal(embedCodesIn('<iframe data-src="https://a.example/b"></iframe>')[0].url, "https://a.example/b");
+  });
+  test("with the number of a post on X has no need of its source", () => {
+    assert.equal(embedCodesIn('<iframe data-tweet-id="123" src="https://platform.twitter.com/"></iframe>')[0].url, "https://x.com/i/status/123");
+  });
+});
+
+test("A plain quotation is no embed code", () => assert.deepEqual(embedCodesIn("<blockquote>पुल</blockquote>"), []));
+test("A text without tags holds none", () => assert.deepEqual(embedCodesIn("iframe blockquote"), []));
