@@ -383,7 +383,7 @@ class TestPictures:
         assert saved(desk, story) == f"<p>पहला।</p>{figure}<p>फिर आगे</p>"
         assert complaints == []
 
-    def test_a_missing_alternative_text_is_told(
+    def test_a_missing_alternative_text_is_shown(
         self, desk: Page, write: Callable[..., Article], pictures: list[int]
     ) -> None:
         write(f'<p>पहला।</p><figure data-image="{pictures[1]}"></figure><p>अंत।</p>')

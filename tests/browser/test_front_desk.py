@@ -163,7 +163,7 @@ def test_the_preview_shows_the_typed_page_at_a_time_to_come(desk: Page, stories:
     expect_slot(desk, "lead", "खबर 5")
 
 
-def test_of_two_editors_at_once_the_second_is_told_and_loses_nothing(desk: Page, stories: list[Article]) -> None:
+def test_of_two_editors_at_once_the_second_is_informed_and_loses_nothing(desk: Page, stories: list[Article]) -> None:
     desk.goto(DESK)
     desk.click(f"#place-lead-{stories[5].pk}")
     expect_slot(desk, "lead", "खबर 5")

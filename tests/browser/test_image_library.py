@@ -161,7 +161,7 @@ class TestUploading:
         desk.goto("/admin/articles/article/add/")
         desk.wait_for_selector("[contenteditable=true]")
         good, bad = list(files.written()), list(b"nothing")
-        told = desk.evaluate(
+        results = desk.evaluate(
             """async ([good, bad]) => {
               const { uploadFiles } = await import("/static/admin/editor/uploads.js");
               const file = (bytes, name) => new File([new Uint8Array(bytes)], name, { type: "image/jpeg" });
@@ -169,9 +169,9 @@ class TestUploading:
             }""",
             [good, bad],
         )
-        assert told[0]["name"] == "b.jpg"
-        assert told[0]["error"]
-        assert (told[1]["id"], told[1]["url"]) == (Image.objects.get().pk, Image.objects.get().file.url)
+        assert results[0]["name"] == "b.jpg"
+        assert results[0]["error"]
+        assert (results[1]["id"], results[1]["url"]) == (Image.objects.get().pk, Image.objects.get().file.url)
 
 
 def drop(page: Page, data: bytes, name: str) -> None:

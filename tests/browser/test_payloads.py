@@ -101,7 +101,7 @@ def put_in_body(story: Article, text: str) -> None:
 
 
 def put_in_fields(story: Article, vectors: list[Vector]) -> None:
-    """Past all forms and verbs; where a field is short, one vector after the other has its turn in it."""
+    """Past all forms and checks. A short field gets the vectors one after the other."""
     words = "\n".join(vector.text for vector in vectors).replace("\x00", "\ufffd")
     line = vectors[0].text.replace("\x00", "\ufffd")
     Article.objects.filter(pk=story.pk).update(

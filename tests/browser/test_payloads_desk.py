@@ -79,10 +79,10 @@ def asked(victim: Page) -> set[str]:
 
 def records(stories: list[Article]) -> None:
     """What the program itself writes down, as hostile as what people write."""
-    texts, (told, *_others) = fields.TEXTS, Revision.objects.order_by("-pk")
-    data = [hostile_data(told.data, text) for text in texts]
-    hostile(told, article=stories, data=data)
-    hostile(told, article=stories[:1] * MANY, number=range(100, 100 + MANY), data=data)
+    texts, (revision, *_others) = fields.TEXTS, Revision.objects.order_by("-pk")
+    data = [hostile_data(revision.data, text) for text in texts]
+    hostile(revision, article=stories, data=data)
+    hostile(revision, article=stories[:1] * MANY, number=range(100, 100 + MANY), data=data)
     hostile(factories.user("x"))
     hostile(Job(name="x", key="x", error="x"), args=[[text] for text in texts])
     hostile(Redirect(old_path="/x", new_path="/x"))

@@ -33,11 +33,11 @@ OPEN = """([file, name]) => {
 @pytest.fixture
 def form(desk: Page, newsroom: list[Article], monkeypatch: pytest.MonkeyPatch) -> Page:
     """A hostile story's form; the desk answers each question with all that it has."""
-    for room, name in (
+    for module, name in (
         (image_views, "PAGE_LENGTH"), (post_views, "_FOUND"), (story_views, "_SHOWN"), (tag, "_SUGGESTED"),
         (AutocompleteJsonView, "paginate_by"),
     ):  # fmt: skip
-        monkeypatch.setattr(room, name, MANY + 9)
+        monkeypatch.setattr(module, name, MANY + 9)
     editing(desk, newsroom[7])
     return desk
 

@@ -143,7 +143,7 @@ def newsroom(story: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.Log
 
 
 def place(stories: list[Article]) -> None:
-    """On the front page, past the verb that checks: in the rows, and all texts in the breaking bar."""
+    """On the front page, past the function that checks: in the rows, and all texts in the breaking bar."""
     assignments = [SlotAssignment((Slot.SECOND, Slot.OPINION)[n % 2], story.pk) for n, story in enumerate(stories)]
     data = [
         arrangement_data([SlotAssignment(Slot.BREAKING, text="\n".join(TEXTS), url=url), *assignments[n % 2 :]])

@@ -93,7 +93,7 @@ def test_without_scripts_the_plain_links_stand_and_nothing_that_does_nothing(pag
     context.close()
 
 
-def test_a_time_of_today_is_told_as_how_long_ago_and_keeps_its_room(page: Page) -> None:
+def test_a_time_of_today_is_shown_as_how_long_ago_and_keeps_its_width(page: Page) -> None:
     factories.story("पुल", at=timezone.now() - timedelta(hours=3), section=cast.desh())
     for address in ("/", "/desh/"):
         page.goto(address)

@@ -48,13 +48,13 @@ class Transfer:
     def listen(self, page: Page) -> None:
         kinds: dict[str, str] = {}
         session = page.context.new_cdp_session(page)
-        session.on("Network.requestWillBeSent", lambda told: self.asked.append(told["request"]["url"]))
-        session.on("Network.responseReceived", lambda told: kinds.update({told["requestId"]: told["type"]}))
-        session.on("Network.loadingFinished", lambda told: self._add(kinds[told["requestId"]], told))
+        session.on("Network.requestWillBeSent", lambda event: self.asked.append(event["request"]["url"]))
+        session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+        session.on("Network.loadingFinished", lambda event: self._add(kinds[event["requestId"]], event))
         session.send("Network.enable")
 
-    def _add(self, kind: str, told: dict[str, Any]) -> None:
-        self.bytes_of[kind] = self.bytes_of.get(kind, 0) + told["encodedDataLength"]
+    def _add(self, kind: str, event: dict[str, Any]) -> None:
+        self.bytes_of[kind] = self.bytes_of.get(kind, 0) + event["encodedDataLength"]
 
 
 def on_a_phone(browser: Browser, site: Site) -> BrowserContext:
@@ -178,6 +178,6 @@ def first_sight(browser: Browser, site: Site, name: str) -> float:
 def is_drawn(session: Any, page: Page) -> bool:
     """Whether the headline's place holds more than paper. Playwright's own picture would wait for the fonts."""
     box = page.locator("h1").bounding_box()
-    told = session.send("Page.captureScreenshot", {"clip": {**(box or {}), "scale": 1}})
-    colours = Image.open(io.BytesIO(base64.b64decode(told["data"]))).convert("L").getcolors(256) or []
+    answer = session.send("Page.captureScreenshot", {"clip": {**(box or {}), "scale": 1}})
+    colours = Image.open(io.BytesIO(base64.b64decode(answer["data"]))).convert("L").getcolors(256) or []
     return len(colours) > 10 and sum(count for count, shade in colours if shade < 100) > 500

@@ -402,7 +402,7 @@ class TestEveryWidth:
             assert save["y"] + save["height"] <= 844, "the buttons are in reach"
         assert complaints == []
 
-    def test_metadata_stands_beside_the_text_where_there_is_room_and_below_where_there_is_not(self, desk: Page) -> None:
+    def test_metadata_stands_beside_the_text_where_it_fits_and_below_where_there_is_not(self, desk: Page) -> None:
         for width, beside in ((1280, True), (390, False)):
             desk.set_viewport_size({"width": width, "height": 844})
             text, section = opened(desk).locator(TEXT).bounding_box(), desk.locator("#id_section").bounding_box()
@@ -413,8 +413,14 @@ class TestEveryWidth:
 
     def test_the_text_has_a_name_a_role_and_the_storys_language(self, desk: Page) -> None:
         editable = opened(desk).locator(TEXT)
-        told = {"role": "textbox", "aria-multiline": "true", "aria-label": "मूल पाठ", "lang": "hi", "spellcheck": "true"}
-        for name, value in told.items():
+        expected = {
+            "role": "textbox",
+            "aria-multiline": "true",
+            "aria-label": "मूल पाठ",
+            "lang": "hi",
+            "spellcheck": "true",
+        }
+        for name, value in expected.items():
             expect(editable).to_have_attribute(name, value)
         desk.select_option("#id_language", "en")
         expect(editable).to_have_attribute("lang", "en")
