@@ -116,9 +116,11 @@ class ArrangementForm:
 
     def load_saved(self, slot: str, saved: Sequence[SlotAssignment]) -> str:
         """Replace the rows of a slot, or with "" of all slots, by the saved assignments."""
-        slots = [one for one in self.slots if slot in ("", one.value)]
+        slots = [known for known in self.slots if slot in ("", known.value)]
         kept = [row for row in self.rows if row.slot not in slots]
-        self.rows = self._grouped([*kept, *(AssignmentRow.of(one) for one in saved if one.slot in slots)])
+        self.rows = self._grouped(
+            [*kept, *(AssignmentRow.of(assignment) for assignment in saved if assignment.slot in slots)]
+        )
         return _("Taken over. Nothing is saved yet.")
 
     def merge(self, base: Sequence[SlotAssignment], saved: Sequence[SlotAssignment]) -> list[str]:
@@ -131,7 +133,7 @@ class ArrangementForm:
     def matches(self, slot: Slot, assignments: Sequence[SlotAssignment]) -> bool:
         """Return True if the slot's rows are those of these assignments."""
         rows = [replace(row, position=-1) for _index, row in self.in_slot(slot)]
-        return rows == [AssignmentRow.of(one) for one in assignments if one.slot == slot]
+        return rows == [AssignmentRow.of(assignment) for assignment in assignments if assignment.slot == slot]
 
     def _place(self, slot: Slot, story: int, index: int | None) -> str:
         return self._add(AssignmentRow(slot, story), index) if 0 < story < 2**63 else ""

@@ -83,7 +83,7 @@ def page_context(
     slots = [(slot.value, slot.label) for slot in form.slots]
     return {
         "section": section,
-        "pages": [(None, _("Front page")), *((one.pk, one.name) for one in Section.objects.in_order())],
+        "pages": [(None, _("Front page")), *Section.objects.in_order().values_list("pk", "name")],
         "slots": list(_panels(form, refused.errors if refused else {})),
         "choices": slots,
         # Whoever has seen the conflict saves on top of the newer version.
@@ -122,19 +122,22 @@ def _articles(ids: Iterable[int | None]) -> dict[int, Article]:
 def _shown(form: ArrangementForm, articles: dict[int, Article]) -> set[int]:
     """Return the indexes of the rows that readers would see now if the form were saved."""
     now = timezone.now()
-    due = {number: one for number, row in enumerate(form.rows) if (one := _assignment(row)) and one.is_due(now)}
+    assignments = {number: _assignment(row) for number, row in enumerate(form.rows)}
+    due = {number: assignment for number, assignment in assignments.items() if assignment and assignment.is_due(now)}
     live = {pk: article for pk, article in articles.items() if article.is_live(now)}
     filled = rendering.fill(list(due.values()), live, (), form.slots)
     shown, seen = set(), set()
-    for number, one in due.items():
-        if one.slot == Slot.BREAKING:
-            is_news = one.story_id is None or (one.story_id in live and not live[one.story_id].paid_by)
-            key: Any = one.slot
+    for number, assignment in due.items():
+        slot, story_id = assignment.slot, assignment.story_id
+        if slot == Slot.BREAKING:
+            is_news = story_id is None or (story_id in live and not live[story_id].paid_by)
+            key: Any = slot
             is_shown = filled.breaking_bar is not None and is_news
         else:
-            key = one.slot, one.story_id
-            is_shown = one.story_id in [article.pk for article in filled.by_slot.get(one.slot, [])]
+            key = slot, story_id
+            is_shown = story_id in [article.pk for article in filled.by_slot.get(slot, [])]
         if is_shown and key not in seen:
+            # A second row with the same story in the slot, or a second bar, is not shown.
             seen.add(key)
             shown.add(number)
     return shown
@@ -200,15 +203,13 @@ def _results(request: HttpRequest, article_admin: Any, query: str, form: Arrange
 def _differences(
     form: ArrangementForm, base: Sequence[SlotAssignment], saved: Sequence[SlotAssignment]
 ) -> Iterator[SlotDifference]:
-    names = {
-        pk: str(article)
-        for pk, article in _articles([*(one.story_id for one in saved), *(row.story for row in form.rows)]).items()
-    }
+    ids = [*(assignment.story_id for assignment in saved), *(row.story for row in form.rows)]
+    names = {pk: str(article) for pk, article in _articles(ids).items()}
     for slot in form.slots:
-        saved_here = [one for one in saved if one.slot == slot]
-        if saved_here == [one for one in base if one.slot == slot]:
+        saved_here = [assignment for assignment in saved if assignment.slot == slot]
+        if saved_here == [assignment for assignment in base if assignment.slot == slot]:
             continue
-        shown = [_display_value(AssignmentRow.of(one), names) for one in saved_here]
+        shown = [_display_value(AssignmentRow.of(assignment), names) for assignment in saved_here]
         typed = [_display_value(row, names) for _number, row in form.in_slot(slot)]
         if shown != typed:
             yield SlotDifference(slot.value, str(slot.label), shown, typed)

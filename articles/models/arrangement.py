@@ -127,8 +127,8 @@ class Arrangement(AppendOnly):
 
     @property
     def assignments(self) -> list[SlotAssignment]:
-        return [SlotAssignment.from_data(one) for one in self.data["assignments"]]
+        return [SlotAssignment.from_data(assignment) for assignment in self.data["assignments"]]
 
 
 def arrangement_data(assignments: Sequence[SlotAssignment]) -> dict[str, Any]:
-    return {"schema_version": SCHEMA_VERSION, "assignments": [one.as_data() for one in assignments]}
+    return {"schema_version": SCHEMA_VERSION, "assignments": [assignment.as_data() for assignment in assignments]}

@@ -67,7 +67,9 @@ def arrange(
     Assignments whose time is over are kept until somebody removes them. Raise NotAllowed, StaleArrangement, or Refused
     with errors by the assignment's index in the list: "0", "1", …
     """
-    assignments = [replace(one, text=single_line(one.text), url=one.url.strip()) for one in assignments]
+    assignments = [
+        replace(assignment, text=single_line(assignment.text), url=assignment.url.strip()) for assignment in assignments
+    ]
     _check(section, assignments, by)
     return _add(section, assignments, by, began_from, "arrange")
 
@@ -123,8 +125,8 @@ def _check_newest(current: Arrangement | None, began_from: int) -> None:
 def _by_slot(assignments: Sequence[SlotAssignment]) -> dict[str, list[str]]:
     """Return the story ids, or texts, of each slot, for the audit log."""
     found: dict[str, list[str]] = {}
-    for one in assignments:
-        found.setdefault(one.slot.value, []).append(str(one.story_id or one.text))
+    for assignment in assignments:
+        found.setdefault(assignment.slot.value, []).append(str(assignment.story_id or assignment.text))
     return found
 
 
@@ -134,31 +136,31 @@ def _check(section: Section | None, assignments: Sequence[SlotAssignment], by: U
     if len(assignments) > MAX_ASSIGNMENTS:
         raise Refused({"": _("At most %(count)d placings on a page.") % {"count": MAX_ASSIGNMENTS}})
     # A database refuses numbers beyond 64 bits. Stories in the trash may stay: readers do not see them.
-    wanted = {one.story_id for one in assignments if one.story_id and one.story_id < 2**63}
+    wanted = {assignment.story_id for assignment in assignments if assignment.story_id and assignment.story_id < 2**63}
     payers = dict(Article.objects.filter(pk__in=wanted).values_list("pk", "paid_by"))
     errors = {}
-    for number, one in enumerate(assignments):
-        if one.slot not in slots_of(section):
+    for number, assignment in enumerate(assignments):
+        if assignment.slot not in slots_of(section):
             errors[str(number)] = _("This page has no such slot.")
-        elif error := _error(one, payers):
+        elif error := _error(assignment, payers):
             errors[str(number)] = error
     if errors:
         raise Refused(errors)
 
 
-def _error(one: SlotAssignment, payers: Mapping[int, str]) -> str:
+def _error(assignment: SlotAssignment, payers: Mapping[int, str]) -> str:
     """Return what is wrong with an assignment, or "". `payers` maps existing stories to who paid, "" for nobody."""
-    if one.starts and one.ends and one.ends <= one.starts:
+    if assignment.starts and assignment.ends and assignment.ends <= assignment.starts:
         return _("The end must come after the beginning.")
-    if one.slot != Slot.BREAKING and (one.story_id is None or one.text or one.url):
+    if assignment.slot != Slot.BREAKING and (assignment.story_id is None or assignment.text or assignment.url):
         return _("Choose a story for this slot.")
-    if one.story_id is None and not one.text:
+    if assignment.story_id is None and not assignment.text:
         return _("Say something in the breaking bar, or choose a story.")
-    if one.story_id is not None and one.story_id not in payers:
+    if assignment.story_id is not None and assignment.story_id not in payers:
         return _("This story is no longer there.")
-    if one.slot == Slot.BREAKING and payers.get(one.story_id or 0):
+    if assignment.slot == Slot.BREAKING and payers.get(assignment.story_id or 0):
         return str(PAID_IS_NOT_NEWS)
-    if len(one.text) > _MAX_TEXT:
+    if len(assignment.text) > _MAX_TEXT:
         return _("At most %(count)d letters.") % {"count": _MAX_TEXT}
-    is_link = not one.url or (len(one.url) <= _MAX_URL and safe_link(one.url, site_paths=True))
+    is_link = not assignment.url or (len(assignment.url) <= _MAX_URL and safe_link(assignment.url, site_paths=True))
     return "" if is_link else _("Give an address of the web, or a path on this site.")

@@ -1,8 +1,9 @@
-"""Small facts that other rooms rely on."""
+"""Small rules of the models that other packages rely on."""
 
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from articles.models import Article, Author, Section
 from tests import cast, factories
@@ -11,6 +12,14 @@ from tests import cast, factories
 def test_an_authors_links_are_web_addresses_only() -> None:
     author = Author(links="https://a.example/\njavascript:alert(1)\n\nmeera@example.org\nhttp://b.example/")
     assert author.link_list() == ["https://a.example/", "http://b.example/"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://evil.example\\@a.example/", "https://a@evil.example/", "https:///a", "ftp://a.example"]
+)
+def test_a_web_address_field_refuses_what_browsers_read_as_another_host(url: str) -> None:
+    with pytest.raises(ValidationError):
+        Article._meta.get_field("canonical_url").run_validators(url)
 
 
 def test_a_story_without_a_section_has_no_address() -> None:
