@@ -1,4 +1,4 @@
-"""Addresses: how a headline becomes one, and what becomes of those that change."""
+"""Addresses: the slug made from a headline, and redirects from addresses that have changed."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from articles.text import romanise
 SLUG_LENGTH = 80
 
 
-def proposed_slug(story: Article) -> str:
-    """The words of the story's address, out of its headline; its kind where the headline gives none. One query."""
+def proposed_slug(article: Article) -> str:
+    """Return a slug from the headline in Latin letters, or the kind if the headline gives none. One query."""
     overrides = dict(Spelling.objects.values_list("word", "spelling"))
-    words = romanise(story.short_headline or story.headline, overrides)
+    words = romanise(article.short_headline or article.headline, overrides)
     if len(words) > SLUG_LENGTH:
-        # Whole words only, unless the first is too long itself.
+        # Cut between words, unless the first word is too long itself.
         words = words[: SLUG_LENGTH + 1].rpartition("-")[0] or words[:SLUG_LENGTH]
-    return words.strip("-") or story.kind
+    return words.strip("-") or article.kind
 
 
 @transaction.atomic
 def moved(old_path: str, new_path: str) -> None:
-    """From now on the old path leads to the new one, directly, also from paths that led to the old one."""
+    """Redirect the old path to the new one. Paths that redirected to the old one redirect directly to the new one."""
     if old_path == new_path:
         return
     Redirect.objects.filter(old_path=new_path).delete()

@@ -1,4 +1,4 @@
-"""Writing the log of acts."""
+"""Write the log of actions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.text import normalise
 
 
 def record(by: User | None, action: str, target: Model | None = None, **details: Any) -> AuditEntry:
-    """One entry, in the transaction of the act itself: an act that is undone leaves none."""
+    """Write one entry. Call it inside the transaction of the action, so that both are rolled back together."""
     return AuditEntry.objects.create(
         by=by,
         by_name=by.name[:200] if by else "",
@@ -19,14 +19,14 @@ def record(by: User | None, action: str, target: Model | None = None, **details:
         target_kind=target._meta.model_name or "" if target else "",
         target_id=str(target.pk) if target else "",
         target_name=str(target)[:300] if target else "",
-        details=_tidied(details),
+        details=_normalised(details),
     )
 
 
-def _tidied(value: Any) -> Any:
-    """Texts as in any text field; PostgreSQL refuses some characters in JSON too."""
+def _normalised(value: Any) -> Any:
+    """Return the value with its texts normalised, as text fields do: PostgreSQL refuses some characters in JSON too."""
     if isinstance(value, str):
         return normalise(value)
     if isinstance(value, dict):
-        return {name: _tidied(part) for name, part in value.items()}
-    return [_tidied(part) for part in value] if isinstance(value, list | tuple) else value
+        return {name: _normalised(part) for name, part in value.items()}
+    return [_normalised(part) for part in value] if isinstance(value, list | tuple) else value

@@ -1,4 +1,4 @@
-"""What one save brings: gathered by a form, a command or an importer, written by a verb in one transaction."""
+"""The changes of one save: gathered by a form, a command or an importer, written in one transaction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.models import EDITORIAL_FIELDS, Article
 
 @dataclass(frozen=True)
 class BylineLine:
-    """One byline, in the order of the list it stands in: a person by key, or a free name."""
+    """One byline: an author by key, or a free name. The order is that of the list."""
 
     author_id: int | None = None
     name: str = ""
@@ -21,10 +21,10 @@ class BylineLine:
 
 @dataclass(frozen=True)
 class Quote:
-    """What the desk says of one quoted post: its words as they stand in this story, and that they are right.
+    """The text of one post as this article quotes it, and whether the editor has confirmed it.
 
-    Words that differ from the pinned snapshot become a further snapshot, pinned by this story alone. With no words at
-    all it says nothing of them.
+    Text that differs from the pinned snapshot becomes a new snapshot, pinned by this article alone. A quote without any
+    text leaves the snapshot as it is.
     """
 
     post_id: int
@@ -41,7 +41,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Changes:
-    """None means: leave as it is. `tags` are names; `fields` are among EDITORIAL_FIELDS."""
+    """What to write: None leaves bylines or tags as they are; `tags` are names, `fields` are among EDITORIAL_FIELDS."""
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     bylines: Sequence[BylineLine] | None = None
@@ -56,13 +56,13 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.fields) or self.bylines is not None or self.tags is not None or bool(self.quotes)
 
-    def apply(self, story: Article) -> None:
-        """Writes the fields onto the instance. A headline that a person has changed is no longer only proposed."""
-        if "headline" in self.fields and story.headline and self.fields["headline"] != story.headline:
-            story.headline_proposed = False
+    def apply(self, article: Article) -> None:
+        """Set the fields on the instance, without saving it. A changed headline is no longer only proposed."""
+        if "headline" in self.fields and article.headline and self.fields["headline"] != article.headline:
+            article.headline_proposed = False
         for name, value in self.fields.items():
-            if name == "slug" and story.slug_is_fixed:
+            if name == "slug" and article.slug_is_fixed:
                 continue
-            if name == "headline_proposed" and value and not (story.headline_proposed or story.pk is None):
+            if name == "headline_proposed" and value and not (article.headline_proposed or article.pk is None):
                 continue
-            setattr(story, name, value)
+            setattr(article, name, value)

@@ -1,4 +1,4 @@
-"""What a story lacks: what must be there before readers may see it, and what would make it better."""
+"""Pre-publish checks: what must be there before readers may see an article, and advice on what would improve it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.text import clusters
 from . import quotes
 from .errors import NotReady, Refused
 
-# How long these are best, in letters as readers see them: what lists, search pages and social cards show whole.
+# The best length, in letters as readers count them: what lists, search pages and social cards show without cutting.
 LENGTHS: dict[str, tuple[int, int]] = {
     "headline": (20, 110),
     "short_headline": (0, 70),
@@ -27,8 +27,11 @@ LENGTHS: dict[str, tuple[int, int]] = {
 
 @dataclass(frozen=True)
 class Check:
-    """`where` names a field of the story or one of its parts (bylines, tags, quotes, images), `number` the post or
-    image meant, in the body the heading, counted from 0. What is not `needed` is advice."""
+    """One finding: something that is needed before publication, or else advice.
+
+    `where` is a field of the article or one of its parts (bylines, tags, quotes, images). `number` is the id of the
+    post or image, or the index of the heading in the body.
+    """
 
     where: str
     message: str
@@ -38,7 +41,7 @@ class Check:
 
 @dataclass(frozen=True)
 class StoryParts:
-    """What belongs to a story beside its row: saved, or as it stands in a form."""
+    """The rows that belong to an article, saved or as they stand in a form."""
 
     bylines: Sequence[Byline] = ()
     tags: Sequence[object] = ()
@@ -47,16 +50,16 @@ class StoryParts:
     proposed: int = 0  # posts in the body that nobody has confirmed
 
 
-def missing(story: Article, proposed: int) -> dict[str, str]:
-    """Everything that is missing, not only the first, by where it is missing."""
+def missing(article: Article, proposed: int) -> dict[str, str]:
+    """Return the message on everything that is missing, by where it is missing. `proposed` counts unconfirmed posts."""
     errors: dict[str, str] = {}
-    if not story.headline:
+    if not article.headline:
         errors["headline"] = _("A story needs a headline before it can be published.")
-    elif story.headline_proposed:
+    elif article.headline_proposed:
         errors["headline"] = _("The headline is only proposed. Confirm or change it.")
-    if story.section_id is None:
+    if article.section_id is None:
         errors["section"] = _("A story needs a section before it can be published.")
-    if not story.body:
+    if not article.body:
         errors["body"] = _("A story needs a text before it can be published.")
     if proposed:
         errors["quotes"] = _("Quoted posts are only proposed: %(count)d. Look at them and confirm them.") % {
@@ -65,38 +68,38 @@ def missing(story: Article, proposed: int) -> dict[str, str]:
     return errors
 
 
-def check_publishable(story: Article, parts: StoryParts) -> list[Check]:
-    """What must be there first, then advice, each in the order of the form. No queries but for the lead image."""
-    needed = [Check(where, message, needed=True) for where, message in missing(story, parts.proposed).items()]
+def check_publishable(article: Article, parts: StoryParts) -> list[Check]:
+    """Return first what is needed, then advice, each in the order of the form. Only the lead image may take a query."""
+    needed = [Check(where, message, needed=True) for where, message in missing(article, parts.proposed).items()]
     return [
         *needed,
-        *_words(story),
-        *_body(story),
+        *_lengths(article),
+        *_body(article),
         *_quotes(parts),
-        *_pictures(story, parts),
-        *_about(story, parts),
+        *_pictures(article, parts),
+        *_about(article, parts),
     ]
 
 
-def _words(story: Article) -> Iterator[Check]:
+def _lengths(article: Article) -> Iterator[Check]:
     for name, (_least, most) in LENGTHS.items():
-        length = len(clusters(getattr(story, name)))
+        length = len(clusters(getattr(article, name)))
         if length > most:
-            label = story._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            told = {"field": label, "length": length, "most": most}
-            yield Check(name, _("Long for lists and search pages: %(field)s, %(length)d letters of %(most)d.") % told)
-    if not story.standfirst:
+            label = article._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+            values = {"field": label, "length": length, "most": most}
+            yield Check(name, _("Long for lists and search pages: %(field)s, %(length)d letters of %(most)d.") % values)
+    if not article.standfirst:
         yield Check("standfirst", _("A standfirst says in a sentence what the story says."))
 
 
-def _body(story: Article) -> Iterator[Check]:
+def _body(article: Article) -> Iterator[Check]:
     above = 1
-    for number, (level, heading) in enumerate(body.headings(story.body)):
+    for number, (level, heading) in enumerate(body.headings(article.body)):
         if level > above + 1:
             message = _("A smaller sub-heading stands here without a sub-heading above it: “%s”.") % heading
             yield Check("body", message, number=number)
         above = level
-    errors = body.errors(story.body)
+    errors = body.errors(article.body)
     if "empty-heading" in errors:
         yield Check("body", _("A sub-heading is empty."))
     if "link-without-text" in errors:
@@ -109,11 +112,11 @@ def _quotes(parts: StoryParts) -> Iterator[Check]:
             yield Check("quotes", _("A quoted post is without words."), number=snapshot.post_id)
 
 
-def _pictures(story: Article, parts: StoryParts) -> Iterator[Check]:
-    if story.lead_image is None:
+def _pictures(article: Article, parts: StoryParts) -> Iterator[Check]:
+    if article.lead_image is None:
         yield Check("lead_image", _("Without a lead image the story is a bare line in lists and on social networks."))
     else:
-        yield from _picture(story.lead_image, "lead_image")
+        yield from _picture(article.lead_image, "lead_image")
     for image in parts.images.values():
         yield from _picture(image, "images")
 
@@ -125,12 +128,12 @@ def _picture(image: Image, where: str) -> Iterator[Check]:
         yield Check(where, _("An image has no credit: “%s”.") % image, number=image.pk)
 
 
-def _about(story: Article, parts: StoryParts) -> Iterator[Check]:
-    if not parts.bylines and not story.source_credit:
+def _about(article: Article, parts: StoryParts) -> Iterator[Check]:
+    if not parts.bylines and not article.source_credit:
         yield Check("bylines", _("Nobody is named as the author or the source."))
     if not parts.tags:
         yield Check("tags", _("Without tags the story is on no topic's page."))
-    if not story.seo_description and not story.standfirst:
+    if not article.seo_description and not article.standfirst:
         yield Check("seo_description", _("Search pages will show the first sentences of the text."))
 
 

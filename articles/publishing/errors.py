@@ -1,4 +1,4 @@
-"""Why a verb was refused. Nothing has changed when one of these is raised."""
+"""Why a change was refused. When one of these is raised, nothing has changed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 
 class NotAllowed(PermissionDenied):
-    """This person may not do this to this story. Django answers it with 403."""
+    """This person may not do this to this article. Django answers with 403."""
 
 
 class Refused(Exception):
-    """The act cannot be done as asked; `problems` holds messages by field name, "" for the story as a whole."""
+    """The change is not valid; `errors` holds messages by field name, "" for the article as a whole."""
 
     def __init__(self, errors: Mapping[str, Any]) -> None:
         self.errors = dict(errors)
@@ -23,7 +23,7 @@ class Refused(Exception):
 
 
 class NotReady(Refused):
-    """Something is missing before readers may see the story."""
+    """Something is missing that readers need."""
 
 
 class WrongState(Refused):
@@ -31,7 +31,7 @@ class WrongState(Refused):
 
 
 class StaleVersion(Refused):
-    """Somebody saved the story after this save's author had opened it."""
+    """Somebody has saved the article since the caller read it."""
 
     def __init__(self, by: str, at: dt.datetime | None, when: str) -> None:
         self.by, self.at = by, at

@@ -1,4 +1,4 @@
-"""The posts a story quotes, each pinned to the snapshot whose words it quotes."""
+"""The posts an article quotes, each pinned to the snapshot whose text it quotes."""
 
 from __future__ import annotations
 
@@ -17,46 +17,49 @@ from . import audit_log
 from .changes import Quote
 from .errors import Refused
 
-_WORDS = (
+_TEXT_FIELDS = (
     "author_name", "handle", "text", "language", "translation", "translation_language", "posted_at", "posted_day_only",
 )  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}|")
 
 
-def write(story: Article, quotes: Sequence[Quote], by: User) -> None:
-    """One row for each post in the body, in its order; what `quotes` says of them becomes further snapshots."""
-    wanted = _posts_in(story)
-    said = {quote.post_id: quote for quote in quotes}
-    present = {row.post_id: row for row in story.quoted_posts.select_related("snapshot")}
+def write(article: Article, quotes: Sequence[Quote], by: User) -> None:
+    """Write one row for each post in the body, in its order. Text in `quotes` that differs becomes a new snapshot.
+
+    Raise Refused if the body quotes a post that does not exist, or if the text is not valid.
+    """
+    wanted = _posts_in(article)
+    by_post = {quote.post_id: quote for quote in quotes}
+    present = {row.post_id: row for row in article.quoted_posts.select_related("snapshot")}
     posts = SocialPost.objects.in_bulk(wanted)
     if missing := [post_id for post_id in wanted if post_id not in posts]:
         message = _("The text quotes a post that does not exist: number %(id)s. Take it out or paste it again.")
         raise Refused({"body": message % {"id": missing[0]}})
     for order, post_id in enumerate(wanted):
-        row = present.pop(post_id, None) or QuotedPost(article=story, post=posts[post_id])
+        row = present.pop(post_id, None) or QuotedPost(article=article, post=posts[post_id])
         pinned = row.snapshot if row.snapshot_id else _latest(posts[post_id], by)
-        row.snapshot, row.order = _as_said(pinned, said.get(post_id), by), order
+        row.snapshot, row.order = _snapshot(pinned, by_post.get(post_id), by), order
         row.save()
-        if post_id in said and said[post_id].confirmed:
+        if post_id in by_post and by_post[post_id].confirmed:
             confirm(posts[post_id], by)
-    story.quoted_posts.filter(post_id__in=present).delete()
+    article.quoted_posts.filter(post_id__in=present).delete()
 
 
 def confirm(post: SocialPost, by: User) -> None:
-    """A person has looked at a proposed post and found it right."""
+    """Note that this person has confirmed the proposed post."""
     if post.confirmed_at is None:
         post.confirmed_at, post.confirmed_by = timezone.now(), by
         post.save(update_fields=["confirmed_at", "confirmed_by"])
         audit_log.record(by, "confirm", post)
 
 
-def unconfirmed(story: Article) -> list[SocialPost]:
-    """The posts in the story that are still only proposed. One query."""
-    return [row.post for row in story.quoted_posts.filter(post__confirmed_at__isnull=True).select_related("post")]
+def unconfirmed(article: Article) -> list[SocialPost]:
+    """Return the quoted posts that nobody has confirmed. One query."""
+    return [row.post for row in article.quoted_posts.filter(post__confirmed_at__isnull=True).select_related("post")]
 
 
-def _posts_in(story: Article) -> list[int]:
-    found: list[Placeholder] = [p for p in placeholders(story.body) if p.kind == "social-post"]
+def _posts_in(article: Article) -> list[int]:
+    found: list[Placeholder] = [p for p in placeholders(article.body) if p.kind == "social-post"]
     return list(dict.fromkeys(placeholder.id for placeholder in found))
 
 
@@ -65,19 +68,19 @@ def _latest(post: SocialPost, by: User) -> PostSnapshot:
     return newest or PostSnapshot.objects.create(post=post, captured_by=by)
 
 
-def _as_said(pinned: PostSnapshot, quote: Quote | None, by: User) -> PostSnapshot:
+def _snapshot(pinned: PostSnapshot, quote: Quote | None, by: User) -> PostSnapshot:
     if quote is None or quote == Quote(quote.post_id, confirmed=quote.confirmed):
         return pinned
     if not _LANGUAGE.fullmatch(quote.language) or not _LANGUAGE.fullmatch(quote.translation_language):
         raise Refused({"quotes": _("A language is written like this: hi, en, en-IN.")})
-    words = {name: value for name, value in asdict(quote).items() if name in _WORDS}
+    words = {name: value for name, value in asdict(quote).items() if name in _TEXT_FIELDS}
     further = PostSnapshot(
         post=pinned.post, media=pinned.media, source=CaptureSource.TYPED, captured_by=by, raw=None, **words
     )
     try:
         further.clean_fields(exclude=["post", "captured_by", "hash", "media", "raw"])
-    except ValidationError as fault:
-        raise Refused({"quotes": " ".join(fault.messages)}) from None
+    except ValidationError as error:
+        raise Refused({"quotes": " ".join(error.messages)}) from None
     if further.content_hash() == pinned.content_hash():
         return pinned
     further.save()

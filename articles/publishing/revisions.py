@@ -1,4 +1,4 @@
-"""What a story is, whole, as JSON: for revisions, and for anything that shows an earlier state."""
+"""The whole article as JSON, for its revisions."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ SCHEMA_VERSION = 3
 _TIMES = "publish_at expire_at deleted_at first_published_at significant_update_at saved_at".split()
 
 
-def story_data(story: Article) -> dict[str, Any]:
-    """The saved story with everything that readers see of it. Six queries."""
+def story_data(article: Article) -> dict[str, Any]:
+    """Return everything that readers see of the saved article. Six queries."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "id": story.pk,
-        "feed_id": str(story.feed_id),
-        **{name: getattr(story, name) for name in (*PLAIN_FIELDS, "status")},
-        **{name: _time(getattr(story, name)) for name in _TIMES},
-        "section": _section(story),
+        "id": article.pk,
+        "feed_id": str(article.feed_id),
+        **{name: getattr(article, name) for name in (*PLAIN_FIELDS, "status")},
+        **{name: _time(getattr(article, name)) for name in _TIMES},
+        "section": _section(article),
         "bylines": [
             {"author": row.author_id, "name": row.shown_name, "role": row.role}
-            for row in story.bylines.select_related("author")
+            for row in article.bylines.select_related("author")
         ],
         "tags": [
             {"id": row.tag_id, "name": row.tag.name, "slug": row.tag.slug}
-            for row in story.tag_rows.select_related("tag").order_by("id")
+            for row in article.tag_rows.select_related("tag").order_by("id")
         ],
-        "lead_image": _image(story.lead_image) if story.lead_image_id else None,
-        "images": [_image(row.image) for row in story.image_rows.select_related("image").order_by("id")],
+        "lead_image": _image(article.lead_image) if article.lead_image_id else None,
+        "images": [_image(row.image) for row in article.image_rows.select_related("image").order_by("id")],
         "quotes": [
             {
                 "post": row.post_id,
@@ -47,16 +47,17 @@ def story_data(story: Article) -> dict[str, Any]:
                 "hash": row.snapshot.hash,
                 **row.snapshot.content(),
             }
-            for row in story.quoted_posts.select_related("post", "snapshot")
+            for row in article.quoted_posts.select_related("post", "snapshot")
         ],
-        "corrections": [{"text": row.text, "at": _time(row.at)} for row in story.corrections.all()],
+        "corrections": [{"text": row.text, "at": _time(row.at)} for row in article.corrections.all()],
     }
 
 
-def record(story: Article, act: TransitionName, by: User, note: str = "") -> Revision:
+def record(article: Article, name: TransitionName, by: User, note: str = "") -> Revision:
+    """Write the revision of the version that the transition has just saved."""
     return Revision.objects.create(
-        article=story, number=story.version, transition=act, at=timezone.now(), by=by, by_name=by.name[:200], note=note,
-        data=story_data(story),
+        article=article, number=article.version, transition=name, at=timezone.now(), by=by, by_name=by.name[:200],
+        note=note, data=story_data(article),
     )  # fmt: skip
 
 
@@ -64,8 +65,8 @@ def _time(value: dt.datetime | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _section(story: Article) -> dict[str, Any] | None:
-    section = story.section
+def _section(article: Article) -> dict[str, Any] | None:
+    section = article.section
     return {"id": section.pk, "slug": section.slug, "name": section.name} if section else None
 
 

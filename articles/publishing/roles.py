@@ -1,5 +1,4 @@
-"""The groups a new installation begins with. A site may change them: of an existing group nothing is taken, and nothing
-is given to it but rights that did not exist before."""
+"""The default groups. A site may change them: an existing group only gains permissions that are new."""
 
 from __future__ import annotations
 
@@ -34,43 +33,45 @@ GROUPS = {
     "chief": _REPORTER + _EDITOR + _CHIEF,
 }
 IMPORTER = "text-import"
-
-
 _APPS = ("articles", "auth")
 
 
 def remember_permissions(sender: Any, **signal: Any) -> None:
-    """Before each `migrate`: which rights there are, so that those it brings are told from those a site took away."""
-    there = Permission._meta.db_table in connection.introspection.table_names()
-    sender.rights_before = set(_rights()) if there else set()
+    """Note before `migrate` which permissions exist, to tell afterwards new ones from ones that a site has removed."""
+    exists = Permission._meta.db_table in connection.introspection.table_names()
+    sender.permissions_before = set(_permissions()) if exists else set()
 
 
 def sync_groups(sender: Any = None, **signal: Any) -> None:
-    """Creates reporter, editor and chief where they are missing, and gives the others the rights that this `migrate`
-    brought. Runs after each."""
-    held = {group.name: group for group in Group.objects.filter(name__in=GROUPS)}
-    before = vars(sender).pop("rights_before", None) if sender else None
+    """Create the groups that are missing, and give the others the permissions that this `migrate` has added.
+
+    Runs after each `migrate`.
+    """
+    existing = {group.name: group for group in Group.objects.filter(name__in=GROUPS)}
+    before = vars(sender).pop("permissions_before", None) if sender else None
     wanted = {codename for codenames in GROUPS.values() for codename in codenames}
-    if len(held) == len(GROUPS) and (before is None or wanted <= before):
+    if len(existing) == len(GROUPS) and (before is None or wanted <= before):
         return
-    # Permissions are made after `migrate` too; here they are needed at once.
+    # Django creates permissions after `migrate` too, perhaps later than this runs.
     for app in _APPS:
         create_permissions(django_apps.get_app_config(app), verbosity=0, using=signal.get("using", "default"))
-    rights = _rights()
+    permissions = _permissions()
     for name, codenames in sorted(GROUPS.items()):
-        if name not in held:
+        if name not in existing:
             group, _created = Group.objects.get_or_create(name=name)
-            group.permissions.set(rights[codename] for codename in codenames)
+            group.permissions.set(permissions[codename] for codename in codenames)
         elif before is not None:
-            held[name].permissions.add(*(rights[codename] for codename in codenames if codename not in before))
+            existing[name].permissions.add(*(permissions[codename] for codename in codenames if codename not in before))
 
 
-def _rights() -> dict[str, Permission]:
-    return {right.codename: right for right in Permission.objects.filter(content_type__app_label__in=_APPS)}
+def _permissions() -> dict[str, Permission]:
+    return {
+        permission.codename: permission for permission in Permission.objects.filter(content_type__app_label__in=_APPS)
+    }
 
 
 def system_user(name: str = IMPORTER) -> User:
-    """The account under which the program itself acts, so that the log can name it. Nobody can sign in with it."""
+    """Return the account under which the program itself acts in the log; create it if needed. It cannot sign in."""
     user = User.objects.filter(username=name).first()
     if user is None:
         user, created = User.objects.get_or_create(username=name, defaults={"is_staff": False})
