@@ -1,4 +1,4 @@
-"""Hostile texts: each makes some program somewhere run a script, or breaks out of where it was put."""
+"""Hostile texts: each makes some program run a script, or breaks out of the element in which it is put."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever HTML comes in, what is stored holds nothing beyond the allow-list."""
+"""Whatever the input, cleaned HTML holds nothing beyond the allow-list."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ BLOCKS = (TAGS | INPUT_TAGS) - set("strong em u s sub sup a br span hr".split())
 
 
 def shape(node: html.HtmlElement) -> str:
-    """Its attributes, and the names of all that is in it."""
+    """Return its attributes and the names of all elements in it."""
     return f"[{','.join(node.attrib)}]{''.join(inner.tag for inner in node.iterdescendants())}"
 
 
@@ -99,7 +99,7 @@ def test_figures_never_stand_in_one_another(dirty: str) -> None:
 
 
 @given(fragments)
-def test_what_stands_apart_is_in_its_form(dirty: str) -> None:
+def test_blocks_are_in_their_stored_form(dirty: str) -> None:
     for node in elements(body.clean(dirty)):
         if node.tag in FORMS:
             assert re.fullmatch(FORMS[node.tag], shape(node)), html.tostring(node, encoding="unicode")
@@ -114,7 +114,7 @@ def test_no_word_is_lost_however_blocks_are_nested(pieces: list[str]) -> None:
     assert sorted(re.findall(r"w\d+", body.clean(numbered))) == sorted(words)
 
 
-def test_what_a_story_is_made_of_stays_as_it_is() -> None:
+def test_everything_on_the_allow_list_stays_as_it_is() -> None:
     whole = (
         "<p>पहला <strong>मोटा</strong>, <em>तिरछा</em>, <u>रेखा</u>, <s>कटा</s>, H<sub>2</sub>O, m<sup>2</sup><br>दो</p>"
         '<h2>उपशीर्षक</h2><h3 lang="en">Sub</h3><ul><li>एक</li></ul><ol start="3"><li>तीन</li></ol>'
@@ -181,8 +181,8 @@ def test_the_editor_can_make_nothing_that_is_not_on_the_list() -> None:
     assert set(allowed["tags"]) <= TAGS | INPUT_TAGS
 
 
-class TestWhatStandsApart:
-    """How blocks come in, and how they are stored."""
+class TestABlock:
+    """A figure, an aside or a table: as it is submitted, and as it is stored."""
 
     @pytest.mark.parametrize(
         ("dirty", "stored"),
@@ -214,7 +214,7 @@ class TestWhatStandsApart:
             ("<aside data-aside='fact-box'><ul><li></ul><p>&nbsp;</p></aside>", ""),
         ],
     )
-    def test_is_brought_into_its_form_and_loses_no_word(self, dirty: str, stored: str) -> None:
+    def test_gets_its_stored_form_and_loses_no_word(self, dirty: str, stored: str) -> None:
         assert body.clean(dirty) == stored
 
     def test_in_a_gallery_too_large_for_one_makes_two(self) -> None:
@@ -224,7 +224,7 @@ class TestWhatStandsApart:
         assert [number for one in body.placeholders(cleaned) for number in one.ids] == ids
 
 
-class TestATableThatComesIn:
+class TestASubmittedTable:
     def test_is_given_a_figure_and_its_caption_and_head_their_places(self) -> None:
         dirty = (
             "<table border=1><caption>नतीजे</caption><colgroup><col></colgroup><thead><tr><td>दल<td>सीटें</thead>"
@@ -244,7 +244,7 @@ class TestATableThatComesIn:
             '<td><p></p></td></tr></tbody></table></figure><figure data-image="3"></figure>'
         )
 
-    def test_that_only_frames_a_text_or_pictures_is_taken_off(self) -> None:
+    def test_that_is_only_layout_is_removed(self) -> None:
         assert body.clean("<table><tr><td><p>क</p><h2>ख</h2></td></tr></table>") == "<p>क</p><h2>ख</h2>"
         pictures = [body.image(3), body.image(4)]
         framed = f"<table><caption>नावें</caption><tr><td>{pictures[0]}<td>{pictures[1]}</table>"
@@ -259,13 +259,13 @@ class TestATableThatComesIn:
 
 
 class TestPlaceholders:
-    def test_are_found_in_order_with_what_the_story_says_of_them(self) -> None:
+    def test_are_returned_in_order_with_what_the_story_says_about_them(self) -> None:
         story = body.social_post(12, "https://x.com/a?b=1&c=2") + "<p>x</p>" + body.image(7, "एक <नाव>", "wide")
         post, image = body.placeholders(body.clean(story))
         assert (post.kind, post.id, post.url) == ("social-post", 12, "https://x.com/a?b=1&c=2")
         assert (image.kind, image.id, image.layout, image.caption) == ("image", 7, "wide", "एक &lt;नाव&gt;")
 
-    def test_that_stand_twice_are_found_twice(self) -> None:
+    def test_that_occur_twice_are_returned_twice(self) -> None:
         assert [one.id for one in body.placeholders(body.social_post(3) * 2)] == [3, 3]
 
     def test_survive_cleaning_as_they_were_made(self) -> None:
@@ -284,16 +284,16 @@ class TestPlaceholders:
                 body.placeholders(body.clean(f'<figure data-image="{odd}"><figcaption>x</figcaption></figure>')) == []
             )
 
-    def test_of_a_gallery_bring_all_its_numbers_and_their_caption_with_its_language(self) -> None:
+    def test_of_a_gallery_have_all_its_ids_and_the_caption_with_its_language(self) -> None:
         (gallery,) = body.placeholders('<figure data-gallery="3 7"><figcaption lang="en">Boats</figcaption></figure>')
         assert (gallery.kind, gallery.ids) == ("gallery", (3, 7))
         assert (gallery.caption, gallery.caption_language) == ("Boats", "en")
 
-    def test_of_a_related_story_bring_its_address(self) -> None:
+    def test_of_a_related_story_have_its_address(self) -> None:
         (related,) = body.placeholders(body.story(5, "/desh/pul-5/", "पुल"))
         assert (related.kind, related.id, related.url) == ("story", 5, "/desh/pul-5/")
 
-    def test_are_told_apart_from_insets(self) -> None:
+    def test_are_distinguished_from_insets(self) -> None:
         seen = []
 
         def note(inset: body.Inset) -> str:

@@ -1,4 +1,4 @@
-"""A table of a body, read."""
+"""Parsing a table of a body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from articles import body
 
 
 def table(*rows: str, caption: str = "") -> body.Table:
-    """Rows of cells between bars; one with a star is a heading."""
+    """Build a table from rows with cells between bars; a cell with a star is a heading."""
     cells = "".join(
         "<tr>"
         + "".join(

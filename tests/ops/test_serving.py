@@ -1,4 +1,4 @@
-"""The second of the two commands' halves: tables, static files, the sample newsroom, an account, and the server."""
+"""The serve command: migrations, static files, the sample newsroom, its account, and the server itself."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ Prepare = Callable[[], tuple[demo.Login | None, list[str]]]
 
 @pytest.fixture
 def prepare(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prepare:
-    """Asks for the sample as `make run` does; returns the login and what was said."""
+    """Return a function that adds the sample as `make run` does, and returns the login and the printed lines."""
     settings.DATA_DIR = tmp_path
     monkeypatch.delenv("DATABASE_URL", raising=False)
 
     def ask() -> tuple[demo.Login | None, list[str]]:
-        said: list[str] = []
-        return demo.prepare(said.append), said
+        lines: list[str] = []
+        return demo.prepare(lines.append), lines
 
     return ask
 
@@ -46,8 +46,8 @@ def prepare(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.django_db
 class TestTheSample:
     def test_it_is_there_after_the_first_time_with_an_account_to_look_at_it(self, prepare: Prepare) -> None:
-        login, said = prepare()
-        assert said == []
+        login, lines = prepare()
+        assert lines == []
         assert login
         editor = User.objects.get(username=login.username)
         assert editor.check_password(login.password or "")
@@ -58,15 +58,15 @@ class TestTheSample:
         assert AuditEntry.objects.filter(action="add account", target_id=editor.pk).exists()
 
     def test_a_second_time_changes_no_row_and_shows_the_same_login(self, prepare: Prepare) -> None:
-        first, _said = prepare()
+        first, _lines = prepare()
         before = all_rows()
-        second, said = prepare()
+        second, lines = prepare()
         assert all_rows() == before
         assert second == first
-        assert said == []
+        assert lines == []
 
     def test_the_password_is_kept_for_this_account_alone(self, prepare: Prepare, tmp_path: Path) -> None:
-        login, _said = prepare()
+        login, _lines = prepare()
         assert login
         kept = tmp_path / "editor-password"
         assert kept.read_text() == login.password
@@ -77,22 +77,22 @@ class TestTheSample:
         editor = User.objects.get(username=demo.EDITOR)
         editor.set_password("another one entirely")
         editor.save()
-        login, _said = prepare()
+        login, _lines = prepare()
         assert login == demo.Login(demo.EDITOR, None)
         assert "--new-password" in login.password_text
 
     def test_what_an_editor_added_since_stays_and_nothing_is_added_to_it(self, prepare: Prepare) -> None:
-        first, _said = prepare()
+        first, _lines = prepare()
         factories.story("पाठक की चिट्ठी")
         before = all_rows()
-        second, said = prepare()
+        second, lines = prepare()
         assert all_rows() == before
         assert second == first
-        assert said == ["No sample newsroom: the database holds other stories."]
+        assert lines == ["No sample newsroom: the database holds other stories."]
 
 
 @pytest.mark.django_db
-class TestADatabaseInEarnest:
+class TestARealDatabase:
     """It never gets sample stories nor the demonstration account."""
 
     @pytest.fixture(autouse=True)
@@ -133,9 +133,9 @@ class TestStaticFiles:
         (tmp_path / "sources" / "one.css").write_text("a {}")
 
         def ask() -> list[str]:
-            said: list[str] = []
-            preparation.collect_static_files(said.append)
-            return said
+            lines: list[str] = []
+            preparation.collect_static_files(lines.append)
+            return lines
 
         return ask
 
@@ -159,43 +159,43 @@ class TestStaticFiles:
 
 
 class Replaced(Exception):
-    """The process would have become another program."""
+    """Raised instead of replacing the process by another program."""
 
 
 class TestTheServer:
     @pytest.fixture
     def serve(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[str], str]]:
         settings.PORT = int(free_port())
-        became: list[str] = []
+        command: list[str] = []
 
-        def become(_path: str, command: list[str]) -> None:
-            became.extend(command)
+        def execv(_path: str, args: list[str]) -> None:
+            command.extend(args)
             raise Replaced
 
-        monkeypatch.setattr(os, "execv", become)
+        monkeypatch.setattr(os, "execv", execv)
 
         def ask(**options: Any) -> tuple[list[str], str]:
             out = StringIO()
             with pytest.raises(Replaced):
                 call_command("serve", stdout=out, **options)
-            return became, out.getvalue()
+            return command, out.getvalue()
 
         return ask
 
-    def test_it_is_granian_on_this_machine_alone(self, serve: Any) -> None:
-        command, _said = serve(no_worker=True)
+    def test_it_is_granian_on_the_local_interface(self, serve: Any) -> None:
+        command, _lines = serve(no_worker=True)
         assert command[:4] == [sys.executable, "-m", "granian", "newsroom.wsgi:application"]
         options = " ".join(command)
         assert "--interface wsgi" in options
         assert f"--host 127.0.0.1 --port {django_settings.PORT}" in options
 
-    def test_it_says_where_to_look(self, serve: Any, settings: Settings) -> None:
+    def test_it_prints_where_to_look(self, serve: Any, settings: Settings) -> None:
         settings.SITE_URL = "https://news.example"
-        _command, said = serve(no_worker=True)
-        assert "https://news.example/\n" in said
-        assert "https://news.example/rss.xml\n" in said
-        assert "https://news.example/admin/\n" in said
-        assert f"http://127.0.0.1:{settings.PORT}" in said
+        _command, lines = serve(no_worker=True)
+        assert "https://news.example/\n" in lines
+        assert "https://news.example/rss.xml\n" in lines
+        assert "https://news.example/admin/\n" in lines
+        assert f"http://127.0.0.1:{settings.PORT}" in lines
 
     @pytest.fixture
     def pair(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
@@ -228,13 +228,16 @@ class TestTheServer:
             "share_terminal": True,
         }
 
-    def test_a_server_that_was_killed_gives_the_exit_code_of_a_shell(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_server_that_was_killed_gives_the_exit_code_of_a_shell(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.PORT = int(free_port())
         monkeypatch.setattr(server_and_worker, "run", lambda *_args, **_options: -9)
         with pytest.raises(SystemExit, match="137"):
             call_command("serve", stdout=StringIO())
 
     def test_with_reload_it_is_djangos_own(self, serve: Any) -> None:
-        command, _said = serve(reload=True, no_worker=True)
+        command, _lines = serve(reload=True, no_worker=True)
         assert command[1:] == ["manage.py", "runserver", f"127.0.0.1:{django_settings.PORT}"]
 
     def test_an_https_site_without_a_proxy_would_redirect_for_ever(self, settings: Settings) -> None:
@@ -286,7 +289,7 @@ def free_port() -> str:
 
 
 class Site:
-    """What `make run` starts once all is installed, in a process of its own, with its data in a new folder."""
+    """The processes that `make run` starts after the installation, with their data in a new folder."""
 
     def __init__(self, folder: Path) -> None:
         self.url = f"http://127.0.0.1:{free_port()}"
@@ -294,7 +297,7 @@ class Site:
             name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "NEWSROOM_REDIS_URL")
         }
         self.database = folder / "newsroom.sqlite3"
-        self.said = ""
+        self.output = ""
         self._process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--prepare", "--sample", "--workers", "1"],
             cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -303,18 +306,18 @@ class Site:
 
     def __enter__(self) -> Site:
         for line in self._process.stdout or []:
-            self.said += line
+            self.output += line
             if "Started worker" in line:
                 return self
-        raise AssertionError(self.said)
+        raise AssertionError(self.output)
 
     def __exit__(self, *_raised: object) -> None:
         self._process.terminate()
         rest, _none = self._process.communicate()
-        assert "Traceback" not in self.said + rest, self.said + rest
+        assert "Traceback" not in self.output + rest, self.output + rest
 
     def get(self, path: str) -> str:
-        """The page; asked for again while the worker, which has just said that it started, does not yet listen."""
+        """Return a page. Retry while the server process, which has just started, does not listen yet."""
         for _attempt in range(10_000):
             try:
                 with urllib.request.urlopen(self.url + path) as answer:
@@ -325,29 +328,29 @@ class Site:
         raise AssertionError("the server does not listen")
 
     def dump(self) -> list[str]:
-        """Every row of every table, as SQL; without what the worker adds, whose notes say what it did and when."""
+        """Return every row of every table as SQL, without the jobs and renditions, which the worker changes."""
         with closing(sqlite3.connect(self.database)) as connection, closing(sqlite3.connect(":memory:")) as copy:
             connection.backup(copy)
-            copy.execute("UPDATE articles_image SET renditions = '{}'")  # They are made while the server already runs.
+            copy.execute("UPDATE articles_image SET renditions = '{}'")
             return [line for line in copy.iterdump() if "articles_job" not in line]
 
-    def work(self) -> list[tuple[str, str]]:
-        """The background work that was done, and what went wrong with it."""
+    def finished_jobs(self) -> list[tuple[str, str]]:
+        """Return name and error of the jobs that have run."""
         with closing(sqlite3.connect(self.database)) as connection:
             return connection.execute("SELECT name, error FROM articles_job WHERE finished_at IS NOT NULL").fetchall()
 
 
 def test_the_sample_newsroom_is_served_and_a_second_start_changes_no_row(tmp_path: Path) -> None:
     with Site(tmp_path) as first:
-        assert f"{first.url}/rss.xml" in first.said
-        assert "Sign in at the desk as editor, password " in first.said
+        assert f"{first.url}/rss.xml" in first.output
+        assert "Sign in at the desk as editor, password " in first.output
         assert "<rss" in first.get("/rss.xml")
         assert "</html>" in first.get("/")
         assert first.get("/healthz") == '{"status": "ok"}'
-        while ("posts.watch", "") not in first.work():
+        while ("posts.watch", "") not in first.finished_jobs():
             time.sleep(0.1)
     before = first.dump()
     with Site(tmp_path) as second:
-        assert "Adding the sample newsroom" not in second.said
-        assert "Sign in at the desk as editor, password " in second.said
+        assert "Adding the sample newsroom" not in second.output
+        assert "Sign in at the desk as editor, password " in second.output
     assert second.dump() == before
