@@ -1,12 +1,12 @@
-"""The search index of each database, and the triggers that keep it in step with the search documents.
+"""The search index of each database, and the triggers that keep it up to date with the search documents.
 
-A later migration that makes SQLite rebuild `articles_searchdocument` loses its triggers and must make them again.
+A later migration by which SQLite rebuilds `articles_searchdocument` drops its triggers and must make them again.
 """
 
 from django.db import migrations
 
 SQLITE = [
-    # The words come analysed: this tokeniser takes all but ASCII punctuation as part of a word, and folds ASCII alone.
+    # The words are already analyzed: this tokenizer only splits at spaces and ASCII punctuation, and folds only ASCII.
     """
     CREATE VIRTUAL TABLE articles_searchindex USING fts5(
         headline, names, standfirst, body, filter_tokens,
@@ -40,8 +40,9 @@ SQLITE_BACK = [
     "DROP TRIGGER articles_searchdocument_changed",
     "DROP TABLE articles_searchindex",
 ]
-# Lexemes are written as they are: no parser and no dictionary of the database has a say in them. Each column has
-# positions of its own, so that no phrase reaches from one into the next; 16383 is the last there is.
+# Lexemes are literal: no parser and no dictionary of the database touches them. Each column has its own range of
+# positions, so that no phrase reaches from one column into the next; 16383 is the last position there is.
+# The labels A to D are those of articles/search/ranking.py.
 POSTGRESQL = [
     "ALTER TABLE articles_searchdocument ADD COLUMN vector tsvector",
     """
@@ -58,8 +59,8 @@ POSTGRESQL = [
             articles_search_lexemes(NEW.headline, 0, 'A') || ' ' || articles_search_lexemes(NEW.names, 1000, 'B')
             || ' ' || articles_search_lexemes(NEW.standfirst, 2500, 'C')
             || ' ' || articles_search_lexemes(NEW.body, 4000, 'D')
-            -- Also the stretch of time the document is of (`_STRETCH` of articles/search/postgres.py: 2^43 keys are
-            -- 2^19 seconds): without it a common word could only be found by reading every document.
+            -- The time slice of the document (`SLICE_BITS` of articles/search/backends.py: 2^43 sort keys are 2^19
+            -- seconds): without it a common word could only be found by reading every document.
             || ' ' || articles_search_lexemes(NEW.filter_tokens || ' w_' || (NEW.sort_key >> 43), 16383, 'D')
         )::tsvector;
         RETURN NEW;
@@ -70,8 +71,8 @@ POSTGRESQL = [
     FOR EACH ROW EXECUTE FUNCTION articles_searchdocument_vector()
     """,
     "CREATE INDEX articles_searchdocument_found ON articles_searchdocument USING gin (vector)",
-    # The planner does not know what it costs to unpack a vector: left to itself it reads all of them where many match.
-    # Nor does compiling a query pay here.
+    # The planner does not know the cost of unpacking a vector: by itself it reads all vectors if many match. Compiling
+    # the query does not pay either.
     """
     CREATE FUNCTION articles_search_found(query tsquery) RETURNS TABLE (article_id bigint, sort_key bigint)
     LANGUAGE sql STABLE SET enable_seqscan = off SET jit = off AS $$

@@ -1,6 +1,6 @@
-"""What search looks in: each story's words as the analyser leaves them. Written by `articles.search` alone.
+"""The search documents and the vocabulary. Only `articles.search` writes them.
 
-Triggers of the tables (migration 0002) keep the database's own index of them: FTS5 in SQLite, a tsvector in PostgreSQL.
+Triggers made by migration 0002 keep the database's own index: FTS5 in SQLite, a tsvector in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from django.db import models
 
 
 class SearchDocument(models.Model):
-    """A story's stems, separated by spaces, in columns of falling weight; `marks` are what it is filtered by.
+    """A story's stems, separated by spaces, in columns of falling weight, and the tokens it is filtered by.
 
-    `place` is the document's place in time, from `articles.search.documents.place`: an index read backwards gives the
-    newest first. `words` are its words as written, while it is published: what the vocabulary counts.
+    `sort_key` grows with the time of publication (`articles.search.indexing.sort_key`): the index read backwards gives
+    the newest first. `words` has the words as written while the story is published: the vocabulary counts these.
     """
 
     sort_key = models.BigAutoField(primary_key=True)
@@ -30,7 +30,7 @@ class SearchDocument(models.Model):
 
 
 class SearchTerm(models.Model):
-    """A word of published stories, folded and as one of them writes it, in how many it stands, and how it sounds."""
+    """A word of published stories: folded, as one story writes it, stemmed, its sound key, its number of stories."""
 
     word = models.CharField(max_length=64, primary_key=True)
     written = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""Words as words, Hindi first: pure functions, no framework. See docs/decisions/0003 and 0004."""
+"""Hindi and English text: pure functions without a framework. See docs/decisions/0003 and 0004."""
 
 from __future__ import annotations
 

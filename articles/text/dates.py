@@ -1,4 +1,4 @@
-"""Dates and times as readers of Hindi and English papers expect them, from CLDR; by the newsroom's clock."""
+"""Dates and times in Hindi and English as newspapers write them, from CLDR; by default in Indian time."""
 
 from __future__ import annotations
 
@@ -63,31 +63,31 @@ def _local(time: dt.datetime, tz: dt.tzinfo) -> dt.datetime:
 
 
 def long_datetime(time: dt.datetime, language: str, tz: dt.tzinfo = INDIA) -> str:
-    """29 सितंबर 2025, शाम 7:30 – in English 29 September 2025, 7:30 pm. `time` must be aware."""
-    # The Hindi day period (B) says morning, noon, evening or night; CLDR's own am and pm are not used in Hindi papers.
+    """Return 29 सितंबर 2025, शाम 7:30 or 29 September 2025, 7:30 pm. `time` must be aware."""
+    # Pattern B is the Hindi day period (morning, noon, evening, night): Hindi newspapers do not use CLDR's am and pm.
     pattern = "d MMMM y, B h:mm" if language == "hi" else "d MMMM y, h:mm a"
     return format_datetime(_local(time, tz), pattern, locale=_locale(language)).replace("\u202f", " ")
 
 
 def long_date(time: dt.datetime | dt.date, language: str, tz: dt.tzinfo = INDIA) -> str:
-    """29 सितंबर 2025."""
+    """Return 29 सितंबर 2025."""
     day = _local(time, tz).date() if isinstance(time, dt.datetime) else time
     return format_date(day, "d MMMM y", locale=_locale(language))
 
 
 def month_year(time: dt.datetime | dt.date, language: str, tz: dt.tzinfo = INDIA) -> str:
-    """सितंबर 2025."""
+    """Return सितंबर 2025."""
     day = _local(time, tz).date() if isinstance(time, dt.datetime) else time
     return format_date(day, "MMMM y", locale=_locale(language))
 
 
 def relative(time: dt.datetime, now: dt.datetime, language: str) -> str:
-    """5 घंटे पहले."""
+    """Return 5 घंटे पहले."""
     return format_timedelta(time - now, add_direction=True, threshold=1, locale=_locale(language))
 
 
 def parse_date(s: str) -> dt.date | None:
-    """The date a text consists of, in English or Hindi, digits of either script; None where it is none."""
+    """Return the date that is the whole text, in English or Hindi, digits of either script; None for any other text."""
     s = unicodedata.normalize("NFC", s[:60].encode("utf-8", "ignore").decode("utf-8")).strip()
     s = re.sub(r"\s+", " ", "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in s))
     for form in _FORMS:

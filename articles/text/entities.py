@@ -1,6 +1,6 @@
-"""What stands in the text of a post beside words: mentions, hashtags, cashtags, addresses.
+"""Entities in the text of a post: mentions, hashtags, cashtags and addresses.
 
-The rules are those of the networks, as twitter-text's conformance cases have them; `make entities` measures.
+The rules follow twitter-text's conformance cases; `make entities` measures how many of them pass.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Kind = Literal["mention", "hashtag", "cashtag", "address"]
 
 @dataclass(frozen=True)
 class Entity:
-    """`text` is what stands there, sign included; `start` and `end` count characters (code points)."""
+    """`text` includes the sign; `start` and `end` count code points."""
 
     kind: Kind
     text: str
@@ -27,38 +27,38 @@ class Entity:
 
 
 def _part(letter: str, inner: str) -> str:
-    """Of a host's name: begins and ends with a letter."""
+    """Return a pattern for one label of a host name; it begins and ends with a letter."""
     return rf"[{letter}](?:[{letter}{inner}]{{0,61}}[{letter}])?"
 
 
 _LETTER = r"\p{L}\p{M}\p{N}\p{So}"
 _ASCII, _LATIN = "a-z0-9", r"\p{Latin}0-9"
-# What begins with xn-- is ASCII.
+# A label that begins with xn-- is ASCII.
 _NOT_PUNYCODE = r"(?!xn--[a-z0-9-]*[^\x00-\x7f])"
 _KNOWN = rf"(?:{'|'.join(sorted(ASCII, key=len, reverse=True))}|xn--[a-z0-9-]{{2,59}})"
 _IN_SCRIPT = rf"(?:{'|'.join(sorted(OTHER, key=len, reverse=True))})"
 _END = r"(?![\p{Latin}0-9@_+-])"
-# Only before the last two parts may stand underscores. After https:// any ASCII ending will do, as in paper.example.
+# Underscores are allowed before the last two labels. After https:// any ASCII ending will do, as in news.example.
 _HOST = (
     rf"(?:(?:{_NOT_PUNYCODE}{_part(_LETTER, '_-')}\.){{0,20}}{_NOT_PUNYCODE}{_part(_LETTER, '-')}\."
     rf"(?:{_KNOWN}{_END}|{_IN_SCRIPT})"
     rf"|(?:{_part(_ASCII, '_-')}\.){{0,20}}{_part(_ASCII, '-')}\.[a-z]{{2,24}}{_END})"
 )
-# Without https:// it is Latin and ends in lower case: after "end.In" a space is missing.
+# Without https:// a host is Latin and ends in lower case: in "end.In" only a space is missing.
 _BARE_HOST = rf"(?:{_part(_LATIN, '_-')}\.){{0,20}}{_part(_LATIN, '-')}\.(?:(?-i:{_KNOWN}){_END}|{_IN_SCRIPT})"
-# Hindi belongs to the path where a part of it begins with it: /wiki/हिन्दी, but not page.htmlपर.
+# A part of the path may be Hindi if it begins so: /wiki/हिन्दी, but not page.htmlपर.
 _HINDI = r"(?<=[/=_#&\-(])[\u0900-\u0963\u0966-\u097f\u200c\u200d]++"
 _PATH = rf"(?:/(?:[\p{{Latin}}\p{{Cyrillic}}0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&()]|{_HINDI})*+)?"
 _QUERY = rf"(?:\?(?:[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]|{_HINDI})*+)?"
 _ADDRESS = regex.compile(
     r"(?<![\p{Latin}0-9@＠$#＃])(?:"
-    # The short addresses of X have one form: what follows the letters and digits is no part of them.
+    # Short addresses of X are letters and digits; what follows is not part of them.
     rf"(?:https?://|(?<![._/+-]))(?<host>t\.co/(?<slug>[a-z0-9]++)){_QUERY}"
     rf"|(?<host>https?://{_HOST}|(?<![._/+-]){_BARE_HOST})(?::[0-9]+)?{_PATH}{_QUERY})",
     regex.IGNORECASE,
 )
 _LONGEST_SLUG = 40
-# What an address may end with; a bracket only if it closes one of its own.
+# An address may end with these; with a bracket only if it closes one of its own.
 _LAST = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Devanagari}\u200c\u200d0-9=_#/+&)-]")
 
 _MENTION = regex.compile(
@@ -66,10 +66,10 @@ _MENTION = regex.compile(
     r"(?<text>[@＠](?i:[a-z0-9_]{1,30}(?:\.[a-z0-9_-]+)*))(?![@＠\p{Latin}]|://)",
     regex.IGNORECASE,
 )
-# Letters of some scripts are joined in a tag by signs of their own: Hebrew, Tibetan, Japanese, Catalan.
+# Some scripts join letters in a tag by signs of their own: Hebrew, Tibetan, Japanese, Catalan.
 _IN_TAG = r"_\u200c\u200d\u05be\u05f3\u05f4\u0f0b\u0f0c\u3003\u301c\uff5e\u30a0\u00b7\ua67e"
 _HASHTAG = regex.compile(
-    # A variation selector before it is the end of an emoji.
+    # A variation selector before the tag ends an emoji.
     r"(?<![\p{L}\p{N}_&])(?<!(?![\ufe0e\ufe0f])\p{M})"
     rf"(?<text>[#＃](?>[\p{{Nd}}{_IN_TAG}]*[\p{{L}}\p{{M}}][\p{{L}}\p{{M}}\p{{Nd}}{_IN_TAG}]*))(?![#＃]|://)"
 )
@@ -84,7 +84,7 @@ _PATTERNS: tuple[tuple[Kind, regex.Pattern[str]], ...] = (
 
 
 def entities(s: str) -> list[Entity]:
-    """All entities in their order; no two overlap. Addresses are found first: a # inside one is no hashtag."""
+    """Return all entities in order; no two overlap. Addresses are found first, so a # inside one is not a hashtag."""
     found = list(_addresses(s))
     taken = bytearray(len(s))
     for entity in found:
@@ -106,7 +106,7 @@ def _addresses(s: str) -> Iterator[Entity]:
 
 
 def _without_signs(match: regex.Match[str]) -> int:
-    """Where the address ends, without the sentence's own signs that follow it."""
+    """Return the end of the address, without the punctuation of the sentence that follows it."""
     text, end, least = match.string, match.end(), match.end("host")
     closed = text.count(")", least, end) - text.count("(", least, end)
     while end > least and (not _LAST.match(text, end - 1) or (text[end - 1] == ")" and closed > 0)):

@@ -1,4 +1,4 @@
-"""Which of the newsroom's languages a text is in, by its script."""
+"""The language of a text, by its script."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _NAMES = regex.compile(r"(?:https?://|pic\.twitter\.com/|pic\.x\.com/|t\.co/)\S+
 
 
 def detect_language(s: str) -> Literal["hi", "en", ""]:
-    """`hi` or `en` by the script most letters are in; empty where there are no letters of either.
+    """Return `hi` or `en` by the script of most letters; "" for a text without letters of either script.
 
-    Mentions, hashtags and addresses do not count: they are Latin in every language. A Hindi letter with its marks says
-    about as much as one Latin letter and a half: so a Hindi text full of English names stays Hindi.
+    Mentions, hashtags and addresses do not count unless there is nothing else: they are Latin in every language. A
+    Devanagari letter counts one and a half, so a Hindi text full of English names stays Hindi.
     """
     spoken = _NAMES.sub(" ", s)
     hindi, english = len(_DEVANAGARI.findall(spoken)), len(_LATIN.findall(spoken))

@@ -13,8 +13,8 @@ import regex
 import snowballstemmer
 
 _LINE_ENDS = re.compile("\r\n|[\r\u000b\u000c\u0085\u2028\u2029]")
-# What XML 1.0 forbids (other controls, surrogates, noncharacters), and characters that are never seen but keep two
-# equal words apart or turn a line around: soft hyphen, zero-width space, word joiner and the like, byte order mark,
+# What XML 1.0 forbids (other controls, surrogates, noncharacters), and invisible characters that make equal words
+# differ or reverse a line: soft hyphen, zero-width space, word joiner and the like, byte order mark,
 # bidirectional overrides and isolates, interlinear marks. Kept: ZWJ and ZWNJ, which Hindi needs; variation selectors
 # and tag characters, which emoji and flags are made of; LRM and RLM.
 _FORBIDDEN = re.compile(
@@ -27,23 +27,24 @@ _SPACES = re.compile(r"\s+")
 
 
 def normalise(s: str) -> str:
-    """NFC, lines ended by "\\n", no characters that are forbidden or only invisible. Idempotent, linear time.
+    """Return the text in NFC with "\\n" as line end, without forbidden and invisible characters.
 
-    NFC decomposes the precomposed nukta letters (U+0958 to U+095F), so that both spellings of क़ानून become one.
+    NFC decomposes the precomposed nukta letters (U+0958 to U+095F), so both spellings of क़ानून become the same.
+    Idempotent, linear time.
     """
     s = _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", s))
     return unicodedata.normalize("NFC", s)
 
 
 def single_line(s: str) -> str:
-    """Normalised, all white space in runs of one space, none at the ends."""
+    """Return the normalised text stripped, with one space for each run of white space."""
     return _SPACES.sub(" ", normalise(s)).strip()
 
 
 _INVISIBLE = regex.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _NUKTA = "\u093c"
 _CHANDRABINDU, _ANUSVARA = "\u0901", "\u0902"
-# A nasal before a stop of its own row is what the anusvara stands for: ङ्क, ञ्च, ण्ड, न्द, म्ब.
+# The anusvara stands for the nasal of the following stop's row: ङ्क, ञ्च, ण्ड, न्द, म्ब.
 _HOMORGANIC = regex.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
 _GLIDE = {"यी": "ई", "ये": "ए", "यीं": "ईं", "यें": "एं"}
 _VOWEL = "अआइईउऊऋएऐओऔऑािीुूृेैोौॉ"
@@ -56,7 +57,7 @@ _TAG_ENDS = "#.,;:!?।॥\"'“”‘’()[]{} "
 
 
 def fold(s: str) -> str:
-    """The text with spellings that Hindi uses side by side made one.
+    """Return the text with the alternative spellings of a Hindi word made equal, and in lower case.
 
     हिन्दी and हिंदी, क़ानून and कानून, गयी and गई, चाँद and चांद, २४ and 24, India and india.
     """
@@ -76,7 +77,7 @@ def _digit(char: str) -> str:
 
 _hindi = snowballstemmer.stemmer("hindi")
 _english = snowballstemmer.stemmer("english")
-# Endings the Hindi stemmer leaves: of persons and places, and plurals in -ियाँ, -ुएँ.
+# Endings that the Hindi stemmer leaves on.
 _LEFT = regex.compile("(?<=[\\p{L}\\p{M}]{3})(?:वालों|वाले|वाली|वाला)$")
 
 
@@ -89,19 +90,19 @@ def _stem(word: str) -> str:
 
 
 def tokens(s: str) -> list[str]:
-    """The words of the text, folded and stemmed, in order: what a search index holds and what a query is made of."""
+    """Return the words of the text in order, folded and stemmed."""
     return [_stem(word.group()) for word in _WORD.finditer(fold(s))]
 
 
 def analyse(s: str) -> list[tuple[str, str]]:
-    """What `tokens` gives, each with the folded word it is the stem of: (word, stem)."""
+    """Return each word of the text as (folded word, stem)."""
     return [(found := word.group(), _stem(found)) for word in _WORD.finditer(fold(s))]
 
 
 def tag_key(s: str) -> str:
-    """What the names of one tag have in common: the folded name, without # and the like at its ends.
+    """Return the key by which names mean the same tag: the folded name without #, punctuation and the like at its ends.
 
-    No stemming: राम, रामा and रोम are three. Empty where nothing is left to go by.
+    It is not stemmed: राम, रामा and रोम are three tags. Empty for a text without characters.
     """
     key = _SPACES.sub(" ", fold(normalise(s)))
     return key.strip(_TAG_ENDS) or key.strip()

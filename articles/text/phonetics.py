@@ -1,4 +1,4 @@
-"""Words by how they sound: what a Hindi word and the ways people type it in Latin letters have in common."""
+"""The sound of a word: what a Hindi word and its spellings in Latin letters have in common."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from .romanise import romanise
 
-# In this order; what stands on the left is written for what stands on the right.
-_ALIKE = [
-    (re.compile(pattern), instead)
-    for pattern, instead in (
+# Applied in this order: a Latin spelling, and the sound it is written for.
+_SPELLINGS = [
+    (re.compile(pattern), sound_of)
+    for pattern, sound_of in (
         ("[^a-z]", ""),
         ("x", "ks"),
         ("ph", "f"),
@@ -29,26 +29,26 @@ _ALIKE = [
         ("w", "v"),
     )
 ]
-_UNHEARD = re.compile("[aeiouhy]")
+_VOWELS = re.compile("[aeiouhy]")
 
 
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
-    """How the word sounds, in small Latin letters: jesankar for जयशंकर, jaishankar and jayshankar. "" for no letters."""
+    """Return the sound in Latin letters: jesankar for जयशंकर, jaishankar and jayshankar; "" without letters."""
     latin = word.lower() if word.isascii() else romanise(word).replace("-", "")
-    for pattern, instead in _ALIKE:
-        latin = pattern.sub(instead, latin)
+    for pattern, sound_of in _SPELLINGS:
+        latin = pattern.sub(sound_of, latin)
     return latin
 
 
 def sound_key(word: str) -> str:
-    """The consonants of its sound, by which words that may be meant are looked up; its vowel, where it has none."""
-    heard = sound(word)
-    return _UNHEARD.sub("", heard) or heard[:1]
+    """Return the consonants of the sound, by which similar words are looked up; without consonants, the first vowel."""
+    whole = sound(word)
+    return _VOWELS.sub("", whole) or whole[:1]
 
 
 def sound_distance(one: str, other: str) -> int:
-    """How far two sounds are apart: a consonant counts three, a vowel two, an inherent a one."""
+    """Return the weighted edit distance of two sounds: a consonant counts three, a vowel two, a and h one."""
     previous = [0]
     for letter in other:
         previous.append(previous[-1] + _weight(letter))

@@ -1,4 +1,4 @@
-"""Refinements of the spelling by sound, found by learning on attested spellings; see docs/decisions/0003-romaniser.md.
+"""Refinements of the spelling by sound, learnt from attested spellings; see docs/decisions/0003-romaniser.md.
 
 A line of FIRST and THEN reads: sounds to the left | the sound | sounds to the right | letters so far | letters instead.
 ^ and $ are the word's ends; *C is any consonant, *V any spoken vowel, *ə an inherent vowel, *N a nasal. A line of ENDS

@@ -1,7 +1,7 @@
-"""A Hindi headline as the words of an address, spelled as a Hindi desk would type it.
+"""Hindi headlines in Latin letters for addresses, spelled as a Hindi desk would type them.
 
-Rules for the sound (which inherent vowels are silent is most of it), a table for what no rule knows: names, loan words,
-abbreviations. docs/decisions/0003-romaniser.md tells how the rules were found and what they reach.
+Rules follow the sound (mostly: which inherent vowels are silent); a table has what no rule knows: names, loan words,
+abbreviations. docs/decisions/0003-romaniser.md says how the rules were found and how well they do.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ _DROPPED = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff'’‘`]")
 
 
 def romanise(s: str, overrides: Mapping[str, str] = {}, length: int = 80) -> str:
-    """ASCII words joined by hyphens, at most `length` characters and cut between words; "" where nothing is sayable.
+    """Return ASCII words joined by hyphens, at most `length` characters, cut between words; "" without words.
 
     `overrides` maps words, or several words with spaces, to their spelling; they win over the shipped table.
     """
-    # Far more than an address can hold; the rest of an endless text need not be looked at.
+    # This is far more than an address can hold; the rest of a very long text need not be read.
     s = s[: length * 20].encode("utf-8", "ignore").decode("utf-8")
     words = _WORD.findall(_ascii_others(_DROPPED.sub("", unicodedata.normalize("NFKC", s))))
     table = {fold(word): spelling for word, spelling in overrides.items()} if overrides else {}
@@ -57,7 +57,7 @@ def romanise(s: str, overrides: Mapping[str, str] = {}, length: int = 80) -> str
 
 
 def _ascii_others(s: str) -> str:
-    """Accented Latin letters lose the accent, digits of any script become ASCII, other scripts fall to spaces."""
+    """Return the text with accents removed, digits of any script in ASCII, and spaces for other scripts."""
     out = []
     for char in s:
         if "\u0900" <= char <= "\u097f" and unicodedata.category(char) != "Nd":
@@ -73,7 +73,7 @@ def _ascii_others(s: str) -> str:
 
 
 def _pieces(words: list[str], table: Mapping[str, str]) -> list[str]:
-    """The words as they go into the address: the longest entry of a table that begins here, or else by rule."""
+    """Return the spelling of each word: the longest entry of either table that begins there, otherwise by rule."""
     longest = max((key.count(" ") + 1 for key in table), default=1)
     folded = [fold(word) for word in words]
     found, at = [], 0
@@ -94,7 +94,7 @@ def _pieces(words: list[str], table: Mapping[str, str]) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def romanise_word(word: str) -> str:
-    """One word by the rules alone."""
+    """Return one word spelled by the rules alone."""
     if word.isascii():
         return word.lower()
     if parts := _compound(word):
@@ -102,8 +102,8 @@ def romanise_word(word: str) -> str:
     return _letter_names(word) or _refined(sounds := _sounds(word), _letters(sounds))
 
 
-# Parts of compounds across whose border no inherent vowel falls silent: विधान|सभा, महा|सचिव. Kept are those that make
-# more of the attested spellings come out right than wrong, and two that headlines asked for.
+# Parts of compounds at whose border no inherent vowel is silent: विधान|सभा, महा|सचिव. Each makes more attested
+# spellings right than wrong, except two that headlines needed.
 _SECOND_PARTS = tuple("सभा पति कारी वाद नगर करण जनक स्थल मान वान कार रहित वार".split())
 _FIRST_PARTS = tuple("महा राज्य लोक विधान जल बहु उप सर्व आत्म नव मत जन देश बर्फ".split())
 _CONTINUES_A_LETTER = frozenset("ािीुूृेैोौंँः़्ॉ")
@@ -122,7 +122,7 @@ def _compound(word: str) -> tuple[str, str] | None:
 
 
 def _letter_names(word: str) -> str:
-    """आईपीसी → ipc: words of letters' names alone; three or more, or two of which the second begins with a vowel."""
+    """Return ipc for आईपीसी, a word of letter names alone: three or more, or two if the second begins with a vowel."""
     found: list[str] = []
     at = 0
     while at < len(word):
@@ -138,7 +138,7 @@ def _letter_names(word: str) -> str:
     return "".join(found) if len(found) >= 3 or vowel_second else ""
 
 
-# Long vowels are told apart until they are spelled.
+# Long vowels are kept apart until they are spelled.
 _LONG = {"ा": "A", "आ": "A", "ी": "I", "ई": "I", "ू": "U", "ऊ": "U"}
 _SPELLED = {"A": "a", "I": "i", "U": "u"}
 _GLIDES_INTO_E = frozenset({_SCHWA, "A", "i", "I", "o"})
@@ -146,7 +146,7 @@ _KEEPS_ITS_VOWEL = frozenset("यवरनमल")
 
 
 def _sounds(word: str) -> list[str]:
-    """One item a sound: a consonant as its Devanagari letter (with nukta), a vowel in Latin or ə, "N" nasal, "H"."""
+    """Return the sounds: a consonant in Devanagari (with nukta), a vowel in Latin or ə, "N" (nasal), "H" (visarga)."""
     word = unicodedata.normalize("NFD", word)
     found: list[str] = []
     at = 0
@@ -183,8 +183,11 @@ def _is_vowel(sound: str) -> bool:
 
 
 def _silent(sounds: list[str]) -> set[int]:
-    """Which inherent vowels are not spoken: the last, except after a cluster that needs it; then, from the right, each
-    that stands between a vowel with a consonant and a consonant with a vowel."""
+    """Return the indexes of silent inherent vowels.
+
+    Silent is the last, except after a cluster that needs it; then, from the right, each between vowel + consonant and
+    consonant + vowel.
+    """
     silent: set[int] = set()
     last = len(sounds) - 1
     if last >= 2 and sounds[last] == _SCHWA:
@@ -205,7 +208,7 @@ def _silent(sounds: list[str]) -> set[int]:
 
 
 def _letters(sounds: list[str]) -> list[str]:
-    """The Latin letters of each sound, "" for a silent one."""
+    """Return the Latin letters of each sound, "" for a silent one."""
     silent = _silent(sounds)
     out = []
     for at, sound in enumerate(sounds):
@@ -223,7 +226,7 @@ def _letters(sounds: list[str]) -> list[str]:
         elif sound == "H":
             out.append("h")
         elif sound == "e" and at and sounds[at - 1] in _GLIDES_INTO_E:
-            # नए, आएगी, लिए: a glide is heard and written.
+            # नए, आएगी, लिए: a glide is spoken and written.
             out.append("ye")
         elif _is_consonant(sound):
             out.append(_NUKTAS.get(sound) or _CONSONANTS[sound[0]])
@@ -248,7 +251,7 @@ class _Refinement:
     after: str
 
     def fits(self, edged: list[str], at: int) -> bool:
-        """`edged` are the sounds between ^ and $; `at` counts in it."""
+        """Return whether the contexts match. `edged` has the sounds between ^ and $; `at` is an index into it."""
         start, stop = at - len(self.left), at + 1 + len(self.right)
         if start < 0 or stop > len(edged):
             return False

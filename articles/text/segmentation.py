@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import regex
 
-# A word is letters with their marks and joiners; numbers count, as they are read.
+# Letters with their marks and joiners; numbers count too, because they are read.
 _WORD = regex.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}\u200c\u200d]*(?:['’.,\\-][\\p{L}\\p{M}\\p{N}\u200c\u200d]+)*")
-# Between 184, the mean of 17 languages read aloud (IReST), and 200; for Hindi nobody has published a figure.
+# Between 184, the mean of 17 languages in IReST, and 200. No figure for Hindi has been published.
 WORDS_A_MINUTE = 190
 _CLUSTER = regex.compile(r"\X")
 _ELLIPSIS = "…"
@@ -17,30 +15,30 @@ _DOTTED = (
     "एक्स|वाई|जेड|ए|एफ|ओ|Dr|Mr|Mrs|Ms|Prof|Sr|Jr|St|No|vs|etc|Rs|Lt|Col|Gen|Capt|Smt|Shri|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|"
     "U.S|U.K|i.e|e.g|a.m|p.m"
 )
-# को, से, है, की and their like are one syllable too: so a list, and not "anything short".
+# Words that end sentences can be as short as an initial, so both need a list.
 _ENDS_A_SENTENCE = {"के", "की", "है", "थे", "थी", "था", "दी", "ली", "गए", "ए", "ई", "से"}
 _ABBREVIATION = regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{_DOTTED}|\p{{Lu}})\Z")
 _END = regex.compile(r"[।॥?!…]+[\"'”’)\]]*|\.+[\"'”’)\]]*(?=\s|\Z)|\n\s*\n")
 
 
 def word_count(s: str) -> int:
-    """Words in any script."""
+    """Return the number of words, in any script."""
     return sum(1 for _ in _WORD.finditer(s))
 
 
 def reading_minutes(s: str) -> int:
-    """Whole minutes at 190 words a minute, rounded up or down, at least 1; 0 for a text without words."""
+    """Return whole minutes at 190 words a minute: rounded, at least 1; 0 for a text without words."""
     words = word_count(s)
-    return max(1, math.floor(words / WORDS_A_MINUTE + 0.5)) if words else 0
+    return max(1, int(words / WORDS_A_MINUTE + 0.5)) if words else 0
 
 
 def clusters(s: str) -> list[str]:
-    """The text as readers see letters: grapheme clusters, conjuncts, emoji and flags whole."""
+    """Return the grapheme clusters: letters as readers see them, with conjuncts, emoji and flags whole."""
     return _CLUSTER.findall(s)
 
 
 def cut(s: str, graphemes: int) -> str:
-    """The text in at most so many grapheme clusters, an ellipsis included where something was cut off."""
+    """Return the text cut to at most so many grapheme clusters, including the ellipsis of a text that was cut."""
     if graphemes <= 0:
         return ""
     found = []
@@ -51,7 +49,7 @@ def cut(s: str, graphemes: int) -> str:
     if len(found) <= graphemes:
         return s
     kept = found[: graphemes - 1]
-    # Back to a space, if one is near: a word is not cut while little is lost by leaving it out.
+    # Go back to a space, if one is near: leaving out a whole word is better than cutting it.
     for back in range(len(kept), max(0, len(kept) - max(12, len(kept) // 4)), -1):
         if found[back].isspace():
             kept = found[:back]
@@ -60,7 +58,7 @@ def cut(s: str, graphemes: int) -> str:
 
 
 def sentences(s: str) -> list[str]:
-    """The sentences, without the white space around them. A full stop ends one too, as many Hindi desks write."""
+    """Return the sentences, stripped. A full stop ends one as a danda does: many Hindi desks write it."""
     found, start = [], 0
     for end in _END.finditer(s):
         if end.group().startswith(".") and _is_abbreviated(s, start, end.start()):
@@ -81,12 +79,12 @@ def _is_abbreviated(s: str, start: int, stop: int) -> bool:
     word = match.group()
     if word not in _ENDS_A_SENTENCE:
         return True
-    # के. is the letter K before a name, and the end of a sentence elsewhere: a name's letter stands first or after one.
+    # के. is an initial (K.) at the beginning or after another initial; elsewhere it ends a sentence.
     return not before[: match.start()].strip() or bool(regex.search(r"\.\s*\Z", before[: match.start()]))
 
 
 def summary(s: str, graphemes: int = 280) -> str:
-    """The first whole sentences that fit; where not even the first does, that one cut."""
+    """Return the first whole sentences that fit; if not even the first does, the first one cut."""
     text = regex.sub(r"\s+", " ", s[: graphemes * 40]).strip()
     kept = ""
     for sentence in sentences(text):

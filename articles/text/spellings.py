@@ -1,18 +1,18 @@
 # ruff: noqa: E501 - a table
-"""Words whose spelling in addresses no rule finds. The desk adds its own in the admin; those win over these."""
+"""Words whose spelling in addresses no rule finds. Spellings that editors add in the admin win over these."""
 
 from __future__ import annotations
 
 from .normalisation import fold
 
-# Letters' English names in Devanagari: a word made of nothing else is an abbreviation.
+# English names of letters in Devanagari: a word of letter names alone is an abbreviation.
 LETTER_NAMES = {
     "ए": "a", "बी": "b", "सी": "c", "डी": "d", "ई": "e", "एफ": "f", "जी": "g", "एच": "h", "आई": "i", "आइ": "i", "जे": "j",
     "के": "k", "एल": "l", "एम": "m", "एन": "n", "ओ": "o", "पी": "p", "क्यू": "q", "आर": "r", "एस": "s", "टी": "t",
     "यू": "u", "वी": "v", "डब्ल्यू": "w", "डब्लू": "w", "एक्स": "x", "वाई": "y", "वाय": "y", "जेड": "z",
 }  # fmt: skip
 
-# A line a theme; word and spelling, entries separated by ";". A spelling may hold hyphens, a word may hold spaces.
+# Pairs of a word and its spelling, separated by ";"; a line for each theme. A word may have spaces, a spelling hyphens.
 _WORDS = """
 एस s; बी b; डी d; एम m; एन n; पी p; टी t; आर r; एल l; में mein; है hai; हैं hain; नहीं nahin; न na; ना na; और aur; यह yah; वह vah; ये ye; वे ve; क्या kya; क्यों kyon; पर par; से se
 को ko; का ka; की ki; के ke; ने ne; हो ho; हों hon; भी bhi; ही hi; तो to; तक tak; कि ki; था tha; थी thi; थे the; हूँ hun; जो jo
@@ -82,7 +82,7 @@ _WORDS = """
 
 
 def _read(words: str) -> dict[str, str]:
-    """By folded word; of two words that fold alike the first stands."""
+    """Return the spellings by folded word; of two words that fold alike the first counts."""
     found: dict[str, str] = {}
     for entry in words.replace("\n", ";").split(";"):
         word, _space, spelling = entry.strip().rpartition(" ")

@@ -1,8 +1,8 @@
-"""The endings by which a host's name is known where no https:// stands before it."""
+"""Top-level domains by which a host name is recognised without https://."""
 
 from __future__ import annotations
 
-# Countries and territories: all of ISO 3166 that have one, and ac, eu, su, uk.
+# Countries and territories of ISO 3166, and ac, eu, su, uk.
 _COUNTRIES = """
 ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf
 cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg
@@ -12,7 +12,7 @@ nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa
 si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve
 vg vi vn vu wf ws ye yt za zm zw
 """
-# The general ones that papers print. More of them are words, and stand after a full stop without a space.
+# Generic domains that newspapers print. Many others are words, which may follow a full stop without a space.
 _GENERAL = """
 com org net edu gov mil int info biz name pro aero asia coop museum app blog cloud club dev digital foundation live
 media mobi network news ngo ong online page press pub shop site social space store tech tel today video website wiki

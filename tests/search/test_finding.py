@@ -125,11 +125,11 @@ class TestWhoIsNeverFound:
         assert headlines("अनोखावृत्तांत") == ["अनोखावृत्तांत"]
         assert headlines("अनोखावृत्तांत", at=end) == []
 
-    @pytest.mark.parametrize("verb", ["withdraw", "trash"])
-    def test_a_story_taken_down_leads_to_nothing_at_all(self, verb: str) -> None:
+    @pytest.mark.parametrize("transition", ["withdraw", "trash"])
+    def test_a_story_taken_down_leads_to_nothing_at_all(self, transition: str) -> None:
         story = factories.story("झिलमिलपुर में मेला")
         factories.story("झूलमल में मेला")
-        getattr(publishing, verb)(story, by=cast.meera())
+        getattr(publishing, transition)(story, by=cast.meera())
         for typed in ("झिलमिलपुर", "jhilmilpur", "झिलमिलपूर", "jhilmilpoor"):
             found = search.find(typed)
             assert list(found.articles) == []

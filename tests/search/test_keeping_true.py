@@ -117,14 +117,14 @@ class TestReindexing:
         SearchTerm.objects.filter(word="झील").update(frequency=77)
         with pytest.raises(CommandError, match="2 stories differ"):
             call_command("reindex_search", "--check")
-        told = capsys.readouterr().out
-        assert f"story {stories[1].pk}" in told
-        assert "headline" in told
+        report = capsys.readouterr().out
+        assert f"story {stories[1].pk}" in report
+        assert "headline" in report
         call_command("reindex_search")
         check()
         assert found("नदी") == [stories[1].pk]
 
-    def test_goes_on_after_the_story_it_is_told(self) -> None:
+    def test_goes_on_after_the_story_it_is_given(self) -> None:
         first, second = factories.story("झील एक"), factories.story("झील दो")
         SearchDocument.objects.all().delete()
         call_command("reindex_search", "--after", str(first.pk))

@@ -27,7 +27,7 @@ ENDS: dict[str, Callable[[Article], object]] = {
     "in the trash": lambda story: publishing.trash(story, by=cast.meera()),
     "expired": lambda story: publishing.expire(story, by=cast.meera()),
     "not yet due": lambda story: _written(story, publish_at=timezone.now() + dt.timedelta(hours=1)),
-    # What the index holds is not yet, or never was, brought in step.
+    # The index is not up to date yet.
     "withdrawn behind the index's back": lambda story: _written(story, status="withdrawn"),
 }
 
@@ -84,11 +84,11 @@ def test_its_topic_has_a_page_that_search_engines_are_asked_to_leave_out(client:
     assert not page.xpath("//*[@class='card-headline']")
 
 
-@pytest.mark.parametrize("verb", ["withdraw", "trash"])
-def test_its_word_leaves_the_vocabulary_with_it(verb: str) -> None:
+@pytest.mark.parametrize("transition", ["withdraw", "trash"])
+def test_its_word_leaves_the_vocabulary_with_it(transition: str) -> None:
     story = factories.story(f"{NAME} में मेला")
     factories.story("मेला")
     assert SearchTerm.objects.get(word="मेला").frequency == 2
-    getattr(publishing, verb)(story, by=cast.meera())
+    getattr(publishing, transition)(story, by=cast.meera())
     assert not SearchTerm.objects.filter(word=NAME).exists()
     assert SearchTerm.objects.get(word="मेला").frequency == 1

@@ -186,7 +186,7 @@ class TestConservative:
     @pytest.mark.parametrize(
         "text",
         [
-            "The minister told us that she is in for a long day, as the US and the EU are to meet us in May.",
+            "The minister said to us that she is in for a long day, as the US and the EU are to meet us in May.",
             "aaj mausam bahut accha hai aur main ghar ja raha hu, tum kaise ho yaar? hum sab theek hain.",
             "PM ne kaha ki desh ki jo sthiti hai us par hum sab ko sochna hai, dk",
             "Der Minister sagte, dass die Regierung das Gesetz für den Süden geändert habe; die Größe überrascht.",

@@ -107,9 +107,9 @@ class TestMeasure:
     def test_words_of_the_table_do_not_count(self, tmp_path: Path) -> None:
         file = tmp_path / "words.tsv"
         file.write_text("\ufeffkamal\tकमल\t3\n\nkml\tकमल\ncanada\tकनाडा\t4\nghra\tघर\t1\n", encoding="utf-8")
-        told = romaniser(file)
-        assert told.startswith("words 2 (and 1 ")
-        assert "attested 50.0%" in told
+        report = romaniser(file)
+        assert report.startswith("words 2 (and 1 ")
+        assert "attested 50.0%" in report
 
     @pytest.mark.parametrize("arguments", [[], ["one", "two"], ["/nowhere"]])
     def test_what_cannot_be_measured_is_one_line(self, arguments: list[str], capsys: pytest.CaptureFixture) -> None:

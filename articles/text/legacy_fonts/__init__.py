@@ -1,4 +1,7 @@
-"""Hindi that is Hindi in its font alone, Kruti Dev, DevLys, Chanakya, to Unicode. See docs/decisions/0008."""
+"""Text in legacy Hindi fonts (Kruti Dev, DevLys, Chanakya) converted to Unicode. See docs/decisions/0008.
+
+In such a font Latin characters are drawn as Devanagari: without the font the text is unreadable.
+"""
 
 from __future__ import annotations
 
@@ -23,23 +26,23 @@ __all__ = [
     "unicode_of",
 ]
 
-# Windows-1252, in which the fonts are made; where it has nothing, the control character of that number.
+# The fonts use Windows-1252; its five undefined bytes are read as control characters.
 _WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100))
-# A symbol font's characters: in RTF and Word, byte b of the font is U+F000 + b.
+# In RTF and Word, byte b of a symbol font is U+F000 + b.
 _SYMBOLS = {0xF000 + byte: character for byte, character in enumerate(_WINDOWS_1252) if byte >= 0x20}
 
 
 def legacy_text(data: bytes) -> str | None:
-    """The text of a file in Windows-1252, if by its look it is in a legacy font; not yet converted."""
+    """Return the text of a Windows-1252 file, unconverted, if it looks like a legacy font; otherwise None."""
     text = codecs.charmap_decode(data, "strict", _WINDOWS_1252)[0]
     return text if looks_legacy(text) else None
 
 
 def unicode_of(text: str, font: str = "") -> tuple[str, bool]:
-    """The text in Unicode, and whether anything had to be converted for that.
+    """Return the text in Unicode, and whether anything was converted.
 
-    `font` is a font's name or a CSS `font-family`, as found; a text without one, or in another, is known by its look.
-    Text that is in Unicode already comes back as it is. Linear time.
+    `font` is the name of a font or a CSS `font-family`; without a known name the text is recognised by its look.
+    Unicode text is returned as it is. Linear time.
     """
     plain = unicodedata.normalize("NFC", text.translate(_SYMBOLS))
     named = legacy_font(font)

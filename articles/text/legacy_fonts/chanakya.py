@@ -1,6 +1,6 @@
-"""Chanakya, and the newspapers' own fonts of its family: most letters stand above the ASCII characters.
+"""The layout of Chanakya and of newspapers' fonts of its family: most letters are above ASCII.
 
-The table is written as those in `remington` are.
+The table is written like those in `remington`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ A ्र   ý ्र   þ ्र   K ्य   £ ्ल
 ® 0   v 1   w 2   x 3   y 4   z 5   { 6   | 7   } 8   ~ 9
 Ð ।   H ॥   Ò ‘   Ó ’   & ×   ' %   ø ॰   ú ॐ
 """
-# Four letters stand where Windows-1252 has nothing: they come as the control characters of those numbers.
+# Four letters are at bytes that Windows-1252 does not define: they are read as control characters.
 _CONTROLS = {"{81}": "\x81", "{8d}": "\x8d", "{8f}": "\x8f", "{90}": "\x90"}
 for _name, _character in _CONTROLS.items():
     _GLYPHS = _GLYPHS.replace(_name, _character)
@@ -42,9 +42,9 @@ CHANAKYA = KeyboardLayout(
     _GLYPHS,
     "U¤Ñ“”’",
     (
-        # The tail of क, फ, ऊ and of र, ट: it only completes the drawing.
+        # The tail of क, फ, ऊ and of र, ट only completes the glyph.
         ("[U¤]", ""),
-        # च्च begins no word, and half a ज ends none.
+        # No word begins with च्च or ends with half a ज: there they are quotation marks.
         (r"(?<![^\s(])“", None),
         (r"[”’](?=[\s,.;:!?)Ð]|\Z)", None),
         # The visarga is the colon too: अतः, क्रमशः, पुनः, but कहा:, नाम:, बात:

@@ -1,4 +1,4 @@
-"""Which layout a font's name means, as names stand in style sheets, RTF and Word."""
+"""The layout of a font, by its name in style sheets, RTF and Word."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .chanakya import CHANAKYA
 from .keyboard_layout import KeyboardLayout
 from .remington import KRUTI_DEV, WALKMAN
 
-# Letters and digits alone are compared: "Kruti_Dev 010", "KrutiDev010" and "ABCDEF+Kruti Dev 010" are one name.
+# Only letters and digits are compared: "Kruti_Dev 010", "KrutiDev010" and "ABCDEF+Kruti Dev 010" are the same name.
 _SUBSET = regex.compile(r"^\s*[A-Z]{6}\+")
 _NOT_COMPARED = regex.compile(r"[^a-z0-9]")
 _NAMES = (
@@ -16,12 +16,12 @@ _NAMES = (
     (regex.compile(r"^chanakya"), CHANAKYA),
     (regex.compile(r"^(?:kruti|devlys)"), KRUTI_DEV),
 )
-# Of the same makers, and in Unicode.
+# Fonts of the same families that are in Unicode.
 _UNICODE = regex.compile(r"uni")
 
 
 def legacy_font(names: str) -> KeyboardLayout | None:
-    """The layout of a font's name, or of the first in a CSS `font-family` list that is known."""
+    """Return the layout of the first known name in a CSS `font-family` list, or None."""
     for name in names[:1000].split(","):
         plain = _NOT_COMPARED.sub("", _SUBSET.sub("", name.strip(" \"'")).lower())
         for pattern, layout in _NAMES:

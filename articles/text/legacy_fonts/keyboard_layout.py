@@ -1,4 +1,4 @@
-"""One legacy font's layout: what each character of the text shows."""
+"""The layout of a legacy font: which Devanagari each character of the text shows."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import regex
 
 from .syllables import in_order
 
-# What a pattern has decided about is put by here, out of the table's reach.
+# A pattern's result is moved to these code points, so that the table does not convert it again.
 _DECIDED = 0xE100
 
 
 class KeyboardLayout:
-    """`glyphs` are pairs apart by white space: a character, what it shows.
+    """`glyphs` are pairs separated by white space: a character and what it shows.
 
-    `in_context` are patterns that go before them, with what they show; None means the characters themselves. They all
-    begin with one of `signs`.
+    `in_context` are patterns that are applied first, with what they show; None means the characters themselves. Each
+    begins with one of `signs`.
     """
 
     def __init__(self, name: str, glyphs: str, signs: str, in_context: Sequence[tuple[str, str | None]]) -> None:
@@ -32,7 +32,7 @@ class KeyboardLayout:
         self._decided = str.maketrans({sign: chr(_DECIDED + number) for number, sign in enumerate(sorted(literal))})
 
     def decoded(self, text: str) -> str:
-        """The text in Unicode, each character taken for one of this layout. Linear time."""
+        """Return the text in Unicode, reading every character in this layout. Linear time."""
         return in_order(self._patterns.sub(self._decide, text).translate(self._table))
 
     def _decide(self, match: regex.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What of a text is in a legacy font and what is English: word by word, each judged with its neighbours."""
+"""Telling legacy-font words from English ones: each word is judged together with its neighbours."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ LAYOUTS = (KRUTI_DEV, WALKMAN, CHANAKYA)
 _DEVANAGARI = regex.compile(r"\p{Devanagari}")
 _LETTER = regex.compile(r"\p{L}")
 _WORD = regex.compile(r"\S+")
-# Closed by a domain that papers print; in Kruti Dev a full stop is half a ण.
+# It must end in a domain that newspapers print: in Kruti Dev a full stop is half a ण.
 _DOMAIN = r"[\w-]+(?:\.[\w-]+)*+(?<=\.(?:com|in|org|net|edu|gov|info|news|example))"
 _ADDRESS = regex.compile(rf"(?:https?://|www\.)\S+|(?:[\w.+-]++@)?{_DOMAIN}(?:/\S*+)?", regex.IGNORECASE)
 _NAME = regex.compile(r"[@#$]([A-Za-z]\w+)")
-# What stands around an English word, typed with the keys of the legacy font.
+# Punctuation around an English word, typed with the keys of the legacy font.
 _AROUND = "¼½Þß^*]&ÐÒÓÑ"
 _DANDA = regex.compile(r"(?<=[½Þß*])A{1,2}$")
 _OUTSIDE_OF_WORDS = _AROUND + "()[]\"'‘’“”,;:!?.-–—…"
 _NO_SIGNS = str.maketrans(_OUTSIDE_OF_WORDS + "।", " " * (len(_OUTSIDE_OF_WORDS) + 1))
-# A stem after what is no letter in English, and letters that English has not.
+# A stem (k) after a sign that is not an English letter, or a letter that English does not use.
 _FOREIGN = regex.compile(r"[\[?'\"/.’”]k|[^\x00-\x7f‘’“”–—…]")
 _POSSESSIVE = regex.compile(r"(?<=[A-Z][a-z]+)['’]s$")
 _CAPITALS = regex.compile(r"[A-Z][A-Z0-9&.-]*[A-Z]s?")
 _MALFORMED = regex.compile(r"(?<![क-ह़])[ा-ौ़्]|(?<!\p{Devanagari})[ंँः]|[ʳʠA-Za-z]|्(?!\p{Devanagari})")
-# So much a word's own leaning may say at most, a neighbour's, and the name of the text's font.
+# The limits of a word's own leaning and of a neighbour's, and the bias if the font's name is known.
 _OWN, _NEIGHBOUR, _BY_FONT = 20, 8, 12
-# An address, a @name, a word in Unicode: never legacy, and no sign that its neighbours are English.
+# An address, a @name or a word in Unicode is never legacy, and says nothing about its neighbours.
 _FIXED = -1000
-# A text is known by its look where so many words stand together, so many of them frequent ones; so much is looked at.
+# A text looks legacy if so many of its words stand together, so many of them frequent; so many characters are read.
 _FEW, _FREQUENT, _LOOKED_AT = 4, 2, 100_000
-# What is longer is no word, and goes with others.
+# A longer run of characters is not a word and is judged by its neighbours alone.
 _LONGEST = 100
-# Stands for an English word while the words around it are converted; it means nothing in any text.
+# Replaces an English word while the words around it are converted; a private-use character.
 _KEPT = "\ue000"
 
 
 @lru_cache(20_000)
 def leaning(word: str, layout: KeyboardLayout) -> int:
-    """Above zero for a word of the legacy font, below for English; zero for numbers and signs, which go with others."""
+    """Return a number above 0 for a legacy word, below 0 for English, 0 for numbers and signs."""
     core = _POSSESSIVE.sub("", word.strip(_OUTSIDE_OF_WORDS))
     if _fixed(word):
         return _FIXED
@@ -63,7 +63,7 @@ def leaning(word: str, layout: KeyboardLayout) -> int:
 
 
 def _fixed(word: str) -> bool:
-    """Whether it is an address, a @name or #tag that is no Hindi, or in Unicode already."""
+    """Return whether this is an address, a @name or #tag that is not Hindi, or already in Unicode."""
     core = word.strip(_OUTSIDE_OF_WORDS)
     name = _NAME.fullmatch(core)
     named = name is not None and letters_lean(name[1]) < 0
@@ -79,7 +79,7 @@ def _letters(word: str, core: str, layout: KeyboardLayout) -> int:
 
 
 def _legacy(words: Sequence[str], layout: KeyboardLayout, bias: int = 0) -> list[bool]:
-    """Which words are legacy: by their own leaning, twice, and the nearest on either side that has one."""
+    """Return for each word if it is legacy: its own leaning counts twice, the nearest on either side once each."""
     leanings = [leaning(word, layout) if len(word) <= _LONGEST else 0 for word in words]
     near = [max(-_NEIGHBOUR, min(_NEIGHBOUR, lean)) if lean != _FIXED else 0 for lean in leanings]
     before = [0, *accumulate(near, _latest)]
@@ -93,9 +93,9 @@ def _latest(last: int, lean: int) -> int:
 
 
 def convert(text: str, layout: KeyboardLayout, *, by_font: bool = False) -> str:
-    """The text with its legacy words in Unicode; English words, addresses, @handles and #hashtags keep as they are.
+    """Return the text with its legacy words in Unicode; English words, addresses, @handles and #hashtags stay.
 
-    `by_font`: the text's font is known to be this one, so that only what is plainly English stays.
+    With `by_font` the font is known to be this one, and only plainly English words stay.
     """
     lines = text.replace(_KEPT, "").split("\n")
     return "\n".join(_converted(line, layout, _BY_FONT * by_font) for line in lines)
@@ -125,9 +125,9 @@ def _converted(line: str, layout: KeyboardLayout, bias: int) -> str:
 
 
 def looks_legacy(text: str) -> KeyboardLayout | None:
-    """The layout that the text shows by its look, if one: somewhere in a line some words of it, two of them frequent.
+    """Return the layout that the text looks like: a line has four words of it together, two of them frequent.
 
-    English, romanised Hindi and code show none.
+    None for English, romanised Hindi and code.
     """
     lines = [_foreign_words(line) for line in text[:_LOOKED_AT].split("\n")]
     votes = {layout: sum(_votes(words, layout) for words in lines) for layout in LAYOUTS}
@@ -140,7 +140,7 @@ def _foreign_words(line: str) -> list[str]:
 
 
 def _votes(words: Sequence[str], layout: KeyboardLayout) -> int:
-    """How many frequent Hindi words stand in the stretches of the line that look like this layout."""
+    """Count the frequent Hindi words, less malformed ones, in the parts of the line that look like this layout."""
     if len(FREQUENT_HINDI.intersection(layout.decoded(" ".join(words)).translate(_NO_SIGNS).split())) < _FREQUENT:
         return 0
     votes = 0

@@ -1,15 +1,15 @@
 """The layouts that follow the Remington typewriter: Kruti Dev (DevLys is the same) and Walkman-Chanakya.
 
-Each table is of pairs: what the text holds, and what its glyph shows. A letter shown with ् is a half letter: ा after it
-is its stem. ʳ is the र above a letter, typed after it; ʠ is the hook that makes फ of प. Where a glyph holds a matra of
-two parts, both are written: ाे is ो.
+Each table has pairs: a character of the text, and what its glyph shows. A letter shown with ् is a half letter; an ा
+after it is its stem. ʳ is the र above a letter, typed after it; ʠ is the hook that makes फ of प. A matra of two parts
+is written in parts: ाे is ो.
 """
 
 from __future__ import annotations
 
 from .keyboard_layout import KeyboardLayout
 
-# What both families have in common.
+# Common to both families.
 _SHARED = r"""
 v अ   b इ   m उ   Å ऊ   , ए
 d क   D क्   [ ख्   x ग   X ग्   ? घ्
@@ -54,7 +54,7 @@ _ ;   » %   · *   ¹ [   º ]   ¶ “   ¸ ”   µ —
 
 # Where a sign stands decides what it is; these are the beginning of a word and its end.
 _BEGINNING, _END = r"(?<![^\s(¼½\]ßÞ^*“‘&@])", r"(?![^\s)\]½ßÞ*”’&@A!-])"
-# In a number, signs of the ordinary keyboard are themselves: 10:30, 1,000, 50%, (2).
+# In a number, ASCII signs mean themselves: 10:30, 1,000, 50%, (2).
 _NUMBERS = (
     (r"(?<=\d)[:,./](?=\d)", None),
     (r"(?<=\d)%(?=\d)", ":"),
@@ -62,7 +62,7 @@ _NUMBERS = (
     (r"(?<=\d)\)", None),
     (r"(?<![^\s])\(", None),
 )
-# ' and " are letters, श् and ष्, save at a word's ends. Word processors make curly quotation marks of them.
+# ' and " are the letters श् and ष्, except at the ends of a word. Word processors turn them into curly quotes.
 _QUOTES = (
     (rf"{_BEGINNING}['‘’](?=[ko;yz])|(?<!{_BEGINNING})['‘’](?=[\w;\[.<>?{{])", "श्"),
     (rf'{_BEGINNING}["“”](?=k)|(?<!{_BEGINNING})["“”](?=[\w;\[.<>?{{])', "ष्"),
@@ -88,7 +88,7 @@ KRUTI_DEV = KeyboardLayout(
         (r"[ßÞ]", "”"),
         (rf"{_BEGINNING}[\^*](?=\S)", "‘"),
         (r"[*]", "’"),
-        # A ring is a zero beside a digit, and the sign of an abbreviation elsewhere.
+        # A ring is a zero beside a digit, elsewhere the sign of an abbreviation.
         (r"(?<=[ƒ„…†‡ˆ‰Š‹][åŒ]{0,9})[åŒ]|[åŒ](?=[ƒ„…†‡ˆ‰Š‹])", "०"),
         (r"(?<!\S)[–—](?!\S)|(?<=\d)[–—](?=\d)", None),
     ),

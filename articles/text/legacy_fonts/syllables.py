@@ -1,7 +1,7 @@
-"""From the order in which glyphs stand to the order in which Unicode writes a syllable.
+"""Reordering glyphs, which stand as they are drawn, into the order of Unicode.
 
-In a legacy font ि stands before the letters it is spoken after, the र above a letter (ʳ) after the syllable it begins;
-a half letter with a stem (ा) is a whole one, and ो is typed as ा and े.
+In a legacy font ि is typed before the letters it is spoken after, and the र above a letter (ʳ) after the syllable it
+begins; a half letter with a stem (ा) is a whole one, and ो is typed as ा and े.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import regex
 REPH, HOOK = "ʳ", "ʠ"
 _CONSONANT, _VOWEL = "[क-ह]", "[अ-औॠ]"
 _MARK = rf"[ा-ौॢॣँंः़{REPH}{HOOK}]"
-# Between a half letter and its stem other marks may be typed, and the र below.
+# Other marks and the र below may be typed between a half letter and its stem.
 _HALF_AND_STEM = regex.compile(rf"्(्र)?((?:(?![ाि]){_MARK})*+)ा")
 _HALF_WITH_MATRA = regex.compile(r"्+(?=[ा-ौ]|्)")
 _HOOKED = {"प": "फ", "फ्": "फ", "व": "क", "त्त": "क्त", "उ": "ऊ"}
 _WITH_HOOK = regex.compile(rf"(त्त|फ्|[पवउ])((?:(?!{HOOK}){_MARK}|्र)*+){HOOK}")
-# Syllables that are not yet in order. One is begun only where no letter is joined to the one before, so that a long
-# chain is read once.
+# Syllables that are not in order yet. A match begins only at a letter that is not joined to the one before, so a long
+# chain of letters is read once.
 _LETTERS = rf"(?<!्)(?<letters>{_CONSONANT}़?(?:्{_CONSONANT}़?)*+|{_VOWEL})"
 _MARKS = rf"(?:(?!ि){_MARK}|्र)"
 _SYLLABLE = regex.compile(
@@ -32,7 +32,7 @@ _NASALS = "ँंः"
 
 
 def in_order(glyphs: str) -> str:
-    """Linear time; what stands in no syllable is left as it is. The result is in NFC."""
+    """Return the text with its syllables in Unicode order, in NFC; other text is unchanged. Linear time."""
     text = unicodedata.normalize("NFC", glyphs)
     text = _HALF_AND_STEM.sub(r"\1\2", text)
     text = _HALF_WITH_MATRA.sub("", text)

@@ -1,4 +1,4 @@
-"""Hindi in a legacy font, or English: a few frequent words of each, and how letters follow each other."""
+"""Data that tells Hindi in a legacy font from English: frequent words of each, and pairs of letters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import regex
 
-# What a Hindi text of a hundred words hardly does without; and further words whose keys look like English ones.
+# Words that nearly every Hindi text of a hundred words has, and words whose keys look like English ones.
 FREQUENT_HINDI = frozenset(
     """
     का की के को में से ने पर है हैं था थी थे हो और या कि जो तो भी ही यह वह ये वे इस उस इन उन एक कर कर नहीं लिए गया गई गए
@@ -18,7 +18,7 @@ FREQUENT_HINDI = frozenset(
     बात बीस मंच मतलब मदद मेहनत याद रंग रात वजह वापस शाम सच
     """.split()
 )
-# Short and frequent words, which the letters alone say little of, and those that would be Hindi words.
+# Short frequent words, whose letters say little, and words whose keys would be Hindi ones.
 ENGLISH = frozenset(
     """
     a about above according after again against all also am among an and another any are around as ask at away back
@@ -41,8 +41,8 @@ ENGLISH = frozenset(
     """.split()
 )
 
-# How much likelier it is in Kruti Dev than in English that the second letter follows the first: m is equally likely,
-# two letters further on in the alphabet twice as likely. Rows and columns: a word's end, a to z, any other character.
+# How much likelier the second letter follows the first in Kruti Dev than in English: m is equally likely, two letters
+# further in the alphabet is twice as likely. Rows and columns: a word's end, a to z, any other character.
 # Counted in 3,400 words of Hindi put into Kruti Dev and 10,700 words of English.
 _LETTERS = "^abcdefghijklmnopqrstuvwxyz."
 _ODDS = """
@@ -63,7 +63,7 @@ _CAPITALISED = regex.compile(r"[A-Z][a-z]+")
 
 
 def letters_lean(word: str) -> int:
-    """Above zero where the letters follow each other as in Kruti Dev, below where as in English."""
+    """Return a number above 0 if the letters follow each other as in Kruti Dev, below 0 if as in English."""
     if _CAPITALISED.fullmatch(word):
         word = word.lower()
     known = (letter if "a" <= letter <= "z" else "." for letter in word)
