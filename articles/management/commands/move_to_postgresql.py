@@ -85,6 +85,6 @@ def _set_sequence(cursor: Any, model: type[models.Model]) -> None:
     with connections[SOURCE].cursor() as source:
         source.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = source.fetchone()
-    if last and isinstance(key, models.AutoField):
+    if last and last[0] and isinstance(key, models.AutoField):
         statement = "SELECT setval(pg_get_serial_sequence(%s, %s), %s)"
         cursor.execute(statement, [connection.ops.quote_name(table), key.column, last[0]])
