@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .adding import NotAPost, add, default_policy
-from .content import QuotedContent
 from .fetching import RefreshOutcome, refresh
 from .identify import identify, is_short_link
+from .post_content import QuotedContent
 from .providers import Identity
 from .text_links import linkify
 

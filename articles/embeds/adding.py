@@ -10,8 +10,8 @@ from django.utils import timezone
 from articles.body import NETWORKS
 from articles.models import CaptureSource, Policy, SocialPost, User
 
-from .content import QuotedContent, new_snapshot
 from .identify import identify, is_short_link
+from .post_content import QuotedContent, new_snapshot
 from .providers import Identity
 
 _NO_CONTENT = QuotedContent()

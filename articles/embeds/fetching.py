@@ -19,8 +19,8 @@ from django.utils import timezone
 from articles import outbound
 from articles.models import CaptureSource, CheckResult, PostSnapshot, PostStatus, SocialPost
 
-from .content import FetchedPost, new_snapshot
 from .identify import identify, short_link_hosts
+from .post_content import FetchedPost, new_snapshot
 from .providers import PROVIDERS, Identity, ProviderAnswer
 
 LIMITS = outbound.Limits(seconds=10, bytes=600_000)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from articles.body import NETWORKS
 from articles.embeds import default_policy, identify
 from articles.embeds.providers import PROVIDERS, FetchedPost, Identity, ProviderAnswer
-from articles.embeds.providers.base import MAX_TEXT
 from articles.embeds.providers.markup import elements
+from articles.embeds.providers.provider import MAX_TEXT
 from articles.models import CheckResult
 from tests.embeds.answers import EXPECTED, IDENTITIES, KINDS, answer, result
 

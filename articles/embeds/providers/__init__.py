@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 
 from articles.body import NETWORKS
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 
-from .base import Identity, ParsedUrl, Provider, ProviderAnswer
+from .provider import Identity, ParsedUrl, Provider, ProviderAnswer
 
 
 def _provider(key: str) -> Provider:

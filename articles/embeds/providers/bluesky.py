@@ -7,10 +7,10 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 from articles.models import CaptureSource, CheckResult
 
-from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, parse_time
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, parse_time
 
 _ACTOR = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{3,200})|(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,63}")
 _MIRRORS = frozenset({"bskyx.app", "fxbsky.app"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .base import Identity, ParsedUrl, oembed_url
 from .meta import GRAPH, Meta
+from .provider import Identity, ParsedUrl, oembed_url
 
 _SITE = "https://www.facebook.com"
 _HOST = re.compile(r"(?:(?:m|mobile|web|mbasic|touch|[a-z]{2}-[a-z]{2})\.)?facebook\.com")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .base import Identity, ParsedUrl, oembed_url
 from .meta import CODE, GRAPH, Meta
+from .provider import Identity, ParsedUrl, oembed_url
 
 _MIRRORS = frozenset({"ddinstagram.com", "kkinstagram.com"})
 _HOSTS = frozenset({"instagram.com", "m.instagram.com", "instagr.am"}) | _MIRRORS

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 
-from .base import Identity, NotThisPost, ParsedUrl, Provider
+from .provider import Identity, NotThisPost, ParsedUrl, Provider
 
 _HOST = re.compile(r"(?:[a-z]{2}\.)?linkedin\.com")
 _URN = re.compile(r"urn:li:(activity|share|ugcPost):([1-9][0-9]{15,19})")

@@ -7,11 +7,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from articles.body import is_host_of
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 from articles.models import CaptureSource
 
-from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, parse_time
 from .markup import html_text
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, parse_time
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _NAME = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,60}[A-Za-z0-9_])?(?:@[A-Za-z0-9.-]{3,200})?")

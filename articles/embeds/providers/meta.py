@@ -10,11 +10,11 @@ import json
 import re
 from typing import Any
 
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 from articles.models import CheckResult
 
-from .base import Identity, NotThisPost, Provider, fetched_post, parse_time
 from .markup import elements
+from .provider import Identity, NotThisPost, Provider, fetched_post, parse_time
 
 GRAPH = "https://graph.facebook.com/v25.0"
 CODE = re.compile(r"[A-Za-z0-9_-]{5,40}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 
-from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, oembed_url
 from .markup import elements
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, oembed_url
 
 _HOSTS = frozenset(
     "reddit.com old.reddit.com new.reddit.com np.reddit.com m.reddit.com i.reddit.com sh.reddit.com".split()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 from articles.models import CaptureSource, CheckResult
 
-from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, parse_time
 from .markup import Element, elements
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, parse_time
 
 _NAME, _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}"), re.compile(r"[1-9][0-9]{0,9}")
 _NOT_CHANNELS = frozenset("joinchat addstickers share proxy iv login socks setlanguage contact".split())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .base import Identity, ParsedUrl, oembed_url
 from .meta import CODE, Meta
+from .provider import Identity, ParsedUrl, oembed_url
 
 _NAME = re.compile(r"@[A-Za-z0-9_.]{1,40}")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 
-from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, oembed_url
 from .markup import first
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, oembed_url
 
 _NAME, _ID = re.compile(r"@[A-Za-z0-9_.]{1,32}"), re.compile(r"[1-9][0-9]{15,19}")
 _SHORT = frozenset({"vm.tiktok.com", "vt.tiktok.com"})

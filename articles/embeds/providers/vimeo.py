@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 from articles.models import CheckResult
 
-from .base import (
+from .provider import (
     Identity,
     NotThisPost,
     ParsedUrl,

@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from typing import Any
 
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 from articles.models import CheckResult
 
-from .base import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, last_segment, oembed_url
 from .markup import elements
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, last_segment, oembed_url
 
 _OWN = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "m.twitter.com", "mobile.x.com", "m.x.com"})
 _WIDGETS = frozenset({"platform.twitter.com", "platform.x.com"})

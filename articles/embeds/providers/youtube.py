@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 from articles.models import CheckResult
 
-from .base import (
+from .markup import first
+from .provider import (
     Identity,
     NotThisPost,
     ParsedUrl,
@@ -18,7 +19,6 @@ from .base import (
     media_item,
     oembed_url,
 )
-from .markup import first
 
 _HOSTS = frozenset({"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"})
 _ID = re.compile(r"[A-Za-z0-9_-]{11}")

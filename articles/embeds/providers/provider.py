@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
 from articles.body import NETWORKS, is_host_of
-from articles.embeds.content import FetchedPost
+from articles.embeds.post_content import FetchedPost
 from articles.models import CaptureSource, CheckResult
 from articles.text import detect_language, normalise, safe_link, single_line
 
