@@ -1,4 +1,4 @@
-"""What an answer of a network does to the record, and what it never does."""
+"""What a network's answer changes in the post's record, and what it never changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def post() -> SocialPost:
 
 @pytest.fixture
 def says(post: SocialPost, monkeypatch: pytest.MonkeyPatch) -> Says:
-    """The network says this, at NOW plus so many hours; the record as it is then."""
+    """Refreshes the post with this answer at NOW plus so many hours; returns its record."""
 
     def answer(result: CheckResult, text: str = "", *, hours: float = 0, raw: dict | None = None) -> SocialPost:
         post_data = FetchedPost(author_name="पुल विभाग", handle="PulVibhag", text=text) if text else None
@@ -248,7 +248,7 @@ class TestAShortLink:
 
 
 class TestAnswersOfTheNetworks:
-    """The recorded ones, over the whole road."""
+    """The invented answers, from the response to the database."""
 
     @pytest.fixture(params=sorted(set(IDENTITIES) - {"linkedin"}))
     def network(self, request: pytest.FixtureRequest) -> str:

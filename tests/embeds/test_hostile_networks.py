@@ -1,4 +1,4 @@
-"""Networks that do everything a network should not, over the whole road: the desk's save, the page, the worker."""
+"""Hostile networks against everything that could wait for one: a save in the admin, a page, the worker."""
 
 from __future__ import annotations
 

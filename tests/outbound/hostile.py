@@ -67,7 +67,7 @@ def server(always: str = "") -> Iterator[int]:
 
 
 def _asked(wire: socket.socket) -> bytes:
-    """The whole question: a connection that ends with a part of it unread is reset, and takes the answer along."""
+    """Read the whole request: closing a connection with unread data resets it, and the response is lost."""
     asked = wire.recv(65_536)
     head, _gap, body = asked.partition(b"\r\n\r\n")
     length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0] or 0)

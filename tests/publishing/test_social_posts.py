@@ -1,4 +1,4 @@
-"""Quoted posts beyond one story: taken in, asked for, shown or not."""
+"""Social posts across stories: added, refreshed, and what readers see of them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ADDRESS = "https://x.com/PulVibhag/status/1861454974426722737"
 
 
 def network_says(monkeypatch: pytest.MonkeyPatch, *readings: ProviderAnswer) -> list[int]:
-    """The network's answers in their order, the last again and again; and the numbers of those asked for."""
+    """Answers with these in their order, the last one repeatedly; returns the ids of the posts that are asked for."""
     asked: list[int] = []
 
     def answer(post: SocialPost) -> ProviderAnswer:
