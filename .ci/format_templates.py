@@ -265,6 +265,7 @@ class Formatter:
         self.parents: list[Group | None] = []  # the innermost group around each token
         self.groups = self._grouped()
         self.lines: list[str] = []
+        self.broken: set[int] = set()  # the first tokens of groups that do not fit on a line
 
     def _is_structural(self, tokens: list[Token], at: int) -> bool:
         """Whether this white space stands beside a block element, an include, or a Django tag that has an end."""
@@ -364,6 +365,7 @@ class Formatter:
                         flat_until = group.last
                     else:
                         open_groups.append(group)
+                        self.broken.add(at)
             elif not line:
                 indent = sum(self._indents(g) for g in open_groups)
             line.append(at)
@@ -432,6 +434,9 @@ class Formatter:
         for n, at in enumerate(line):
             token = self.tokens[at]
             before = {"space": " ", "glue": "glue"}.get(self.gaps[at], "")
+            parent = self.parents[at]
+            if parent and self.tokens[parent.first].name == "blocktranslate" and parent.first not in self.broken:
+                before = "hard" if before == " " else "glue"
             if n and not before and (self.tokens[line[n - 1]].kind == "open" or token.kind == "close"):
                 before = "poor"
             if token.kind in ("open", "void"):
@@ -439,20 +444,10 @@ class Formatter:
                 pieces += [(before, head), *(("attribute", unit) for unit in rest)]
             else:
                 source = token.source
-                if token.name == "blocktranslate" and token.kind == "start" and self._is_broken(at):
+                if token.name == "blocktranslate" and at in self.broken and "trimmed" not in source:
                     source = re.sub(r"(?<! trimmed)( (?:with|count) .*)? %\}$", _with_trimmed, source)
                 pieces.append((before, source))
         self.lines += _filled(pieces, "  " * indent)
-
-    def _is_broken(self, at: int) -> bool:
-        group = self.groups[at]
-        return "trimmed" not in self.tokens[at].source and not self._is_flat(group, 2 * self._depth(group))
-
-    def _depth(self, group: Group) -> int:
-        depth, parent = 0, group.parent
-        while parent:
-            depth, parent = depth + self._indents(parent), parent.parent
-        return depth
 
 
 def _with_trimmed(match: re.Match[str]) -> str:
@@ -506,9 +501,8 @@ def _filled(pieces: list[tuple[str, str]], indent: str) -> list[str]:
         text = ""
         for n, (before, piece) in enumerate(parts):
             space, _, unit = piece.rpartition("\1")
-            text += ("" if not n else space if before == "attribute" else before.strip("gluepor")) + (
-                unit.replace("\0", " ")
-            )
+            between = space if before == "attribute" else " " if before in (" ", "hard") else ""
+            text += (between if n else "") + unit.replace("\0", " ")
         return text
 
     def fits(parts: list[tuple[str, str]], lead: str) -> bool:
