@@ -94,13 +94,13 @@ lint: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m ruff format --check .
 	$(PY) .ci/format_templates.py --check
 	$(if $(NPM),.ci/node_modules/.bin/eslint --config .ci/eslint.config.mjs static tests/js)
-	$(if $(NPM),.ci/node_modules/.bin/prettier --config .ci/prettier.json --check 'static/css/*.css')
+	$(if $(NPM),.ci/node_modules/.bin/prettier --config .ci/prettier.json --check 'static/**/*.css')
 
 format: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 	$(PY) .ci/format_templates.py
-	$(if $(NPM),.ci/node_modules/.bin/prettier --config .ci/prettier.json --write 'static/css/*.css')
+	$(if $(NPM),.ci/node_modules/.bin/prettier --config .ci/prettier.json --write 'static/**/*.css')
 
 types: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m mypy

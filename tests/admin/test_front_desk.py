@@ -14,6 +14,7 @@ from articles import publishing
 from articles.models import Arrangement, Article, AuditEntry, Section, Slot, SlotAssignment, User
 from articles.publishing import front_desk
 from tests import cast, factories
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/articles/arrangement/"
@@ -159,7 +160,7 @@ class TestWithoutScripts:
     def test_stories_are_searched_for_without_losing_what_was_typed(self, desk: Client, stories: list[Article]) -> None:
         form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")
         form = form.pressed("look", q="खबर 4")
-        assert [name.text for name in form.page.xpath("//*[@class='found-name']")] == ["खबर 4"]
+        assert [words(name) for name in form.page.xpath("//*[@class='found-name']")] == ["खबर 4"]
         assert form.slots["lead"] == ["खबर 0"]
 
     def test_the_bar_takes_words_and_a_storys_address_is_the_story(self, desk: Client, stories: list[Article]) -> None:
@@ -283,7 +284,7 @@ class TestTwoEditorsAtOnce:
 class TestThePreview:
     def heads(self, answer: Any, where: str = "top-lead") -> list[str]:
         page = html.fromstring(answer.content.decode())
-        return [link.text for link in page.xpath(f"//*[contains(@class, '{where}')]//*[@class='card-headline']/a")]
+        return [words(link) for link in page.xpath(f"//*[contains(@class, '{where}')]//*[@class='card-headline']/a")]
 
     def test_shows_the_page_of_a_time_to_come(self, desk: Client) -> None:
         with time_machine.travel(NOON - HOUR, tick=False):

@@ -13,6 +13,7 @@ from lxml import html
 from articles.models import Article, PostSnapshot, Revision, Tag, User
 from tests import cast, factories
 from tests.admin.forms import ADD, change, sent
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 PREVIEW = "/admin/articles/article/preview/"
@@ -49,8 +50,8 @@ def test_a_new_story_is_shown_with_all_that_was_typed(desk: Client) -> None:
     text = page.text_content()
     assert all(words in text for words in ("शहर", "आज से।", "पहला पैराग्राफ़।", "नया पुल आज से खुल गया।", "भोपाल", "रिपोर्ट"))
     assert [link.text for link in page.xpath("//*[@class='tags']//a")] == ["पुल", "नदी"]
-    assert [link.text for link in page.xpath("//nav[@class='breadcrumbs']//a")] == ["देश", "राज्य", "मध्य प्रदेश"]
-    assert page.xpath("//a[@rel='author']")[0].text == "रवि कुमार"
+    assert [words(link) for link in page.xpath("//nav[@class='breadcrumbs']//a")] == ["देश", "राज्य", "मध्य प्रदेश"]
+    assert words(page.xpath("//a[@rel='author']")[0]) == "रवि कुमार"
     assert len(page.xpath("//figure[contains(@class, 'lead')]//img")) == 1
 
 

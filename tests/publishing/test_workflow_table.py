@@ -20,6 +20,7 @@ from articles.management.commands import workflow_page
 from articles.models import Article, Status, TransitionName, User
 from articles.publishing import Changes, NotReady, Refused, workflow
 from tests import cast, factories
+from tests.pages import words
 
 from .test_transitions import HOUR, LEADS, RUN, STATES, story_that_is
 
@@ -239,7 +240,7 @@ class TestForm:
         row = page.xpath("//div[contains(@class, 'desk-buttons')]")[0]
         buttons = row.xpath("button[@name='act']")
         assert [button.get("value") for button in buttons] == BARE[state]
-        assert [button.text for button in buttons] == [WORDS[N(value)][0] for value in BARE[state]]
+        assert [words(button) for button in buttons] == [WORDS[N(value)][0] for value in BARE[state]]
         assert not row.xpath("input[@type='submit']")
 
     @pytest.mark.parametrize("name", [name for name in WORDS if name not in (N.SAVE_DRAFT, N.UPDATE, N.RESTORE)])

@@ -220,7 +220,7 @@ class TestADeskTranslation:
         publishing.update(story, Changes(quotes=[quote]), by=cast.meera())
         (card,) = cards(page(client, story))
         original, translation = card.xpath("./blockquote | ./div")
-        assert (original.get("lang"), original.text_content()) == ("en", "The bridge is open.")
+        assert (original.get("lang"), original.text_content().strip()) == ("en", "The bridge is open.")
         assert translation.get("lang") is None  # the page's own
         assert "पुल खुल गया है।" in translation.text_content()
         english = factories.story(

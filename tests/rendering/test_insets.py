@@ -8,6 +8,7 @@ from lxml import html
 from articles.rendering import render_body
 from tests import factories
 from tests.body.payloads import PAYLOADS
+from tests.pages import words
 from tests.wellformed import markup_errors
 
 from .test_blocks import value
@@ -68,7 +69,7 @@ class TestATable:
 
     def test_has_its_numbers_marked_and_nothing_else(self) -> None:
         numbers = rendered(RESULTS).xpath("//*[@class='number']")
-        assert [cell.text for cell in numbers] == ["सीटें", "1,20,000"]
+        assert [words(cell) for cell in numbers] == ["सीटें", "1,20,000"]
 
     def test_gives_room_to_a_long_text(self) -> None:
         long = "<table><tr><th>क<th>ख<tr><td>x<td>बारिश में बंद रह सकती है, इसलिए पहले पूछ लीजिए</table>"
@@ -78,7 +79,7 @@ class TestATable:
         (frame,) = rendered(RESULTS).xpath("//div[@role='region'][@tabindex='0']")
         (caption,) = frame.xpath("./table/caption")
         assert frame.get("aria-labelledby") == caption.get("id")
-        assert (caption.text_content(), caption.get("lang")) == ("Seats", "en")
+        assert (words(caption), caption.get("lang")) == ("Seats", "en")
 
     def test_without_a_caption_has_a_name_all_the_same(self) -> None:
         (frame,) = rendered("<table><tr><td>1<td>2</table>").xpath("//div[@role='region']")

@@ -16,6 +16,7 @@ from lxml import html
 from articles import publishing
 from articles.models import Kind
 from tests import cast, factories
+from tests.pages import words
 from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def main(client: Client, **given: str) -> html.HtmlElement:
 
 
 def headlines(client: Client, **given: str) -> list[str]:
-    return [one.text_content() for one in main(client, **given).xpath(".//*[@class='card-headline']")]
+    return [words(one) for one in main(client, **given).xpath(".//*[@class='card-headline']")]
 
 
 def test_offers_a_person_once_though_stories_name_him_in_the_letters_of_their_language(client: Client) -> None:
@@ -117,7 +118,9 @@ def test_offers_a_person_once_though_stories_name_him_in_the_letters_of_their_la
     factories.story("पुलगाँव में Bridge", bylines=[cast.author_meera()])
     factories.story("A bridge", language="en")
     chips = html.fromstring(page(client, q="bridge")).xpath("//nav[@class='narrower']//a")
-    assert [(chip.text, chip.get("href").rpartition("author=")[2]) for chip in chips] == [("मीरा जोशी", "meera-joshi")]
+    assert [(words(chip), chip.get("href").rpartition("author=")[2]) for chip in chips] == [
+        ("मीरा जोशी", "meera-joshi")
+    ]
 
 
 class TestATypedName:
@@ -128,7 +131,7 @@ class TestATypedName:
             answer = client.get("/search/", {"q": "पुल", "author": typed}, follow=True)
             assert answer.status_code == 200
             shown = html.fromstring(answer.content.decode())
-            assert [one.text_content() for one in shown.xpath("//*[@class='card-headline']")] == ["पुल एक"], typed
+            assert [words(one) for one in shown.xpath("//*[@class='card-headline']")] == ["पुल एक"], typed
             assert shown.xpath("//input[@id='author']/@value") == ["मीरा जोशी"]
             assert shown.xpath("//form//input[@type='hidden'][@name='author']/@value") == ["meera-joshi"]
 
@@ -139,7 +142,7 @@ class TestATypedName:
         for typed in ("हिन्दी पखवाडा", "राजभाषा", "hindi pakhwada", "#हिंदी पखवाड़ा", "पखवाड़ा", "hindi-pakhvada"):
             answer = client.get("/search/", {"q": "पुल", "tag": typed}, follow=True)
             shown = html.fromstring(answer.content.decode())
-            found = [one.text_content() for one in shown.xpath("//*[@class='card-headline']")]
+            found = [words(one) for one in shown.xpath("//*[@class='card-headline']")]
             assert found == ["पुल एक"], typed
 
     def test_that_fits_several_is_answered_with_each_of_them_and_kept(self, client: Client) -> None:
@@ -152,7 +155,7 @@ class TestATypedName:
         alert = shown.xpath(f".//*[@id='{field.get('aria-describedby')}']")[0]
         assert alert.get("role") == "alert"
         choices = field.xpath("..//ul[@class='chips']//a")
-        assert [one.text_content() for one in choices] == ["मीरा जोशी संपादक", "मीरा जोशी खेल"]
+        assert [words(one) for one in choices] == ["मीरा जोशी संपादक", "मीरा जोशी खेल"]
         assert not shown.xpath(".//*[@class='card-headline']")
         chosen = client.get(choices[1].get("href")).content.decode()
         assert " खेल</a>" in chosen

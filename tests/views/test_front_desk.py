@@ -13,6 +13,7 @@ from articles import publishing
 from articles.models import Article, Section, Slot, SlotAssignment
 from articles.publishing import front_desk
 from tests import cast, factories
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
@@ -37,7 +38,7 @@ def stories() -> list[Article]:
 
 def heads(client: Client, where: str, address: str = "/") -> list[str]:
     page = html.fromstring(client.get(address).content.decode())
-    return [link.text for link in page.xpath(f"//*[contains(@class, '{where}')]//*[@class='card-headline']/a")]
+    return [words(link) for link in page.xpath(f"//*[contains(@class, '{where}')]//*[@class='card-headline']/a")]
 
 
 def links(client: Client, address: str = "/") -> list[str]:

@@ -17,6 +17,7 @@ from articles import body, publishing
 from articles.models import Article, Kind
 from articles.publishing import BylineLine, Changes
 from tests import cast, factories
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
@@ -119,7 +120,7 @@ def test_the_front_page_shows_a_quiet_sections_stories_under_its_name(client: Cl
         factories.story(f"खबर {n}", at=NOON + HOUR, section=cast.madhya_pradesh())
     page = html.fromstring(client.get("/").content.decode())
     blocks = {
-        block.xpath("./h2//text()")[0]: block.xpath(".//*[@class='card-headline']/a/text()")
+        words(block.xpath("./h2")[0]): [words(link) for link in block.xpath(".//*[@class='card-headline']/a")]
         for block in page.xpath("//section[@class='block']")
     }
     assert blocks["दुनिया"] == [story.headline for story in quiet[:4]]

@@ -17,6 +17,7 @@ from articles.models import Article, Slot, SlotAssignment
 from articles.publishing import Changes, Refused, front_desk
 from articles.rendering import latest
 from tests import cast, factories
+from tests.pages import words
 from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +35,6 @@ def page_of(client: Client, address: str, status: int = 200) -> html.HtmlElement
     text = answer.content.decode()
     assert markup_errors(text) == []
     return html.fromstring(text)
-
-
-def words(node: html.HtmlElement) -> str:
-    return " ".join(node.text_content().split())
 
 
 def headlines(page: html.HtmlElement) -> list[str]:
