@@ -121,7 +121,7 @@ class Story:
         return own_kicker(self.own_kicker, self.section.name if self.section else "")
 
     def labelled(self, title: str) -> str:
-        """Return the title for places without room for a label; that of paid content begins with one."""
+        """Return the title for places that show no label of their own; that of paid content begins with one."""
         return f"{self.paid.label}: {title}" if self.paid else title
 
     @property
