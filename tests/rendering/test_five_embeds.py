@@ -96,11 +96,11 @@ class TestFivePostsOfFiveNetworks:
             assert address in item.xpath("//a/@href")
 
     def test_are_in_the_linked_data(self, client: Client, story: Article) -> None:
-        told = linked_data(page(client, story))["citation"]
-        assert [posting["@type"] for posting in told] == ["SocialMediaPosting"] * 5
-        assert [posting["text"] for posting in told] == [words for _name, _handle, words in SAID.values()]
-        assert [posting["url"] for posting in told] == list(SAID)
-        assert [posting["inLanguage"] for posting in told] == ["hi", "hi", "en", "hi", "hi"]
+        postings = linked_data(page(client, story))["citation"]
+        assert [posting["@type"] for posting in postings] == ["SocialMediaPosting"] * 5
+        assert [posting["text"] for posting in postings] == [words for _name, _handle, words in SAID.values()]
+        assert [posting["url"] for posting in postings] == list(SAID)
+        assert [posting["inLanguage"] for posting in postings] == ["hi", "hi", "en", "hi", "hi"]
 
     def test_are_marked_in_their_own_language_alone(self, client: Client, story: Article) -> None:
         languages = [card.xpath("string(.//blockquote/@lang)") for card in cards(page(client, story))]
@@ -170,9 +170,9 @@ class TestThePolicy:
 
     def seen(self, client: Client, story: Article, trace: str) -> list[bool]:
         whole = page(client, story)
-        told = json.dumps(linked_data(whole), ensure_ascii=False)
+        linked = json.dumps(linked_data(whole), ensure_ascii=False)
         body = "".join(html.tostring(card, encoding="unicode") for card in cards(whole)) or whole
-        return [trace in body, trace in feed(client), trace in told]
+        return [trace in body, trace in feed(client), trace in linked]
 
     @pytest.mark.parametrize(
         ("policy", "words", "picture", "address", "author"),

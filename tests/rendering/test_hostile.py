@@ -32,7 +32,7 @@ def story() -> Article:
 
 
 def put_everywhere(story: Article, hostile: str) -> None:
-    """Past all forms and verbs, as a row that a fault elsewhere has left."""
+    """Write the text past all forms and transitions, like a row left by an error elsewhere."""
     line = hostile[:40] if len(hostile) > 60 else hostile
     Article.objects.filter(pk=story.pk).update(
         headline=hostile, short_headline=hostile[:120], kicker=hostile[:80], standfirst=hostile,

@@ -71,7 +71,7 @@ class TestATable:
         numbers = rendered(RESULTS).xpath("//*[@class='number']")
         assert [words(cell) for cell in numbers] == ["सीटें", "1,20,000"]
 
-    def test_gives_room_to_a_long_text(self) -> None:
+    def test_gives_more_width_to_a_long_text(self) -> None:
         long = "<table><tr><th>क<th>ख<tr><td>x<td>बारिश में बंद रह सकती है, इसलिए पहले पूछ लीजिए</table>"
         assert rendered(long).xpath("//*[@class='long']/@class") == ["long"]
 

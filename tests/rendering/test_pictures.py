@@ -1,4 +1,4 @@
-"""Pictures as readers meet them: in the width they need, with what they must be told, and none beyond its rights."""
+"""Pictures on readers' pages: the width they need, their labels and credits, and none whose rights have ended."""
 
 from __future__ import annotations
 
@@ -98,8 +98,8 @@ class TestALabel:
         shown = factories.image(origin=origin)
         body = f'<p>क</p><figure data-image="{shown.pk}"></figure>'
         story = factories.story(body=body, lead_image=shown, language=language, section=cast.desh())
-        told = page(client, story.get_absolute_url()).xpath("//figcaption/*[@class='picture-kind']/text()")
-        assert told == [said, said]
+        kinds = page(client, story.get_absolute_url()).xpath("//figcaption/*[@class='picture-kind']/text()")
+        assert kinds == [said, said]
         assert client.get("/desh/rss.xml").content.decode().count(said) == 2
 
     def test_says_nothing_of_a_photo(self, client: Client) -> None:
@@ -131,11 +131,11 @@ class TestWhenTheRightsHaveEnded:
                 assert ("/media/" in text) is is_shown, (address, moment)
                 assert "नाव" in text or "शब्द" in text
 
-    def test_search_engines_are_not_told_of_it(self, client: Client, addresses: list[str]) -> None:
-        for moment, is_told in ((BEFORE, True), (AFTER, False)):
+    def test_it_leaves_the_linked_data(self, client: Client, addresses: list[str]) -> None:
+        for moment, is_linked in ((BEFORE, True), (AFTER, False)):
             with time_machine.travel(moment, tick=False):
                 (data,) = page(client, addresses[0]).xpath("//script[@type='application/ld+json']/text()")
-            assert ("image" in json.loads(data)) is is_told
+            assert ("image" in json.loads(data)) is is_linked
 
     def test_a_body_says_nothing_of_it_and_the_log_raises_no_alarm(
         self, client: Client, addresses: list[str], caplog: pytest.LogCaptureFixture

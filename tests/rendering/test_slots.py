@@ -43,7 +43,7 @@ def test_what_is_placed_comes_first_and_the_rest_of_the_slot_is_filled() -> None
     assert found == {Slot.LEAD: [5], Slot.SECOND: [7, 100, 99], Slot.OPINION: [3, 50, 49, 48]}
 
 
-def test_what_is_placed_beyond_a_slots_room_waits_and_steps_in_when_another_goes() -> None:
+def test_an_assignment_beyond_a_slots_capacity_waits_and_moves_up_when_another_goes() -> None:
     assignments = [SlotAssignment(Slot.LEAD, 1), SlotAssignment(Slot.LEAD, 2)]
     assert shown(*assignments)[Slot.LEAD] == [1]
     assert shown(*assignments, live=[2])[Slot.LEAD] == [2]

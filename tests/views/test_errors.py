@@ -1,4 +1,4 @@
-"""What readers are told when there is nothing to show."""
+"""Pages for errors."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class TestAPageForWhatIsNotThere:
         assert Client(raise_request_exception=False).get("/no/such/page/").status_code in (500, 503)
 
     @pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
-    def test_where_the_database_cannot_be_reached_readers_are_told_to_come_back(
+    def test_503_is_answered_while_the_database_cannot_be_reached(
         self, fault: type[Exception], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def no_database(*args: object, **more: object) -> None:

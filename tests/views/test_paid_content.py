@@ -1,4 +1,4 @@
-"""What somebody has paid for: readers are told wherever it stands, and it is put forward nowhere by itself."""
+"""Paid content: it is labelled wherever it appears, and nothing puts it forward by itself."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class TestTheStorysPage:
         assert 'class="paid' not in answer
         assert "sponsor" not in answer
 
-    def test_is_told_of_as_paid_where_it_is_shared(self, client: Client) -> None:
+    def test_is_labelled_where_it_is_shared(self, client: Client) -> None:
         page = page_of(client, paid().get_absolute_url())
         (label,) = page.xpath("//*[@class='paid']/strong/text()")
         assert page.xpath("string(//meta[@property='og:title']/@content)").startswith(f"{label}: ")
@@ -96,10 +96,10 @@ class TestTheStorysPage:
 
     def test_is_no_news_to_search_engines_but_has_a_sponsor(self, client: Client) -> None:
         page = page_of(client, paid(kind="opinion").get_absolute_url())
-        told = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
-        assert told["@type"] == "AdvertiserContentArticle"
-        assert told["sponsor"] == {"@type": "Organization", "name": PAYER}
-        assert told["isAccessibleForFree"] is True
+        data = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+        assert data["@type"] == "AdvertiserContentArticle"
+        assert data["sponsor"] == {"@type": "Organization", "name": PAYER}
+        assert data["isAccessibleForFree"] is True
 
     def test_says_of_links_to_other_sites_that_they_were_paid_for(self, client: Client, settings) -> None:
         post = factories.post("देखिए https://t.example/1", url="https://x.com/a/status/1")
