@@ -51,7 +51,7 @@ class TestAGallery:
 
     def test_in_a_feed_is_one_picture_after_the_other(self, story: Article) -> None:
         read = render_body(value(story), "feed")
-        assert read.startswith("<p>x</p><p>तीन नावें</p><figure>")
+        assert "".join(read.split()).startswith("<p>x</p><p>तीननावें</p><figure>")
         assert read.count("<figure>") == read.count("<figcaption>") == read.count('src="http') == 3
         assert markup_errors(read, fragment=True) == []
 
