@@ -50,7 +50,7 @@ def test_every_command_that_a_page_names_exists() -> None:
     targets = {name for line in lines for name in line.split()}
     for page in PAGES:
         text = page.read_text()
-        assert set(re.findall(r"manage\.py ([a-z_]+)", text)) <= commands | {"check", "migrate"}, page
+        assert set(re.findall(r"manage\.py ([a-z_]+)", text)) <= commands | {"check", "makemigrations", "migrate"}, page
         assert set(re.findall(r"(?:`|^)make ([a-z0-9-]+)", text, re.M)) <= targets, page
 
 
@@ -65,3 +65,10 @@ def test_every_link_between_pages_leads_somewhere() -> None:
         for target in re.findall(r"(?<!!)\[[^\]]*\]\(([^)#]+)", page.read_text()):
             if not target.startswith(("http://", "https://")):
                 assert (page.parent / target).exists(), (page, target)
+
+
+def test_every_path_that_the_architecture_page_names_exists() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    paths = re.findall(r"`((?:articles|docs|locale|newsroom|static|templates|tests)/[\w./-]+)`", text)
+    assert len(paths) > 80
+    assert [path for path in paths if not (ROOT / path).exists()] == []
