@@ -120,8 +120,8 @@ class TestInstalling:
 
     def test_the_tools_are_installed_beside_the_site_and_only_when_asked_for(self, clone: Clone) -> None:
         clone.make("run")
-        clone.make("types")
-        clone.make("types")
+        clone.make("pictures")
+        clone.make("pictures")
         assert [line.split()[-1] for line in clone.lines("installations")] == [
             "requirements.txt", ".ci/requirements.txt",
         ]  # fmt: skip
