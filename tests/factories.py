@@ -1,4 +1,4 @@
-"""Plain functions that make rows for tests, through the same verbs that people use."""
+"""Functions that create rows for tests, through the same publishing functions that people use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk as a working tool: nothing typed is lost, one verb a save, tags merged, everything logged."""
+"""The story form and the desk: nothing typed is lost, one transition a save, tags merged, everything logged."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ class TestList:
             if "COUNT(" in query["sql"] and "articles_article" in query["sql"]:
                 assert "LIMIT 2000" in query["sql"]
 
-    def test_states_are_told_in_words_of_time(self, desk: Client) -> None:
+    def test_states_are_named_with_their_time(self, desk: Client) -> None:
         editor, now = factories.editor(), timezone.now()
         publishing.schedule(factories.draft("आने वाली"), at=now + dt.timedelta(days=1), by=editor)
         publishing.expire(factories.story("बीती", at=now - dt.timedelta(days=2)), by=editor)
@@ -390,7 +390,7 @@ class TestLog:
         assert (entry.by_name, entry.action) == ("आशा", "change")
         assert entry.details["changes"]["name"] == ["देश", "भारत"]
 
-    def test_a_new_password_is_not_told(self, desk: Client) -> None:
+    def test_a_new_password_is_not_logged(self, desk: Client) -> None:
         user = factories.user("rep", "reporter")
         new = {"password1": "ek lamba naya 123", "password2": "ek lamba naya 123", "usable_password": "true"}
         assert desk.post(f"/admin/articles/user/{user.pk}/password/", new).status_code == 302

@@ -1,4 +1,4 @@
-"""What is still missing: the list beside the form and the verb that publishes go by one rule."""
+"""Pre-publish checks: the list beside the form and publishing itself follow one rule."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_what_is_needed_is_what_publishing_asks_for(desk: Client) -> None:
         assert needed == {where: str(message) for where, message in refused.value.errors.items()}
 
 
-def test_a_story_that_has_everything_lacks_nothing(desk: Client) -> None:
+def test_a_complete_story_has_no_checks(desk: Client) -> None:
     story = whole()
     assert checks(desk, story) == []
     page = html.fromstring(desk.get(change(story.pk)).content.decode())

@@ -1,4 +1,4 @@
-"""Who may do what, by every door of the desk. Not allowed means 403 and no change."""
+"""Permissions on every page of the desk. Not allowed means 403 and no change."""
 
 from __future__ import annotations
 

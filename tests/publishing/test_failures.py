@@ -1,4 +1,4 @@
-"""A verb that fails leaves no revision and no half: not in the database, not on the instance in hand."""
+"""A transition that fails leaves nothing behind, in the database or on the instance."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def dump() -> dict[str, list[tuple]]:
     return rows
 
 
-def told(story: Article) -> dict:
+def values_of(story: Article) -> dict:
     return {name: value for name, value in story.__dict__.items() if not name.startswith("_")}
 
 
@@ -66,7 +66,7 @@ def everything(post_id: int) -> Changes:
 def test_a_failure_in_the_middle_undoes_everything(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     story = factories.draft(by=cast.meera(), tags=["पुल"], bylines=[cast.author_meera()])
     changes = everything(factories.post(confirmed=False).pk)
-    rows, instance = dump(), told(story)
+    rows, instance = dump(), values_of(story)
 
     def fail(*args: object, **more: object) -> None:
         raise PowerCut
@@ -76,7 +76,7 @@ def test_a_failure_in_the_middle_undoes_everything(step: str, monkeypatch: pytes
         with pytest.raises(PowerCut):
             publishing.publish(story, changes, by=cast.meera(), confirm=True)
     assert dump() == rows
-    assert told(story) == instance
+    assert values_of(story) == instance
     publishing.publish(story, changes, by=cast.meera(), confirm=True)
     assert story.is_live()
 
@@ -104,11 +104,11 @@ def test_a_new_story_whose_first_save_fails_is_not_there_and_has_no_key() -> Non
 )
 def test_a_refusal_leaves_the_story_and_the_tags_as_they_were(refused: Callable[[Article], Article]) -> None:
     story = factories.draft(by=cast.meera(), tags=["पुल"])
-    rows, instance = dump(), told(story)
+    rows, instance = dump(), values_of(story)
     with pytest.raises(Refused):
         refused(story)
     assert dump() == rows
-    assert told(story) == instance
+    assert values_of(story) == instance
 
 
 @pytest.mark.django_db

@@ -31,7 +31,7 @@ def in_step(story: Article) -> bool:
 
 
 @pytest.mark.parametrize(("act", "state"), [(act, state) for act in RUN for state in STATES if state in LEADS[act][0]])
-def test_every_verb_keeps_them_in_step(act: TransitionName, state: str) -> None:
+def test_every_transition_keeps_link_rows_in_step(act: TransitionName, state: str) -> None:
     story = story_that_is(state)
     fields = {"section": cast.madhya_pradesh()}
     lines = [publishing.BylineLine(cast.author_meera().pk), publishing.BylineLine(name="अतिथि")]

@@ -1,4 +1,4 @@
-"""Many people at once, on a real database: nobody is told of an error, and nothing is there twice or half."""
+"""Many people at once, on a real database: nobody sees an error, and nothing is stored twice or by half."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class TestFiftyAtOnce:
 
 
 @pytest.mark.parametrize("page", [None, "desh"])
-def test_of_twenty_who_arrange_a_page_at_once_one_saves_and_the_others_are_told(page: str | None) -> None:
+def test_of_twenty_who_arrange_a_page_at_once_one_saves_and_the_others_are_refused(page: str | None) -> None:
     meera, section = cast.meera(), cast.desh() if page else None
     stories = [factories.story(f"खबर {n}") for n in range(20)]
 

@@ -35,7 +35,7 @@ RUN: dict[TransitionName, Callable[[Article], Article]] = {
     TransitionName.TRASH: lambda story: publishing.trash(story, by=cast.meera()),
     TransitionName.RESTORE: lambda story: publishing.restore(story, by=cast.meera()),
 }
-# From which states each verb leads, and to which status.
+# From which states each transition starts, and the status it sets.
 LEADS: dict[TransitionName, tuple[set[str], Status | None]] = {
     TransitionName.SAVE_DRAFT: ({"draft", "in review", "approved", "withdrawn"}, None),
     TransitionName.SUBMIT: ({"draft"}, Status.IN_REVIEW),
@@ -75,7 +75,7 @@ def story_that_is(state: str) -> Article:
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", list(RUN))
-def test_a_verb_works_from_the_states_it_leads_from_and_from_no_other(act: TransitionName, state: str) -> None:
+def test_a_transition_starts_from_its_states_and_from_no_other(act: TransitionName, state: str) -> None:
     story = story_that_is(state)
     leads_from, to = LEADS[act]
     assert workflow.can_transition(story, act) is (state in leads_from)
@@ -446,7 +446,7 @@ class TestVersions:
         assert mine.headline == "इमरान का"
 
     @pytest.mark.parametrize("act", sorted(set(RUN) - {TransitionName.SAVE_DRAFT}))
-    def test_every_verb_refuses_a_stale_version(self, act: TransitionName) -> None:
+    def test_every_transition_refuses_a_stale_version(self, act: TransitionName) -> None:
         state = sorted(LEADS[act][0])[0]
         story = story_that_is(state)
         more = {"at": timezone.now() + HOUR} if act in (TransitionName.SCHEDULE, TransitionName.EXPIRE) else {}
