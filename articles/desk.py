@@ -1,6 +1,6 @@
 """The desk: Django's admin in the newsroom's languages.
 
-It stands beside the `admin` room, not in it: the rooms' models are registered at this site, so it must be there first.
+It stands beside the `admin` package, not in it: the models are registered at this site, so it must exist first.
 """
 
 from __future__ import annotations

@@ -56,13 +56,13 @@ def _fields(saved: Article, form: ArticleForm) -> Iterator[tuple[str, str, str]]
     for name in (name for name in EDITORIAL_FIELDS if name in form.fields):
         label = str(form.fields[name].label or name)
         mine = typed.get(name, form[name].value())
-        yield label, _told(name, getattr(saved, name)), _told(name, mine)
+        yield label, _display_value(name, getattr(saved, name)), _display_value(name, mine)
     if "tag_names" in form.fields:
         mine = typed.get("tag_names", form["tag_names"].value())
         yield str(form.fields["tag_names"].label), ", ".join(tag_names(saved)), str(mine or "")
 
 
-def _told(name: str, value: Any) -> str:
+def _display_value(name: str, value: Any) -> str:
     """The value as a person reads it."""
     if name == "body":
         return "\n".join(line for line in body.plain_text(body.clean(str(value or ""))).split("\n") if line)

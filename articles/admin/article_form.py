@@ -1,4 +1,4 @@
-"""The form of a story: it gathers what an editor typed as one `Changes`; a verb of `publishing` writes it."""
+"""The form of a story: it gathers the submitted data as one `Changes`, which a transition of `publishing` writes."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def name_parts(field: forms.Field) -> None:
 
 
 class ArticleForm(forms.ModelForm):
-    """`request` is set on the class by the admin. Errors of a refused verb come in as `refused` and are shown as this
-    form's own, with everything typed still in place."""
+    """`request` is set on the class by the admin. The errors of a refused transition come in as `refused` and are
+    shown as this form's own, with everything that was typed still in place."""
 
     request: HttpRequest
     refused: Refused | None = None
@@ -138,7 +138,7 @@ class ArticleForm(forms.ModelForm):
         if self.refused:
             for name, message in self.refused.errors.items():
                 known = {"tags": "tag_names", "publish_at": "schedule_at"}.get(name, name)
-                if name != "bylines":  # Told beside the bylines.
+                if name != "bylines":  # BylineFormSet shows it.
                     self.add_error(known if known in self.fields else None, message)
         return cleaned
 
@@ -244,7 +244,7 @@ class BylineForm(forms.ModelForm):
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        # `publishing` checks and writes the rows; the constraints would be told in the database's words.
+        # `publishing` checks and writes the rows; an error of a constraint would name the constraint.
         return {*super()._get_validation_exclusions(), "article"}  # type: ignore[misc]
 
     def validate_constraints(self) -> None:

@@ -75,7 +75,7 @@ class DeskAdmin(admin.ModelAdmin):
             audit_log.record(request.user, "delete", obj)  # type: ignore[arg-type]
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
-        """Also notes for the log what has changed, from what to what; passwords are not told."""
+        """Also notes for the log what has changed, from what to what; passwords are left out."""
         changes = {} if add else changes_of(form)
         for formset in formsets or ():
             kind = str(formset.model._meta.model_name)
@@ -127,13 +127,15 @@ class FixedRowsAdmin(DeskAdmin):
 def changes_of(form: ModelForm) -> dict[str, list[str]]:
     """By field: what stood there and what stands there now, as text of at most 200 characters."""
     return {
-        name: [] if name in _UNSPOKEN else [_told(form.initial.get(name)), _told(form.cleaned_data.get(name))]
+        name: []
+        if name in _UNSPOKEN
+        else [_display_value(values.get(name)) for values in (form.initial, form.cleaned_data)]
         for name in form.changed_data
         if name in form.fields
     }
 
 
-def _told(value: Any) -> str:
+def _display_value(value: Any) -> str:
     if hasattr(value, "values_list") or isinstance(value, list):
         value = ", ".join(str(row) for row in value)
     return str("" if value is None else value)[:200]

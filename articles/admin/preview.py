@@ -1,4 +1,4 @@
-"""The story as it stands in the form: as readers will see it, and what it still lacks. Nothing is saved."""
+"""The story as it stands in the form: its page as readers will see it, and its pre-publish checks. Nothing is saved."""
 
 from __future__ import annotations
 

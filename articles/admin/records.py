@@ -92,7 +92,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     list_filter = [("action", ActionFilter), ("target_kind", KindFilter), ("at", admin.DateFieldListFilter)]
     search_fields = ["by_name", "target_name"]
     ordering = ["-at", "-id"]
-    fields = ["at", "by_name", "what", "kind", "target_id", "target_name", "told"]
+    fields = ["at", "by_name", "what", "kind", "target_id", "target_name", "shown_details"]
     readonly_fields = fields  # type: ignore[assignment]
 
     @admin.display(description=_("act"), ordering="action")
@@ -104,7 +104,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return kind_name(entry.target_kind)
 
     @admin.display(description=_("details"))
-    def told(self, entry: AuditEntry) -> SafeString:
+    def shown_details(self, entry: AuditEntry) -> SafeString:
         return _as_json(entry.details)
 
 

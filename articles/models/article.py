@@ -71,15 +71,12 @@ class ArticleQuerySet(VisibleQuerySet):
             cursor.execute(asked, [*moments, *given])
             return [spans[number] for (number,) in sorted(cursor.fetchall())]
 
-    def trashed(self) -> ArticleQuerySet:
-        return self.filter(deleted_at__isnull=False)
-
     def kept(self) -> ArticleQuerySet:
         return self.filter(deleted_at__isnull=True)
 
 
 class Article(Visibility):
-    """A story. Facts only: what changes its life is in `articles.publishing`.
+    """A story. Data only: its state is changed by `articles.publishing`.
 
     The primary key is the public id in its address and never used again; `feed_id` is its permanent id in feeds.
     `version` counts saves: a save says which one it began from.

@@ -1,4 +1,4 @@
-"""The log of every act at the desk: who did what to what, and when."""
+"""The log of every action at the desk: who did what to what, and when."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .append_only import AppendOnly
 from .fields import LineField
 from .revision import TransitionName
 
-# How the log names what was done. What happens to stories has the names that their revisions have.
+# The names of actions. Transitions have the same names as in revisions.
 _NAMES = {
     **{act.value: act.label for act in TransitionName},
     "add": pgettext_lazy("log", "added"),
@@ -37,17 +37,17 @@ _NAMES = {
 
 
 def action_name(action: str) -> str:
-    """In the reader's language; an act that has no name there is called as it is written."""
+    """Return the name in the active language, or the action itself if it has none."""
     return str(_NAMES.get(action, action))
 
 
 def kind_name(kind: str) -> str:
-    """What people call the model of this name; a kind that is no more is called as it is written."""
+    """Return the verbose name of the model of this name, or the name itself if there is no such model any more."""
     return next((str(model._meta.verbose_name) for model in apps.get_models() if model._meta.model_name == kind), kind)
 
 
 class AuditEntry(AppendOnly):
-    """One act. Names are kept beside the references, so that the entry still reads when an account is gone."""
+    """One action. Names are kept beside the references, so that the entry still reads when an account is gone."""
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
     by = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""What a story was after each act, and the log of every act at the desk. Both are only ever added to."""
+"""Revisions: the whole story after each transition. Rows are only ever added."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .fields import LineField, ProseField
 
 
 class TransitionName(models.TextChoices):
-    """The verbs of `articles.publishing`."""
+    """The names of the transitions, as they are stored; the workflow itself is in `articles.publishing`."""
 
     SAVE_DRAFT = "save_draft", _("saved")
     SUBMIT = "submit", _("submitted for review")
@@ -30,9 +30,9 @@ class TransitionName(models.TextChoices):
 
 
 class Revision(AppendOnly):
-    """The whole story after an act: fields, bylines, tags, corrections, and text and policy of the quoted posts.
+    """The whole story after a transition: fields, bylines, tags, corrections, and text and policy of the quoted posts.
 
-    `data` carries its own `schema_version`; `number` is the story's version that the act made.
+    `data` carries its own `schema_version`; `number` is the story's version that the transition made.
     """
 
     article = models.ForeignKey(
