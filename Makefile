@@ -92,6 +92,7 @@ lighthouse: .ci/lighthouse/node_modules .venv/installed-tools
 lint: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(PY) .ci/retired_words.py
 	$(PY) .ci/format_templates.py --check
 	$(if $(NPM),.ci/node_modules/.bin/eslint --config .ci/eslint.config.mjs static tests/js)
 	$(if $(NPM),.ci/node_modules/.bin/prettier --config .ci/prettier.json --check 'static/**/*.css')
