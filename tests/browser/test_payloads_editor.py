@@ -34,7 +34,7 @@ OPEN = """([file, name]) => {
 def form(desk: Page, newsroom: list[Article], monkeypatch: pytest.MonkeyPatch) -> Page:
     """A hostile story's form; the desk answers each question with all that it has."""
     for module, name in (
-        (image_views, "PAGE_LENGTH"), (post_views, "_FOUND"), (story_views, "_SHOWN"), (tag, "_SUGGESTED"),
+        (image_views, "PAGE_LENGTH"), (post_views, "_MAX_FOUND"), (story_views, "_SHOWN"), (tag, "_SUGGESTED"),
         (AutocompleteJsonView, "paginate_by"),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, MANY + 9)
