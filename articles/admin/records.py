@@ -82,14 +82,14 @@ class ActionFilter(admin.AllValuesFieldListFilter):
             yield {**choice, "display": self.name_of(str(choice["display"]))}
 
 
-class KindFilter(ActionFilter):
+class TargetKindFilter(ActionFilter):
     name_of = staticmethod(kind_name)
 
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ["at", "by_name", "what", "kind", "target_name"]
-    list_filter = [("action", ActionFilter), ("target_kind", KindFilter), ("at", admin.DateFieldListFilter)]
+    list_filter = [("action", ActionFilter), ("target_kind", TargetKindFilter), ("at", admin.DateFieldListFilter)]
     search_fields = ["by_name", "target_name"]
     ordering = ["-at", "-id"]
     fields = ["at", "by_name", "what", "kind", "target_id", "target_name", "shown_details"]

@@ -267,8 +267,8 @@ class TestTags:
         assert Tag.objects.count() == 2
         assert desk.post(address, chosen | {"into": stays.pk}).status_code == 302
         assert [tag.name for tag in Tag.objects.all()] == ["कनाडा"]
-        page = client.get(f"/tag/{stays.slug}/").content.decode()
-        assert all(f">{headline}</a>" in page for headline in ("एक", "दो", "तीन"))
+        page = html.fromstring(client.get(f"/tag/{stays.slug}/").content.decode())
+        assert {"एक", "दो", "तीन"} <= {link.text_content().strip() for link in page.iter("a")}
         moved = client.get(f"/tag/{goes.slug}/")
         assert (moved.status_code, moved["Location"]) == (301, f"/tag/{stays.slug}/")
         assert client.get(f"/tag/{goes.slug}/rss.xml")["Location"] == f"/tag/{stays.slug}/rss.xml"

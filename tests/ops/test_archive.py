@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from articles.management.archive import ArchiveReader, BadArchive, write_manifest, writing
+from articles.management.backup_archive import ArchiveReader, BadArchive, write_manifest, writing
 
 DUMP = bytes(range(256)) * 40 + "ख़बर".encode() * 300
 

@@ -28,9 +28,9 @@ from django.db import DatabaseError, connection
 from django.test import Client
 
 from articles import publishing
-from articles.management import archive as archives
+from articles.management import backup_archive as archives
 from articles.management import databases
-from articles.management.archive import ArchiveReader
+from articles.management.backup_archive import ArchiveReader
 from articles.management.commands import backup as backup_command
 from articles.models import Article, Image, Job, Revision, User
 from newsroom.environment import ROOT

@@ -12,7 +12,6 @@ from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from .checks import errors
 from .content import (
     SampleAuthor,
     SampleByline,
@@ -28,6 +27,7 @@ from .content import (
     SampleTag,
     offset,
 )
+from .validation import errors
 
 FOLDER = Path(__file__).parent
 

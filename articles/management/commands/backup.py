@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from articles.management import archive, databases
+from articles.management import backup_archive, databases
 from articles.management.progress import Progress
 
 # How the names of folders begin that a restore makes in the media folder; one that was cut off leaves them there.
@@ -31,10 +31,10 @@ class Command(BaseCommand):
         if file.exists():
             raise CommandError(f"{file} exists already, and a backup is never overwritten. Choose another name.")
         try:
-            with archive.writing(file) as backup:
+            with backup_archive.writing(file) as backup:
                 migrations = self._save_database(backup)
                 count = self._save_media(backup)
-                archive.write_manifest(
+                backup_archive.write_manifest(
                     backup,
                     database=databases.kind(),
                     migrations=sorted(migrations),
@@ -54,9 +54,9 @@ class Command(BaseCommand):
         if later := migrations - databases.known():
             raise CommandError(f"The database is of a later Newsroom: it has had {'.'.join(min(later))}.")
         with TemporaryDirectory(dir=settings.DATA_DIR, prefix="backup-") as folder:
-            path = Path(folder) / archive.DATABASE
+            path = Path(folder) / backup_archive.DATABASE
             databases.dump(path)
-            backup.write(path, archive.DATABASE)
+            backup.write(path, backup_archive.DATABASE)
         return migrations
 
     def _save_media(self, backup: zipfile.ZipFile) -> int:
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         for path in Progress(self.stdout.write).over(media_files(Path(settings.MEDIA_ROOT)), "files"):
             name = path.relative_to(settings.MEDIA_ROOT).as_posix()
             try:
-                backup.write(path, archive.MEDIA + name, zipfile.ZIP_STORED)
+                backup.write(path, backup_archive.MEDIA + name, zipfile.ZIP_STORED)
             except UnicodeEncodeError:
                 raise CommandError(f"The name of the file {name!r} is not UTF-8. Rename it.") from None
             except FileNotFoundError:

@@ -16,8 +16,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from articles.management import archive, databases
-from articles.management.archive import ArchiveReader, BadArchive
+from articles.management import backup_archive, databases
+from articles.management.backup_archive import ArchiveReader, BadArchive
 
 from .backup import STAGING
 
@@ -84,8 +84,8 @@ class Command(BaseCommand):
     def _restore(self, backup: ArchiveReader) -> None:
         """All of it or nothing: the files can be moved back, and the database comes last, in one transaction."""
         with TemporaryDirectory(dir=settings.DATA_DIR, prefix="restore-") as folder:
-            dump = Path(folder) / archive.DATABASE
-            backup.copy(archive.DATABASE, dump)
+            dump = Path(folder) / backup_archive.DATABASE
+            backup.copy(backup_archive.DATABASE, dump)
             with _media_replaced(backup):
                 databases.load(dump)
 
@@ -106,7 +106,7 @@ def _media_replaced(backup: ArchiveReader) -> Iterator[None]:
         new.mkdir()
         old.mkdir()
         for name in backup.media():
-            backup.copy(archive.MEDIA + name, new / name)
+            backup.copy(backup_archive.MEDIA + name, new / name)
         in_use = [path for path in media.iterdir() if not path.name.startswith(STAGING)]
         for source, folder in [(path, old) for path in in_use] + [(path, media) for path in new.iterdir()]:
             source.rename(folder / source.name)
