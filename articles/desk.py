@@ -1,6 +1,6 @@
-"""The desk: Django's admin in the newsroom's languages.
+"""The admin site of the newsroom, the desk: its language, its index page and password changes.
 
-It stands beside the `admin` package, not in it: the models are registered at this site, so it must exist first.
+It is not part of the `admin` package, because that registers the models at this site, which must exist first.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ class Desk(admin.AdminSite):
         return {**super().each_context(request), "desk_languages": settings.LANGUAGES}
 
     def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """All texts scripts show: the admin's, the body editor's and our own."""
+        """Return the translations that scripts need: the admin's, the body editor's and our own."""
         return JavaScriptCatalog.as_view(domain="djangojs")(request)  # type: ignore[return-value]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """With what this person did last, from the log."""
-        own = AuditEntry.objects.filter(by_id=request.user.pk).order_by("-id")[:_RECENT]
+        """Show the user's latest audit entries too."""
+        entries = AuditEntry.objects.filter(by_id=request.user.pk).order_by("-id")[:_RECENT]
         return super().index(
-            request, {"own_acts": [(entry, _form_of(entry)) for entry in own], **(extra_context or {})}
+            request, {"recent_entries": [(entry, _change_url(entry)) for entry in entries], **(extra_context or {})}
         )
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
@@ -63,14 +63,14 @@ class Desk(admin.AdminSite):
         return require_POST(self._language)
 
     def _language(self, request: HttpRequest) -> HttpResponse:
-        """Changes the language of the desk: for the account, or before signing in by a cookie."""
+        """Change the language of the admin: of the account, or by a cookie before signing in."""
         language, back = request.POST.get("language", ""), request.POST.get("next", "")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
             back = reverse("admin:index")
         response = HttpResponseRedirect(back)
         if language in dict(settings.LANGUAGES):
             if request.user.is_authenticated and request.user.desk_language != language:
-                _speak_to(request.user, language)
+                _set_language(request.user, language)
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, secure=settings.HTTPS, httponly=True,
                 samesite="Lax",
@@ -78,8 +78,8 @@ class Desk(admin.AdminSite):
         return response
 
 
-def _form_of(entry: AuditEntry) -> str:
-    """The address of the form of what the act was done to."""
+def _change_url(entry: AuditEntry) -> str:
+    """Return the URL of the form of the entry's object, or "" if it has none."""
     try:
         return reverse(f"admin:articles_{entry.target_kind}_change", args=[entry.target_id])
     except NoReverseMatch:
@@ -87,7 +87,7 @@ def _form_of(entry: AuditEntry) -> str:
 
 
 @transaction.atomic
-def _speak_to(user: User, language: str) -> None:
+def _set_language(user: User, language: str) -> None:
     changes = {"desk_language": [user.desk_language, language]}
     user.desk_language = language
     user.save(update_fields=["desk_language"])
@@ -95,7 +95,7 @@ def _speak_to(user: User, language: str) -> None:
 
 
 class NewPasswordView(PasswordResetConfirmView):
-    """The page to which the link in the mail leads."""
+    """The page behind the link in a password mail; logs the change."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():

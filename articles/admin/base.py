@@ -1,4 +1,4 @@
-"""What every form of the desk has: its acts stand in one log, and its pages run under a strict script policy."""
+"""Base classes of the admin: audit logging, capped counting, and the nonce of the Content-Security-Policy."""
 
 from __future__ import annotations
 
@@ -21,33 +21,32 @@ from js_asset.media import Media
 from articles.models import AuditEntry
 from articles.publishing import audit_log
 
-COUNTED_AT_MOST = 2_000
-_NUMBER = re.compile(r"[0-9]{1,18}")
-_UNSPOKEN = frozenset({"password", "password1", "password2", "usable_password"})
+MAX_COUNT = 2_000
+_ROW_ID = re.compile(r"[0-9]{1,18}")
+_NEVER_LOGGED = frozenset({"password", "password1", "password2", "usable_password"})
 
 
 class CappedPaginator(Paginator):
-    """Counts no further than a list is ever leafed through: counting a million rows costs more than showing fifty."""
+    """Count at most MAX_COUNT rows: counting a million costs more than showing a page of fifty."""
 
     @cached_property
     def count(self) -> int:
         rows: Any = self.object_list
-        return rows[:COUNTED_AT_MOST].count()
+        return rows[:MAX_COUNT].count()
 
 
 class DeskAdmin(admin.ModelAdmin):
-    """Base of the desk's forms."""
+    """Base of all model admins."""
 
     show_full_result_count = False
     paginator = CappedPaginator
     list_per_page = 50
     list_max_show_all = 50
-    # Counting the stories of each filter is a query for each, over all of them.
+    # Facets would count all stories once for each choice of each filter.
     show_facets = admin.ShowFacets.NEVER
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Filters hand what stands in the address to the database, and PostgreSQL takes no NUL: such an address is
-        answered as Django answers any other senseless one."""
+        """Redirect to ?e=1, as Django does for invalid lookups, if a parameter has a NUL, which PostgreSQL refuses."""
         if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
             return HttpResponseRedirect(f"{request.path}?e=1")
         return super().changelist_view(request, extra_context)
@@ -56,12 +55,12 @@ class DeskAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term.replace("\x00", " "))
 
     def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:  # type: ignore[override]
-        """An action that is not offered is refused by name, and what was chosen must be numbers of rows."""
+        """Raise PermissionDenied for an action that is not offered, BadRequest for a row id that is not a number."""
         names = {name for name in request.POST.getlist("action") if name}
         if names - set(self.get_actions(request)):
             raise PermissionDenied
-        if not all(_NUMBER.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            raise BadRequest("a row is chosen by its number")
+        if not all(_ROW_ID.fullmatch(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("a row is selected by its id")
         return super().response_action(request, queryset)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
@@ -75,7 +74,7 @@ class DeskAdmin(admin.ModelAdmin):
             audit_log.record(request.user, "delete", obj)  # type: ignore[arg-type]
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
-        """Also notes for the log what has changed, from what to what; passwords are left out."""
+        """Also keep the old and new values for the audit log, without passwords."""
         changes = {} if add else changes_of(form)
         for formset in formsets or ():
             kind = str(formset.model._meta.model_name)
@@ -88,7 +87,7 @@ class DeskAdmin(admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The acts on this thing, newest first, from the desk's log."""
+        """Show the audit log of this object, newest first."""
         obj = self.get_object(request, object_id)
         if obj is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
@@ -106,7 +105,7 @@ class DeskAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/history.html", context)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form's only inline script is the editor's import map: it gets the nonce of the policy."""
+        """Give the form's only inline script, the editor's import map, the nonce of the Content-Security-Policy."""
         context["media"] = Media.from_media(context["media"], nonce=str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -125,10 +124,10 @@ class FixedRowsAdmin(DeskAdmin):
 
 
 def changes_of(form: ModelForm) -> dict[str, list[str]]:
-    """By field: what stood there and what stands there now, as text of at most 200 characters."""
+    """Return field -> [old value, new value] for changed fields, as text of at most 200 characters."""
     return {
         name: []
-        if name in _UNSPOKEN
+        if name in _NEVER_LOGGED
         else [_display_value(values.get(name)) for values in (form.initial, form.cleaned_data)]
         for name in form.changed_data
         if name in form.fields

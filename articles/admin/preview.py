@@ -22,14 +22,13 @@ from articles.text import detect_language
 
 from .article_form import QuoteForm
 
-# So that rows can belong to a story that is not saved yet.
+# A key by which rows can belong to an article that is not saved yet.
 _UNSAVED = 0
 
 
 @dataclass(frozen=True)
-class Typed:
-    """The story and its rows as a save would write them; none of them is saved. A field that cannot be read keeps what
-    was saved."""
+class UnsavedStory:
+    """An article and its link rows as a save would write them, unsaved. An invalid field keeps its saved value."""
 
     story: Article
     bylines: Sequence[Byline]
@@ -43,7 +42,7 @@ class Typed:
         return check_publishable(self.story, StoryParts(self.bylines, self.tags, snapshots, self.images, self.proposed))
 
     def page(self) -> str:
-        """The public page, by the templates readers' pages are made of."""
+        """Return the page as readers would see it."""
         story, site = self.story, rendering.site_context()
         corrections = list(story.corrections.all()) if story.pk else []
         story.pk = story.pk or _UNSAVED
@@ -62,11 +61,14 @@ class Typed:
 
 
 def preview_view(model_admin: Any, request: HttpRequest) -> JsonResponse:
-    """POST of the form, with `story` where it is saved already. The page itself comes only where it is asked for."""
+    """Answer a POST of the form with the checks, and with the page if `page` is among the parameters.
+
+    `story` is the key of a saved article.
+    """
     story = _story(model_admin, request)
-    now = typed(model_admin, request, story)
-    checks = [asdict(check) for check in now.checks()]
-    return JsonResponse({"checks": checks, "page": now.page() if "page" in request.POST else ""})
+    unsaved = story_from_post(model_admin, request, story)
+    checks = [asdict(check) for check in unsaved.checks()]
+    return JsonResponse({"checks": checks, "page": unsaved.page() if "page" in request.POST else ""})
 
 
 def _story(model_admin: Any, request: HttpRequest) -> Article:
@@ -78,8 +80,8 @@ def _story(model_admin: Any, request: HttpRequest) -> Article:
     return story
 
 
-def typed(model_admin: Any, request: HttpRequest, story: Article) -> Typed:
-    """What was sent, read by the form's own machinery as far as it can be read; `story` becomes what was typed."""
+def story_from_post(model_admin: Any, request: HttpRequest, story: Article) -> UnsavedStory:
+    """Apply the submitted form to `story` without saving it; invalid fields keep their saved values."""
     saved = story if story.pk else None
     form = model_admin.get_form(request, saved, change=bool(saved))(request.POST, instance=copy.copy(story))
     form.is_valid()
@@ -93,26 +95,26 @@ def typed(model_admin: Any, request: HttpRequest, story: Article) -> Typed:
     due = form.cleaned_data.get("schedule_at")
     story.first_published_at = story.first_published_at or due or timezone.now()
     posts = body.numbers(story.body, "social-post")
-    said = {quote.post_id: quote for quote in changes.quotes}
+    quotes_by_post = {quote.post_id: quote for quote in changes.quotes}
     quoted = [quote for quote in form.quotes if quote.post.pk in posts]
-    return Typed(
+    return UnsavedStory(
         story=story,
         bylines=_bylines(changes.bylines or ()),
         tags=[
             TaggedArticle(tag=Tag(name=name, slug="-", language=detect_language(name))) for name in changes.tags or ()
         ],
-        quotes=[QuotedPost(post=one.post, snapshot=_snapshot(one, said[one.post.pk])) for one in quoted],
+        quotes=[QuotedPost(post=one.post, snapshot=_snapshot(one, quotes_by_post[one.post.pk])) for one in quoted],
         images=Image.objects.in_bulk(body.numbers(story.body, "image", "gallery")),
-        proposed=sum(not (one.post.confirmed_at or said[one.post.pk].confirmed) for one in quoted),
+        proposed=sum(not (one.post.confirmed_at or quotes_by_post[one.post.pk].confirmed) for one in quoted),
     )
 
 
-def saved_story(story: Article) -> Typed:
-    """The story as it was last saved."""
+def saved_story(story: Article) -> UnsavedStory:
+    """Return the article and its link rows as they were last saved."""
     if story.pk is None:
-        return Typed(story, (), (), (), {}, 0)
+        return UnsavedStory(story, (), (), (), {}, 0)
     quotes = list(story.quoted_posts.select_related("post", "snapshot"))
-    return Typed(
+    return UnsavedStory(
         story=story,
         bylines=list(story.bylines.all()),
         tags=list(story.tag_rows.all()),

@@ -1,4 +1,4 @@
-"""What is only ever read at the desk: revisions and the log."""
+"""Read-only admins: revisions and the audit log."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from articles.models.audit_entry import action_name, kind_name
 
 from .base import DeskAdmin
 
-_PICTURES = {"image", "gallery"}
+_IMAGE_KINDS = {"image", "gallery"}
 
 
 class ReadOnlyAdmin(DeskAdmin):
@@ -43,7 +43,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     list_filter = ["transition"]
     list_select_related = ["article"]
     ordering = ["-id"]
-    fields = ["article", "number", "transition", "at", "by_name", "note", "as_it_was", "whole"]
+    fields = ["article", "number", "transition", "at", "by_name", "note", "rendered", "raw_data"]
     readonly_fields = fields  # type: ignore[assignment]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
@@ -52,28 +52,28 @@ class RevisionAdmin(ReadOnlyAdmin):
         return rows.defer("data") if match and (match.url_name or "").endswith("_changelist") else rows
 
     @admin.display(description=_("the story as it was"))
-    def as_it_was(self, revision: Revision) -> SafeString:
-        context = {"data": revision.data, "body": _kept_body(revision.data)}
+    def rendered(self, revision: Revision) -> SafeString:
+        context = {"data": revision.data, "body": _stored_body(revision.data)}
         return render_to_string("admin/articles/_revision.html", context)
 
     @admin.display(description=_("everything that was kept"))
-    def whole(self, revision: Revision) -> SafeString:
+    def raw_data(self, revision: Revision) -> SafeString:
         return _as_json(revision.data)
 
 
-def _kept_body(data: dict[str, Any]) -> str:
-    """Its pictures as they were kept; of posts and related stories where they were, their words stand elsewhere."""
-    kept = {image["id"]: image | {"url": default_storage.url(image["file"])} for image in data.get("images", ())}
+def _stored_body(data: dict[str, Any]) -> str:
+    """Return the body with its stored images; posts and related stories are marked and shown below."""
+    stored = {image["id"]: image | {"url": default_storage.url(image["file"])} for image in data.get("images", ())}
 
-    def shown(place: body.Placeholder) -> str:
-        images = [kept[number] for number in place.ids if number in kept] if place.kind in _PICTURES else []
+    def render(place: body.Placeholder) -> str:
+        images = [stored[key] for key in place.ids if key in stored] if place.kind in _IMAGE_KINDS else []
         return render_to_string("admin/articles/_kept_part.html", {"place": place, "images": images})
 
-    return body.replace(body.clean(str(data.get("body", ""))), shown)
+    return body.replace(body.clean(str(data.get("body", ""))), render)
 
 
 class ActionFilter(admin.AllValuesFieldListFilter):
-    """The acts that occur in the log, by name."""
+    """Filter by the actions that occur in the log, shown by their labels."""
 
     name_of: Callable[[str], str] = staticmethod(action_name)
 

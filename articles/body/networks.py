@@ -1,9 +1,9 @@
 """The social networks whose posts can be quoted: one entry each.
 
 The entry is what the lower layers need to know of a network. Its provider, `articles/embeds/providers/<key>.py`, says
-which URLs are its posts and how they are fetched; `tests/invented_answers/<key>/` says what its answers mean. From these
-three choices, links, iframes, policy and tests of a further network are read. Embed codes and handles in pasted text are
-recognised by `static/admin/editor/paste/embed-codes.js` and `articles/importers/plain_text/post_urls.py`.
+which URLs are its posts and how they are fetched; `tests/invented_answers/<key>/` says what its answers mean. Choices,
+links, iframes, policy and tests of a further network are read from these three. Embed codes and handles in pasted text
+are recognised by `static/admin/editor/paste/embed-codes.js` and `articles/importers/plain_text/post_urls.py`.
 """
 
 from __future__ import annotations

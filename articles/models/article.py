@@ -40,21 +40,18 @@ class ArticleQuerySet(VisibleQuerySet):
     story_key: ClassVar[str] = "id"
 
     def at_address(self, article_id: int, at: dt.datetime | None = None) -> tuple[Presence, Article | None]:
-        """What stands at a story's address: the live story; gone, if readers could once see it; or missing.
-
-        One query.
-        """
+        """Return "live" and the article, or "gone" if readers could once see it, else "missing". One query."""
         at = at or timezone.now()
-        # Beyond 64 bits a database refuses the number.
+        # Databases refuse integers beyond 64 bits.
         found = self.select_related("lead_image").filter(pk=article_id).first() if article_id < 2**63 else None
         if found is None or found.first_published_at is None or found.first_published_at > at:
             return "missing", None
         return ("live", found) if found.is_live(at) else ("gone", None)
 
     def spans_with_any(self, spans: Sequence[Span]) -> list[Span]:
-        """Of these spans of time, from a first moment to before a last, those in which one of the stories appeared.
+        """Return the spans (first moment included, last excluded) in which at least one of the stories was published.
 
-        One query, which looks once into an index for each span, however many stories there are; none for no spans.
+        One query, with one index look-up for each span however many stories there are; none for no spans.
         """
         if not spans:
             return []
@@ -72,6 +69,7 @@ class ArticleQuerySet(VisibleQuerySet):
             return [spans[number] for (number,) in sorted(cursor.fetchall())]
 
     def kept(self) -> ArticleQuerySet:
+        """Articles that are not in the trash."""
         return self.filter(deleted_at__isnull=True)
 
 
@@ -181,7 +179,7 @@ class Article(Visibility):
         return self.headline or str(_("(no headline yet)"))
 
     def is_live(self, at: dt.datetime | None = None) -> bool:
-        """The rule of `published()` for one row in hand; a test holds the two together."""
+        """Return what `published()` would say of this row; a test keeps the two equal."""
         at = at or timezone.now()
         return (
             self.status == Status.PUBLISHED
