@@ -265,7 +265,8 @@ def _decoded_original(image: Image) -> tuple[Pillow.Image, str]:
 def _sizes(cut: Cut, picture: Pillow.Image) -> list[Size]:
     """Return the sizes to make: never larger than the image, and its own width if that is between two of WIDTHS."""
     widths = [width for width in WIDTHS[cut] if width < picture.width] + [min(picture.width, WIDTHS[cut][-1])]
-    return [_at_width(picture, width) for width in widths]
+    # An image wider than the last width has that width twice in the list.
+    return [_at_width(picture, width) for width in dict.fromkeys(widths)]
 
 
 def _plain_size(picture: Pillow.Image) -> tuple[int, int, str] | None:
