@@ -16,7 +16,7 @@ from lxml import html
 from articles import publishing
 from articles.models import Kind
 from tests import cast, factories
-from tests.pages import words
+from tests.pages import with_tight_links, words
 from tests.wellformed import markup_errors
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ HOSTILE = [
 def page(client: Client, **given: str) -> str:
     answer = client.get("/search/", given)
     assert answer.status_code == 200, given
-    return answer.content.decode()
+    return with_tight_links(answer.content.decode())
 
 
 def test_shows_what_was_found_with_its_words_marked(client: Client) -> None:
@@ -157,11 +157,11 @@ class TestATypedName:
         choices = field.xpath("..//ul[@class='chips']//a")
         assert [words(one) for one in choices] == ["मीरा जोशी संपादक", "मीरा जोशी खेल"]
         assert not shown.xpath(".//*[@class='card-headline']")
-        chosen = client.get(choices[1].get("href")).content.decode()
+        chosen = with_tight_links(client.get(choices[1].get("href")).content.decode())
         assert " खेल</a>" in chosen
         # The form, sent again, still means the one that was chosen.
         again = {"q": ["पुल"], "author": ["meera-joshi-2", "मीरा जोशी"]}
-        assert " खेल</a>" in client.get("/search/", again).content.decode()
+        assert " खेल</a>" in with_tight_links(client.get("/search/", again).content.decode())
 
     @pytest.mark.parametrize("name", ["author", "tag"])
     def test_that_fits_nobody_is_kept_and_said_to_be_unknown(self, client: Client, name: str) -> None:
@@ -271,7 +271,7 @@ class TestLeafing:
             factories.story(f"पुल अंक{number}", at=now - dt.timedelta(hours=number), standfirst="पुल " * (number % 7))
         pages, address = [], f"/search/?q=पुल&order={order}"
         while address:
-            shown = client.get(address).content.decode()
+            shown = with_tight_links(client.get(address).content.decode())
             pages.append(re.findall(r"अंक(\d+)</a>", shown))
             older = re.search(r'rel="next" href="([^"]+)"', shown)
             newer = re.search(r'rel="prev" href="([^"]+)"', shown)
@@ -281,7 +281,7 @@ class TestLeafing:
         assert order == "best" or [int(n) for found in pages for n in found] == list(range(45))
         for earlier in reversed(pages[:-1]):
             assert newer
-            shown = client.get(newer.group(1).replace("&amp;", "&")).content.decode()
+            shown = with_tight_links(client.get(newer.group(1).replace("&amp;", "&")).content.decode())
             assert re.findall(r"अंक(\d+)</a>", shown) == earlier
             newer = re.search(r'rel="prev" href="([^"]+)"', shown)
         assert newer is None
