@@ -69,7 +69,7 @@ class TestAPostTypedByHand:
 
     def test_is_a_card_on_the_page(self, desk: Client) -> None:
         (card,) = page_of(story_with(self.typed(desk))).xpath("//figure[@class='post post-other']")
-        assert card.xpath("string(.//blockquote)") == "पुल पर चलकर देखा। #पुल"
+        assert card.xpath("normalize-space(.//blockquote)") == "पुल पर चलकर देखा। #पुल"
         assert "राधा देवी" in card.xpath("string(./figcaption)")
         assert "@radha" in card.xpath("string(./figcaption)")
         assert card.xpath(".//time/@datetime") == ["2026-03-01T09:30+05:30"]
@@ -184,7 +184,7 @@ class TestWhatReadersSee:
         assert fill(desk, change(post), image=image.pk).status_code == 302
         card = page_of(story).xpath("//figure")[0]
         assert card.xpath(".//img/@alt") == ["नदी पर पुल"]
-        assert card.xpath("string(.//p[@class='credit'])") == "फ़ोटो: नदी"
+        assert card.xpath("normalize-space(.//p[@class='credit'])") == "फ़ोटो: नदी"
 
     def test_is_not_for_a_reporter_to_change(self) -> None:
         client, post = Client(), factories.post()
