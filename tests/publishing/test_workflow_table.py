@@ -209,6 +209,11 @@ class TestRequirements:
         with pytest.raises(Refused):
             publishing.update(story, by=cast.meera())
 
+    def test_an_unfinished_story_comes_out_of_the_trash(self) -> None:
+        story = publishing.save_draft(Article(), by=cast.meera())
+        run(N.TRASH, story)
+        assert run(N.RESTORE, story).state() == "draft"
+
 
 class TestForm:
     @pytest.mark.parametrize("state", BUTTONS)
