@@ -253,8 +253,8 @@ def test_of_texts_nothing_runs_on_any_public_page(
     Article.objects.update(paid_by="")
     EditablePage.objects.update(is_public=True)
     for kinds in (
-        {"story": (Article, 5), "tag": (Tag, 20), "author": (Author, 20), "place": (Section, 20)},
-        {"place": (EditablePage, 20)},
+        {"story": (Article, 5), "tag": (Tag, 20), "author": (Author, 20), "section_or_page": (Section, 20)},
+        {"section_or_page": (EditablePage, 20)},
     ):
         for address in own(kinds):
             opened(victim, address)
