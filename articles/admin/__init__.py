@@ -18,20 +18,3 @@ from . import (
     tag,
     user,
 )
-
-__all__ = [
-    "ad_slot",
-    "arrangement",
-    "article",
-    "author",
-    "image",
-    "job",
-    "records",
-    "redirect",
-    "section",
-    "site",
-    "social_post",
-    "spelling",
-    "tag",
-    "user",
-]

@@ -17,32 +17,3 @@ from .placeholders import Inset, Placeholder, gallery, image, numbers, placehold
 from .plain import plain_text
 from .sanitise import clean
 from .table_parser import Cell, Table, table
-
-__all__ = [
-    "EXTENSIONS",
-    "IFRAME_NETWORKS",
-    "NETWORKS",
-    "OWN_EXTENSIONS",
-    "BodyError",
-    "Cell",
-    "Inset",
-    "Placeholder",
-    "SocialNetwork",
-    "Table",
-    "clean",
-    "errors",
-    "gallery",
-    "headings",
-    "iframe_origins",
-    "iframe_url",
-    "image",
-    "is_host_of",
-    "network_of_host",
-    "numbers",
-    "placeholders",
-    "plain_text",
-    "replace",
-    "social_post",
-    "story",
-    "table",
-]

@@ -8,16 +8,3 @@ from .identify import identify, is_short_link
 from .post_content import QuotedContent
 from .providers import Identity
 from .text_links import linkify
-
-__all__ = [
-    "Identity",
-    "NotAPost",
-    "QuotedContent",
-    "RefreshOutcome",
-    "add",
-    "default_policy",
-    "identify",
-    "is_short_link",
-    "linkify",
-    "refresh",
-]

@@ -4,16 +4,3 @@ from __future__ import annotations
 
 from .client import Limits, Response, get, may_ask, post
 from .errors import Forbidden, OutboundError, ResponseTooLarge, TooManyRedirects, Unreachable
-
-__all__ = [
-    "Forbidden",
-    "Limits",
-    "OutboundError",
-    "Response",
-    "ResponseTooLarge",
-    "TooManyRedirects",
-    "Unreachable",
-    "get",
-    "may_ask",
-    "post",
-]

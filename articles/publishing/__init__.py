@@ -24,33 +24,3 @@ from .transitions import (
     withdraw,
 )
 from .workflow import allowed
-
-__all__ = [
-    "BylineLine",
-    "Changes",
-    "NotAllowed",
-    "NotReady",
-    "Quote",
-    "Refused",
-    "StaleVersion",
-    "WrongState",
-    "allowed",
-    "apply",
-    "approve",
-    "check_version",
-    "correct",
-    "expire",
-    "may_edit",
-    "publish",
-    "restore",
-    "save_ad_slot",
-    "save_draft",
-    "save_site",
-    "schedule",
-    "send_back",
-    "submit",
-    "trash",
-    "unschedule",
-    "update",
-    "withdraw",
-]

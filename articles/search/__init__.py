@@ -12,8 +12,3 @@ from .highlights import Highlighter
 from .indexing import forget, index, outdated_columns, recount
 from .name_lookup import NameMatch, authors_named, by_slug, tags_named
 from .query import Order, clean_text, parse
-
-__all__ = [
-    "Highlighter", "NameMatch", "NoSuchPage", "Order", "SearchResults", "authors_named", "backend", "by_slug",
-    "clean_text", "find", "find_in_any_state", "forget", "index", "outdated_columns", "parse", "recount", "tags_named",
-]  # fmt: skip

@@ -11,16 +11,3 @@ from .maintenance import enqueue_periodic, prune
 from .queue import retry
 from .registry import RetryLater, Task, all_tasks, periodic, task
 from .worker import Worker
-
-__all__ = [
-    "RetryLater",
-    "Task",
-    "Worker",
-    "all_tasks",
-    "enqueue_periodic",
-    "periodic",
-    "prune",
-    "retry",
-    "run_due",
-    "task",
-]

@@ -23,5 +23,3 @@ def _provider(key: str) -> Provider:
 # In the order in which they are asked whether a URL is theirs. Networks without domains of their own, whose posts may
 # be on any host, come last.
 PROVIDERS = {key: _provider(key) for key in sorted(NETWORKS, key=lambda key: not NETWORKS[key].domains)}
-
-__all__ = ["PROVIDERS", "FetchedPost", "Identity", "ParsedUrl", "Provider", "ProviderAnswer"]

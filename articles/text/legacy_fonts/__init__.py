@@ -14,18 +14,6 @@ from .keyboard_layout import KeyboardLayout
 from .mixed import convert, looks_legacy
 from .remington import KRUTI_DEV, WALKMAN
 
-__all__ = [
-    "CHANAKYA",
-    "KRUTI_DEV",
-    "WALKMAN",
-    "KeyboardLayout",
-    "convert",
-    "legacy_font",
-    "legacy_text",
-    "looks_legacy",
-    "unicode_of",
-]
-
 # The fonts use Windows-1252; its five undefined bytes are read as control characters.
 _WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100))
 # In RTF and Word, byte b of a symbol font is U+F000 + b.
