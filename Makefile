@@ -111,13 +111,9 @@ messages: .venv/installed
 	$(PY) manage.py makemessages
 	$(PY) -m pytest -q tests/locale/test_hindi_catalogue.py
 
-romaniser: .venv/installed
+romaniser search-pairs hinglish: .venv/installed
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }
-	@$(PY) -m articles.text.measure "$(DATA)"
-
-search-pairs hinglish: .venv/installed
-	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=FILE' >&2; exit 2; }
-	@$(PY) manage.py measure_search $@ "$(DATA)" $(if $(AMONG),--among $(AMONG))
+	@$(PY) -m tests.measures $@ "$(DATA)" $(if $(AMONG),--among $(AMONG))
 
 entities: .venv/installed-tools
 	@test -n "$(DATA)" || { echo 'Say what to measure with: make $@ DATA=extract.yml' >&2; exit 2; }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from articles.text import clusters, unicode_of
 from articles.text.legacy_fonts import CHANAKYA, KRUTI_DEV, WALKMAN, convert, legacy_font, looks_legacy
-from articles.text.measure import distance
+from tests.measures import distance
 
 from . import legacy_typing
 

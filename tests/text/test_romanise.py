@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text import romanise
-from articles.text.measure import main, romaniser
+from tests.measures import main, romaniser, rows
 
 HEADLINES = [
     line.split("\t") for line in (Path(__file__).parent / "headlines.tsv").read_text(encoding="utf-8").splitlines()
@@ -107,11 +107,15 @@ class TestMeasure:
     def test_words_of_the_table_do_not_count(self, tmp_path: Path) -> None:
         file = tmp_path / "words.tsv"
         file.write_text("\ufeffkamal\tकमल\t3\n\nkml\tकमल\ncanada\tकनाडा\t4\nghra\tघर\t1\n", encoding="utf-8")
-        report = romaniser(file)
+        report = romaniser(rows(file, 2))
         assert report.startswith("words 2 (and 1 ")
         assert "attested 50.0%" in report
 
-    @pytest.mark.parametrize("arguments", [[], ["one", "two"], ["/nowhere"]])
-    def test_what_cannot_be_measured_is_one_line(self, arguments: list[str], capsys: pytest.CaptureFixture) -> None:
-        assert main(arguments) == 2
-        assert capsys.readouterr().err.count("\n") == 1
+    def test_a_file_that_cannot_be_measured_is_named_in_one_line(self) -> None:
+        with pytest.raises(SystemExit, match=r"^A file cannot be read: .*/nowhere'$"):
+            main(["romaniser", "/nowhere"])
+
+    def test_missing_arguments_are_refused(self, capsys: pytest.CaptureFixture) -> None:
+        with pytest.raises(SystemExit):
+            main(["romaniser"])
+        assert "the following arguments are required: file" in capsys.readouterr().err
