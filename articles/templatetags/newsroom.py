@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
@@ -24,7 +25,7 @@ def when(time: dt.datetime | None, language: str = "", day_only: bool = False) -
     if time is None:
         return ""
     language = language or settings.LANGUAGE_CODE
-    clock = text.zone(settings.TIME_ZONE)
+    clock = timezone.get_default_timezone()
     words = text.long_date(time, language, clock) if day_only else text.long_datetime(time, language, clock)
     local = time.astimezone(clock)
     machine = local.date().isoformat() if day_only else local.isoformat(timespec="minutes")
@@ -34,13 +35,13 @@ def when(time: dt.datetime | None, language: str = "", day_only: bool = False) -
 @register.filter
 def month_name(time: dt.datetime, language: str = "") -> str:
     """Return the month, as in "September 2025", by default in the site's language."""
-    return text.month_year(time, language or settings.LANGUAGE_CODE, text.zone(settings.TIME_ZONE))
+    return text.month_year(time, language or settings.LANGUAGE_CODE, timezone.get_default_timezone())
 
 
 @register.filter
 def day_name(time: dt.datetime, language: str = "") -> str:
     """Return the day, as in "15 September 2026", by default in the site's language."""
-    return text.long_date(time, language or settings.LANGUAGE_CODE, text.zone(settings.TIME_ZONE))
+    return text.long_date(time, language or settings.LANGUAGE_CODE, timezone.get_default_timezone())
 
 
 @register.filter

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime
 
 INDIA = ZoneInfo("Asia/Kolkata")
 _LOCALES = {"hi": "hi", "en": "en_IN"}
@@ -46,11 +46,6 @@ _FORMS = [
 
 
 @lru_cache(maxsize=64)
-def zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
-
-
-@lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(_LOCALES.get(language, language).replace("-", "_"))
@@ -58,32 +53,25 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en_IN")
 
 
-def _local(time: dt.datetime, tz: dt.tzinfo) -> dt.datetime:
-    return time.astimezone(tz)
-
-
 def long_datetime(time: dt.datetime, language: str, tz: dt.tzinfo = INDIA) -> str:
     """Return 29 सितंबर 2025, शाम 7:30 or 29 September 2025, 7:30 pm. `time` must be aware."""
     # Pattern B is the Hindi day period (morning, noon, evening, night): Hindi newspapers do not use CLDR's am and pm.
     pattern = "d MMMM y, B h:mm" if language == "hi" else "d MMMM y, h:mm a"
-    return format_datetime(_local(time, tz), pattern, locale=_locale(language)).replace("\u202f", " ")
+    return format_datetime(time.astimezone(tz), pattern, locale=_locale(language)).replace("\u202f", " ")
 
 
 def long_date(time: dt.datetime | dt.date, language: str, tz: dt.tzinfo = INDIA) -> str:
     """Return 29 सितंबर 2025."""
-    day = _local(time, tz).date() if isinstance(time, dt.datetime) else time
-    return format_date(day, "d MMMM y", locale=_locale(language))
+    return format_date(_day(time, tz), "d MMMM y", locale=_locale(language))
 
 
 def month_year(time: dt.datetime | dt.date, language: str, tz: dt.tzinfo = INDIA) -> str:
     """Return सितंबर 2025."""
-    day = _local(time, tz).date() if isinstance(time, dt.datetime) else time
-    return format_date(day, "MMMM y", locale=_locale(language))
+    return format_date(_day(time, tz), "MMMM y", locale=_locale(language))
 
 
-def relative(time: dt.datetime, now: dt.datetime, language: str) -> str:
-    """Return 5 घंटे पहले."""
-    return format_timedelta(time - now, add_direction=True, threshold=1, locale=_locale(language))
+def _day(time: dt.datetime | dt.date, tz: dt.tzinfo) -> dt.date:
+    return time.astimezone(tz).date() if isinstance(time, dt.datetime) else time
 
 
 def parse_date(s: str) -> dt.date | None:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import regex
 
-from .top_level_domains import ASCII, OTHER
+from . import data
 
 Kind = Literal["mention", "hashtag", "cashtag", "address"]
 
@@ -31,12 +31,18 @@ def _part(letter: str, inner: str) -> str:
     return rf"[{letter}](?:[{letter}{inner}]{{0,61}}[{letter}])?"
 
 
+def _longest_first(words: str) -> str:
+    """Return a pattern for any of the words."""
+    return "|".join(sorted(set(words.split()), key=len, reverse=True))
+
+
 _LETTER = r"\p{L}\p{M}\p{N}\p{So}"
 _ASCII, _LATIN = "a-z0-9", r"\p{Latin}0-9"
 # A label that begins with xn-- is ASCII.
 _NOT_PUNYCODE = r"(?!xn--[a-z0-9-]*[^\x00-\x7f])"
-_KNOWN = rf"(?:{'|'.join(sorted(ASCII, key=len, reverse=True))}|xn--[a-z0-9-]{{2,59}})"
-_IN_SCRIPT = rf"(?:{'|'.join(sorted(OTHER, key=len, reverse=True))})"
+_DOMAINS = data.read("top_level_domains")
+_KNOWN = rf"(?:{_longest_first(_DOMAINS['countries'] + _DOMAINS['general'])}|xn--[a-z0-9-]{{2,59}})"
+_IN_SCRIPT = rf"(?:{_longest_first(_DOMAINS['other_scripts'])})"
 _END = r"(?![\p{Latin}0-9@_+-])"
 # Underscores are allowed before the last two labels. After https:// any ASCII ending will do, as in news.example.
 _HOST = (

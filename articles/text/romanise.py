@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from . import data
 from .normalisation import fold
-from .refinements import ENDS, FIRST, THEN
 from .spellings import LETTER_NAMES, SPELLINGS
 
 _CONSONANTS = {
@@ -267,8 +267,12 @@ def _by_sound(lines: str) -> dict[str, list[_Refinement]]:
     return found
 
 
-_FIRST, _THEN = _by_sound(FIRST), _by_sound(THEN)
-_ENDS = [(line.split("|")[0].split(), line.split("|")[1]) for line in ENDS.strip().split("\n")]
+_REFINEMENTS = data.read("refinements")
+_FIRST, _LAST = _by_sound(_REFINEMENTS["first"]), _by_sound(_REFINEMENTS["last"])
+_ENDS = [
+    (sounds.split(), letters)
+    for sounds, letters in (line.split("|") for line in _REFINEMENTS["ends"].split("\n") if line)
+]
 
 
 def _refined(sounds: list[str], letters: list[str]) -> str:
@@ -280,7 +284,7 @@ def _refined(sounds: list[str], letters: list[str]) -> str:
                 letters[:size] = [instead, *[""] * (size - 1)]
         elif len(sounds) > len(ending) and sounds[-len(ending) :] == ending:
             letters[-len(ending) :] = [instead, *[""] * (len(ending) - 1)]
-    _apply(_THEN, sounds, letters)
+    _apply(_LAST, sounds, letters)
     return "".join(letters)
 
 

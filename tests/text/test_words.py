@@ -25,7 +25,6 @@ from articles.text import (
     normalise,
     parse_date,
     reading_minutes,
-    relative,
     sentences,
     single_line,
     summary,
@@ -193,7 +192,6 @@ class TestDates:
         assert long_datetime(EVENING, "en") == "29 September 2025, 7:30 pm"
         assert long_date(EVENING, "hi") == "29 सितंबर 2025"
         assert month_year(EVENING, "hi") == "सितंबर 2025"
-        assert relative(EVENING - dt.timedelta(hours=5), EVENING, "hi") == "5 घंटे पहले"
 
     def test_morning_and_evening_do_not_read_the_same(self) -> None:
         morning = EVENING.replace(hour=3, minute=35)
