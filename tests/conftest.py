@@ -8,6 +8,7 @@ import itertools
 import socket
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import override_settings
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 # The same examples on every run and every machine, without a deadline for slow ones.
 hypothesis.settings.register_profile("newsroom", deadline=None, derandomize=True, database=None)
@@ -25,6 +26,8 @@ hypothesis.settings.load_profile("newsroom")
 
 # Browser tests need Playwright from .ci/requirements.txt, which `make test` does not install.
 collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
+
+SharedRows = Callable[[], AbstractContextManager[None]]
 
 _folders = itertools.count(1)
 
@@ -93,11 +96,34 @@ def _empty_cache(settings: Settings) -> None:
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": f"test-{uuid.uuid4()}"}}
 
 
-@pytest.fixture
-def run_on_commit_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="class")
+def shared_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[SharedRows]:
+    """Return a context in which fixtures of a class create rows: all its tests see them, each undoes its own changes.
+
+    The rows are rolled back after the last test of the class. They have no files: the media folder is a test's own.
+    """
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+    yield django_db_blocker.unblock
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@contextmanager
+def on_commit_at_once() -> Iterator[None]:
     """Run on_commit callbacks at once, because the transaction around a test never commits."""
 
     def on_commit(callback: Callable[[], Any], using: str | None = None, robust: bool = False) -> None:
         callback()
 
-    monkeypatch.setattr(transaction, "on_commit", on_commit)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transaction, "on_commit", on_commit)
+        yield
+
+
+@pytest.fixture
+def run_on_commit_at_once() -> Iterator[None]:
+    with on_commit_at_once():
+        yield

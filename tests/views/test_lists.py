@@ -17,6 +17,7 @@ from articles import body, publishing
 from articles.models import Article, Kind
 from articles.publishing import BylineLine, Changes
 from tests import cast, factories
+from tests.conftest import SharedRows
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -65,36 +66,42 @@ def shown(client: Client, address: str) -> tuple[list[int], str | None, str | No
     return ids, linked("next"), linked("prev")
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_paging_to_the_end_shows_every_story_once_newest_first(client: Client, address: str) -> None:
-    made = many(47)
-    wanted = [story.pk for story in sorted(made, key=lambda s: (s.publish_at, s.pk), reverse=True)]
-    with time_machine.travel(NOON + 3 * HOUR, tick=False):
-        found: list[int] = []
-        older: str | None = address
-        pages = 0
-        while older:
-            ids, older, _newer = shown(client, older)
-            found += ids
-            pages += 1
-    assert found == wanted
-    assert pages == 3
+class TestPaging:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def made(cls, shared_rows: SharedRows) -> list[Article]:
+        with shared_rows():
+            return many(47)
 
+    @pytest.mark.parametrize("address", LISTS)
+    def test_to_the_end_shows_every_story_once_newest_first(
+        self, client: Client, made: list[Article], address: str
+    ) -> None:
+        wanted = [story.pk for story in sorted(made, key=lambda s: (s.publish_at, s.pk), reverse=True)]
+        with time_machine.travel(NOON + 3 * HOUR, tick=False):
+            found: list[int] = []
+            older: str | None = address
+            pages = 0
+            while older:
+                ids, older, _newer = shown(client, older)
+                found += ids
+                pages += 1
+        assert found == wanted
+        assert pages == 3
 
-@pytest.mark.parametrize("address", LISTS)
-def test_paging_back_from_the_end_shows_every_story_once(client: Client, address: str) -> None:
-    made = many(47)
-    with time_machine.travel(NOON + 3 * HOUR, tick=False):
-        last = address
-        while following := shown(client, last)[1]:
-            last = following
-        found: list[int] = []
-        newer: str | None = last
-        while newer and newer != address:
-            ids, _older, newer = shown(client, newer)
-            found = ids + found
-        assert newer == address
-    assert found == [story.pk for story in sorted(made, key=lambda s: (s.publish_at, s.pk), reverse=True)]
+    @pytest.mark.parametrize("address", LISTS)
+    def test_back_from_the_end_shows_every_story_once(self, client: Client, made: list[Article], address: str) -> None:
+        with time_machine.travel(NOON + 3 * HOUR, tick=False):
+            last = address
+            while following := shown(client, last)[1]:
+                last = following
+            found: list[int] = []
+            newer: str | None = last
+            while newer and newer != address:
+                ids, _older, newer = shown(client, newer)
+                found = ids + found
+            assert newer == address
+        assert found == [story.pk for story in sorted(made, key=lambda s: (s.publish_at, s.pk), reverse=True)]
 
 
 def test_the_front_page_leaves_out_none_of_the_newest_twenty_whatever_the_sections(client: Client) -> None:
@@ -180,25 +187,34 @@ class TestCursors:
 
 
 class TestUnknownParameters:
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def _many(cls, shared_rows: SharedRows) -> None:
+        with shared_rows():
+            many(21)
+
     @pytest.mark.parametrize("address", LISTS[:-2])
     def test_change_nothing(self, client: Client, address: str) -> None:
-        many(3)
         odd = f"{address}?page=2&utm_source=x&before=&after=&<script>=1&order=id;drop&author__password=x"
         assert client.get(odd).content == client.get(address).content
 
     def test_are_not_part_of_the_address_a_page_calls_its_own(self, client: Client) -> None:
-        many(21)
         _, older, _ = shown(client, "/desh/")
         page = html.fromstring(client.get(f"{older}&utm_source=x").content.decode())
         assert page.xpath("//link[@rel='canonical']/@href")[0].endswith(older)
 
 
 class TestNoCounting:
+    @pytest.fixture(scope="class", autouse=True)
+    @classmethod
+    def _many(cls, shared_rows: SharedRows) -> None:
+        with shared_rows():
+            many(22)
+
     @pytest.mark.parametrize(
         "address", [*LISTS, "/archive/", "/archive/2026/", "/rss.xml", "/desh/rss.xml", "/tag/pul/rss.xml"]
     )
     def test_no_page_counts_or_skips_rows(self, client: Client, address: str) -> None:
-        many(22)
         with CaptureQueriesContext(
             connection,
         ) as queries:
