@@ -6,8 +6,9 @@ export PORT
 PY := .venv/bin/python
 # Empty where there is no npm: then the scripts are not checked.
 NPM := $(shell command -v npm 2>/dev/null)
-# Further words for pytest, for example: make test ARGS="tests/text -x"
+# Further words for pytest, for example: make test ARGS="tests/text -x". Tests run on all processors: "-n 0" on one.
 ARGS ?=
+PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots pictures messages lock romaniser search-pairs hinglish entities
@@ -66,7 +67,7 @@ dev: .venv/installed
 	@NEWSROOM_DEBUG=1 exec $(PY) manage.py serve --prepare --sample --reload
 
 test: $(if $(NPM),.ci/node_modules) .venv/installed
-	$(PY) -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 # What examines the pages beside the browser; npm brings exactly what is pinned.
 .ci/node_modules: .ci/package-lock.json
@@ -78,7 +79,7 @@ test: $(if $(NPM),.ci/node_modules) .venv/installed
 	@touch $@
 
 browser-test: .ci/node_modules .venv/installed-tools
-	$(PY) -m pytest -m browser $(ARGS)
+	$(PYTEST) -m browser $(ARGS)
 
 a11y-snapshots: .venv/installed-tools
 	RECORD_A11Y_SNAPSHOTS=1 $(PY) -m pytest -m browser tests/browser/readers/test_a11y_snapshots.py $(ARGS)
