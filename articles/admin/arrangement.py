@@ -7,38 +7,43 @@ move. Only "Save" and "Go back" write. Scripts press the same buttons in the bac
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Arrangement, Article, Section, SlotAssignment
+from articles import rendering
+from articles.models import Arrangement, Article, Section, SectionListing
 from articles.publishing import Refused, front_desk
 
 from .arrangement_form import ArrangementForm, parse_time
 from .arrangement_page import page_context
-from .arrangement_preview import preview_view
 from .records import ReadOnlyAdmin
+from .submitted import whole_number
 
-_BUTTONS = ("save", "back", "place", "say", "move", "take", "theirs", "look")
+_PREVIEW_LENGTH = 20  # stories in the list of a page
 _MOVES = ("place", "say", "move", "take")
+_BUTTONS = ("save", "back", *_MOVES, "theirs")
 
 
 @admin.register(Arrangement)
 class ArrangementAdmin(ReadOnlyAdmin):
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return front_desk.may_arrange(request.user)  # type: ignore[arg-type]
-
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return front_desk.may_arrange(request.user)  # type: ignore[arg-type]
+
+    has_module_permission = has_view_permission
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
@@ -50,62 +55,64 @@ class ArrangementAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the form of a page, or one of its earlier versions; a POST presses one of the form's buttons."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        section = section_of(request.POST if request.method == "POST" else request.GET)
+        section = self._section(request)
         if request.method == "POST":
             return self._press(request, section)
-        version = request.GET.get("version", "")
-        shown = _version(section, version) if version else Arrangement.objects.current(section.pk if section else None)
-        form = ArrangementForm.of(section, shown.assignments if shown else [])
-        return self._page(request, section, form, version=shown if version else None)
+        version = None
+        if number := request.GET.get("version"):
+            version = get_object_or_404(Arrangement.objects.of(section), number=whole_number(number))
+        assignments = version.assignments if version else Arrangement.objects.assignments(section)
+        return self._page(request, section, ArrangementForm.of(section, assignments), version=version)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """Redirect to the page's form at this version: an arrangement has no form of its own."""
-        usable = object_id.isdecimal() and len(object_id) < 19
-        arrangement = Arrangement.objects.filter(pk=object_id).first() if usable else None
+        arrangement = Arrangement.objects.filter(pk=whole_number(object_id) or 0).first()
         if not self.has_view_permission(request) or arrangement is None:
             return super().change_view(request, object_id, form_url, extra_context)
         return HttpResponseRedirect(page_url(arrangement.section, version=arrangement.number))
 
     def preview(self, request: HttpRequest) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return preview_view(request, section_of(request.POST or request.GET))
+        return _preview(request, self._section(request))
 
     def newest(self, request: HttpRequest) -> JsonResponse:
         """GET ?page=section: {"number", "message"} of the newest arrangement; 0 and "" where there is none yet."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        section = section_of(request.GET)
-        current = Arrangement.objects.current(section.pk if section else None)
+        current = Arrangement.objects.current(self._section(request))
         if current is None:
             return JsonResponse({"number": 0, "message": ""})
         message = _("%(by)s has just saved this page. Nothing of yours is lost: when you save, both are shown.")
         return JsonResponse({"number": current.number, "message": message % {"by": current.by_name}})
 
+    def _section(self, request: HttpRequest) -> Section | None:
+        """Return the section whose page is arranged; None is the front page.
+
+        Raise PermissionDenied, or Http404 for an unknown section.
+        """
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        data: Mapping[str, str] = request.POST if request.method == "POST" else request.GET
+        page = data.get("page", "")
+        return get_object_or_404(Section, pk=whole_number(page)) if page else None
+
     def _press(self, request: HttpRequest, section: Section | None) -> HttpResponse:
-        """Answer the first button of _BUTTONS in the POST; Enter in a field submits none and searches."""
+        """Answer the first button of _BUTTONS in the POST. Without one, as on Enter in a field, only search."""
         form = ArrangementForm.submitted(section, request.POST)
-        button = next((name for name in _BUTTONS if name in request.POST), "look")
+        button = next((name for name in _BUTTONS if name in request.POST), "")
         value = request.POST.get(button, "")
         try:
             if button == "save":
                 return self._save(request, section, form)
             if button == "back":
                 return self._go_back(request, section, value)
-        except front_desk.StaleArrangement as conflict:
-            return self._page(request, section, form, refused=conflict, base=_base(request, section))
         except Refused as refused:
-            return self._page(request, section, form, refused=refused)
+            return self._page(request, section, form, refused)
         status = ""
         if button in _MOVES:
             status = form.apply(button, value)
         elif button == "theirs":
-            status = form.load_saved(value, Arrangement.objects.assignments(section.pk if section else None))
-        return self._page(request, section, form, status=status, searched=button == "look")
+            status = form.load_saved(value, Arrangement.objects.assignments(section))
+        return self._page(request, section, form, status=status)
 
     def _save(self, request: HttpRequest, section: Section | None, form: ArrangementForm) -> HttpResponse:
         by: Any = request.user
@@ -113,37 +120,52 @@ class ArrangementAdmin(ReadOnlyAdmin):
         messages.success(request, _("Saved. Readers see the page like this."))
         return HttpResponseRedirect(page_url(section))
 
-    def _go_back(self, request: HttpRequest, section: Section | None, number: str) -> HttpResponse:
+    def _go_back(self, request: HttpRequest, section: Section | None, value: str) -> HttpResponse:
         by: Any = request.user
-        if not number.isdecimal() or len(number) > 9:
-            raise Refused({"": _("There is no such version of this page.")})
-        front_desk.go_back(section, int(number), by=by, began_from=_began_from(request))
+        number = _number(value, _("There is no such version of this page."))
+        front_desk.go_back(section, number, by=by, began_from=_began_from(request))
         messages.success(request, _("The page stands again as it was in version %(number)s.") % {"number": number})
         return HttpResponseRedirect(page_url(section))
 
     def _page(
-        self, request: HttpRequest, section: Section | None, form: ArrangementForm, *, refused: Refused | None = None,
-        status: str = "", searched: bool = False, version: Arrangement | None = None,
-        base: Sequence[SlotAssignment] = (),
+        self, request: HttpRequest, section: Section | None, form: ArrangementForm, refused: Refused | None = None,
+        **shown: Any,
     ) -> HttpResponse:  # fmt: skip
         article_admin: Any = self.admin_site.get_model_admin(Article)
-        context = page_context(request, section, form, article_admin, refused, base, searched=searched)
-        context |= {
-            **self.admin_site.each_context(request), "opts": self.opts, "status": status, "version": version,
-            "title": gettext_lazy("Front desk"), "preview_at": _preview_at(request),
+        context = {
+            **self.admin_site.each_context(request), "opts": self.opts, "title": gettext_lazy("Front desk"),
+            "preview_at": _preview_at(request), **page_context(request, section, form, article_admin, refused), **shown,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/front_desk.html", context)
 
 
-def section_of(data: Mapping[str, str]) -> Section | None:
-    """Return the section whose page is arranged; None is the front page. Raise Http404 for an unknown one."""
-    number = data.get("page", "")
-    if not number:
-        return None
-    section = Section.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+def _preview(request: HttpRequest, section: Section | None) -> HttpResponse:
+    """Show the page at the time `at`, or now. A POST previews the submitted form, a GET what is saved."""
+    data = request.POST if request.method == "POST" else request.GET
+    at = parse_time(data.get("at", ""))
+    if at is None and data.get("at", ""):
+        return HttpResponseBadRequest(_("This is no day and time."))
+    at = at or timezone.now()
+    if request.method == "POST":
+        assignments = list(ArrangementForm.submitted(section, data).valid_assignments().values())
+    else:
+        assignments = Arrangement.objects.assignments(section)
+    when = date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    site = rendering.site_context()
+    context = rendering.base_context(site, section.pk if section else None) | {
+        "no_index": True, "preview_language": translation.get_language(), "at": at,
+        "preview_notice": _("The page as readers will see it at %(when)s") % {"when": when},
+    }  # fmt: skip
     if section is None:
-        raise Http404("no such page")
-    return section
+        latest = list(Article.objects.published(at).with_stories("lead_image")[:_PREVIEW_LENGTH])
+        context |= rendering.front_page(assignments, latest, site, at)
+    else:
+        rows = SectionListing.objects.filter(section=section).published(at).with_stories("lead_image")[:_PREVIEW_LENGTH]
+        context |= rendering.section_context(section.pk, site)
+        context |= rendering.section_top(assignments, [row.article for row in rows], site, at)
+    name = "section" if section else "front"
+    with translation.override(settings.LANGUAGE_CODE):
+        return HttpResponse(render_to_string(f"admin/articles/{name}_preview.html", context, request))
 
 
 def page_url(section: Section | None, **params: Any) -> str:
@@ -151,27 +173,14 @@ def page_url(section: Section | None, **params: Any) -> str:
     return reverse("admin:articles_arrangement_changelist") + (f"?{urlencode(query)}" if query else "")
 
 
-def _version(section: Section | None, number: str) -> Arrangement:
-    usable = number.isdecimal() and len(number) < 10
-    versions = Arrangement.objects.of(section.pk if section else None)
-    arrangement = versions.filter(number=number).first() if usable else None
-    if arrangement is None:
-        raise Http404("no such version")
-    return arrangement
-
-
-def _base(request: HttpRequest, section: Section | None) -> list[SlotAssignment]:
-    """Return the assignments that the submitted form was opened with: the base of a three-way merge."""
-    versions = Arrangement.objects.of(section.pk if section else None)
-    arrangement = versions.filter(number=_began_from(request)).first()
-    return arrangement.assignments if arrangement else []
-
-
 def _began_from(request: HttpRequest) -> int:
-    number = request.POST.get("began_from", "")
-    if not number.isdecimal() or len(number) > 9:
-        raise Refused({"": _("What was sent cannot be read.")})
-    return int(number)
+    return _number(request.POST.get("began_from", ""), _("What was sent cannot be read."))
+
+
+def _number(text: str, message: str) -> int:
+    if (number := whole_number(text)) is None:
+        raise Refused({"": message})
+    return number
 
 
 def _preview_at(request: HttpRequest) -> str:

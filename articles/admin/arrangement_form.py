@@ -16,6 +16,7 @@ from articles.models import Article, Section, Slot, SlotAssignment
 from articles.publishing import Refused, front_desk
 
 from .story_views import story_number
+from .submitted import whole_number
 
 _FIELDS = ("slot", "story", "starts", "ends", "text", "url")
 _MAX_ROWS = 2 * front_desk.MAX_ASSIGNMENTS
@@ -33,21 +34,26 @@ class AssignmentRow:
     url: str = ""
     position: int = -1  # in the submitted form, before the rows were grouped by slot
 
-    def assignment(self) -> SlotAssignment:
-        """Return the assignment. Raise ValueError with a message for a field that is not a date and time."""
+    @classmethod
+    def of(cls, assignment: SlotAssignment) -> AssignmentRow:
+        starts, ends = format_time(assignment.starts), format_time(assignment.ends)
+        return cls(assignment.slot, assignment.story_id, starts, ends, assignment.text, assignment.url)
+
+    def assignment(self) -> SlotAssignment | None:
+        """Return the assignment, or None if a field is not a date and time."""
         starts, ends = parse_time(self.starts), parse_time(self.ends)
         if (self.starts and starts is None) or (self.ends and ends is None):
-            raise ValueError(_("This is no day and time."))
+            return None
         if self.slot != Slot.BREAKING:
             return SlotAssignment(self.slot, self.story, starts, ends)
         # A link to a story of this site is stored as that story: the bar then drops it when readers cannot see it.
         story = self.story or (story_number(urljoin(settings.SITE_URL + "/", self.url), "") if self.url else None)
         return SlotAssignment(self.slot, story, starts, ends, self.text, "" if story else self.url)
 
-    @classmethod
-    def of(cls, assignment: SlotAssignment) -> AssignmentRow:
-        starts, ends = format_time(assignment.starts), format_time(assignment.ends)
-        return cls(assignment.slot, assignment.story_id, starts, ends, assignment.text, assignment.url)
+    def __str__(self) -> str:
+        """What to call the row in a sentence. One query if it has a story."""
+        article = Article.objects.only("headline").filter(pk=self.story).first() if self.story else None
+        return str(article) if article else self.text or str(self.slot.label)
 
 
 class ArrangementForm:
@@ -70,23 +76,23 @@ class ArrangementForm:
         """Return the form of a POST. Every row submits all its fields, so the n-th value of each field is row n's."""
         columns = [[value.replace("\x00", "")[:1000] for value in data.getlist(name)] for name in _FIELDS]
         rows = [
-            AssignmentRow(Slot(slot), _story_id(story), starts, ends, text, url, position)
+            AssignmentRow(Slot(slot), whole_number(story), starts, ends, text, url, position)
             for position, (slot, story, starts, ends, text, url) in enumerate(zip(*columns, strict=False))
             if slot in Slot.values
         ]
         return cls(section, rows[:_MAX_ROWS])
 
+    def valid_assignments(self) -> dict[int, SlotAssignment]:
+        """Return the assignments by the index of their row, without rows whose times cannot be read."""
+        assignments = ((index, row.assignment()) for index, row in enumerate(self.rows))
+        return {index: assignment for index, assignment in assignments if assignment}
+
     def assignments(self) -> list[SlotAssignment]:
         """Return the assignments of all rows. Raise Refused with errors by the row's index: "0", "1", …"""
-        assignments, errors = [], {}
-        for index, row in enumerate(self.rows):
-            try:
-                assignments.append(row.assignment())
-            except ValueError as error:
-                errors[str(index)] = str(error)
-        if errors:
-            raise Refused(errors)
-        return assignments
+        assignments = self.valid_assignments()
+        if invalid := set(range(len(self.rows))) - set(assignments):
+            raise Refused({str(index): _("This is no day and time.") for index in sorted(invalid)})
+        return list(assignments.values())
 
     def in_slot(self, slot: Slot) -> list[tuple[int, AssignmentRow]]:
         return [(index, row) for index, row in enumerate(self.rows) if row.slot == slot]
@@ -101,87 +107,73 @@ class ArrangementForm:
         first, second, third, *_rest = [*value.split(":"), "", ""]
         try:
             index = int(third) if third else None
-            if button == "place":
-                return self._place(Slot(first), int(second), index)
             if button == "say":
                 return self._add(AssignmentRow(Slot.BREAKING), None)
-            row = [row.position for row in self.rows].index(int(first))
+            if button == "place":
+                story = whole_number(second)
+                return self._add(AssignmentRow(Slot(first), story), index) if story else ""
+            row = next(row for row in self.rows if row.position == int(first))
             if button == "take":
-                return self._remove(row)
+                self.rows.remove(row)
+                return _("%(story)s: taken away. Nothing is saved yet.") % {"story": row}
             if second in ("up", "down"):
                 return self._step(row, -1 if second == "up" else 1)
-            return self._move(row, Slot(second), index)
-        except ValueError:
+            return self._insert(row, Slot(second), index)
+        except (ValueError, StopIteration):
             return ""
 
     def load_saved(self, slot: str, saved: Sequence[SlotAssignment]) -> str:
         """Replace the rows of a slot, or with "" of all slots, by the saved assignments."""
         slots = [known for known in self.slots if slot in ("", known.value)]
         kept = [row for row in self.rows if row.slot not in slots]
-        self.rows = self._grouped(
-            [*kept, *(AssignmentRow.of(assignment) for assignment in saved if assignment.slot in slots)]
-        )
+        loaded = [AssignmentRow.of(assignment) for assignment in saved if assignment.slot in slots]
+        self.rows = self._grouped([*kept, *loaded])
         return _("Taken over. Nothing is saved yet.")
 
     def merge(self, base: Sequence[SlotAssignment], saved: Sequence[SlotAssignment]) -> list[str]:
         """Load the slots that only the other editor changed since `base`, and return the labels of these slots."""
-        merged = [slot for slot in self.slots if self.matches(slot, base) and not self.matches(slot, saved)]
+        merged = [slot for slot in self.slots if self._matches(slot, base) and not self._matches(slot, saved)]
         for slot in merged:
             self.load_saved(slot, saved)
         return [str(slot.label) for slot in merged]
 
-    def matches(self, slot: Slot, assignments: Sequence[SlotAssignment]) -> bool:
+    def _matches(self, slot: Slot, assignments: Sequence[SlotAssignment]) -> bool:
         """Return True if the slot's rows are those of these assignments."""
         rows = [replace(row, position=-1) for _index, row in self.in_slot(slot)]
         return rows == [AssignmentRow.of(assignment) for assignment in assignments if assignment.slot == slot]
 
-    def _place(self, slot: Slot, story: int, index: int | None) -> str:
-        return self._add(AssignmentRow(slot, story), index) if 0 < story < 2**63 else ""
-
     def _add(self, row: AssignmentRow, index: int | None) -> str:
-        if row.slot not in self.slots or len(self.rows) >= _MAX_ROWS:
-            return ""
-        return self._insert(row, row.slot, index)
+        return self._insert(row, row.slot, index) if len(self.rows) < _MAX_ROWS else ""
 
-    def _remove(self, number: int) -> str:
-        return _("%(story)s: taken away. Nothing is saved yet.") % {"story": name_of(self.rows.pop(number))}
-
-    def _step(self, number: int, by: int) -> str:
+    def _step(self, row: AssignmentRow, by: int) -> str:
         """Move a row up or down by one; at the end of a slot into the next one."""
-        row = self.rows[number]
-        in_slot = [index for index, _row in self.in_slot(row.slot)]
-        index, slot = in_slot.index(number) + by, self.slots.index(row.slot) + by
+        in_slot = [other for _index, other in self.in_slot(row.slot)]
+        index, slot = in_slot.index(row) + by, self.slots.index(row.slot) + by
         if 0 <= index < len(in_slot):
-            return self._move(number, row.slot, index)
+            return self._insert(row, row.slot, index)
         if not 0 <= slot < len(self.slots):
-            return _("%(story)s: no further.") % {"story": name_of(row)}
-        return self._move(number, self.slots[slot], None if by < 0 else 0)
-
-    def _move(self, number: int, slot: Slot, index: int | None) -> str:
-        return self._insert(self.rows.pop(number), slot, index) if slot in self.slots else ""
+            return _("%(story)s: no further.") % {"story": row}
+        return self._insert(row, self.slots[slot], None if by < 0 else 0)
 
     def _insert(self, row: AssignmentRow, slot: Slot, index: int | None) -> str:
-        """Insert a row at an index of the slot; None is its end."""
+        """Put a row, new or one of the form's, at an index of the slot; None is its end."""
+        if slot not in self.slots:
+            return ""
+        others = [other for other in self.rows if other is not row]
         row = replace(row, slot=slot)
-        in_slot = [other for _index, other in self.in_slot(slot)]
+        in_slot = [other for other in others if other.slot == slot]
         index = len(in_slot) if index is None else max(0, min(index, len(in_slot)))
         in_slot.insert(index, row)
-        self.rows = self._grouped([*(other for other in self.rows if other.slot != slot), *in_slot])
+        self.rows = self._grouped([*(other for other in others if other.slot != slot), *in_slot])
         self.moved = next(number for number, other in enumerate(self.rows) if other is row)
         return _("%(story)s: place %(place)d of %(count)d in “%(slot)s”. Nothing is saved yet.") % {
-            "story": name_of(row), "place": index + 1, "count": len(in_slot), "slot": slot.label,
+            "story": row, "place": index + 1, "count": len(in_slot), "slot": slot.label,
         }  # fmt: skip
 
     def _grouped(self, rows: Iterable[AssignmentRow]) -> list[AssignmentRow]:
         """Return the rows of the page's slots, slot by slot; rows of other slots are dropped."""
         known = [row for row in rows if row.slot in self.slots]
         return sorted(known, key=lambda row: self.slots.index(row.slot))
-
-
-def name_of(row: AssignmentRow) -> str:
-    """Return what to call a row in a sentence. One query if it has a story."""
-    article = Article.objects.only("headline").filter(pk=row.story).first() if row.story else None
-    return str(article) if article else row.text or str(row.slot.label)
 
 
 def parse_time(text: str) -> dt.datetime | None:
@@ -199,7 +191,3 @@ def format_time(at: dt.datetime | None) -> str:
         return ""
     local = timezone.localtime(at).replace(tzinfo=None)
     return local.isoformat(timespec="seconds" if local.second else "minutes")
-
-
-def _story_id(text: str) -> int | None:
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 19 else None

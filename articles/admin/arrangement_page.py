@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from articles.publishing import Refused, front_desk
 from articles.text import single_line
 
 from .arrangement_form import ArrangementForm, AssignmentRow, parse_time
+from .submitted import whole_number
 
 _RESULTS = 20
 _VERSIONS = 30
@@ -43,67 +44,47 @@ class SlotLine:
         return str(self.article) if self.article else self.row.text or _("Words without a story")
 
 
-@dataclass(frozen=True)
-class SlotPanel:
-    """One slot of the form; `fills` is True where empty places show the latest stories."""
-
-    value: str
-    label: str
-    capacity: int
-    lines: list[SlotLine]
-    fills: bool
-
-    @property
-    def has_text(self) -> bool:
-        return self.value == Slot.BREAKING
-
-
-@dataclass(frozen=True)
-class SlotDifference:
-    """A slot that both editors changed, and to different rows."""
-
-    slot: str
-    label: str
-    saved: list[str]
-    typed: list[str]
-
-
 def page_context(
-    request: HttpRequest, section: Section | None, form: ArrangementForm, article_admin: Any, refused: Refused | None,
-    base: Sequence[SlotAssignment] = (), *, searched: bool,
-) -> dict[str, Any]:  # fmt: skip
+    request: HttpRequest, section: Section | None, form: ArrangementForm, article_admin: Any, refused: Refused | None
+) -> dict[str, Any]:
     """Return the context of front_desk.html. After a conflict, first merge what only the other editor changed."""
     data = request.POST if request.method == "POST" else request.GET
-    current = Arrangement.objects.current(section.pk if section else None)
-    conflict = refused if isinstance(refused, front_desk.StaleArrangement) else None
-    merged = form.merge(base, conflict.current.assignments) if conflict else []
-    began_from = data.get("began_from", "") if request.method == "POST" else ""
+    current = Arrangement.objects.current(section)
     newest = current.number if current else 0
+    began_from = whole_number(request.POST.get("began_from", ""))
+    context: dict[str, Any] = {}
+    if isinstance(refused, front_desk.StaleArrangement):
+        context = _conflict_context(section, form, began_from, refused)
+        # Whoever has seen the conflict saves on top of the newer version.
+        began_from = newest
     query = single_line(data.get("q", "").replace("\x00", " ")[:_MAX_QUERY])
-    slots = [(slot.value, slot.label) for slot in form.slots]
-    return {
+    return context | {
         "section": section,
         "pages": [(None, _("Front page")), *Section.objects.in_order().values_list("pk", "name")],
-        "slots": list(_panels(form, refused.errors if refused else {})),
-        "choices": slots,
-        # Whoever has seen the conflict saves on top of the newer version.
-        "began_from": newest if conflict or not began_from.isdecimal() else began_from,
+        "slots": list(_slots(form, refused.errors if refused else {})),
+        "choices": [(slot.value, slot.label) for slot in form.slots],
+        "began_from": newest if began_from is None else began_from,
         "newest": newest,
         "current": current,
         "undo_to": newest - 1,
         "refused": refused,
-        "conflict": conflict,
-        "merged": ", ".join(merged),
-        "differences": list(_differences(form, base, conflict.current.assignments)) if conflict else [],
-        "versions": list(Arrangement.objects.of(section.pk if section else None)[:_VERSIONS]),
+        "versions": list(Arrangement.objects.of(section)[:_VERSIONS]),
         "query": query,
         "results": _results(request, article_admin, query, form),
-        "searched": searched,
         "moved": form.moved,
     }
 
 
-def _panels(form: ArrangementForm, errors: dict[str, Any]) -> Iterator[SlotPanel]:
+def _conflict_context(
+    section: Section | None, form: ArrangementForm, began_from: int | None, conflict: front_desk.StaleArrangement
+) -> dict[str, Any]:
+    opened = Arrangement.objects.of(section).filter(number=began_from).first()
+    base, saved = opened.assignments if opened else [], conflict.current.assignments
+    merged = ", ".join(form.merge(base, saved))
+    return {"conflict": conflict, "merged": merged, "differences": list(_differences(form, base, saved))}
+
+
+def _slots(form: ArrangementForm, errors: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     articles = _articles(row.story for row in form.rows)
     shown = _shown(form, articles)
     for slot in form.slots:
@@ -111,7 +92,9 @@ def _panels(form: ArrangementForm, errors: dict[str, Any]) -> Iterator[SlotPanel
             _line(number, row, articles.get(row.story or 0), number in shown, str(errors.get(str(number), "")))
             for number, row in form.in_slot(slot)
         ]
-        yield SlotPanel(slot.value, str(slot.label), CAPACITY[slot], lines, slot != Slot.BREAKING)
+        # The bar has a text of its own; empty places in the others show the latest stories.
+        is_bar = slot == Slot.BREAKING
+        yield {"value": slot.value, "label": slot.label, "capacity": CAPACITY[slot], "lines": lines, "is_bar": is_bar}
 
 
 def _articles(ids: Iterable[int | None]) -> dict[int, Article]:
@@ -122,32 +105,22 @@ def _articles(ids: Iterable[int | None]) -> dict[int, Article]:
 def _shown(form: ArrangementForm, articles: dict[int, Article]) -> set[int]:
     """Return the indexes of the rows that readers would see now if the form were saved."""
     now = timezone.now()
-    assignments = {number: _assignment(row) for number, row in enumerate(form.rows)}
-    due = {number: assignment for number, assignment in assignments.items() if assignment and assignment.is_due(now)}
+    due = {number: assignment for number, assignment in form.valid_assignments().items() if assignment.is_due(now)}
     live = {pk: article for pk, article in articles.items() if article.is_live(now)}
     filled = rendering.fill(list(due.values()), live, (), form.slots)
-    shown, seen = set(), set()
+    shown: dict[Any, int] = {}
     for number, assignment in due.items():
-        slot, story_id = assignment.slot, assignment.story_id
-        if slot == Slot.BREAKING:
-            is_news = story_id is None or (story_id in live and not live[story_id].paid_by)
-            key: Any = slot
-            is_shown = filled.breaking_bar is not None and is_news
-        else:
-            key = slot, story_id
-            is_shown = story_id in [article.pk for article in filled.by_slot.get(slot, [])]
-        if is_shown and key not in seen:
-            # A second row with the same story in the slot, or a second bar, is not shown.
-            seen.add(key)
-            shown.add(number)
-    return shown
+        slot, article = assignment.slot, live.get(assignment.story_id or 0)
+        # Of several rows with the same story in a slot, and of several bars, the first is shown.
+        if slot != Slot.BREAKING and article in filled.by_slot.get(slot, ()):
+            shown.setdefault((slot, assignment.story_id), number)
+        elif slot == Slot.BREAKING and filled.breaking_bar and _is_news(assignment, article):
+            shown.setdefault(slot, number)
+    return set(shown.values())
 
 
-def _assignment(row: AssignmentRow) -> SlotAssignment | None:
-    try:
-        return row.assignment()
-    except ValueError:
-        return None
+def _is_news(assignment: SlotAssignment, article: Article | None) -> bool:
+    return assignment.story_id is None or (article is not None and not article.paid_by)
 
 
 def _line(number: int, row: AssignmentRow, article: Article | None, is_shown: bool, error: str) -> SlotLine:
@@ -202,7 +175,8 @@ def _results(request: HttpRequest, article_admin: Any, query: str, form: Arrange
 
 def _differences(
     form: ArrangementForm, base: Sequence[SlotAssignment], saved: Sequence[SlotAssignment]
-) -> Iterator[SlotDifference]:
+) -> Iterator[dict[str, Any]]:
+    """Yield the slots that both editors changed, and to different rows."""
     ids = [*(assignment.story_id for assignment in saved), *(row.story for row in form.rows)]
     names = {pk: str(article) for pk, article in _articles(ids).items()}
     for slot in form.slots:
@@ -212,7 +186,7 @@ def _differences(
         shown = [_display_value(AssignmentRow.of(assignment), names) for assignment in saved_here]
         typed = [_display_value(row, names) for _number, row in form.in_slot(slot)]
         if shown != typed:
-            yield SlotDifference(slot.value, str(slot.label), shown, typed)
+            yield {"slot": slot.value, "label": slot.label, "saved": shown, "typed": typed}
 
 
 def _display_value(row: AssignmentRow, names: dict[int, str]) -> str:

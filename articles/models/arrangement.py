@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
 from .fields import LineField
+from .section import Section
 
 SCHEMA_VERSION = 1
 
@@ -59,28 +60,23 @@ class SlotAssignment:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> SlotAssignment:
-        return cls(
-            slot=Slot(data["slot"]),
-            story_id=data.get("story"),
-            starts=dt.datetime.fromisoformat(data["starts"]) if "starts" in data else None,
-            ends=dt.datetime.fromisoformat(data["ends"]) if "ends" in data else None,
-            text=data.get("text", ""),
-            url=data.get("url", ""),
-        )
+        starts, ends = (dt.datetime.fromisoformat(data[name]) if name in data else None for name in ("starts", "ends"))
+        return cls(Slot(data["slot"]), data.get("story"), starts, ends, data.get("text", ""), data.get("url", ""))
 
 
 class ArrangementQuerySet(AppendOnlyQuerySet):
-    def of(self, section_id: int | None) -> ArrangementQuerySet:
-        """Return the arrangements of a section's page, newest first; None is the front page."""
-        page = models.Q(section=None) if section_id is None else models.Q(section=section_id)
-        return self.filter(page).order_by("-number")
+    """`section` is a section or its key; None is the front page."""
 
-    def current(self, section_id: int | None) -> Arrangement | None:
-        return self.of(section_id).first()
+    def of(self, section: Section | int | None) -> ArrangementQuerySet:
+        """Return the arrangements of a page, newest first."""
+        return self.filter(section=section).order_by("-number")
 
-    def assignments(self, section_id: int | None) -> list[SlotAssignment]:
+    def current(self, section: Section | int | None) -> Arrangement | None:
+        return self.of(section).first()
+
+    def assignments(self, section: Section | int | None) -> list[SlotAssignment]:
         """Return the current assignments of a page, due or not. One query."""
-        current = self.current(section_id)
+        current = self.current(section)
         return current.assignments if current else []
 
 

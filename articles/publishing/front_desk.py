@@ -78,7 +78,7 @@ def go_back(section: Section | None, number: int, *, by: User, began_from: int) 
     """Save an earlier version of the page as the newest; 0 is the page before anybody arranged it."""
     if not may_arrange(by):
         raise NotAllowed(_("You may not arrange this page."))
-    earlier = Arrangement.objects.of(section.pk if section else None).filter(number=number).first()
+    earlier = Arrangement.objects.of(section).filter(number=number).first()
     if number and earlier is None:
         raise Refused({"": _("There is no such version of this page.")})
     assignments = earlier.assignments if earlier else []
@@ -93,8 +93,7 @@ def _add(
     act: str,
     back_to: int | None = None,
 ) -> Arrangement:
-    page = section.pk if section else None
-    current = Arrangement.objects.current(page)
+    current = Arrangement.objects.current(section)
     _check_newest(current, began_from)
     if current is not None and current.assignments == list(assignments):
         return current
@@ -107,10 +106,10 @@ def _add(
             arrangement.save()
             before = _by_slot(current.assignments if current else [])
             audit_log.record(by, act, arrangement, before=before, after=_by_slot(assignments))
-            post_commit.after_arrangement(page, act, by.name)
+            post_commit.after_arrangement(section.pk if section else None, act, by.name)
     except IntegrityError:
         # Somebody else saved the same number between the check and the insert.
-        _check_newest(Arrangement.objects.current(page), began_from)
+        _check_newest(Arrangement.objects.current(section), began_from)
         raise
     return arrangement
 

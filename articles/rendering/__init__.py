@@ -5,7 +5,7 @@ from __future__ import annotations
 from .base_context import base_context, palette, palette_name
 from .blocks import UnknownKind, render_body
 from .feed_item import FeedItem, feed_item
-from .front_page import fill, front_page, section_top
+from .front_page import fill, front_page, section_context, section_top
 from .json_ld import json_ld, linked_data, publisher, site_data
 from .pictures import picture
 from .related import RelatedStories, Teaser, latest, related_stories

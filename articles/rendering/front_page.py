@@ -11,7 +11,7 @@ from articles.models import CAPACITY, FRONT_SLOTS, SECTION_SLOTS, Article, Kind,
 from articles.text import safe_link
 
 from .site_context import NavItem, SiteContext
-from .story import FOR_LIST, stories
+from .story import FOR_LIST, Story, stories
 
 LATEST_LENGTH = 6  # beside the lead story
 BLOCK_LENGTH = 4  # stories in a section's block, if the section has so many
@@ -63,8 +63,7 @@ def front_page(
     newest = _newest_by_section(site.sections, above | {article.pk for article in rest}, at)
     blocks = _blocks(site, rest, newest)
     groups = [*filled.by_slot.values(), beside_lead, *(articles for _section, articles in blocks), filled.in_bar]
-    shown = stories([article for group in groups for article in group], site.sections_by_id(), FOR_LIST)
-    by_id = {story.id: story for story in shown}
+    by_id = _stories_by_id(groups, site)
     return {
         **{slot.value: [by_id[article.pk] for article in articles] for slot, articles in filled.by_slot.items()},
         "breaking_bar": filled.breaking_bar,
@@ -75,14 +74,33 @@ def front_page(
 
 
 def section_top(
-    assignments: Sequence[SlotAssignment], latest: Sequence[Article], at: dt.datetime
-) -> list[list[Article]]:
-    """Return the lead, the second row, and the remaining `latest` for the list below. At most one query."""
+    assignments: Sequence[SlotAssignment], latest: Sequence[Article], site: SiteContext, at: dt.datetime
+) -> dict[str, list[Story]]:
+    """Return the variables "lead", "second", and "stories": the remaining `latest`, for the list below.
+
+    At most three queries.
+    """
     due = due_assignments(assignments, at)
     assigned, _opinions = _assigned_and_opinions(due, at, with_opinions=False)
     filled = fill(due, assigned, latest, SECTION_SLOTS)
     rest = [article for article in latest if article.pk not in filled.article_ids]
-    return [filled.by_slot[Slot.LEAD], filled.by_slot[Slot.SECOND], rest]
+    groups = {"lead": filled.by_slot[Slot.LEAD], "second": filled.by_slot[Slot.SECOND], "stories": rest}
+    by_id = _stories_by_id(groups.values(), site)
+    return {name: [by_id[article.pk] for article in articles] for name, articles in groups.items()}
+
+
+def section_context(section_id: int, site: SiteContext) -> dict[str, Any]:
+    """Return the variables of a section's page beside its stories. No query."""
+    *above, section = site.path_to(section_id)
+    return {
+        "section": section, "heading": section.name, "page_language": section.language, "breadcrumbs": above,
+        "subsections": site.subsections_of(section_id),
+    }  # fmt: skip
+
+
+def _stories_by_id(groups: Iterable[Sequence[Article]], site: SiteContext) -> dict[int, Story]:
+    articles = [article for group in groups for article in group]
+    return {story.id: story for story in stories(articles, site.sections_by_id(), FOR_LIST)}
 
 
 def due_assignments(assignments: Iterable[SlotAssignment], at: dt.datetime) -> list[SlotAssignment]:

@@ -131,9 +131,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 
 def _show(request: HttpRequest, template: str, rows: ListPage, **context: Any) -> HttpResponse:
-    return show_list(
-        request, template, rows, site_context(), feed="", heading="", no_index=not rows.articles, **context
-    )
+    return show_list(request, template, rows, site_context(), no_index=not rows.articles, **context)
 
 
 def _rows(request: HttpRequest, period: Period, at: dt.datetime) -> ListPage:

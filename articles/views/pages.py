@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -20,6 +19,7 @@ from articles.rendering import (
     json_ld,
     picture,
     related_stories,
+    section_context,
     section_top,
     site_context,
     site_data,
@@ -42,7 +42,7 @@ def front(request: HttpRequest) -> HttpResponse:
     latest = list_page(request, Article.objects.published, at)
     feed = reverse("articles:rss")
     if not latest.is_first:
-        return show_list(request, "articles/list.html", latest, site, feed=feed, heading="")
+        return show_list(request, "articles/list.html", latest, site, feed_url=feed)
     context = front_page(Arrangement.objects.assignments(None), latest.articles, site, at)
     own = {"older": latest.older, "feed_url": feed, "json_ld": json_ld(site_data(site))}
     return render_page(request, "articles/front.html", {**context, **own}, site)
@@ -85,16 +85,12 @@ def _page(request: HttpRequest, nav_item: NavItem, site: SiteContext) -> HttpRes
 def _section(request: HttpRequest, section: NavItem, site: SiteContext) -> HttpResponse:
     at = timezone.now()
     rows = list_page(request, SectionListing.objects.filter(section_id=section.id).published, at)
-    description, top = "", None
+    context = section_context(section.id, site)
     if rows.is_first:
-        top = section_top(Arrangement.objects.assignments(section.id), rows.articles, at)
-        description = Section.objects.values_list("description", flat=True).get(pk=section.id)
-    return show_list(
-        request, "articles/section.html", rows, site, top,
-        feed=reverse("articles:section_rss", args=[section.slug]), heading=section.name, section=section,
-        description=description, breadcrumbs=site.path_to(section.id)[:-1],
-        subsections=site.subsections_of(section.id), page_language=section.language,
-    )  # fmt: skip
+        context |= section_top(Arrangement.objects.assignments(section.id), rows.articles, site, at)
+        context["description"] = Section.objects.values_list("description", flat=True).get(pk=section.id)
+    feed = reverse("articles:section_rss", args=[section.slug])
+    return show_list(request, "articles/section.html", rows, site, feed_url=feed, **context)
 
 
 @public_page
@@ -104,7 +100,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     rows = list_page(request, TaggedArticle.objects.filter(tag=tag).published, timezone.now())
     feed = reverse("articles:tag_rss", args=[slug])
     return show_list(
-        request, "articles/tag.html", rows, site_context(), feed=feed, heading=tag.name, tag=tag,
+        request, "articles/tag.html", rows, site_context(), feed_url=feed, heading=tag.name, tag=tag,
         no_index=not rows.articles,
     )  # fmt: skip
 
@@ -117,30 +113,21 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     portrait = picture(author.portrait) if author.portrait else None
     feed = reverse("articles:author_rss", args=[slug])
     return show_list(
-        request, "articles/author.html", rows, site_context(), feed=feed, heading=author.name, author=author,
+        request, "articles/author.html", rows, site_context(), feed_url=feed, heading=author.name, author=author,
         portrait=portrait,
     )  # fmt: skip
 
 
 def show_list(
-    request: HttpRequest, template: str, rows: ListPage, site: SiteContext,
-    top: Sequence[Sequence[Article]] | None = None, *,
-    feed: str, heading: str, section: NavItem | None = None, **context: Any,
+    request: HttpRequest, template: str, rows: ListPage, site: SiteContext, section: NavItem | None = None,
+    **context: Any,
 ) -> HttpResponse:  # fmt: skip
-    """Show one page of a list. Raises Http404 beyond its end.
-
-    `top`, if the page has one, holds the lead, the second row, and those of the rows that are left for the list below.
-    """
+    """Show one page of a list: the context's "stories", or else those of the rows. Raises Http404 beyond its end."""
     if not rows.articles and not rows.is_first:
         raise Http404("beyond the end of the list")
-    lead, second, rest = top or ((), (), rows.articles)
-    shown = stories([*lead, *second, *rest], site.sections_by_id(), FOR_LIST)
-    second_start, rest_start = len(lead), len(lead) + len(second)
-    own = {
-        "lead": shown[:second_start], "second": shown[second_start:rest_start], "stories": shown[rest_start:],
-        "older": rows.older, "newer": rows.newer, "is_first": rows.is_first, "feed_url": feed, "heading": heading,
-        "section": section,
-        # Without query parameters that the list does not depend on.
-        "canonical_path": request.path + rows.query,
-    }  # fmt: skip
+    if "stories" not in context:
+        context["stories"] = stories(rows.articles, site.sections_by_id(), FOR_LIST)
+    # Without query parameters that the list does not depend on.
+    canonical_path = request.path + rows.query
+    own = {"older": rows.older, "newer": rows.newer, "section": section, "canonical_path": canonical_path}
     return render_page(request, template, {**own, **context}, site, section_id=section.id if section else None)
