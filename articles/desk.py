@@ -5,24 +5,34 @@ It is not part of the `admin` package, because that registers the models at this
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import JavaScriptCatalog
 
 from articles.models import AuditEntry, Site, User
 from articles.publishing import audit_log
 
 _RECENT = 10
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Return whether a script sent the request: browsers do not ask for JSON when they send a form themselves."""
+    return "application/json" in request.headers.get("Accept", "")
 
 
 class Desk(admin.AdminSite):
@@ -56,7 +66,37 @@ class Desk(admin.AdminSite):
         return response
 
     def get_urls(self) -> list[Any]:
-        return [path("language/", self.language_view, name="language"), *super().get_urls()]
+        return [
+            path("language/", self.language_view, name="language"),
+            path("session/", never_cache(require_safe(self._session)), name="session"),
+            *super().get_urls(),
+        ]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Answer a script whose session has ended with 401 and JSON instead of the page for signing in."""
+        page = super().admin_view(view, cacheable)
+
+        @wraps(page)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if self.has_permission(request) or not wants_json(request):
+                return page(request, *args, **kwargs)
+            return JsonResponse({"code": "signed-out", "error": _("You are signed out. Sign in again.")}, status=401)
+
+        return answer
+
+    def _session(self, request: HttpRequest) -> JsonResponse:
+        """Return who is signed in, and the CSRF token that forms need now."""
+        return JsonResponse(_session_data(request))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sign in. A script gets the session once it is signed in, until then the form of the next step as HTML."""
+        response: Any = super().login(request, extra_context)
+        if not wants_json(request):
+            return response
+        if isinstance(response, TemplateResponse):
+            context = {"form": response.context_data["form"]}  # type: ignore[index]
+            return JsonResponse({"form": render_to_string("admin/_sign_in_step.html", context, request)})
+        return JsonResponse(_session_data(request))
 
     @property
     def language_view(self) -> Any:
@@ -76,6 +116,19 @@ class Desk(admin.AdminSite):
                 samesite="Lax",
             )  # fmt: skip
         return response
+
+
+def _session_data(request: HttpRequest) -> dict[str, Any]:
+    user: Any = request.user
+    return {"user": user.pk, "name": user.name if user.pk else "", "csrf": get_token(request)}
+
+
+def locked_out(request: HttpRequest, *args: Any) -> HttpResponse:
+    """Return the page after too many failed attempts to sign in; for a script its message."""
+    if wants_json(request):
+        message = _("Signing in with this account from here is closed for a while. Try again later.")
+        return JsonResponse({"code": "locked-out", "error": message}, status=429)
+    return render(request, "admin/locked_out.html", status=429)
 
 
 def _change_url(entry: AuditEntry) -> str:

@@ -77,6 +77,7 @@ SECRET_KEY = _env["NEWSROOM_SECRET_KEY"] or _generated_secret_key(DATA_DIR)
 DEBUG: bool = _env["NEWSROOM_DEBUG"]
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1", "[::1]", *_env["NEWSROOM_ALLOWED_HOSTS"]]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "articles.admin.refusals.csrf_failure"
 
 INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
@@ -106,6 +107,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "articles.middleware.renewed_sessions",
     "articles.middleware.desk_language",
     "articles.redirects.old_addresses",
     "axes.middleware.AxesMiddleware",
@@ -188,7 +190,7 @@ AXES_FAILURE_LIMIT: int = _env["NEWSROOM_LOGIN_FAILURES"]
 AXES_COOLOFF_TIME = timedelta(minutes=_env["NEWSROOM_LOGIN_WAIT_MINUTES"])
 # Account and address together: nobody can lock an editor out from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "articles.desk.locked_out"
 AXES_RESET_ON_SUCCESS = True
 
 LANGUAGE_CODE: str = _env["NEWSROOM_LANGUAGE"]

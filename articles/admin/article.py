@@ -15,15 +15,18 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, rendering
-from articles.models import EDITORIAL_FIELDS, Article, Byline, TransitionName
-from articles.publishing import Refused, workflow
+from articles.models import EDITORIAL_FIELDS, Article, Byline, Submission, TransitionName
+from articles.publishing import NotAllowed, Refused, workflow
 from articles.publishing.workflow import TRANSITIONS, Place
 
+from . import refusals
 from .article_form import ArticleForm, BylineForm, BylineFormSet, tag_names
 from .article_list import StoryList
 from .article_page import page_context
 from .from_text import from_text_view
 from .preview import preview_view
+from .refusals import Refusal
+from .saving import is_own_form, mark_saved
 from .story_views import find_view, story_card_view
 from .unicode_view import reading_view, unicode_view
 
@@ -138,34 +141,34 @@ class ArticleAdmin(StoryList):
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"request": request, "refused": getattr(request, "desk_refused", None)})
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    def submit_form(
+        self, request: HttpRequest, object_id: str | None, *, form_url: str, extra_context: Any
     ) -> HttpResponse:
-        """Show the form; on POST take one transition. If it is refused, nothing was saved, and the same form is shown
-        again with the errors of the refusal as its own."""
-        if request.method == "POST":
-            self._check_field_names(request)
-            self._check_permission(request, object_id)
+        """Take one transition. If it is refused, nothing was saved, and the same form is shown again with the errors of
+        the refusal as its own."""
+        _check_field_names(request)
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().submit_form(request, object_id, form_url=form_url, extra_context=extra_context)
         except Refused as refused:
             request.desk_refused = refused  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        except NotAllowed:
+            pass  # Somebody was quicker: this time the form is refused before anything is written.
+        return super().submit_form(request, object_id, form_url=form_url, extra_context=extra_context)
 
-    def _check_field_names(self, request: HttpRequest) -> None:
-        names = {name.removesuffix("_0").removesuffix("_1") for name in request.POST}
-        timed = {"expire_at"} if not request.user.has_perm("articles.publish_article") else set()
-        if names & (_NOT_EDITABLE | timed):
-            raise PermissionDenied
-
-    def _check_permission(self, request: HttpRequest, object_id: str | None) -> None:
-        """Raise PermissionDenied before anything is validated, if this person may not press that button."""
+    def refusal(self, request: HttpRequest, object_id: str | None) -> Refusal | None:
+        """Refuse before anything is validated, if this person may not press that button."""
         article = self.get_object(request, unquote(object_id)) if object_id else Article()
-        if article is not None:
-            name = _pressed(request) or workflow.save_transition(article)
-            if not workflow.is_permitted(article, name, request.user):  # type: ignore[arg-type]
-                raise PermissionDenied
-            request.desk_transition = name  # type: ignore[attr-defined]
+        if article is None or not is_own_form(request):
+            return super().refusal(request, object_id)
+        user: Any = request.user
+        name = _pressed(request) or workflow.save_transition(article)
+        request.desk_transition = name  # type: ignore[attr-defined]
+        if workflow.is_permitted(article, name, user) and (article.pk is None or publishing.may_edit(article, user)):
+            return None
+        return refusals.of_story(article, request.POST.get("began_from", ""))
+
+    def takes_as_new(self, obj: Any) -> bool:
+        return True
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Save nothing: the transition in `save_related` writes the story and its rows together."""
@@ -193,13 +196,20 @@ class ArticleAdmin(StoryList):
         """Write nothing: the transition has written the log."""
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        mark_saved(request, obj, request.desk_transition)  # type: ignore[attr-defined]
         return self._response(request, obj)
 
-    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        return self._response(request, obj)
+    response_change = response_add
+
+    def answer_again(self, request: HttpRequest, submission: Submission) -> HttpResponse:
+        article = self.get_object(request, submission.target_id)
+        if article is None:
+            return super().answer_again(request, submission)
+        mark_saved(request, article, submission.action, submission.version)
+        return self._response(request, article)
 
     def _response(self, request: HttpRequest, article: Article) -> HttpResponse:
-        _show_done(request, article, request.desk_transition)  # type: ignore[attr-defined]
+        _show_done(request, article, TransitionName(request.desk_action))  # type: ignore[attr-defined]
         if "_save" in request.POST:  # the button "Save and close"
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
@@ -207,7 +217,9 @@ class ArticleAdmin(StoryList):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         article = kwargs.get("obj") or Article()
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
-        context |= page_context(article, request.user, form, inlines)  # type: ignore[arg-type]
+        refusal: Refusal | None = getattr(request, "desk_refusal", None)
+        refused_story = refusal.story if refusal else None
+        context |= page_context(article, request.user, form, inlines, refused_story)  # type: ignore[arg-type]
         return super().render_change_form(request, context, *args, **kwargs)
 
     # -- further pages
@@ -255,6 +267,14 @@ class ArticleAdmin(StoryList):
         article = self.get_object(request, unquote(object_id))
         revisions = article.revisions.defer("data") if article else []
         return super().history_view(request, object_id, {"revisions": revisions})
+
+
+def _check_field_names(request: HttpRequest) -> None:
+    """Raise PermissionDenied if a field was sent that the form does not have."""
+    names = {name.removesuffix("_0").removesuffix("_1") for name in request.POST}
+    timed = {"expire_at"} if not request.user.has_perm("articles.publish_article") else set()
+    if names & (_NOT_EDITABLE | timed):
+        raise PermissionDenied
 
 
 def _pressed(request: HttpRequest) -> TransitionName | None:

@@ -75,8 +75,13 @@ def _field_errors(form: BaseForm) -> Iterator[FieldError]:
                 yield FieldError(form[name].id_for_label, str(form[name].label), str(message))
 
 
-def page_context(article: Article, user: User, form: ArticleForm, inlines: list[Any]) -> dict[str, Any]:
-    """Return what the template of the form needs beside Django's own context."""
+def page_context(
+    article: Article, user: User, form: ArticleForm, inlines: list[Any], refused_story: Article | None = None
+) -> dict[str, Any]:
+    """Return what the template of the form needs beside Django's own context.
+
+    `refused_story` is the saved story that the form's text was meant for, where it could not be saved to it.
+    """
     editable = may_edit(article, user)
     permitted = [TRANSITIONS[name] for name in allowed(article, user)]
     stale = form.is_bound and form.is_stale
@@ -93,7 +98,8 @@ def page_context(article: Article, user: User, form: ArticleForm, inlines: list[
         "quotes": form.quotes if editable else [],
         "field_errors": list(field_errors(form, inlines)) if form.is_bound else [],
         "checks": saved_story(article).checks() if editable else [],
-        "differences": differences(article.pk, form, inlines) if stale else [],
+        "differences": differences((refused_story or article).pk, form, inlines) if stale or refused_story else [],
+        "refused_story": refused_story if refused_story != article else None,
         "stale": stale,
         "replaces_newest": stale and form.data.get("on_top_of") == str(form.newest),
         "live_url": article.get_absolute_url() if article.pk and article.is_live() else "",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Model
@@ -18,8 +21,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
-from articles.models import AuditEntry
+from articles.desk import wants_json
+from articles.models import AuditEntry, Submission
 from articles.publishing import audit_log
+
+from . import saving
+from .refusals import Refusal, last_act, refused_form, refused_page
+from .saving import is_own_form, mark_saved
 
 MAX_COUNT = 2_000
 _ROW_ID = re.compile(r"[0-9]{1,18}")
@@ -63,6 +71,92 @@ class DeskAdmin(admin.ModelAdmin):
             raise BadRequest("a row is selected by its id")
         return super().response_action(request, queryset)
 
+    # -- one save
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Show the form; on POST save it, once for each form token."""
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        submit = partial(self.submit_form, request, form_url=form_url, extra_context=extra_context)
+        response = saving.submit_once(self, request, object_id, submit)
+        return saving.for_script(request, response, self._change_url(request)) if wants_json(request) else response
+
+    def submit_form(
+        self, request: HttpRequest, object_id: str | None, *, form_url: str, extra_context: Any
+    ) -> HttpResponse:
+        """Save what was sent, or show it again with the reason why it was refused."""
+        if refusal := self.refusal(request, object_id):
+            return self._refuse(request, object_id, refusal)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def refusal(self, request: HttpRequest, object_id: str | None) -> Refusal | None:
+        """Return why this form is refused, whatever stands in it; None if it is not."""
+        if not is_own_form(request):
+            message = _("This form was opened by another account than the one that is signed in now. Nothing is saved.")
+            return Refusal(str(message), status=409)
+        if object_id is None:
+            return None if self.has_add_permission(request) else Refusal(str(_("You may not add this.")))
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            happened = last_act(str(self.opts.model_name), object_id, "delete")
+            return Refusal(f"{happened} {_('What this form was about is no longer there.')}".strip(), status=410)
+        return None if self.has_change_permission(request, obj) else Refusal(str(_("You may not change this.")))
+
+    def takes_as_new(self, obj: Model | None) -> bool:
+        """Return whether a form that can't be saved to this object is offered as a new one; None is a deleted one."""
+        return obj is None
+
+    def _refuse(self, request: HttpRequest, object_id: str | None, refusal: Refusal) -> HttpResponse:
+        """Show what was typed: in its own form, in that of a new object, or as text to be copied."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        if may and (obj or not object_id):
+            return self._show_refused(request, object_id, "", refusal)
+        if self.takes_as_new(obj) and self.has_add_permission(request):
+            return self._show_refused(request, None, self._url("add"), replace(refusal, is_new=True))
+        context = {**self.admin_site.each_context(request), "title": _("Not saved"), "opts": self.opts}
+        return refused_page(request, refusal.message, context=context, status=refusal.status)
+
+    def _show_refused(self, request: HttpRequest, object_id: str | None, url: str, refusal: Refusal) -> HttpResponse:
+        request.desk_refusal = refusal  # type: ignore[attr-defined]
+        response = super().changeform_view(request, object_id, url)
+        response.status_code = refusal.status
+        return response
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refusal = getattr(request, "desk_refusal", None)
+        return refused_form(form, refusal) if refusal else form
+
+    def answer_again(self, request: HttpRequest, submission: Submission) -> HttpResponse:
+        """Answer a form that was sent twice as it was answered the first time."""
+        obj = self.get_object(request, submission.target_id)
+        if obj is None:
+            return self.submit_form(request, submission.target_id, form_url="", extra_context=None)
+        mark_saved(request, obj, submission.action, submission.version)
+        return self.response_add(request, obj) if submission.action == "add" else self.response_change(request, obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        mark_saved(request, obj, "add")
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        mark_saved(request, obj, "change")
+        return super().response_change(request, obj)
+
+    def _change_url(self, request: HttpRequest) -> str:
+        saved = getattr(request, "desk_saved", None)
+        return self._url("change", saved.pk) if saved is not None else ""
+
+    def _url(self, name: str, *args: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
+
+    # -- the audit log
+
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> None:  # type: ignore[override]
         audit_log.record(request.user, "add", obj, **getattr(request, "desk_changes", {}))  # type: ignore[arg-type]
 
@@ -105,7 +199,10 @@ class DeskAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/history.html", context)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Give the form's only inline script, the editor's import map, the nonce of the Content-Security-Policy."""
+        """Give the form its token, and its only inline script, the editor's import map, the nonce of the policy."""
+        refusal: Refusal | None = getattr(request, "desk_refusal", None)
+        is_carrier = refusal is not None and (refusal.is_new or not is_own_form(request))
+        context["form_token"] = saving.new_token(request.user) if is_carrier else saving.form_token(request)
         context["media"] = Media.from_media(context["media"], nonce=str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, *args, **kwargs)
 

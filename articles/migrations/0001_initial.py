@@ -684,4 +684,22 @@ class Migration(migrations.Migration):
             model_name='article',
             index=models.Index(condition=models.Q(('paid_by', ''), _negated=True), fields=['-saved_at', '-id'], name='article_paid_for'),
         ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=60, unique=True)),
+                ('action', models.CharField(blank=True, max_length=40)),
+                ('target_kind', models.CharField(blank=True, max_length=40)),
+                ('target_id', models.CharField(blank=True, max_length=40)),
+                ('version', models.PositiveIntegerField(null=True)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'submission of a form',
+                'verbose_name_plural': 'submissions of forms',
+            },
+        ),
     ]

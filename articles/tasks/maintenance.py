@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.models import Job, JobState
+from articles.models import Job, JobState, Submission
 
 from .registry import all_tasks, periodic, task
 
 RETENTION = {JobState.DONE: dt.timedelta(days=7), JobState.FAILED: dt.timedelta(days=90)}
+# A page may stay open for days; a form that is older than this and is sent again is saved as if for the first time.
+SUBMISSION_RETENTION = dt.timedelta(days=30)
 _BATCH = 500  # rows deleted in one statement: on SQLite all other writers wait for it
 
 
@@ -36,13 +40,17 @@ def analyze() -> None:
 
 
 def prune() -> int:
-    """Delete finished jobs that are older than `RETENTION`. Return how many."""
+    """Delete finished jobs that are older than `RETENTION`, and old submissions of forms. Return how many."""
+    now = timezone.now()
+    jobs = (Job.objects.filter(state=state, finished_at__lt=now - age) for state, age in RETENTION.items())
+    old_submissions = Submission.objects.filter(at__lt=now - SUBMISSION_RETENTION)
+    return sum(_delete_in_batches(rows) for rows in (*jobs, old_submissions))
+
+
+def _delete_in_batches(rows: QuerySet[Any]) -> int:
     count = 0
-    for state, age in RETENTION.items():
-        expired = Job.objects.filter(state=state, finished_at__lt=timezone.now() - age)
-        ids = expired.order_by().values_list("pk", flat=True)
-        while batch := list(ids[:_BATCH]):
-            count += Job.objects.filter(pk__in=batch, state=state).delete()[0]
+    while batch := list(rows.order_by().values_list("pk", flat=True)[:_BATCH]):
+        count += rows.filter(pk__in=batch).delete()[0]
     return count
 
 

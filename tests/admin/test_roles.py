@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article, Status, User
 from tests import factories
-from tests.admin.forms import ADD, change, sent
+from tests.admin.forms import ADD, change, forged, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +91,8 @@ def test_a_button_of_the_form(
     author = people[role] if own and role in may_own | {"reporter"} else factories.editor()
     story = a_story(state, author)
     # The form as an editor sees it: what a browser is shown does not decide what may be sent.
-    data = sent(signed_in(people["chief"]), change(story.pk), headline="नया शीर्षक", correction="पहले गलत था")
+    form = sent(signed_in(people["chief"]), change(story.pk), headline="नया शीर्षक", correction="पहले गलत था")
+    data = forged(form)
     tomorrow = timezone.localtime() + dt.timedelta(days=1)
     data |= {"schedule_at_0": tomorrow.date().isoformat(), "schedule_at_1": "10:00:00", button: "1"}
     data = {name: value for name, value in data.items() if not name.startswith("expire_at")}
@@ -153,7 +154,7 @@ def test_an_action_of_the_list(people: dict[str, User], role: str, act: str, sta
 )
 def test_status_and_times_cannot_be_sent(people: dict[str, User], role: str, raw: dict[str, str]) -> None:
     story = a_story("draft", people["reporter"])
-    data = sent(signed_in(people["chief"]), change(story.pk), _continue="1") | raw
+    data = forged(sent(signed_in(people["chief"]), change(story.pk), _continue="1")) | raw
     data = {name: value for name, value in data.items() if not name.startswith("expire_at")}
     before = dump()
     assert signed_in(people[role]).post(change(story.pk), data).status_code == 403
@@ -174,7 +175,7 @@ def test_a_reporter_cannot_send_an_end(people: dict[str, User]) -> None:
 @pytest.mark.parametrize("button", ["_save", "_publish"])
 def test_a_new_story(people: dict[str, User], role: str, popup: str, button: str) -> None:
     section = factories.section()
-    data = sent(signed_in(people["chief"]), ADD, headline="शीर्षक", body="<p>पाठ</p>", section=section.pk)
+    data = forged(sent(signed_in(people["chief"]), ADD, headline="शीर्षक", body="<p>पाठ</p>", section=section.pk))
     data = {name: value for name, value in data.items() if not name.startswith("expire_at")} | {button: "1"}
     if popup:
         data["_popup"] = "1"
