@@ -11,11 +11,11 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.core.management import call_command
 
+from articles.importers.sample_newsroom import loader
 from articles.management import accounts
 from articles.models import Article, User
 
 EDITOR = "editor"
-SAMPLE_REFS = "sample:"
 _NEW_PASSWORD = f".venv/bin/python manage.py editor_account {EDITOR} --new-password"
 
 
@@ -48,7 +48,7 @@ def _why_not() -> str | None:
         return "DATABASE_URL names a database of yours"
     if settings.HTTPS:
         return "NEWSROOM_SITE_URL is a public address"
-    if Article.objects.exclude(import_ref__startswith=SAMPLE_REFS).exists():
+    if Article.objects.exclude(import_ref__startswith=loader.REF).exists():
         return "the database holds other stories"
     # Accounts without a usable password are made by the program itself.
     people = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)

@@ -111,13 +111,11 @@ class SampleByline:
 
 
 @dataclass(frozen=True)
-class SampleCorrection:
-    text: str
-
-
-@dataclass(frozen=True)
 class SampleStory:
-    """`ref` is the file's name; `at` is when readers first see it; `reason` is why a withdrawn one was withdrawn."""
+    """`ref` is the file's name; `at` is when readers first see it; `reason` is why a withdrawn one was withdrawn.
+
+    The fields that `articles.models.Article` has, too, mean the same there.
+    """
 
     ref: str
     headline: str
@@ -132,16 +130,16 @@ class SampleStory:
     short_headline: str = ""
     kicker: str = ""
     standfirst: str = ""
-    place: str = ""
-    source: str = ""
+    dateline_place: str = ""
+    source_credit: str = ""
     paid_by: str = ""
-    image: str = ""
-    image_caption: str = ""
+    lead_image: str = ""
+    lead_caption: str = ""
     canonical_url: str = ""
     seo_title: str = ""
     seo_description: str = ""
     reason: str = ""
-    corrections: tuple[SampleCorrection, ...] = ()
+    corrections: tuple[str, ...] = ()
 
     def posts(self) -> list[str]:
         """Return the keys of the posts that the body quotes, in order."""

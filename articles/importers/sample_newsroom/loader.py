@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import (
+    EDITORIAL_FIELDS,
     Arrangement,
     Article,
     Author,
@@ -60,27 +61,17 @@ def load(now: dt.datetime, follow: Follow[Any] = lambda rows, _name: rows) -> in
     if is_loaded():
         return 0
     newsroom = toml_reader.read()
-    files = _Files()
+    files: list[str] = []
     try:
         with transaction.atomic():
             by = roles.system_user(USER)
             _Loading(newsroom, now, by, files, follow).run()
             audit_log.record(by, "add sample newsroom", stories=len(newsroom.stories))
     except BaseException:
-        files.remove()
+        for name in files:  # Files are no part of a transaction.
+            default_storage.delete(name)
         raise
     return len(newsroom.stories)
-
-
-@dataclass
-class _Files:
-    """Files are no part of a transaction: what was written before an error is removed by hand."""
-
-    names: list[str] = field(default_factory=list)
-
-    def remove(self) -> None:
-        for name in self.names:
-            default_storage.delete(name)
 
 
 @dataclass
@@ -88,7 +79,7 @@ class _Loading:
     newsroom: content.SampleNewsroom
     now: dt.datetime
     by: User
-    files: _Files
+    files: list[str]
     follow: Follow[Any]
     images: dict[str, Image] = field(default_factory=dict)
     posts: dict[str, SocialPost] = field(default_factory=dict)
@@ -117,14 +108,7 @@ class _Loading:
             self._arrange(name)
 
     def _add_section(self, section: content.SampleSection) -> None:
-        facts = {
-            "name": section.name,
-            "description": section.description,
-            "language": section.language,
-            "order": section.order,
-            "accent": section.accent,
-            "parent": self.sections[section.parent] if section.parent else None,
-        }
+        facts = vars(section) | {"parent": self.sections.get(section.parent)}
         self.sections[section.slug], _added = Section.objects.get_or_create(slug=section.slug, defaults=facts)
 
     def _add_tag(self, tag: content.SampleTag) -> None:
@@ -155,19 +139,12 @@ class _Loading:
             import_ref=REF + picture.key,
         )
         image.save()
-        self.files.names.append(str(image.file.name))
+        self.files.append(str(image.file.name))
         image_library.sync_files(image)
         self.images[picture.key] = image
 
     def _add_author(self, author: content.SampleAuthor) -> None:
-        facts = {
-            "name": author.name,
-            "latin_name": author.latin_name,
-            "role": author.role,
-            "bio": author.bio,
-            "portrait": self.images[author.portrait],
-            "links": "\n".join(author.links),
-        }
+        facts = vars(author) | {"portrait": self.images[author.portrait], "links": "\n".join(author.links)}
         self.authors[author.slug], _added = Author.objects.get_or_create(slug=author.slug, defaults=facts)
 
     def _add_post(self, post: content.SamplePost) -> None:
@@ -209,7 +186,7 @@ class _Loading:
             publishing.publish(article, changes, at=at, by=self.by)
         self.stories[story.ref] = article
         for correction in story.corrections:
-            publishing.correct(article, correction.text, by=self.by)
+            publishing.correct(article, correction, by=self.by)
         if story.state == "withdrawn":
             publishing.withdraw(article, by=self.by, note=story.reason)
 
@@ -221,24 +198,14 @@ class _Loading:
             lambda key: self.images[key].pk,
             self._linked_story,
         )
+        fields = {name: value for name, value in vars(story).items() if name in EDITORIAL_FIELDS}
         return Changes(
-            fields={
-                "headline": story.headline,
-                "short_headline": story.short_headline,
-                "kicker": story.kicker,
+            fields=fields
+            | {
                 "standfirst": self._dated(story.standfirst, at, story.language),
                 "body": self._dated(body, at, story.language),
-                "kind": story.kind,
-                "language": story.language,
-                "dateline_place": story.place,
-                "source_credit": story.source,
-                "paid_by": story.paid_by,
                 "section": self.sections[story.section],
-                "lead_image": self.images[story.image] if story.image else None,
-                "lead_caption": story.image_caption,
-                "canonical_url": story.canonical_url,
-                "seo_title": story.seo_title,
-                "seo_description": story.seo_description,
+                "lead_image": self.images.get(story.lead_image),
             },
             bylines=[
                 BylineLine(self.authors[line.author].pk if line.author else None, line.name, line.role)
@@ -253,10 +220,7 @@ class _Loading:
 
     def _add_page(self, page: content.SamplePage) -> None:
         is_free = not Page.objects.filter(purpose=page.purpose).exists()
-        facts = {
-            "title": page.title, "body": page.body, "language": page.language, "order": page.order,
-            "purpose": page.purpose if is_free else "",
-        }  # fmt: skip
+        facts = vars(page) | {"purpose": page.purpose if is_free else ""}
         Page.objects.get_or_create(slug=page.slug, defaults=facts)
 
     def _add_site(self, sample: content.SampleSite) -> None:

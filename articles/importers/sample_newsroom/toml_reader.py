@@ -8,28 +8,15 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from .content import (
-    SampleAuthor,
-    SampleByline,
-    SampleCorrection,
-    SampleNewsroom,
-    SamplePage,
-    SamplePicture,
-    SamplePost,
-    SampleSection,
-    SampleSite,
-    SampleSlotAssignment,
-    SampleStory,
-    SampleTag,
-    offset,
-)
+from .content import SampleNewsroom, SampleStory, offset
 from .validation import errors
 
 FOLDER = Path(__file__).parent
+_Made = TypeVar("_Made")
 
 
 class ContentError(ValueError):
@@ -47,17 +34,6 @@ def read(folder: Path = FOLDER) -> SampleNewsroom:
     if found := list(errors(newsroom)):
         raise ContentError("\n".join(found))
     return newsroom
-
-
-_Made = TypeVar("_Made")
-# The list-valued fields, by their type.
-_PARTS: dict[Any, type] = {
-    tuple[part, ...]: part  # type: ignore[valid-type]
-    for part in (
-        SampleSection, SampleAuthor, SampleTag, SamplePicture, SamplePost, SamplePage, SampleByline, SampleCorrection,
-        SampleSlotAssignment,
-    )
-}  # fmt: skip
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -79,18 +55,16 @@ def _made(kind: type[_Made], table: Mapping[str, Any], where: str) -> _Made:
 
 
 def _value(hint: Any, given: Any, where: str) -> Any:
-    if hint in _PARTS and isinstance(given, list):
-        return tuple(_made(_PARTS[hint], part, f"{where} {n}") for n, part in enumerate(given, 1))
-    if hint is SampleSite and isinstance(given, dict):
-        return _made(SampleSite, given, where)
+    if isinstance(hint, type) and is_dataclass(hint) and isinstance(given, dict):
+        return _made(hint, given, where)
+    if get_origin(hint) is tuple and isinstance(given, list):
+        part = get_args(hint)[0]
+        return tuple(_value(part, one, f"{where} {n}") for n, one in enumerate(given, 1))
     if hint is dt.timedelta and isinstance(given, str):
         try:
             return offset(given)
         except ValueError as error:
             raise ContentError(f"{where}: {error}") from None
-    for of, part in ((tuple[str, ...], str), (tuple[int, ...], int)):
-        if hint == of and isinstance(given, list) and all(isinstance(one, part) for one in given):
-            return tuple(given)
     if hint not in (str, int, bool) or type(given) is not hint:
         raise ContentError(f"{where}: cannot be {given!r}")
     return given.strip() if isinstance(given, str) else given

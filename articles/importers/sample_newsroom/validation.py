@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from articles import body as html
+from articles.models import Kind
 
 from .content import PICTURES, SampleNewsroom, SampleStory, with_placeholders
 
-KINDS = ("news", "opinion", "analysis", "interview", "explainer", "fact-check", "gallery")
 STATES = ("published", "scheduled", "draft", "in_review", "withdrawn")
 
 
@@ -49,7 +49,7 @@ def _references(newsroom: SampleNewsroom) -> Iterable[tuple[str, str, str]]:
         yield story.ref, "section", story.section
         yield from ((story.ref, "author", line.author) for line in story.bylines if line.author)
         yield from ((story.ref, "tag", name) for name in story.tags)
-        yield from ((story.ref, "image", key) for key in [*story.images(), story.image] if key)
+        yield from ((story.ref, "image", key) for key in [*story.images(), story.lead_image] if key)
         yield from ((story.ref, "post", key) for key in story.posts())
         yield from ((story.ref, "story", ref) for ref in story.stories())
     for assignment in newsroom.assignments:
@@ -58,7 +58,7 @@ def _references(newsroom: SampleNewsroom) -> Iterable[tuple[str, str, str]]:
 
 
 def _story_errors(story: SampleStory) -> Iterable[str]:
-    if story.kind not in KINDS:
+    if story.kind not in Kind:
         yield f"kind cannot be {story.kind}"
     if story.state not in STATES:
         yield f"state cannot be {story.state}"
