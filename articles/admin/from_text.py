@@ -79,11 +79,11 @@ def _report(name: str, source: str | UploadedFile, section: Section | None, requ
         if isinstance(source, str):
             size = len(source.encode("utf-8", "replace"))
             if size > limit:
-                raise TooLarge(size, limit)
+                raise TooLarge(size=size, limit=limit)
             text = source
         else:
             if (source.size or 0) > limit:
-                raise TooLarge(source.size or 0, limit)
+                raise TooLarge(size=source.size or 0, limit=limit)
             text = decode(source.read(), limit=limit)
         made = make_draft(text, by=request.user, options=ImportOptions(section=section))  # type: ignore[arg-type]
     except (Unreadable, Refused) as fault:

@@ -157,7 +157,7 @@ def test_a_text_in_utf_8_comes_back_as_it_was(text):
 
 
 def test_the_line_is_in_the_language_of_who_reads_it():
-    fault = TooLarge(2000, 1000)
+    fault = TooLarge(size=2000, limit=1000)
     with translation.override("en"):
         assert str(fault) == "It is too large for a story: 2000 bytes, the limit is 1000."
     with translation.override("hi"):

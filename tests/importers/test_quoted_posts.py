@@ -70,7 +70,7 @@ def test_a_date_that_is_none_makes_no_post_and_is_named(date):
     story = read(f"{COUNCIL}\n\n{LAKE} — Rama Sahu (@rsahu_eg) {date}\n\n{MINISTER}")
 
     assert not story.posts
-    assert [note.kind.label for note in story.notes if note.line == 3] == ["attribution-left"]
+    assert [note.kind.value for note in story.notes if note.line == 3] == ["attribution-left"]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_post_of_pictures_alone_has_no_words_and_is_named():
     story = read(f"{COUNCIL}\n\n{MINISTER}\n\npic.twitter.com/Thanks1 — रमा साहू (@rsahu_eg) 1 मार्च 2025")
 
     assert [(post.text, post.pictures) for post in story.posts] == [("", ("pic.twitter.com/Thanks1",))]
-    assert "post-without-words" in [note.kind.label for note in story.notes]
+    assert "post-without-words" in [note.kind.value for note in story.notes]
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
@@ -217,7 +217,7 @@ def test_a_card_of_instagram_without_words_is_left_and_named():
     story = read("\n\n".join([COUNCIL, *card, MINISTER]))
 
     assert [block.text for block in story.paragraphs] == [COUNCIL, *card, MINISTER]
-    assert "attribution-left" in [note.kind.label for note in story.notes]
+    assert "attribution-left" in [note.kind.value for note in story.notes]
 
 
 def test_what_follows_a_post_without_picture_is_not_drawn_in():

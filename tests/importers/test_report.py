@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from articles.importers.plain_text import EmptyFile, NoteKind, read
+from articles.importers.plain_text import EmptyFile, NoteKind, ReportNote, read
 
 STORY = """तालाब की सफ़ाई शनिवार को शुरू हुई और रात तक चली। चार सौ लोग आए।
 
@@ -46,12 +46,12 @@ def test_the_report_is_in_hindi_where_the_desk_is():
 @pytest.mark.parametrize("kind", NoteKind)
 def test_every_kind_of_note_has_a_line_for_it(kind):
     assert kind.label
-    assert isinstance(kind.to_check, bool)
+    assert isinstance(ReportNote(kind).to_check, bool)
     assert len({each.label for each in NoteKind}) == len(NoteKind)
 
 
 def test_what_a_person_should_look_at_is_marked():
-    to_check = {note.kind.label for note in read(STORY).notes if note.to_check}
+    to_check = {note.kind.value for note in read(STORY).notes if note.to_check}
 
     assert to_check == {"proposed-headline", "post", "post-begins-somewhere", "html-left", "attribution-left"}
 

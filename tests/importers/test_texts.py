@@ -27,7 +27,7 @@ def outline(block, expected):
 
 
 def note_names(story):
-    return [f"{note.kind.label} {note.line}" if note.line else note.kind.label for note in story.notes]
+    return [f"{note.kind.value} {note.line}" if note.line else note.kind.value for note in story.notes]
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in TEXTS.glob("*.json")))

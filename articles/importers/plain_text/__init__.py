@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from .decoding import LIMIT, decode
-from .errors import BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge, Unreadable
-from .messages import NoteKind
+from .decoding import LIMIT, BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge, Unreadable, decode
 from .parser import read, read_post
 from .stored_body import body_html, import_ref
 from .structure import (
     Block,
     Headline,
+    NoteKind,
     Paragraph,
     ParsedPost,
     ParsedStory,

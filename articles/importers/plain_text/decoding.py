@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from articles.text import legacy_text
-
-from .errors import BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge
 
 LIMIT = 1_000_000
 # The first bytes of files that people send instead of text, from https://www.iana.org/assignments/media-types and the
@@ -25,6 +26,53 @@ _STRAY_CONTROLS, _STRAY_SHARE = 2, 0.005
 _EXPECTED = re.compile("[\t\n\r\x20-\u024f\u0300-\u036f\u0600-\u06ff\u0900-\u0dff\u1cd0-\u1cff\u2000-\u2bff\ua8e0-\ua8ff\ufe0f\U0001f000-\U0001faff]")  # fmt: skip  # noqa: E501
 
 
+class Unreadable(ValueError):
+    """No story can be made of the file. The string is one sentence in the active language."""
+
+    sentence: Any
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(values)
+        self.values = values
+
+    def __str__(self) -> str:
+        return str(self.sentence) % self.values
+
+
+class EmptyFile(Unreadable):
+    sentence = _("There is no text in it.")
+
+
+class TooLarge(Unreadable):
+    """`size` and `limit` are in bytes."""
+
+    sentence = _("It is too large for a story: %(size)d bytes, the limit is %(limit)d.")
+
+
+class BinaryFile(Unreadable):
+    sentence = _("It is a binary file, not a text.")
+
+
+class OfficeFile(BinaryFile):
+    sentence = _("It is a formatted document: save it as plain text, in UTF-8.")
+
+
+class OtherEncoding(Unreadable):
+    sentence = _("It is in %(encoding)s: save it as UTF-8.")
+
+
+class UnknownEncoding(OtherEncoding):
+    """`position` counts bytes from 1."""
+
+    sentence = _("It is in an encoding that is not read (byte %(position)d is not UTF-8): save it as UTF-8.")
+
+
+class DamagedEncoding(OtherEncoding):
+    """`position` counts bytes from 1."""
+
+    sentence = _("It is damaged: byte %(position)d is not %(encoding)s, as the file says it is.")
+
+
 def decode(data: bytes, limit: int = LIMIT) -> str:
     """Return the text of UTF-8 or UTF-16, with or without a byte order mark (UTF-16 without one only if unmistakable).
 
@@ -32,7 +80,7 @@ def decode(data: bytes, limit: int = LIMIT) -> str:
     Raises an `Unreadable`, whose string is one sentence. `limit` is in bytes.
     """
     if len(data) > limit:
-        raise TooLarge(len(data), limit)
+        raise TooLarge(size=len(data), limit=limit)
     if not data:
         raise EmptyFile
     _refuse_known_formats(data)
@@ -59,7 +107,7 @@ def _refuse_known_formats(data: bytes) -> None:
     if data.startswith(_BINARY) or data[:4] == b"RIFF" or data[4:8] == b"ftyp":
         raise BinaryFile
     if data.startswith(_UTF_32):
-        raise OtherEncoding("UTF-32")
+        raise OtherEncoding(encoding="UTF-32")
 
 
 def _with_mark(data: bytes) -> str:
@@ -68,7 +116,7 @@ def _with_mark(data: bytes) -> str:
     try:
         return data[mark:].decode(encoding)
     except UnicodeDecodeError as error:
-        raise OtherEncoding(encoding[:6].upper(), mark + error.start + 1, damaged=True) from None
+        raise DamagedEncoding(encoding=encoding[:6].upper(), position=mark + error.start + 1) from None
 
 
 def _without_mark(data: bytes) -> str:
@@ -81,7 +129,7 @@ def _without_mark(data: bytes) -> str:
             raise BinaryFile from None
         if (in_old_font := legacy_text(data)) is not None:
             return in_old_font
-        raise OtherEncoding("UTF-8", error.start + 1) from None
+        raise UnknownEncoding(position=error.start + 1) from None
 
 
 def _as_utf_16(data: bytes) -> str:

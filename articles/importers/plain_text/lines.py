@@ -70,17 +70,17 @@ def line_number(starts: Sequence[int], position: int) -> int:
     return bisect_right(starts, position)
 
 
-def _spans(text: str) -> Iterator[Span]:
-    at = 0
-    for line in text.split("\n"):
+def line_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines of that part of the text which are not blank, without white space at their ends."""
+    for line in text[start:end].split("\n"):
         if words := line.strip():
-            start = at + line.index(words[0])
-            yield Span(start, start + len(words))
-        at += len(line) + 1
+            begin = start + line.index(words[0])
+            yield Span(begin, begin + len(words))
+        start += len(line) + 1
 
 
 def _lines(text: str) -> Iterator[TextLine]:
-    spans = list(_spans(text))
+    spans = list(line_spans(text, 0, len(text)))
     gaps = [True] + [text.count("\n", before.end, after.start) > 1 for before, after in pairwise(spans)]
     by_line = not any(gaps[1:])
     group = 0
@@ -91,7 +91,7 @@ def _lines(text: str) -> Iterator[TextLine]:
 
 def _soft_breaks(text: str) -> list[int]:
     """Return the positions of line breaks made only for the width; none unless the whole text is wrapped like that."""
-    spans = list(_spans(text))
+    spans = list(line_spans(text, 0, len(text)))
     for columns in (len, _columns):
         lines = [columns(span.of(text)) for span in spans]
         width = max(lines, default=0)

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from articles.text import cut, normalise, sentences, unicode_of
 
-from .decoding import is_blank
-from .errors import EmptyFile
+from .decoding import EmptyFile, is_blank
 from .headings import is_dateline, is_headline, sub_headings
-from .lines import TextLayout, text_layout
+from .lines import TextLayout, line_spans, text_layout
 from .post_finder import find_posts, whole_post
 from .report import with_notes
 from .scripts import language
@@ -71,19 +70,10 @@ def _pieces(text: str, posts: Sequence[ParsedPost]) -> Iterator[ParsedPost | Spa
     """Yield the posts, and each line between them, in the order of the text."""
     at = 0
     for post in posts:
-        yield from _line_spans(text, at, post.span.start)
+        yield from line_spans(text, at, post.span.start)
         yield post
         at = post.span.end
-    yield from _line_spans(text, at, len(text))
-
-
-def _line_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    at = start
-    for line in text[start:end].split("\n"):
-        if words := line.strip():
-            begin = at + line.index(words[0])
-            yield Span(begin, begin + len(words))
-        at += len(line) + 1
+    yield from line_spans(text, at, len(text))
 
 
 def _proposed_headline(blocks: Sequence[Block]) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from .attribution import Attribution, attributions
 from .lines import TextLayout
 from .post_text import PostReading
-from .script_map import script_map
+from .scripts import script_map
 from .structure import ParsedPost
 
 

@@ -11,8 +11,7 @@ import regex
 from .attribution import PICTURE, Attribution
 from .headings import may_be_heading
 from .post_urls import is_address, is_address_of, network_of
-from .script_map import ScriptMap
-from .scripts import end_of, language, script
+from .scripts import ScriptMap, end_of, language, script
 from .structure import ParsedPost, Part, Role, Span
 
 # Scores in tenths: the form of an attribution alone is not enough.

@@ -14,9 +14,8 @@ from articles.text import cut, normalise
 
 from .attribution import PICTURE, Attribution
 from .lines import TextLayout, line_number, line_starts
-from .messages import NoteKind
 from .scripts import script
-from .structure import Headline, ParsedPost, ParsedStory, ReportNote, Role, SubHeading
+from .structure import Headline, NoteKind, ParsedPost, ParsedStory, ReportNote, Role, SubHeading
 
 _LANGUAGES = {"hi": _("Hindi"), "en": _("English")}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")

@@ -1,12 +1,18 @@
-"""Which script a piece of text is in: where it changes, a quoted post begins or ends."""
+"""The script of a piece of text, of each line, and of the story: where it changes, a quoted post begins or ends."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
 
 from articles.text import detect_language
+
+from .attribution import Attribution
+from .lines import TextLayout, TextLine
+from .structure import Span
 
 # The scripts of the languages that Indian newsrooms quote; all others count as one.
 _SCRIPTS = "Devanagari Latin Arabic Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam".split()
@@ -16,6 +22,8 @@ _NO_WORDS = regex.compile(
     r"(?:https?://|www\.|t\.co/)\S+|pic\.(?:twitter|x)\.com/[A-Za-z0-9]*|[@＠#＃][\p{L}\p{M}\p{N}_\u200c\u200d]+|&\#?\w{2,8};",
     regex.IGNORECASE,
 )
+# Fewer letters decide nothing: an agency's name below a story is in Latin letters, whatever the story is in.
+_ENOUGH_LETTERS = 40
 
 
 def letters(text: str) -> Counter[str]:
@@ -49,3 +57,65 @@ def language(text: str) -> str:
     """Return the language of the words, or "" if there are none or their script is neither Devanagari nor Latin."""
     words = _NO_WORDS.sub(" ", text)
     return detect_language(words) if script(words) in ("Devanagari", "Latin") else ""
+
+
+@dataclass(frozen=True)
+class ScriptMap:
+    """`attributed` are the numbers of the lines that have an attribution or look like it."""
+
+    text: str
+    lines: Sequence[TextLine]
+    scripts: Sequence[str]
+    story_script: str
+    attributed: frozenset[int]
+
+    def of(self, span: Span) -> str:
+        return span.of(self.text)
+
+    def trimmed(self, start: int, end: int) -> Span:
+        """Return the span without white space at its ends, which may be empty."""
+        within = self.text[start : max(start, end)]
+        start += len(within) - len(within.lstrip())
+        return Span(start, start + len(within.strip()))
+
+
+def script_map(layout: TextLayout, candidates: Sequence[Attribution]) -> ScriptMap:
+    """Takes linear time."""
+    counted = [letters(line.text) for line in layout.lines]
+    scripts = [most(count) for count in counted]
+    return ScriptMap(
+        text=layout.text,
+        lines=layout.lines,
+        scripts=scripts,
+        story_script=_story_script(layout, candidates, counted, scripts),
+        attributed=frozenset(line for each in candidates for line in (each.line, each.last_line)),
+    )
+
+
+def _story_script(
+    layout: TextLayout, candidates: Sequence[Attribution], counted: Sequence[Counter[str]], scripts: Sequence[str]
+) -> str:
+    """Return the script of most of the text that cannot belong to a post.
+
+    Lines above an attribution in one script may belong to it. If too little is left, the lines without an attribution
+    decide; if there are none, the first line that has a script does.
+    """
+    attributed = {candidate.line for candidate in candidates}
+    perhaps_quoted = set(attributed)
+    first_of_its_line = {candidate.line: candidate for candidate in reversed(candidates)}
+    for candidate in first_of_its_line.values():
+        line = layout.lines[candidate.line]
+        above = candidate.line - 1
+        own = script(line.text[: candidate.span.start - line.span.start])
+        while above >= 0 and above not in attributed and (not own or scripts[above] in ("", own)):
+            own = own or scripts[above]
+            perhaps_quoted.add(above)
+            above -= 1
+    for outside, enough in ((perhaps_quoted, _ENOUGH_LETTERS), (attributed, 1)):
+        total: Counter[str] = Counter()
+        for number, count in enumerate(counted):
+            if number not in outside:
+                total.update(count)
+        if total.total() >= enough:
+            return most(total)
+    return next(filter(None, scripts), "")

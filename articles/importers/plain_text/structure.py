@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from .messages import MESSAGES, NoteKind
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Span(NamedTuple):
@@ -83,6 +84,37 @@ class ParsedPost:
 Block = Headline | Paragraph | SubHeading | ParsedPost
 
 
+class NoteKind(TextChoices):
+    """The kinds of notes in the report on a text, each with its sentence."""
+
+    LANGUAGE = "language", _("Language of the story: %(language)s.")
+    OLD_FONT = "old-font", _("The text was in an old font and was converted to Unicode: please read it over.")
+    HEADLINE = "headline", _("Line %(line)d: headline “%(text)s”.")
+    PROPOSED_HEADLINE = "proposed-headline", _("No headline found. Proposed, from the first sentence: “%(text)s”.")
+    SUB_HEADING = "sub-heading", _("Line %(line)d: sub-heading “%(text)s”.")
+    WRAPPED = "wrapped", _("The lines are broken at a fixed width, as in e-mail: they were joined to paragraphs.")
+    POST = (
+        "post",
+        _("Line %(line)d: quoted post of %(name)s (@%(handle)s). Kept as its data, not in its words: %(kept)s"),
+    )
+    POST_WITHOUT_DATE = "post-without-date", _("Line %(line)d: the quoted post has no date.")
+    POST_WITHOUT_WORDS = (
+        "post-without-words",
+        _("Line %(line)d: no words were found for the quoted post; look above it."),
+    )
+    POST_BEGINS_SOMEWHERE = (
+        "post-begins-somewhere",
+        _("Line %(line)d: where the words of the quoted post begin is not certain; compare with the text above it."),
+    )
+    ATTRIBUTION_LEFT = "attribution-left", _("Line %(line)d: perhaps a quoted post, left as text: “%(text)s”")
+    PICTURE_LEFT = "picture-left", _("Line %(line)d: a post's picture without its author, left as text: %(text)s")
+    HTML_LEFT = "html-left", _("Line %(line)d: HTML, left as text: %(text)s")
+    DROPPED = "dropped", _("Left out, because it cannot be shown: %(what)s.")
+
+
+_FINDINGS = {NoteKind.LANGUAGE, NoteKind.HEADLINE, NoteKind.SUB_HEADING, NoteKind.WRAPPED, NoteKind.DROPPED}
+
+
 @dataclass(frozen=True)
 class ReportNote:
     """One line of the report. `line` counts from 1 in the original text; 0 means the whole text."""
@@ -93,12 +125,12 @@ class ReportNote:
 
     def __str__(self) -> str:
         """Return the sentence in the active language."""
-        return str(MESSAGES[self.kind]) % {"line": self.line, **self.values}
+        return str(self.kind.label) % {"line": self.line, **self.values}
 
     @property
     def to_check(self) -> bool:
         """Return whether a person should look at it; other notes only say what was found."""
-        return self.kind.to_check
+        return self.kind not in _FINDINGS
 
 
 @dataclass(frozen=True)

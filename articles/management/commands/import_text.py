@@ -102,7 +102,7 @@ def _bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(settings.IMPORT_MAX_BYTES + 1)
     if len(data) > settings.IMPORT_MAX_BYTES:
-        raise TooLarge(path.stat().st_size, settings.IMPORT_MAX_BYTES)
+        raise TooLarge(size=path.stat().st_size, limit=settings.IMPORT_MAX_BYTES)
     return data
 
 
