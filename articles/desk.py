@@ -67,7 +67,7 @@ class Desk(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         return [
-            path("language/", self.language_view, name="language"),
+            path("language/", require_POST(self._language), name="language"),
             path("session/", never_cache(require_safe(self._session)), name="session"),
             *super().get_urls(),
         ]
@@ -97,10 +97,6 @@ class Desk(admin.AdminSite):
             context = {"form": response.context_data["form"]}  # type: ignore[index]
             return JsonResponse({"form": render_to_string("admin/_sign_in_step.html", context, request)})
         return JsonResponse(_session_data(request))
-
-    @property
-    def language_view(self) -> Any:
-        return require_POST(self._language)
 
     def _language(self, request: HttpRequest) -> HttpResponse:
         """Change the language of the admin: of the account, or by a cookie before signing in."""

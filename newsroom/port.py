@@ -28,13 +28,8 @@ def error(host: str, port: int) -> str | None:
 
 def _explain(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Port {port} is taken by another program: stop that, or choose another port, as in PORT={_another(port)}."
-        )
+        another = port + 1 if port < 65535 else 8000
+        return f"Port {port} is taken by another program: stop that, or choose another port, as in PORT={another}."
     if error.errno == errno.EACCES:
         return f"Port {port} may not be used by this account: choose one above 1023, as in PORT=8000."
     return f"{host} port {port} cannot be used: {error.strerror or error}."
-
-
-def _another(port: int) -> int:
-    return port + 1 if port < 65535 else 8000

@@ -42,6 +42,7 @@ _IIM = {
     "caption": 120, "byline": 80, "credit": 110, "source": 115, "copyright": 116, "terms": 40, "taken": 55, "until": 37,
 }  # fmt: skip
 _UTF8 = b"\x1b%G"
+_Record = dict[str, str]  # what one of the three kinds of metadata has, by the names in `_IIM`, with "alt" and "origin"
 
 
 @dataclass(frozen=True)
@@ -57,28 +58,12 @@ class EmbeddedMetadata:
     origin: str = ""
 
 
-@dataclass(frozen=True)
-class _Record:
-    """What one of the three kinds of metadata contains, as text."""
-
-    caption: str = ""
-    alt: str = ""
-    byline: str = ""
-    credit: str = ""
-    source: str = ""
-    copyright: str = ""
-    terms: str = ""
-    taken: str = ""
-    until: str = ""
-    origin: str = ""
-
-
 def read_metadata(picture: Image.Image, language: str = "") -> EmbeddedMetadata:
     """Return the metadata of an opened image. Of a text in several languages take the one in `language`, if any."""
     records = [_from_xmp(picture, language), _from_iptc(picture), _from_exif(picture)]
 
     def first(name: str) -> str:
-        return next((value for record in records if (value := getattr(record, name))), "")
+        return next((value for record in records if (value := record.get(name))), "")
 
     caption = first("caption")
     rights_note = _distinct(first("copyright"), first("terms"))
@@ -114,12 +99,8 @@ def _day(text: str) -> dt.date | None:
     return day if day and day.year > 1825 else None  # The oldest photographs are of 1826.
 
 
-def _cleaned(text: str) -> str:
-    return normalise(text.replace("\x00", " ")).strip()[:MAX_TEXT_LENGTH]
-
-
 def _record(values: Iterable[tuple[str, str]]) -> _Record:
-    return _Record(**{name: _cleaned(text) for name, text in values})
+    return {name: normalise(text.replace("\x00", " ")).strip()[:MAX_TEXT_LENGTH] for name, text in values}
 
 
 def _from_xmp(picture: Image.Image, language: str) -> _Record:
@@ -127,14 +108,14 @@ def _from_xmp(picture: Image.Image, language: str) -> _Record:
     try:
         return _record(xmp.read(packet.encode() if isinstance(packet, str) else packet, language).items())
     except METADATA_ERRORS:
-        return _Record()
+        return {}
 
 
 def _from_iptc(picture: Image.Image) -> _Record:
     try:
         fields = IptcImagePlugin.getiptcinfo(picture) or {}  # type: ignore[arg-type]
     except METADATA_ERRORS:
-        return _Record()
+        return {}
     is_utf8 = fields.get((1, 90), b"") == _UTF8
     values = ((name, fields.get((2, number))) for name, number in _IIM.items())
     return _record((name, _from_bytes(value, is_utf8)) for name, value in values if value)
@@ -158,7 +139,7 @@ def _from_exif(picture: Image.Image) -> _Record:
         tags = picture.getexif()
         inner = tags.get_ifd(ExifTags.IFD.Exif)
     except METADATA_ERRORS:
-        return _Record()
+        return {}
     values = {
         "caption": tags.get(ExifTags.Base.ImageDescription),
         "byline": tags.get(ExifTags.Base.Artist),

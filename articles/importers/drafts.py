@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -82,18 +83,21 @@ def _save(story: ParsedStory, ref: str, by: User, options: ImportOptions) -> Art
 
 def _post(block: ParsedPost, by: User) -> SocialPost:
     """Return the post, which is only proposed if it is new."""
-    content = QuotedContent(
-        author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
-        posted_at=local_midnight(block.posted_on) if block.posted_on else None,
-        posted_day_only=block.posted_on is not None, media=tuple(block.pictures),
-    )  # fmt: skip
+    content = QuotedContent(**_content(block), media=tuple(block.pictures))
     return social_posts.get_or_create_post(block.address, content, by=by, network=block.network, confirmed=False)
 
 
 def _quote(post: SocialPost, block: ParsedPost) -> Quote:
     """Return the quotation with this text's content, which becomes a further snapshot if the post has another."""
-    return Quote(
-        post_id=post.pk, author_name=block.author_name, handle=block.handle, text=block.text, language=block.language,
-        posted_at=local_midnight(block.posted_on) if block.posted_on else None,
-        posted_day_only=block.posted_on is not None,
-    )  # fmt: skip
+    return Quote(post_id=post.pk, **_content(block))
+
+
+def _content(block: ParsedPost) -> dict[str, Any]:
+    return {
+        "author_name": block.author_name,
+        "handle": block.handle,
+        "text": block.text,
+        "language": block.language,
+        "posted_at": local_midnight(block.posted_on) if block.posted_on else None,
+        "posted_day_only": block.posted_on is not None,
+    }

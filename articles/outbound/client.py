@@ -12,8 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from .errors import Forbidden, ResponseTooLarge, TooManyRedirects, Unreachable
-from .guard import Target, check_addresses, target
+from .guard import Forbidden, OutboundError, Target, check_addresses, target
 
 PORT = 443
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -21,6 +20,18 @@ _CHUNK = 64 * 1024
 _MAX_LOOKUPS = 16  # at the same time
 _lookups = threading.BoundedSemaphore(_MAX_LOOKUPS)
 _USER_AGENT = "Newsroom/1.0"
+
+
+class Unreachable(OutboundError):
+    """The name, the connection or TLS failed, time ran out, or the response was no HTTP."""
+
+
+class ResponseTooLarge(OutboundError):
+    """The response is longer than the limit."""
+
+
+class TooManyRedirects(OutboundError):
+    """There were more redirects than the limit allows."""
 
 
 @dataclass(frozen=True)

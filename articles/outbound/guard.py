@@ -12,8 +12,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from .errors import Forbidden
-
 _MAX_LENGTH = 2_000
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _TOP = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{2,59}")
@@ -31,6 +29,14 @@ _REFUSED = [
         "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
     )
 ]  # fmt: skip
+
+
+class OutboundError(Exception):
+    """No response. The message is for the log, in English."""
+
+
+class Forbidden(OutboundError):
+    """The URL, or the address it resolves to, is not allowed."""
 
 
 @dataclass(frozen=True)

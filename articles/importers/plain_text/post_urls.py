@@ -23,7 +23,7 @@ def is_address_of(text: str, handle: str) -> bool:
     """Return whether the text is the URL of a post by that account, as far as a URL shows it."""
     if not is_address(text):
         return False
-    host, path = _host(text), _split(text)[1]
+    host, path = _host_and_path(text)
     if _WITHOUT_ACCOUNT.match(host + path):
         return True
     segments = [segment.lstrip("@").lower() for segment in path.split("/")]
@@ -35,7 +35,7 @@ def is_address_of(text: str, handle: str) -> bool:
 def network_of(address: str, handle: str, *, pictured: bool) -> str:
     """Return the key of the network, or "". `pictured` says that there is a picture link, which only X writes."""
     if address:
-        if network := network_of_host(_host(address)):
+        if network := network_of_host(_host_and_path(address)[0]):
             return network.key
         return "mastodon" if re.search(r"/@[^/]+/\d+", address) else ""
     if pictured:
@@ -45,14 +45,10 @@ def network_of(address: str, handle: str, *, pictured: bool) -> str:
     return "mastodon" if "@" in handle else ""
 
 
-def _host(address: str) -> str:
-    return re.sub(r"^(?:www|m|mobile)\.", "", _split(address)[0])
-
-
-def _split(address: str) -> tuple[str, str]:
-    """Return host and path, or empty strings for a malformed URL."""
+def _host_and_path(address: str) -> tuple[str, str]:
+    """Return the host without www or m and the path, or empty strings for a malformed URL."""
     try:
         parts = urlsplit(address)
-        return (parts.hostname or "").lower(), parts.path
+        return re.sub(r"^(?:www|m|mobile)\.", "", parts.hostname or ""), parts.path
     except ValueError:
         return "", ""

@@ -8,11 +8,21 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
+import regex
+
 from .chanakya import CHANAKYA
-from .font_names import legacy_font
 from .keyboard_layout import KeyboardLayout
 from .mixed import convert, looks_legacy
 from .remington import KRUTI_DEV, WALKMAN
+
+# Only letters and digits are compared: "Kruti_Dev 010", "KrutiDev010" and "ABCDEF+Kruti Dev 010" are the same name.
+_SUBSET = regex.compile(r"^\s*[A-Z]{6}\+")
+_NOT_COMPARED = regex.compile(r"[^a-z0-9]")
+_NAMES = (
+    (regex.compile(r"walkman|^wc90\d|chanakya90\d"), WALKMAN),
+    (regex.compile(r"^chanakya"), CHANAKYA),
+    (regex.compile(r"^(?:kruti|devlys)"), KRUTI_DEV),
+)
 
 # The fonts use Windows-1252; its five undefined bytes are read as control characters.
 _WINDOWS_1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x100))
@@ -39,3 +49,13 @@ def unicode_of(text: str, font: str = "") -> tuple[str, bool]:
         return text, False
     converted = convert(plain, layout, by_font=named is not None)
     return (converted, True) if converted != plain else (text, False)
+
+
+def legacy_font(names: str) -> KeyboardLayout | None:
+    """Return the layout of the first known name in a CSS `font-family` list, or None."""
+    for name in names[:1000].split(","):
+        plain = _NOT_COMPARED.sub("", _SUBSET.sub("", name.strip(" \"'")).lower())
+        for pattern, layout in _NAMES:
+            if pattern.search(plain) and "uni" not in plain:  # Fonts of the same families are in Unicode, too.
+                return layout
+    return None

@@ -38,7 +38,6 @@ for _name, _character in _CONTROLS.items():
     _GLYPHS = _GLYPHS.replace(_name, _character)
 
 CHANAKYA = KeyboardLayout(
-    "Chanakya",
     _GLYPHS,
     "U¤Ñ“”’",
     (

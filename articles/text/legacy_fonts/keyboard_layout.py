@@ -19,8 +19,7 @@ class KeyboardLayout:
     begins with one of `signs`.
     """
 
-    def __init__(self, name: str, glyphs: str, signs: str, in_context: Sequence[tuple[str, str | None]]) -> None:
-        self.name = name
+    def __init__(self, glyphs: str, signs: str, in_context: Sequence[tuple[str, str | None]]) -> None:
         words = glyphs.split()
         self.glyphs = dict(zip(words[::2], words[1::2], strict=True))
         self._table = str.maketrans(self.glyphs)
@@ -38,6 +37,3 @@ class KeyboardLayout:
     def _decide(self, match: regex.Match[str]) -> str:
         shown = self._shown[(match.lastindex or 1) - 1]
         return (match.group() if shown is None else shown).translate(self._decided)
-
-    def __repr__(self) -> str:
-        return f"<Layout {self.name}>"

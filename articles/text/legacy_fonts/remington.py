@@ -77,7 +77,6 @@ _SIGNS = (
 _OF_NUMBERS_AND_QUOTES = ":,./%)('\"‘’“”A"
 
 KRUTI_DEV = KeyboardLayout(
-    "Kruti Dev",
     _SHARED + _KRUTI_DEV,
     _OF_NUMBERS_AND_QUOTES + "ßÞ^*åŒ–—",
     (
@@ -94,7 +93,6 @@ KRUTI_DEV = KeyboardLayout(
     ),
 )
 WALKMAN = KeyboardLayout(
-    "Walkman-Chanakya",
     _SHARED + _WALKMAN,
     _OF_NUMBERS_AND_QUOTES + "^*",
     (*_NUMBERS, *_QUOTES, *_SIGNS, (r"[()]", None), (rf"{_BEGINNING}[\^*](?=\S)", "‘"), (r"[*]", "’")),
