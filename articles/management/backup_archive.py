@@ -108,13 +108,11 @@ def _is_harmless(name: str) -> bool:
     """Return whether the name is one of ours and stays below the folder it is written to, on every system."""
     if name in (MANIFEST, DATABASE):
         return True
-    path = name.removeprefix(MEDIA)
-    parts = PurePosixPath(path).parts
+    path = PurePosixPath(name)
     return (
         name.startswith(MEDIA)
-        and bool(parts)
-        and "/".join(parts) == path
-        and not any(part in (".", "..") or "\\" in part or "\0" in part for part in parts)
-        and not path.startswith("/")
-        and ":" not in parts[0]
+        and str(path) == name  # nothing empty, no "." and no slash at the end
+        and ".." not in path.parts
+        and not {"\\", "\0"}.intersection(name)
+        and ":" not in path.parts[1]
     )

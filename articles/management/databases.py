@@ -31,11 +31,6 @@ MADE_BY_ITSELF = {
 _FTS = "articles_searchindex"  # SQLite's index of the search documents, and the tables it keeps itself in.
 
 
-def kind() -> str:
-    """Return "sqlite" or "postgresql"."""
-    return connection.vendor
-
-
 def applied() -> set[Migration]:
     """Return the migrations that the database has had."""
     return set(MigrationExecutor(connection).loader.applied_migrations)
@@ -59,7 +54,7 @@ def is_empty() -> bool:
 
 def dump(path: Path) -> None:
     """Write the database as it is at one moment to a new file; nobody has to wait meanwhile. Raise DatabaseError."""
-    if kind() == "postgresql":
+    if connection.vendor == "postgresql":
         data = [f"--exclude-table-data={table}" for table in LEFT_OUT]
         _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={path}", *data)
         return
@@ -74,7 +69,7 @@ def dump(path: Path) -> None:
 
 def load(path: Path) -> None:
     """Put the dump in the place of the whole database, all of it or nothing. Raise DatabaseError."""
-    if kind() == "postgresql":
+    if connection.vendor == "postgresql":
         if " TABLE DATA public django_migrations " not in _run("pg_restore", "--list", str(path), "--dbname"):
             raise DatabaseError("the database in it is damaged")
         connection.close()

@@ -10,15 +10,11 @@ Item = TypeVar("Item")
 INTERVAL = 2.0  # seconds
 
 
-class Progress:
-    """Says how many items are done, at most once in INTERVAL."""
-
-    def __init__(self, say: Callable[[str], object]) -> None:
-        self._say, self._last = say, time.monotonic()
-
-    def over(self, items: Iterable[Item], name: str) -> Iterator[Item]:
-        for count, item in enumerate(items, 1):
-            yield item
-            if time.monotonic() - self._last > INTERVAL:
-                self._last = time.monotonic()
-                self._say(f"  {name}: {count} …")
+def with_progress(items: Iterable[Item], name: str, say: Callable[[str], object]) -> Iterator[Item]:
+    """Yield the items, and say how many are done, at most once in INTERVAL."""
+    last = time.monotonic()
+    for count, item in enumerate(items, 1):
+        yield item
+        if time.monotonic() - last > INTERVAL:
+            last = time.monotonic()
+            say(f"  {name}: {count} …")

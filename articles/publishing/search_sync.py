@@ -11,7 +11,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_obje
 
 from articles import search
 from articles.models import STORY_PARTS, Article, SearchDocument
-from articles.tasks import periodic, task
+from articles.tasks import task
 
 logger = logging.getLogger("newsroom.publishing")
 NamedKind = Literal["tag", "author", "section"]
@@ -73,8 +73,7 @@ def index_named(kind: NamedKind, key: int, after: int) -> None:
         index_named.enqueue(kind, key, article_ids[-1])
 
 
-@periodic(every=dt.timedelta(minutes=10))
-@task(name="search.catch_up", max_attempts=1, lease=300, priority=-1)
+@task(name="search.catch_up", every=dt.timedelta(minutes=10), max_attempts=1, lease=300, priority=-1)
 def catch_up() -> None:
     """Index recently saved articles whose entry is out of date: the server may have died between save and index."""
     index_articles(list(outdated(Article.objects.order_by("-saved_at", "-pk")[:_CHECKED_BY_CATCH_UP])))

@@ -25,7 +25,7 @@ from articles.models import (
     SocialPost,
     User,
 )
-from articles.tasks import RetryLater, periodic, task
+from articles.tasks import RetryLater, task
 from articles.text import detect_language, single_line
 
 from . import audit_log, post_commit
@@ -139,8 +139,7 @@ def check(post_id: int) -> None:
     refresh_post(post_id)
 
 
-@periodic(every=dt.timedelta(minutes=15))
-@task(name="posts.watch", max_attempts=1, lease=300)
+@task(name="posts.watch", every=dt.timedelta(minutes=15), max_attempts=1, lease=300)
 def watch() -> None:
     """Enqueue the checks that are due."""
     enqueue_due_checks(ROUND)

@@ -9,5 +9,5 @@ from __future__ import annotations
 from .executor import run_due
 from .maintenance import enqueue_periodic, prune
 from .queue import retry
-from .registry import RetryLater, Task, all_tasks, periodic, task
+from .registry import RetryLater, Task, all_tasks, task
 from .worker import Worker

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Job, JobState, Submission
 
-from .registry import all_tasks, periodic, task
+from .registry import all_tasks, task
 
 RETENTION = {JobState.DONE: dt.timedelta(days=7), JobState.FAILED: dt.timedelta(days=90)}
 # A page may stay open for days; a form that is older than this and is sent again is saved as if for the first time.
@@ -19,8 +19,7 @@ SUBMISSION_RETENTION = dt.timedelta(days=30)
 _BATCH = 500  # rows deleted in one statement: on SQLite all other writers wait for it
 
 
-@periodic(every=dt.timedelta(hours=1))
-@task(name="tasks.maintenance", max_attempts=1, lease=300)
+@task(name="tasks.maintenance", every=dt.timedelta(hours=1), max_attempts=1, lease=300)
 def maintenance() -> None:
     enqueue_periodic()
     prune()

@@ -34,7 +34,7 @@ class Task:
     backoff: tuple[int, ...]
     lease: int
     priority: int
-    every: dt.timedelta | None = None
+    every: dt.timedelta | None
 
     def __call__(self, *args: Any) -> Any:
         return self.function(*args)
@@ -52,35 +52,29 @@ class Task:
 
 
 def task(
-    *, name: str, max_attempts: int = 3, backoff: tuple[int, ...] = (60, 600), lease: int = 60, priority: int = 0
-) -> Callable[[Callable[..., Any]], Task]:
+    *, name: str, max_attempts: int = 3, backoff: tuple[int, ...] = (60, 600), lease: int = 60, priority: int = 0,
+    every: dt.timedelta | None = None,
+) -> Callable[[Callable[..., Any]], Task]:  # fmt: skip
     """Turn a function into a task. Its name is stored with each job and must stay when the function moves.
 
     - `max_attempts`: a job that has failed this often is failed for good.
     - `backoff`: seconds before each retry; the last value repeats.
     - `lease`: seconds that an attempt may take. After them its worker counts as lost and another one starts the job.
     - `priority`: jobs with a higher priority run first.
+    - `every`: workers run the task without arguments once in each such period, however many workers there are.
+
+    Raise ValueError if another function has that name.
     """
 
     def decorator(function: Callable[..., Any]) -> Task:
-        return _register(Task(function, name, max_attempts, backoff, lease, priority))
+        if name in _tasks and _tasks[name].function is not function:
+            raise ValueError(f"two tasks are called {name}")
+        _tasks[name] = Task(function, name, max_attempts, backoff, lease, priority, every)
+        return _tasks[name]
 
     return decorator
-
-
-def periodic(*, every: dt.timedelta) -> Callable[[Task], Task]:
-    """Let the workers run a task without arguments once in each period, however many workers there are."""
-    return lambda task: _register(dataclasses.replace(task, every=every))
 
 
 def all_tasks() -> Mapping[str, Task]:
     """Return the tasks of all modules that have been imported, by name."""
     return MappingProxyType(_tasks)
-
-
-def _register(task: Task) -> Task:
-    registered = _tasks.setdefault(task.name, task)
-    if registered.function is not task.function:
-        raise ValueError(f"two tasks are called {task.name}")
-    _tasks[task.name] = task
-    return task

@@ -6,8 +6,7 @@ import faulthandler
 import logging
 import os
 import select
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import Error, close_old_connections, connections
@@ -50,8 +49,10 @@ class Worker:
         connections.close_all()
 
     def _run_job(self, job: Job) -> None:
-        with self._lease_limit(all_tasks()[job.name].lease):
-            outcome = executor.attempt(job)
+        if self.enforce_lease:
+            faulthandler.dump_traceback_later(all_tasks()[job.name].lease, exit=True)
+        outcome = executor.attempt(job)
+        faulthandler.cancel_dump_traceback_later()
         close_old_connections()
         self._retry_db(lambda: executor.record_outcome(job, outcome))
 
@@ -72,14 +73,3 @@ class Worker:
     def _sleep(self, seconds: float) -> None:
         """Wait; stop() ends it at once. A pipe, because a signal handler must not touch a lock or an event."""
         select.select([self._wakeup_reader], [], [], seconds)
-
-    @contextmanager
-    def _lease_limit(self, seconds: int) -> Iterator[None]:
-        if not self.enforce_lease:
-            yield
-            return
-        faulthandler.dump_traceback_later(seconds, exit=True)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()

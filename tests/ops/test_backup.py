@@ -402,7 +402,7 @@ class TestWhatCannotBeSaved:
     def test_without_the_client_programs_of_postgresql_it_says_what_to_install(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(databases, "kind", lambda: "postgresql")
+        monkeypatch.setattr(connection, "vendor", "postgresql")
         monkeypatch.setattr(shutil, "which", lambda _program: None)
         with pytest.raises(CommandError, match=r"pg_dump is not installed; .* apt install postgresql-client"):
             backup(tmp_path / "b.zip")

@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from articles.models import Job, JobState
-from articles.tasks import Worker, enqueue_periodic, periodic, run_due
+from articles.tasks import Worker, enqueue_periodic, run_due
 from tests.tasks import process
 from tests.tasks.conftest import Define
 from tests.threads import at_once
@@ -171,7 +171,7 @@ class TestAPeriodicTask:
 
     @pytest.fixture(autouse=True)
     def _task(self, define: Define, done: list[dt.datetime]) -> None:
-        periodic(every=self.EVERY)(define(lambda: done.append(timezone.now()), name="test.round"))
+        define(lambda: done.append(timezone.now()), name="test.round", every=self.EVERY)
 
     @pytest.fixture
     def clock(self) -> Iterator[Any]:
@@ -206,7 +206,7 @@ class TestAPeriodicTask:
             if errors:
                 raise errors.pop()
 
-        periodic(every=self.EVERY)(define(act, name="test.failing", max_attempts=1))
+        define(act, name="test.failing", every=self.EVERY, max_attempts=1)
         enqueue_periodic()
         run_due()
         job = Job.objects.get(name="test.failing")

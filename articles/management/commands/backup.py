@@ -11,11 +11,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from articles.management import backup_archive, databases
-from articles.management.progress import Progress
+from articles.management.progress import with_progress
 
 # How the names of folders begin that a restore makes in the media folder; one that was cut off leaves them there.
 STAGING = ".restore-"
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 count = self._save_media(backup)
                 backup_archive.write_manifest(
                     backup,
-                    database=databases.kind(),
+                    database=connection.vendor,
                     migrations=sorted(migrations),
                     made_at=timezone.now().isoformat(timespec="seconds"),
                 )
@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
     def _save_media(self, backup: zipfile.ZipFile) -> int:
         count = 0
-        for path in Progress(self.stdout.write).over(media_files(Path(settings.MEDIA_ROOT)), "files"):
+        for path in with_progress(media_files(Path(settings.MEDIA_ROOT)), "files", self.stdout.write):
             name = path.relative_to(settings.MEDIA_ROOT).as_posix()
             try:
                 backup.write(path, backup_archive.MEDIA + name, zipfile.ZIP_STORED)

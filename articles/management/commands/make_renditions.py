@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from articles import images
-from articles.management.progress import Progress
+from articles.management.progress import with_progress
 from articles.models import Image
 from articles.publishing import image_library
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if options["numbers"]:
             chosen = chosen.filter(pk__in=options["numbers"])
         outdated = [image.pk for image in chosen.iterator() if not images.is_current(image)]
-        for image_id in Progress(self.stdout.write).over(outdated, "pictures"):
+        for image_id in with_progress(outdated, "pictures", self.stdout.write):
             image_library.make_renditions(image_id)
         left = sum(not images.is_current(image) for image in Image.objects.filter(pk__in=outdated))
         self.stdout.write(

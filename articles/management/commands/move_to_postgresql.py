@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, connections, models, transactio
 from django.db.migrations.recorder import MigrationRecorder
 
 from articles.management import databases
-from articles.management.progress import Progress
+from articles.management.progress import with_progress
 
 SOURCE = "sqlite"  # the alias of the database that is read
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        if databases.kind() != "postgresql":
+        if connection.vendor != "postgresql":
             raise CommandError("DATABASE_URL must name the PostgreSQL database to move to.")
         if not file.is_file():
             raise CommandError(f"There is no SQLite database {file}.")
@@ -65,13 +65,13 @@ class Command(BaseCommand):
         """Copy all rows with their keys, in one transaction; return how many. Triggers fill the search index."""
         found = (model for model in apps.get_models(include_auto_created=True) if model._meta.managed)
         tables = [model for model in found if not model._meta.proxy and model._meta.db_table not in databases.LEFT_OUT]
-        count, progress = 0, Progress(self.stdout.write)
+        count = 0
         with transaction.atomic(), connection.cursor() as cursor:
             for model in tables:  # What `migrate` made (groups, permissions) may have other keys here.
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
             for model in tables:
                 rows = model._base_manager.using(SOURCE).order_by("pk").iterator()
-                for row in progress.over(rows, model._meta.db_table):
+                for row in with_progress(rows, model._meta.db_table, self.stdout.write):
                     # Raw: as it is, past what fields and `save` would change.
                     row.save_base(raw=True, using=connection.alias, force_insert=True)
                     count += 1

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import search
-from articles.management.progress import Progress
+from articles.management.progress import with_progress
 from articles.models import Article
 from articles.publishing import search_sync
 
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         self.stdout.write("Search holds every story as it is.")
 
     def _articles(self) -> Iterator[Article]:
-        return Progress(self.stdout.write).over(self._batches(), "stories")
+        return with_progress(self._batches(), "stories", self.stdout.write)
 
     def _batches(self) -> Iterator[Article]:
         while True:

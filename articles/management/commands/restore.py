@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from articles.management import backup_archive, databases
 from articles.management.backup_archive import ArchiveReader, BadArchive
@@ -59,9 +59,9 @@ class Command(BaseCommand):
             str(manifest["made_at"])
         except (KeyError, TypeError, ValueError):
             raise BadArchive("Its manifest is damaged.") from None
-        if manifest["database"] != databases.kind():
+        if manifest["database"] != connection.vendor:
             raise BadArchive(
-                f"It is a backup of {kind}, and the database here is {_NAMES[databases.kind()]}. Restore it into "
+                f"It is a backup of {kind}, and the database here is {_NAMES[connection.vendor]}. Restore it into "
                 f"{kind}; `move_to_postgresql` moves a site from SQLite to PostgreSQL."
             )
         if later := saved - databases.known():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from articles.importers.sample_newsroom import loader
-from articles.management.progress import Progress
+from articles.management.progress import with_progress
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
             return
         self._say("Adding the sample newsroom …")
         with _without_transition_log():
-            count = loader.load(timezone.now(), Progress(self._say).over)
+            count = loader.load(timezone.now(), partial(with_progress, say=self._say))
         self._say(f"  {count} stories are there, all of them invented.")
 
     def _say(self, line: str) -> None:

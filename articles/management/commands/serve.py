@@ -47,7 +47,8 @@ class Command(BaseCommand):
         login = demo.prepare(self._say) if options["sample"] else None
         self._announce(login, f"http://{host}:{settings.PORT}")
         os.chdir(settings.BASE_DIR)
-        self._run(_runserver(host) if options["reload"] else _granian(host, options["workers"]), **options)
+        runserver = ["manage.py", "runserver", f"{host}:{settings.PORT}"]
+        self._run(runserver if options["reload"] else _granian(host, options["workers"]), **options)
 
     def _run(self, server: list[str], *, reload: bool, no_worker: bool, **_options: Any) -> None:
         if no_worker:
@@ -89,7 +90,3 @@ def _granian(host: str, workers: int) -> list[str]:
         "--backlog", "2048", "--backpressure", "1024",
         "--respawn-failed-workers", "--workers-kill-timeout", "15",
     ]  # fmt: skip
-
-
-def _runserver(host: str) -> list[str]:
-    return ["manage.py", "runserver", f"{host}:{settings.PORT}"]
