@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
+
+from articles.text import is_web_address
 
 _EXAMPLE = "https://stats.example/script.js data-domain=news.example"
 # Without quotes, brackets and letters beyond ASCII: the address is put into pages unescaped.
@@ -40,19 +42,10 @@ def read(value: str) -> Analytics | None:
 
 
 def _origin(src: str) -> str:
-    parts = _parts(src)
-    if parts is None or not _HOST.fullmatch(parts.hostname or "") or "@" in parts.netloc or parts.path in ("", "/"):
+    parts = urlsplit(src) if is_web_address(src) and _ADDRESS.fullmatch(src) else None
+    if parts is None or not _HOST.fullmatch(parts.hostname or "") or parts.port == 0 or parts.path in ("", "/"):
         raise ValueError(f"use the https address of a script, then its attributes, for example {_EXAMPLE}")
     return f"https://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
-
-
-def _parts(src: str) -> SplitResult | None:
-    """Return None for a malformed address. `port` is read because urlsplit checks it only then."""
-    try:
-        parts = urlsplit(src)
-        return parts if _ADDRESS.fullmatch(src) and parts.port != 0 else None
-    except ValueError:
-        return None
 
 
 def _attributes(words: list[str]) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The environment variables that are settings: their names, types, defaults and meanings, in one list.
 
-`newsroom/settings.py` reads the values, and `python -m newsroom.environment` writes `docs/settings.md` from the same
-list. An unknown name that begins with NEWSROOM_ is refused, because a misspelt setting would have no effect otherwise.
+`newsroom/settings.py` reads the values, and `docs/settings.md` is written from the same list. An unknown name that
+begins with NEWSROOM_ is refused, because a misspelt setting would have no effect otherwise.
 """
 
 from __future__ import annotations
@@ -230,7 +230,6 @@ SETTINGS = [
             "The database: postgres://user:password@host/name; without it SQLite in the data folder.", secret=True),
 ]  # fmt: skip
 _KNOWN = {setting.name: setting for setting in SETTINGS}
-PAGE = ROOT / "docs" / "settings.md"
 
 
 def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
@@ -254,31 +253,3 @@ def _unknown(name: str) -> str:
     close = difflib.get_close_matches(name, _KNOWN, n=1, cutoff=0.75)
     hint = f"did you mean {close[0]}?" if close else "docs/settings.md lists them."
     return f"{name[:_SHOWN]} is not a setting of Newsroom; {hint}"
-
-
-def page() -> str:
-    """Return the text of `docs/settings.md`."""
-    rows = [
-        f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else ''} | {setting.meaning} |"
-        for setting in SETTINGS
-    ]
-    return "\n".join(
-        [
-            "# Settings",
-            "",
-            "What differs from site to site is set in environment variables. Newsroom does not start with a value",
-            f"that cannot be used, nor with a name that begins with `{PREFIX}` and is not listed here; the message",
-            "names it. An empty value counts as not set. Relative paths begin in the project's folder.",
-            "",
-            "| Setting | When not set | What it is |",
-            "|---|---|---|",
-            *rows,
-            "",
-            "This page is written by `python -m newsroom.environment`.",
-            "",
-        ]
-    )
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from articles.body import IFRAME_NETWORKS
 from newsroom import environment
 from newsroom.analytics import Analytics
+from tests import reference_pages
 
 GOOD = {
     "PORT": ("8123", 8123),
@@ -156,7 +157,8 @@ def test_the_address_follows_the_port_until_it_is_given() -> None:
 
 
 def test_the_page_of_settings_is_up_to_date() -> None:
-    assert environment.PAGE.read_text(encoding="utf-8") == environment.page(), "run: python -m newsroom.environment"
+    page = (reference_pages.DOCS / "settings.md").read_text(encoding="utf-8")
+    assert page == reference_pages.settings_page(), "run: python -m tests.reference_pages"
 
 
 def manage(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -16,10 +16,9 @@ from django.utils import timezone, translation
 from lxml import html
 
 from articles import publishing
-from articles.management.commands import workflow_page
 from articles.models import Article, Status, TransitionName, User
 from articles.publishing import Changes, NotReady, Refused, workflow
-from tests import cast, factories
+from tests import cast, factories, reference_pages
 from tests.pages import words
 
 from .test_transitions import HOUR, LEADS, RUN, STATES, story_that_is
@@ -347,7 +346,8 @@ def test_the_table_says_nothing_that_is_not_shown() -> None:
 
 
 def test_the_page_in_the_docs_says_what_the_table_says() -> None:
-    assert workflow_page.PAGE.read_text(encoding="utf-8") == workflow_page.page(), "run: manage.py workflow_page"
+    page = (reference_pages.DOCS / "workflow.md").read_text(encoding="utf-8")
+    assert page == reference_pages.workflow_page(), "run: python -m tests.reference_pages"
 
 
 def test_every_cell_is_known_here() -> None:

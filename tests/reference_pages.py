@@ -1,36 +1,41 @@
-"""Write docs/workflow.md from the table of transitions."""
+"""The pages of docs/ that are written from tables in the code: `python -m tests.reference_pages` writes them."""
 
 from __future__ import annotations
 
-from typing import Any
+import os
 
-from django.conf import settings
-from django.core.management.base import BaseCommand
-from django.utils import translation
+import django
 
-from articles.models import State, TransitionName
-from articles.publishing.workflow import TRANSITIONS, Place, Transition, always
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django.setup()
 
-PAGE = settings.BASE_DIR / "docs" / "workflow.md"
-_INTRODUCTION = """# Workflow
+from django.utils import translation  # noqa: E402
+
+from articles.models import State, TransitionName  # noqa: E402
+from articles.publishing.workflow import TRANSITIONS, Place, Transition, always  # noqa: E402
+from newsroom import environment  # noqa: E402
+
+DOCS = environment.ROOT / "docs"
+_WORKFLOW = """# Workflow
 
 Every change of a story is one of these transitions: an entry of `TRANSITIONS` in `articles/publishing/workflow.py` and
 a function in `articles/publishing/transitions.py`. Scheduled, expired and "in the trash" are not stored as a status;
-they follow from the story's times (`Article.state()`). This page is written by `python manage.py workflow_page`.
+they follow from the story's times (`Article.state()`). This page is written by `python -m tests.reference_pages`.
 """
+_SETTINGS = f"""# Settings
+
+What differs from site to site is set in environment variables. Newsroom does not start with a value
+that cannot be used, nor with a name that begins with `{environment.PREFIX}` and is not listed here; the message
+names it. An empty value counts as not set. Relative paths begin in the project's folder.
+
+| Setting | When not set | What it is |
+|---|---|---|"""
 
 
-class Command(BaseCommand):
-    help = __doc__ or ""
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        PAGE.write_text(page(), encoding="utf-8")
-
-
-def page() -> str:
+def workflow_page() -> str:
     """Return the page: a diagram of the transitions that lead to another state, and a table of all."""
     with translation.override("en"):
-        return "\n".join([_INTRODUCTION, *_diagram(), "", *_table(), ""])
+        return "\n".join([_WORKFLOW, *_diagram(), "", *_table(), ""])
 
 
 def _diagram() -> list[str]:
@@ -67,3 +72,19 @@ def _row(transition: Transition) -> str:
         str(transition.done),
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def settings_page() -> str:
+    """Return the text of `docs/settings.md`."""
+    rows = [
+        f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else ''} | {setting.meaning} |"
+        for setting in environment.SETTINGS
+    ]
+    return "\n".join([_SETTINGS, *rows, "", "This page is written by `python -m tests.reference_pages`.", ""])
+
+
+PAGES = {"workflow.md": workflow_page, "settings.md": settings_page}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
