@@ -25,9 +25,8 @@ def when(time: dt.datetime | None, language: str = "", day_only: bool = False) -
     if time is None:
         return ""
     language = language or settings.LANGUAGE_CODE
-    clock = timezone.get_default_timezone()
-    words = text.long_date(time, language, clock) if day_only else text.long_datetime(time, language, clock)
-    local = time.astimezone(clock)
+    local = timezone.localtime(time)
+    words = text.long_date(local, language) if day_only else text.long_datetime(local, language)
     machine = local.date().isoformat() if day_only else local.isoformat(timespec="minutes")
     return format_html('<time datetime="{}">{}</time>', machine, words)
 
@@ -35,13 +34,13 @@ def when(time: dt.datetime | None, language: str = "", day_only: bool = False) -
 @register.filter
 def month_name(time: dt.datetime, language: str = "") -> str:
     """Return the month, as in "September 2025", by default in the site's language."""
-    return text.month_year(time, language or settings.LANGUAGE_CODE, timezone.get_default_timezone())
+    return text.month_year(timezone.localtime(time), language or settings.LANGUAGE_CODE)
 
 
 @register.filter
 def day_name(time: dt.datetime, language: str = "") -> str:
     """Return the day, as in "15 September 2026", by default in the site's language."""
-    return text.long_date(time, language or settings.LANGUAGE_CODE, timezone.get_default_timezone())
+    return text.long_date(timezone.localtime(time), language or settings.LANGUAGE_CODE)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .dates import INDIA, long_date, long_datetime, month_year, parse_date
+from .dates import long_date, long_datetime, month_year, parse_date
 from .entities import Entity, entities
 from .languages import detect_language
 from .legacy_fonts import legacy_text, unicode_of

@@ -1,4 +1,4 @@
-"""Dates and times in Hindi and English as newspapers write them, from CLDR; by default in Indian time."""
+"""Dates and times in Hindi and English as newspapers write them, from CLDR."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import datetime as dt
 import re
 import unicodedata
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date, format_datetime
 
-INDIA = ZoneInfo("Asia/Kolkata")
 _LOCALES = {"hi": "hi", "en": "en_IN"}
 
 _MONTHS = {
@@ -53,25 +51,21 @@ def _locale(language: str) -> Locale:
         return Locale.parse("en_IN")
 
 
-def long_datetime(time: dt.datetime, language: str, tz: dt.tzinfo = INDIA) -> str:
-    """Return 29 सितंबर 2025, शाम 7:30 or 29 September 2025, 7:30 pm. `time` must be aware."""
+def long_datetime(time: dt.datetime, language: str) -> str:
+    """Return 29 सितंबर 2025, शाम 7:30 or 29 September 2025, 7:30 pm, in the zone that the time is in."""
     # Pattern B is the Hindi day period (morning, noon, evening, night): Hindi newspapers do not use CLDR's am and pm.
     pattern = "d MMMM y, B h:mm" if language == "hi" else "d MMMM y, h:mm a"
-    return format_datetime(time.astimezone(tz), pattern, locale=_locale(language)).replace("\u202f", " ")
+    return format_datetime(time, pattern, locale=_locale(language)).replace("\u202f", " ")
 
 
-def long_date(time: dt.datetime | dt.date, language: str, tz: dt.tzinfo = INDIA) -> str:
+def long_date(day: dt.date, language: str) -> str:
     """Return 29 सितंबर 2025."""
-    return format_date(_day(time, tz), "d MMMM y", locale=_locale(language))
+    return format_date(day, "d MMMM y", locale=_locale(language))
 
 
-def month_year(time: dt.datetime | dt.date, language: str, tz: dt.tzinfo = INDIA) -> str:
+def month_year(day: dt.date, language: str) -> str:
     """Return सितंबर 2025."""
-    return format_date(_day(time, tz), "MMMM y", locale=_locale(language))
-
-
-def _day(time: dt.datetime | dt.date, tz: dt.tzinfo) -> dt.date:
-    return time.astimezone(tz).date() if isinstance(time, dt.datetime) else time
+    return format_date(day, "MMMM y", locale=_locale(language))
 
 
 def parse_date(s: str) -> dt.date | None:

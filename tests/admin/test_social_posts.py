@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
@@ -243,6 +245,13 @@ class TestTheList:
             shown = desk.get(LIST, {"q": asked}).content.decode()
             assert shown.count("_selected_action") - shown.count("action-toggle") <= 2
             assert "कुछ और" not in shown
+
+    def test_tells_the_editor_when_it_was_written_by_the_newsrooms_clock(self, desk: Client, settings: Any) -> None:
+        factories.post(posted_at=dt.datetime(2025, 9, 30, 19, 0, tzinfo=dt.UTC))
+        found = reverse("admin:articles_socialpost_find")
+        assert desk.get(found).json()["posts"][0]["posted"].startswith("1 अक्टूबर 2025")
+        settings.TIME_ZONE = "America/New_York"
+        assert desk.get(found).json()["posts"][0]["posted"].startswith("30 सितंबर 2025")
 
     def test_has_the_networks_asked_about_chosen_posts(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         known, _new = embeds.add(ADDRESS, embeds.QuotedContent("पुल विभाग", "", "नया पुल"), by=cast.meera())

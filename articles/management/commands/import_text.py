@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -17,6 +17,8 @@ from articles.importers.plain_text import TooLarge, Unreadable, decode
 from articles.models import Article, Author, Section, Status, User
 from articles.publishing import Changes, Refused
 from articles.publishing.roles import system_user
+
+Found = TypeVar("Found", Section, Author)
 
 
 class Command(BaseCommand):
@@ -39,10 +41,11 @@ class Command(BaseCommand):
         files: list[Path] = options["files"]
         if options["headline"] and len(files) > 1:
             raise CommandError(_("--headline is for one file; these are %(count)d.") % {"count": len(files)})
+        slug = options["section"]
         extras = ImportOptions(
             headline=options["headline"],
-            section=_section(options["section"]),
-            authors=[_author(slug) for slug in options["author"]],
+            section=_by_slug(Section, slug, _("There is no section “%(slug)s”.")) if slug else None,
+            authors=[_by_slug(Author, slug, _("There is no author “%(slug)s”.")) for slug in options["author"]],
             tags=options["tag"],
         )
         failed = sum(not self._import(path, extras, options) for path in files)
@@ -106,17 +109,8 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _section(slug: str) -> Section | None:
-    if not slug:
-        return None
-    section = Section.objects.filter(slug=slug).first()
-    if section is None:
-        raise CommandError(_("There is no section “%(slug)s”.") % {"slug": slug})
-    return section
-
-
-def _author(slug: str) -> Author:
-    author = Author.objects.filter(slug=slug).first()
-    if author is None:
-        raise CommandError(_("There is no author “%(slug)s”.") % {"slug": slug})
-    return author
+def _by_slug(model: type[Found], slug: str, missing: str) -> Found:
+    found = model._default_manager.filter(slug=slug).first()
+    if found is None:
+        raise CommandError(missing % {"slug": slug})
+    return found
