@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import serializers
@@ -27,12 +28,13 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test import Client
 
-from articles import publishing
+from articles import publishing, search
 from articles.management import backup_archive as archives
 from articles.management import databases
 from articles.management.backup_archive import ArchiveReader
 from articles.management.commands import backup as backup_command
 from articles.models import Article, Image, Job, Revision, User
+from articles.publishing import image_library
 from newsroom.environment import ROOT
 from tests import factories
 from tests.rows import all_rows
@@ -257,6 +259,49 @@ class TestComingBack:
         assert User.objects.get(username="sampadak").check_password("a long enough password")
         with Image.objects.get().file.open() as picture:
             assert picture.read(4) == b"\x89PNG"
+
+
+@pytest.mark.slow
+class TestTheSampleNewsroom:
+    """All that a newsroom has, in another installation; TestComingBack has a short form of it."""
+
+    # What the other installation is asked: whom the session signs in, what it shows and what it finds.
+    PROGRAM = (
+        "from django.conf import settings\nfrom django.test import Client\nfrom articles import search\n"
+        "client = Client(headers={'host': 'localhost'})\nclient.cookies[settings.SESSION_COOKIE_NAME] = '%s'\n"
+        "found = len(search.find('नदी').articles)\n"
+        "print(client.get('/admin/').status_code, client.get('/').status_code, found)"
+    )
+
+    @pytest.fixture
+    def session(self, media: Path) -> str:
+        """The sample newsroom, with an editor who is signed in; the session's key."""
+        call_command("sample_newsroom", stdout=StringIO())
+        image_library.make_renditions(Image.objects.earliest("pk").pk)
+        client = Client()
+        client.force_login(factories.editor(), backend="django.contrib.auth.backends.ModelBackend")
+        AccessAttempt.objects.create(username="ghuspaithiya", failures_since_start=3)
+        assert client.get("/admin/").status_code == 200
+        assert Article.objects.count() > 30
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def test_comes_back_whole_and_signs_nobody_in(
+        self, session: str, tmp_path: Path, media: Path, elsewhere: dict[str, str]
+    ) -> None:
+        backup(tmp_path / "sample.zip")
+        manage("restore", str(tmp_path / "sample.zip"), **elsewhere)
+        left_out, here = ["sessions", "axes", "articles.job"], StringIO()
+        call_command("dumpdata", exclude=left_out, stdout=here)
+        there = manage("dumpdata", *(f"--exclude={name}" for name in left_out), **elsewhere)
+        assert sorted_rows(there) == sorted_rows(here.getvalue())
+        assert len(all_files(media)) > 20
+        assert all_files(tmp_path / "elsewhere" / "media") == all_files(media)
+        assert manage("dumpdata", *left_out, **elsewhere).strip() == "[]"
+        found = len(search.find("नदी").articles)
+        assert found > 0
+        assert manage("shell", "--no-imports", "-c", self.PROGRAM % session, **elsewhere).split() == [
+            "302", "200", str(found),
+        ]  # fmt: skip
 
 
 class TestWhereSomethingIsAlready:
