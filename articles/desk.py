@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -90,12 +91,14 @@ class Desk(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sign in. A script gets the session once it is signed in, until then the form of the next step as HTML."""
+        if wants_json(request) and request.method == "GET":
+            # Also for somebody who is signed in: perhaps as another person than the one who is wanted.
+            return _sign_in_step(request, AdminAuthenticationForm(request))
         response: Any = super().login(request, extra_context)
         if not wants_json(request):
             return response
         if isinstance(response, TemplateResponse):
-            context = {"form": response.context_data["form"]}  # type: ignore[index]
-            return JsonResponse({"form": render_to_string("admin/_sign_in_step.html", context, request)})
+            return _sign_in_step(request, response.context_data["form"])
         return JsonResponse(_session_data(request))
 
     def _language(self, request: HttpRequest) -> HttpResponse:
@@ -117,6 +120,12 @@ class Desk(admin.AdminSite):
 def _session_data(request: HttpRequest) -> dict[str, Any]:
     user: Any = request.user
     return {"user": user.pk, "name": user.name if user.pk else "", "csrf": get_token(request)}
+
+
+def _sign_in_step(request: HttpRequest, form: Any) -> JsonResponse:
+    """Return the fields of a step of signing in, as HTML. The page that shows them has fields of its own."""
+    form.auto_id = "sign_in_%s"
+    return JsonResponse({"form": render_to_string("admin/_sign_in_step.html", {"form": form}, request)})
 
 
 def locked_out(request: HttpRequest, *args: Any) -> HttpResponse:

@@ -50,6 +50,7 @@ interface Window {
   ngettext?: (one: string, many: string, count: number) => string;
   interpolate?: (format: string, values: (string | number)[]) => string;
   django?: { jQuery: any };
+  DateTimeShortcuts?: { addCalendar: (field: Element) => void, addClock: (field: Element) => void };
 }
 
 interface ImageCard {

@@ -3,9 +3,7 @@ import { orderBylines } from "./desk/bylines.js";
 import { openCheckedPlaces, showChecks } from "./desk/checks.js";
 import { countLetters, countWords } from "./desk/counters.js";
 import { DraftPoller } from "./desk/draft-poller.js";
-import {
-  closeMenus, focusField, keepOneLine, labelBody, saveByKeyboard, setStoryLanguage, warnBeforeUnload,
-} from "./desk/form.js";
+import { closeMenus, focusField, keepOneLine, labelBody, setStoryLanguage } from "./desk/form.js";
 import { LeadImage } from "./desk/lead-image.js";
 import { Preview } from "./desk/preview.js";
 import { suggestTags } from "./desk/tags.js";
@@ -23,16 +21,10 @@ findAll(document, "select#id_lead_image", HTMLSelectElement).forEach((field) => 
 findAll(document, "[data-advice]", HTMLInputElement).forEach(countLetters);
 findAll(document, "textarea#id_headline", HTMLTextAreaElement).forEach(keepOneLine);
 findAll(document, "#article_form select#id_language", HTMLSelectElement).forEach(setStoryLanguage);
-findAll(document, "#article_form", HTMLFormElement).forEach((form) => {
-  closeMenus(form);
-  saveByKeyboard(form);
-  warnBeforeUnload(form);
-});
-findAll(document, ".faults").forEach((list) => {
-  list.addEventListener("click", (event) => {
-    const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "a"));
-    if (link && focusField(link.hash.slice(1))) event.preventDefault();
-  });
+findAll(document, "#article_form", HTMLFormElement).forEach(closeMenus);
+document.addEventListener("click", (event) => {
+  const link = /** @type {HTMLAnchorElement | null} */ (closest(event, ".faults a"));
+  if (link && focusField(link.hash.slice(1))) event.preventDefault();
 });
 findAll(document, "#checks").forEach((section) => {
   const form = /** @type {HTMLFormElement} */ (section.closest("form"));

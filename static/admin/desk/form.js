@@ -1,4 +1,4 @@
-// Small helps of the story's form: keyboard, focus, language, and a warning before unsaved work is lost.
+// Small helps of the story's form: keyboard, focus and language.
 import { find, findAll } from "../dom.js";
 
 /**
@@ -20,40 +20,6 @@ export function closeMenus(form) {
     if (key !== "Escape" || !menu.open) return;
     close();
     find(menu, "summary").focus();
-  });
-}
-
-/**
- * Save with Ctrl+S or Cmd+S and stay on the form.
- *
- * @param {HTMLFormElement} form
- */
-export function saveByKeyboard(form) {
-  document.addEventListener("keydown", (event) => {
-    const isSave = event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!isSave) return;
-    event.preventDefault();
-    /** @type {HTMLElement | null} */ (form.querySelector("[name=_continue]"))?.click();
-  });
-}
-
-/**
- * Ask before the page is left with unsaved changes. The comparison begins when the body editor is ready, because the
- * editor may first bring the text into its own form.
- *
- * @param {HTMLFormElement} form
- */
-export function warnBeforeUnload(form) {
-  const snapshot = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken")
-    .map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
-  let saved = snapshot();
-  let submitted = false;
-  document.addEventListener("prose-editor:ready", () => setTimeout(() => { saved = snapshot(); }));
-  form.addEventListener("submit", () => { submitted = true; });
-  // Whoever comes back with the browser's "Back" finds a form that has not been submitted.
-  addEventListener("pageshow", () => { submitted = false; });
-  addEventListener("beforeunload", (event) => {
-    if (!submitted && snapshot() !== saved) event.preventDefault();
   });
 }
 
