@@ -358,7 +358,7 @@ class TestOtherForms:
         expect(page).to_have_url(re.compile("/change/$"))
         assert Author.objects.count() == 1
 
-    def test_an_error_is_told_and_kept(self, page: Page) -> None:
+    def test_an_error_is_shown_and_the_text_kept(self, page: Page) -> None:
         sign_in(page, "chief")
         page.goto("/admin/articles/author/add/")
         page.fill("#id_name", "मीरा जोशी")
