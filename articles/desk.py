@@ -98,7 +98,7 @@ class Desk(admin.AdminSite):
         if not wants_json(request):
             return response
         if isinstance(response, TemplateResponse):
-            return _sign_in_step(request, response.context_data["form"])
+            return _sign_in_step(request, (response.context_data or {})["form"])
         return JsonResponse(_session_data(request))
 
     def _language(self, request: HttpRequest) -> HttpResponse:
