@@ -17,23 +17,20 @@ from articles.models import AdPosition, AdSlot, origin_of
 from articles.publishing import save_ad_slot
 
 from .base import FixedRowsAdmin
-from .files import accept_upload, picture_field
+from .files import PictureField
 
 
 class AdSlotForm(forms.ModelForm):
-    picture = picture_field(
-        gettext_lazy("picture"), gettext_lazy("For a wide slot 970 × 250 pixels, or twice that, is usual.")
+    picture = PictureField(
+        images.advert,
+        label=gettext_lazy("picture"),
+        help_text=gettext_lazy("For a wide slot 970 × 250 pixels, or twice that, is usual."),
+        required=False,
     )
-    new_picture: images.Mark | None = None
 
     class Meta:
         model = AdSlot
         fields = ["is_on", "starts", "ends", "picture", "alt", "address", "frame_url", "frame_height"]
-
-    def clean_picture(self) -> Any:
-        file = self.cleaned_data["picture"]
-        self.new_picture = accept_upload(file, images.advert)
-        return self.new_picture.file if self.new_picture else file
 
     def clean_frame_url(self) -> str:
         """Refuse servers outside NEWSROOM_AD_ORIGINS: the Content-Security-Policy of pages lists only those."""
@@ -78,4 +75,4 @@ class AdSlotAdmin(FixedRowsAdmin):
         return super().changelist_view(request, extra_context)
 
     def save_model(self, request: HttpRequest, obj: AdSlot, form: Any, change: bool) -> None:
-        save_ad_slot(obj, form.new_picture, by=request.user)  # type: ignore[arg-type]
+        save_ad_slot(obj, form.fields["picture"].accepted, by=request.user)  # type: ignore[arg-type]

@@ -12,13 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Author
-from articles.publishing import addresses, post_commit
+from articles.publishing import post_commit
 
-from .base import DeskAdmin
+from .redirect import PageOwnerAdmin
 
 
 @admin.register(Author)
-class AuthorAdmin(DeskAdmin):
+class AuthorAdmin(PageOwnerAdmin):
+    page_url = "articles:author"
     list_display = ["name", "latin_name", "role", "slug"]
     search_fields = ["name", "latin_name", "slug"]
     ordering = ["name"]
@@ -35,9 +36,6 @@ class AuthorAdmin(DeskAdmin):
         return format_html('<a href="{}">{}</a>', address, _("Stories with this name in the bylines"))
 
     def save_model(self, request: HttpRequest, obj: Author, form: Any, change: bool) -> None:
-        old = form.initial.get("slug") if change else None
         super().save_model(request, obj, form, change)
-        if old and old != obj.slug:
-            addresses.moved(reverse("articles:author", args=[old]), reverse("articles:author", args=[obj.slug]))
         if change and {"name", "latin_name"} & set(form.changed_data):
             post_commit.after_name_change("author", obj.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
@@ -15,31 +15,30 @@ from articles.images import PictureRefused
 
 MAX_FILES = 50
 _PICTURES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
-Result = TypeVar("Result")
 
 
-def picture_field(label: Any, help_text: Any, *, required: bool = False) -> forms.FileField:
-    """Return a field for one picture, to be cleaned with `accept_upload`.
+class PictureField(forms.FileField):
+    """A field for one picture. `accept` checks and cleans an upload; `accepted` is what it returned for a new file.
 
     Not a forms.ImageField: that lets Pillow open every format it knows before our checks of format and size.
     """
-    return forms.FileField(
-        label=label, help_text=help_text, required=required, allow_empty_file=True,
-        widget=AdminFileWidget(attrs={"accept": _PICTURES}),
-    )  # fmt: skip
 
+    accepted: Any = None
 
-def accept_upload(file: Any, accept: Callable[[File], Result]) -> Result | None:
-    """Return what `accept` makes of an upload; None if the field has no new file.
+    def __init__(self, accept: Callable[[File], Any], **options: Any) -> None:
+        widget = AdminFileWidget(attrs={"accept": _PICTURES})
+        super().__init__(allow_empty_file=True, widget=widget, **options)
+        self._accept = accept
 
-    Raise forms.ValidationError with the reason if the picture is refused.
-    """
-    if not isinstance(file, UploadedFile):
-        return None
-    try:
-        return accept(file)
-    except PictureRefused as error:
-        raise forms.ValidationError(str(error)) from None
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            self.accepted = self._accept(file)
+        except PictureRefused as error:
+            raise forms.ValidationError(str(error)) from None
+        return self.accepted.file
 
 
 class FilesInput(forms.FileInput):

@@ -7,37 +7,40 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.files.base import File
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from articles import images
 from articles.models import Image
 from articles.publishing import image_library
 
 from .base import DeskAdmin
-from .files import accept_upload, picture_field
-from .image_many import upload_many_view
-from .image_state import AltFilter, OriginFilter, RightsFilter, rights_state, warnings, where_used
+from .files import FilesField, PictureField
+from .image_state import AltFilter, RightsFilter, rights_state, warnings, where_used
 from .image_views import card_view, library_view, texts_view, upload_view
+from .submitted import whole_number
+
+_ALT = "alt-"
 
 
 class ImageForm(forms.ModelForm):
-    file = picture_field(
-        gettext_lazy("file"),
-        gettext_lazy(
+    file = PictureField(
+        images.accept,
+        label=gettext_lazy("file"),
+        help_text=gettext_lazy(
             "JPEG, PNG, WebP, GIF or AVIF. Where you leave a field empty, it gets what the file says of itself; place "
             "and camera are not kept."
         ),
-        required=True,
     )
-    accepted: images.Accepted | None = None
 
     class Meta:
         model = Image
@@ -47,11 +50,22 @@ class ImageForm(forms.ModelForm):
         ]  # fmt: skip
         widgets = {"caption": forms.Textarea(attrs={"rows": 3}), "rights_note": forms.Textarea(attrs={"rows": 3})}
 
-    def clean_file(self) -> File | None:
-        """Return the cleaned original, or the stored file if there is no new one."""
-        file = self.cleaned_data["file"]
-        self.accepted = accept_upload(file, images.accept)
-        return self.accepted.file if self.accepted else file
+
+class UploadManyForm(forms.ModelForm):
+    """Many pictures at once, with shared values for their fields."""
+
+    several = FilesField(label=gettext_lazy("pictures"))
+
+    class Meta:
+        model = Image
+        fields = ["several", "caption", "credit", "origin", "rights_note", "rights_until", "language"]
+        widgets = {
+            "caption": AdminTextareaWidget(attrs={"rows": 3}),
+            "credit": AdminTextInputWidget,
+            "rights_note": AdminTextareaWidget(attrs={"rows": 2}),
+            "rights_until": AdminDateWidget,
+        }
+        help_texts = {"origin": ""}
 
 
 @admin.register(Image)
@@ -60,7 +74,7 @@ class ImageAdmin(DeskAdmin):
     change_list_template = "admin/articles/image_list.html"
     list_display = ["thumbnail", "name", "alt_state", "credit", "rights", "size", "added_at"]
     list_display_links = ["thumbnail", "name"]
-    list_filter = [AltFilter, RightsFilter, OriginFilter, "language"]
+    list_filter = [AltFilter, RightsFilter, "origin", "language"]
     search_fields = ["alt", "caption", "credit", "upload_name", "file"]
     ordering = ["-added_at", "-id"]
     readonly_fields = ["shown", "used_in", "upload_name"]
@@ -87,15 +101,12 @@ class ImageAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("picture"))
     def shown(self, image: Image) -> SafeString:
         """Return a large preview; static/admin/focal-point.js lets editors click the focal point on it."""
-        desk = images.rendition(image, "desk")
+        desk, found = images.rendition(image, "desk"), warnings(image)
         return format_html(
             '<span class="focal-picture"><img src="{}" alt="{}" width="{}" height="{}"></span>{}',
-            desk.url, image.alt, desk.width or "", desk.height or "", self._warnings(image),
+            desk.url, image.alt, desk.width or "", desk.height or "",
+            format_html('<p class="picture-warning">{}</p>', " ".join(found)) if found else "",
         )  # fmt: skip
-
-    def _warnings(self, image: Image) -> SafeString:
-        found = warnings(image)
-        return format_html('<p class="picture-warning">{}</p>', " ".join(found)) if found else SafeString("")
 
     @admin.display(description=gettext_lazy("name"), ordering="alt")
     def name(self, image: Image) -> str:
@@ -133,13 +144,35 @@ class ImageAdmin(DeskAdmin):
         ]
 
     def _upload_many(self, request: HttpRequest) -> HttpResponse:
-        return upload_many_view(self.admin_site, request)
+        """Add the accepted files and list the refused ones; then ask for the alternative text of each image."""
+        if not request.user.has_perm("articles.add_image"):
+            raise PermissionDenied
+        described = _describe(request) if "describe" in request.POST else ""
+        is_upload = request.method == "POST" and not described
+        form = UploadManyForm(request.POST, request.FILES) if is_upload else UploadManyForm()
+        uploaded: list[dict[str, Any]] = []
+        refused: list[dict[str, Any]] = []
+        if is_upload and form.is_valid():
+            for file in form.cleaned_data.pop("several"):
+                try:
+                    image = image_library.add(file, form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+                except images.PictureRefused as error:
+                    refused.append({"name": file.name, "error": str(error)})
+                else:
+                    thumbnail = images.rendition(image, "thumbnail").url
+                    uploaded.append({"name": file.name, "image": image, "thumbnail": thumbnail})
+        context = {
+            **self.admin_site.each_context(request), "title": _("Many pictures at once"), "form": form,
+            "opts": self.opts, "media": form.media, "uploaded": uploaded, "refused": refused, "described": described,
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/articles/upload_many.html", context)
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
-        before = Image.objects.get(pk=obj.pk) if change and form.accepted else None
-        if form.accepted:
-            obj.upload_name = form.accepted.upload_name
-            self._report(request, form.accepted, image_library.fill_from_metadata(obj, form.accepted.metadata))
+        accepted: images.Accepted | None = form.fields["file"].accepted
+        before = Image.objects.get(pk=obj.pk) if change and accepted else None
+        if accepted:
+            obj.upload_name = accepted.upload_name
+            self._report(request, accepted, image_library.fill_from_metadata(obj, accepted.metadata))
         super().save_model(request, obj, form, change)
         image_library.sync_files(obj, before)
 
@@ -166,3 +199,19 @@ class ImageAdmin(DeskAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> None:
         for image in queryset:
             image_library.remove(image)
+
+
+def _describe(request: HttpRequest) -> str:
+    """Save the submitted alternative texts and return a message with their number."""
+    if not request.user.has_perm("articles.change_image"):
+        raise PermissionDenied
+    typed = {
+        key: text
+        for name, text in request.POST.items()
+        if name.startswith(_ALT) and (key := whole_number(name.removeprefix(_ALT))) is not None
+    }
+    rows = list(Image.objects.filter(pk__in=typed))
+    for image in rows:
+        image_library.describe(image, {"alt": str(typed[image.pk])[:300]}, by=request.user)  # type: ignore[arg-type]
+    count = sum(1 for image in rows if image.alt)
+    return ngettext("%d picture has its alternative text.", "%d pictures have their alternative text.", count) % count

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Author, Image, Origin, SocialPost
+from articles.models import Article, Author, Image, SocialPost
 
 # How long before the rights end the desk shows a warning.
 WARNING_PERIOD = dt.timedelta(days=14)
@@ -25,12 +25,8 @@ _MAX_SHOWN = 50
 
 def warnings(image: Image) -> list[str]:
     """Return the warnings as sentences, the most serious first."""
-    found = []
-    if warning := rights_state(image):
-        found.append(warning)
-    if not image.alt:
-        found.append(_("No alternative text: say what the picture shows."))
-    return found
+    without_alt = "" if image.alt else _("No alternative text: say what the picture shows.")
+    return [warning for warning in (rights_state(image), without_alt) if warning]
 
 
 def rights_state(image: Image) -> str:
@@ -82,14 +78,3 @@ class RightsFilter(admin.SimpleListFilter):
             "limited": Q(rights_until__isnull=False),
         }
         return queryset.filter(chosen[value]) if (value := self.value() or "") in chosen else queryset
-
-
-class OriginFilter(admin.SimpleListFilter):
-    title = gettext_lazy("kind of picture")
-    parameter_name = "origin"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return list(Origin.choices)
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> QuerySet[Image]:
-        return queryset.filter(origin=self.value()) if self.value() in Origin.values else queryset

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import Q, QuerySet
@@ -20,10 +20,12 @@ from articles.publishing import image_library
 from articles.text import normalise, single_line
 
 from .base import CappedPaginator
+from .files import MAX_FILES
 from .image_state import warnings
+from .submitted import refusal, unreadable, whole_number
 
 PAGE_LENGTH = 24
-_MAX_FILES = 50
+_AS_STORED = ("alt", "caption", "credit", "language", "width", "height", "focal_x", "focal_y", "origin")
 _MAX_QUERY, _MAX_ALT = 200, 300
 
 
@@ -35,35 +37,26 @@ def image_json(image: Image) -> dict[str, Any]:
         "url": shown.url,
         "thumbnail": images.rendition(image, "thumbnail").url,
         "name": image.upload_name or str(image),
-        "alt": image.alt,
-        "caption": image.caption,
-        "credit": image.credit,
-        "language": image.language,
-        "width": image.width,
-        "height": image.height,
-        "focal_x": image.focal_x,
-        "focal_y": image.focal_y,
-        "origin": image.origin,
+        **{name: getattr(image, name) for name in _AS_STORED},
         "origin_name": str(image.get_origin_display()),
         "warnings": warnings(image),
     }
 
 
 @require_GET
+@permission_required("articles.view_image", raise_exception=True)
 def card_view(request: HttpRequest, image_id: int) -> JsonResponse:
     """GET: the image as JSON, for its card in the body editor."""
-    _check(request, "view")
-    return JsonResponse(image_json(get_object_or_404(Image, pk=min(image_id, 2**63 - 1))))
+    return JsonResponse(image_json(get_object_or_404(Image, pk=image_id)))
 
 
 @require_GET
+@permission_required("articles.view_image", raise_exception=True)
 def library_view(request: HttpRequest) -> JsonResponse:
     """GET ?q=&page= -> {"images": […], "page", "more", "may_add", "may_change"}, newest first."""
-    _check(request, "view")
     paginator = CappedPaginator(search(request.GET.get("q", "")), PAGE_LENGTH)
-    number = request.GET.get("page", "1")
     try:
-        page = paginator.page(int(number) if number.isdecimal() and len(number) < 6 else 1)
+        page = paginator.page(whole_number(request.GET.get("page", "")) or 1)
     except EmptyPage:
         page = Paginator(Image.objects.none(), 1).page(1)
     return JsonResponse(
@@ -92,35 +85,32 @@ def search(query: str) -> QuerySet[Image]:
 def upload_view(request: HttpRequest) -> JsonResponse:
     """POST multipart files -> {"images": […]} in the same order: as in the library, or {"name", "error"}."""
     if not request.user.has_perm("articles.add_image"):
-        return JsonResponse({"error": _("You may not add pictures to the library. Ask an editor.")}, status=403)
+        return refusal(_("You may not add pictures to the library. Ask an editor."), status=403)
     files = [file for name in request.FILES for file in request.FILES.getlist(name)]
-    if not files or len(files) > _MAX_FILES:
-        return JsonResponse({"error": _("Choose at least one file, and at most %d.") % _MAX_FILES}, status=400)
+    if not files or len(files) > MAX_FILES:
+        return refusal(_("Choose at least one file, and at most %d.") % MAX_FILES)
     return JsonResponse({"images": [_uploaded(file, request) for file in files]})
 
 
 def _uploaded(file: UploadedFile, request: HttpRequest) -> dict[str, Any]:
-    by: Any = request.user
     try:
-        image = image_library.add(file, by=by)
+        return image_json(image_library.add(file, by=request.user))  # type: ignore[arg-type]
     except images.PictureRefused as error:
         return {"name": file.name or "", "error": str(error)}
-    return image_json(image)
 
 
 @require_POST
 def texts_view(request: HttpRequest, image_id: int) -> JsonResponse:
     """POST JSON {"alt", "caption"}: save the given texts and record the change in the audit log."""
     if not request.user.has_perm("articles.change_image"):
-        return JsonResponse({"error": _("You may not change pictures of the library.")}, status=403)
-    image = get_object_or_404(Image, pk=min(image_id, 2**63 - 1))
+        return refusal(_("You may not change pictures of the library."), status=403)
+    image = get_object_or_404(Image, pk=image_id)
     texts = _submitted_texts(request)
     if texts is None:
-        return JsonResponse({"error": _("What was sent cannot be read.")}, status=400)
+        return unreadable()
     if len(texts.get("alt", "")) > _MAX_ALT:
-        return JsonResponse({"error": _("At most %d letters: the caption can say more.") % _MAX_ALT}, status=400)
-    by: Any = request.user
-    image_library.describe(image, texts, by=by)
+        return refusal(_("At most %d letters: the caption can say more.") % _MAX_ALT)
+    image_library.describe(image, texts, by=request.user)  # type: ignore[arg-type]
     return JsonResponse(image_json(image))
 
 
@@ -131,8 +121,3 @@ def _submitted_texts(request: HttpRequest) -> dict[str, str] | None:
         return {name: tidy[name](text) for name, text in data.items() if name in tidy}
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-
-
-def _check(request: HttpRequest, action: str) -> None:
-    if not request.user.has_perm(f"articles.{action}_image"):
-        raise PermissionDenied

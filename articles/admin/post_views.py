@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -32,7 +32,8 @@ from articles.models import (
 from articles.publishing import social_posts
 from articles.text import long_date, long_datetime, normalise, single_line
 
-_STORY_ID = re.compile(r"[0-9]{1,18}")
+from .submitted import json_value, unreadable, whole_number
+
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 _MAX_ITEMS, _MAX_FOUND = 100, 20
 _MAX_TEXT, _MAX_LINE, _MAX_ADDRESS = 20_000, 200, 500
@@ -40,21 +41,19 @@ _MAX_TEXT, _MAX_LINE, _MAX_ADDRESS = 20_000, 200, 500
 _INCONCLUSIVE = set(CheckResult) - {CheckResult.LIVE, CheckResult.GONE}
 
 
+@permission_required("articles.view_socialpost", raise_exception=True)
 def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
     """Return what the editor shows for a post: the content that ?story=ID quotes, or else the newest."""
-    _check(request, "view")
-    post = get_object_or_404(SocialPost.objects.prefetch_related("snapshots"), pk=min(post_id, 2**63 - 1))
-    story = request.GET.get("story", "")
-    quoted = (
-        post.quoted_in.select_related("snapshot").filter(article_id=int(story)) if _STORY_ID.fullmatch(story) else []
-    )
+    post = get_object_or_404(SocialPost.objects.prefetch_related("snapshots"), pk=post_id)
+    story = whole_number(request.GET.get("story", ""))
+    quoted = post.quoted_in.select_related("snapshot").filter(article_id=story) if story else []
     pinned = next((row.snapshot for row in quoted if row.snapshot.text), None)
     return JsonResponse(_card(post, pinned or post.newest_snapshot() or PostSnapshot()))
 
 
+@permission_required("articles.view_socialpost", raise_exception=True)
 def find_view(request: HttpRequest) -> JsonResponse:
     """Return {"posts": […], "networks": […]}: at most 20 posts that match ?q=, newest first, and all networks."""
-    _check(request, "view")
     query = single_line(request.GET.get("q", "").replace("\x00", " ")[:_MAX_LINE])
     rows = SocialPost.objects.prefetch_related("snapshots")
     for word in query.split()[:8]:
@@ -109,6 +108,7 @@ def _notes(post: SocialPost) -> list[str]:
 
 
 @require_POST
+@permission_required("articles.add_socialpost", raise_exception=True)
 def resolve_view(request: HttpRequest) -> JsonResponse:
     """Make posts of what was pasted or typed; fetch nothing.
 
@@ -120,15 +120,9 @@ def resolve_view(request: HttpRequest) -> JsonResponse:
     parsed: {"id": null, "found": {…}}. `typed` is a post that a person wrote down, with "network" and "date"
     (2025-09-29) in addition.
     """
-    _check(request, "add")
-    try:
-        items = json.loads(request.body)["items"]
-        if not isinstance(items, list) or len(items) > _MAX_ITEMS:
-            raise ValueError
-        if not all(isinstance(item, dict) for item in items):
-            raise ValueError
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return JsonResponse({"error": _("What was sent cannot be read.")}, status=400)
+    items = json_value(request, "items", list)
+    if items is None or len(items) > _MAX_ITEMS or not all(isinstance(item, dict) for item in items):
+        return unreadable()
     return JsonResponse({"posts": [_resolve(item, request) for item in items]})
 
 
@@ -229,11 +223,6 @@ def _proposal(parsed: ParsedPost) -> dict[str, str]:
         "date": long_date(parsed.posted_on, get_language() or "hi") if parsed.posted_on else "",
         "url": parsed.address,
     }
-
-
-def _check(request: HttpRequest, action: str) -> None:
-    if not request.user.has_perm(f"articles.{action}_socialpost"):
-        raise PermissionDenied
 
 
 def _string(item: dict[str, Any], name: str) -> str:

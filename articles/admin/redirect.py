@@ -1,12 +1,29 @@
-"""Redirects in the admin."""
+"""Redirects in the admin, and the base of admins whose rows have a page of their own."""
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
 
 from articles.models import Redirect
+from articles.publishing import addresses
 
 from .base import DeskAdmin
+
+
+class PageOwnerAdmin(DeskAdmin):
+    """When a slug changes, the old address of the row's page redirects to the new one."""
+
+    page_url: ClassVar[str]  # the name of the page's URL pattern
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        old = form.initial.get("slug") if change else None
+        if old and old != obj.slug:
+            addresses.moved(*(reverse(self.page_url, args=[slug]) for slug in (old, obj.slug)))
 
 
 @admin.register(Redirect)

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Page, Section
-from articles.publishing import addresses, link_writer
+from articles.publishing import link_writer
 
-from .base import DeskAdmin
+from .redirect import PageOwnerAdmin
 
 
 class SharedSlugForm(forms.ModelForm):
@@ -38,7 +38,8 @@ class PageForm(SharedSlugForm):
 
 
 @admin.register(Section)
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(PageOwnerAdmin):
+    page_url = "articles:section_or_page"
     form = SectionForm
     list_display = ["name", "parent", "slug", "language", "order"]
     list_select_related = ["parent"]
@@ -48,29 +49,17 @@ class SectionAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        old = form.initial.get("slug") if change else None
-        if old and old != obj.slug:
-            addresses.moved(
-                reverse("articles:section_or_page", args=[old]), reverse("articles:section_or_page", args=[obj.slug])
-            )
         if change and "parent" in form.changed_data:
             link_writer.relist_below(obj)
 
 
 @admin.register(Page)
-class PageAdmin(DeskAdmin):
+class PageAdmin(PageOwnerAdmin):
+    page_url = "articles:section_or_page"
     form = PageForm
     list_display = ["title", "slug", "purpose", "language", "is_public", "order"]
     fields = ["title", "slug", "purpose", "body", "language", "is_public", "order"]
     ordering = ["order", "title"]
 
-    def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        old = form.initial.get("slug") if change else None
-        if old and old != obj.slug:
-            addresses.moved(
-                reverse("articles:section_or_page", args=[old]), reverse("articles:section_or_page", args=[obj.slug])
-            )
-
     def view_on_site(self, obj: Page) -> str:
-        return reverse("articles:section_or_page", args=[obj.slug])
+        return reverse(self.page_url, args=[obj.slug])

@@ -21,16 +21,16 @@ from articles.models import MenuItem, Page, Purpose, Site, WebAddressValidator, 
 from articles.publishing import save_site
 
 from .base import FixedRowsAdmin
-from .files import accept_upload, picture_field
+from .files import PictureField
 
 _MARKS: dict[str, Callable[[File], images.Mark]] = {
     "logo": images.logo, "logo_dark": images.logo, "icon": images.icon,
 }  # fmt: skip
 
 
-def _mark_field(name: str) -> forms.FileField:
+def _mark_field(name: str) -> PictureField:
     shown: Any = Site._meta.get_field(name)
-    return picture_field(shown.verbose_name, shown.help_text)
+    return PictureField(_MARKS[name], label=shown.verbose_name, help_text=shown.help_text, required=False)
 
 
 class SiteForm(forms.ModelForm):
@@ -50,24 +50,6 @@ class SiteForm(forms.ModelForm):
         self.fields["began_from"].initial = self.instance.version
         for name, setting in (("name", "SITE_NAME"), ("tagline", "SITE_DESCRIPTION")):
             self.fields[name].widget.attrs["placeholder"] = getattr(settings, setting)
-        self.new_marks: dict[str, images.Mark] = {}
-
-    def clean_logo(self) -> Any:
-        return self._clean_mark("logo")
-
-    def clean_logo_dark(self) -> Any:
-        return self._clean_mark("logo_dark")
-
-    def clean_icon(self) -> Any:
-        return self._clean_mark("icon")
-
-    def _clean_mark(self, name: str) -> Any:
-        file = self.cleaned_data[name]
-        mark = accept_upload(file, _MARKS[name])
-        if mark is None:
-            return file
-        self.new_marks[name] = mark
-        return mark.file
 
     def clean_links(self) -> str:
         """Return the addresses, one a line. The error message names the first line that is not a web address."""
@@ -149,7 +131,8 @@ class SiteAdmin(FixedRowsAdmin):
         return render_to_string("admin/articles/_needed_pages.html", {"needed": needed})
 
     def save_model(self, request: HttpRequest, obj: Site, form: Any, change: bool) -> None:
-        save_site(obj, form.new_marks, by=request.user)  # type: ignore[arg-type]
+        marks = {name: mark for name in _MARKS if (mark := form.fields[name].accepted)}
+        save_site(obj, marks, by=request.user)  # type: ignore[arg-type]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Site | None:
         """Return the row, locked while it is saved, so that the second of two simultaneous saves sees the conflict."""

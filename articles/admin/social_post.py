@@ -49,6 +49,7 @@ class SnapshotInline(admin.StackedInline):
     ]  # fmt: skip
     readonly_fields = ["source", "captured_at"]
     ordering = ["captured_at", "id"]
+    can_delete = False
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1
@@ -61,9 +62,6 @@ class SnapshotInline(admin.StackedInline):
         return request.user.has_perm("articles.view_socialpost")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 

@@ -17,10 +17,10 @@ from django.utils.translation import ngettext
 from taggit.admin import Tag as PlainTag  # type: ignore[attr-defined]
 
 from articles.models import Spelling, Tag, TaggedArticle, TagName
-from articles.publishing import addresses, post_commit, tags
+from articles.publishing import tags
 from articles.text import romanise, tag_key
 
-from .base import DeskAdmin
+from .redirect import PageOwnerAdmin
 
 _SUGGESTED = 10
 
@@ -81,7 +81,8 @@ class TagForm(forms.ModelForm):
 
 
 @admin.register(Tag)
-class TagAdmin(DeskAdmin):
+class TagAdmin(PageOwnerAdmin):
+    page_url = "articles:tag"
     form = TagForm
     list_display = ["name", "slug", "language", "uses"]
     list_filter = ["language"]
@@ -100,48 +101,29 @@ class TagAdmin(DeskAdmin):
         return tag.number
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:
-        old_slug = form.initial.get("slug") if change else None
         super().save_model(request, obj, form, change)
-        self._write_names(obj, form.cleaned_data["aliases"], form.initial.get("name") if change else None)
-        if old_slug and old_slug != obj.slug:
-            addresses.moved(reverse("articles:tag", args=[old_slug]), reverse("articles:tag", args=[obj.slug]))
-        post_commit.after_name_change("tag", obj.pk)
+        old_name = [form.initial["name"]] if change else []
+        tags.set_names(obj, [*old_name, *form.cleaned_data["aliases"]])
 
-    def _write_names(self, tag: Tag, aliases: list[str], old_name: str | None) -> None:
-        """Make the tag's names those of the form; its earlier name is kept as an alias."""
-        wanted = {tag_key(name): name for name in [*([old_name] if old_name else []), *aliases, tag.name]}
-        present = {row.key: row for row in tag.names.all()}
-        tag.names.filter(key__in=set(present) - set(wanted)).delete()
-        for key, name in wanted.items():
-            if key not in present:
-                TagName.objects.create(tag=tag, name=name)
-
-    @admin.action(description=_("Merge the chosen tags"))
+    @admin.action(description=_("Merge the chosen tags"), permissions=["merge"])
     def merge(self, request: HttpRequest, rows: QuerySet[Tag]) -> HttpResponse | None:
         """Ask which tag stays, then merge the others into it: their names become its aliases."""
-        if not request.user.has_perm("articles.delete_tag"):
-            raise PermissionDenied
         chosen = list(self.get_queryset(request).filter(pk__in=rows.values("pk")).order_by("-number", "pk")[:50])  # type: ignore[misc]
         if len(chosen) < 2:
             messages.error(request, _("Choose at least two tags."))
             return None
         into = next((tag for tag in chosen if str(tag.pk) == request.POST.get("into")), None)
         if into is None:
-            context = {
-                **self.admin_site.each_context(request),
-                "title": _("Merge tags"), "tags": chosen, "opts": self.opts,
-            }  # fmt: skip
+            context = {"title": _("Merge tags"), "tags": chosen, "opts": self.opts}
+            context |= self.admin_site.each_context(request)
             return TemplateResponse(request, "admin/articles/merge_tags.html", context)
         count = tags.merge(into, chosen, by=request.user)  # type: ignore[arg-type]
         message = ngettext("One tag was merged into “%(name)s”.", "%(count)d tags were merged into “%(name)s”.", count)
         messages.success(request, message % {"count": count, "name": into.name})
         return HttpResponseRedirect(reverse("admin:articles_tag_change", args=[into.pk]))
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        if not request.user.has_perm("articles.delete_tag"):
-            actions.pop("merge", None)
-        return actions
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.delete_tag")
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.suggestions_view)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.importers.plain_text import EmptyFile, Headline, ParsedPost, ParsedStory, Span, SubHeading, read
 from articles.text import long_date, unicode_of
+
+from .submitted import json_value, unreadable
 
 _MAX_RUNS, _MAX_RUN, _MAX_FONT, _MAX_TEXT = 1000, 50_000, 1000, 300_000
 
@@ -25,9 +25,9 @@ def unicode_view(request: HttpRequest) -> JsonResponse:
     `font` is "" if unknown. Text in Unicode, and text longer than 50,000 characters, is returned unchanged.
     """
     _check(request)
-    runs = _submitted(request, "runs", list)
+    runs = json_value(request, "runs", list)
     if runs is None or len(runs) > _MAX_RUNS or not all(isinstance(run, dict) for run in runs):
-        return _unreadable()
+        return unreadable()
     return JsonResponse({"runs": [_converted(run) for run in runs]})
 
 
@@ -40,9 +40,9 @@ def reading_view(request: HttpRequest) -> JsonResponse:
     post also has `span`, its source text, and what was parsed from it.
     """
     _check(request)
-    text = _submitted(request, "text", str)
+    text = json_value(request, "text", str)
     if text is None or len(text) > _MAX_TEXT:
-        return _unreadable()
+        return unreadable()
     try:
         return JsonResponse({"parts": list(_parts(read(text)))})
     except EmptyFile:
@@ -83,16 +83,3 @@ def _converted(run: dict[str, Any]) -> dict[str, Any]:
 def _check(request: HttpRequest) -> None:
     if not (request.user.has_perm("articles.add_article") or request.user.has_perm("articles.change_article")):
         raise PermissionDenied
-
-
-def _submitted(request: HttpRequest, name: str, kind: type) -> Any:
-    """Return a value of the JSON body, or None if it is missing or of another type."""
-    try:
-        value = json.loads(request.body)[name]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return value if isinstance(value, kind) else None
-
-
-def _unreadable() -> JsonResponse:
-    return JsonResponse({"error": _("What was sent cannot be read.")}, status=400)

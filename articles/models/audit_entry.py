@@ -20,7 +20,6 @@ _NAMES = {
     "change": pgettext_lazy("log", "changed"),
     "delete": pgettext_lazy("log", "deleted"),
     "confirm": pgettext_lazy("log", "confirmed"),
-    "rename": pgettext_lazy("log", "renamed"),
     "alias": pgettext_lazy("log", "given another name"),
     "merge": pgettext_lazy("log", "merged with another"),
     "policy": pgettext_lazy("log", "policy changed"),

@@ -72,19 +72,13 @@ def _create(names: dict[str, str]) -> None:
 
 
 @transaction.atomic
-def rename(tag: Tag, name: str, *, by: User) -> Tag:
-    """Rename the tag; its old name stays as an alias. Raise Refused if another tag has the name."""
-    key = tag_key(name)
-    holder = TagName.objects.filter(key=key).select_related("tag").first()
-    if not key or (holder and holder.tag_id != tag.pk):
-        raise Refused({"name": _("Another tag has this name. Merge the two instead.")})
-    tag.name, tag.key = single_line(name), key
-    tag.save()
-    if holder is None:
-        TagName.objects.create(tag=tag, name=tag.name)
-    audit_log.record(by, "rename", tag)
+def set_names(tag: Tag, aliases: Iterable[str]) -> None:
+    """Make these and the saved tag's own name its names, and remove all others. No other tag may have one of them."""
+    wanted = {tag_key(name): name for name in (*aliases, tag.name)}
+    present = set(tag.names.values_list("key", flat=True))
+    tag.names.filter(key__in=present - wanted.keys()).delete()
+    TagName.objects.bulk_create(TagName(key=key, name=wanted[key], tag=tag) for key in sorted(wanted.keys() - present))
     post_commit.after_name_change("tag", tag.pk)
-    return tag
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -27,32 +27,21 @@ _BATCH = 400
 _MIN_LETTERS = 2
 
 
-@dataclass(frozen=True)
-class Document:
-    """The columns of a `SearchDocument`, except its story."""
+def document(article: Article) -> dict[str, Any]:
+    """Return the columns of the story's `SearchDocument`.
 
-    sort_key: int
-    version: int
-    headline: str
-    names: str
-    standfirst: str
-    body: str
-    filter_tokens: str
-    words: str
-
-
-def document(article: Article) -> Document:
-    """Return what the story is found by. No queries if bylines, tags with names, posts and listings are prefetched."""
+    No queries if bylines, tags with names, posts and listings are prefetched.
+    """
     written: dict[str, None] = {}
     columns = {name: _stems(texts, written, _MAX_LENGTHS[name]) for name, texts in _texts(article).items()}
     is_public = article.status == Status.PUBLISHED and article.deleted_at is None
-    return Document(
-        sort_key=sort_key(article.publish_at or article.created_at, article.pk),
-        version=article.version,
-        filter_tokens=" ".join(_filter_tokens(article, is_public)),
-        words=" ".join(written) if is_public else "",
+    return {
+        "sort_key": sort_key(article.publish_at or article.created_at, article.pk),
+        "version": article.version,
         **columns,
-    )
+        "filter_tokens": " ".join(_filter_tokens(article, is_public)),
+        "words": " ".join(written) if is_public else "",
+    }
 
 
 def sort_key(at: dt.datetime, article_id: int) -> int:
@@ -118,35 +107,26 @@ def index(article: Article) -> bool:
     wanted = document(article)
     with transaction.atomic():
         lock_until_commit(Lock.SEARCH_INDEX)  # Two stories share most of their words.
-        row = SearchDocument.objects.filter(article_id=article.pk).first()
-        if row is not None and _columns(row) == wanted:
+        rows = SearchDocument.objects.filter(article_id=article.pk)
+        row = rows.first()
+        # Another process may have indexed a later version.
+        if row is not None and (row.version > article.version or not _differences(row, wanted)):
             return False
-        if row is not None and row.version > wanted.version:
-            return False  # Another process has indexed a later version.
         if row is None:
-            SearchDocument.objects.create(article_id=article.pk, **asdict(wanted))
+            SearchDocument.objects.create(article_id=article.pk, **wanted)
         else:
-            SearchDocument.objects.filter(article_id=article.pk).update(**asdict(wanted))
-        _count(wanted.words, row.words if row else "")
+            rows.update(**wanted)
+        _count(wanted["words"], row.words if row else "")
     return True
-
-
-def forget(article_id: int) -> None:
-    """Delete the story's document, if there is one."""
-    with transaction.atomic():
-        lock_until_commit(Lock.SEARCH_INDEX)  # Two stories share most of their words.
-        row = SearchDocument.objects.filter(article_id=article_id).first()
-        if row is not None:
-            SearchDocument.objects.filter(article_id=article_id).delete()
-            _count("", row.words)
 
 
 def outdated_columns(article: Article) -> list[str]:
     """Return the names of the index columns that are out of date; all of them if the story is not indexed."""
-    wanted = document(article)
-    row = SearchDocument.objects.filter(article_id=article.pk).first()
-    names = list(Document.__dataclass_fields__)
-    return names if row is None else [name for name in names if getattr(row, name) != getattr(wanted, name)]
+    return _differences(SearchDocument.objects.filter(article_id=article.pk).first(), document(article))
+
+
+def _differences(row: SearchDocument | None, wanted: dict[str, Any]) -> list[str]:
+    return [name for name, value in wanted.items() if row is None or getattr(row, name) != value]
 
 
 def recount(*, repair: bool) -> int:
@@ -189,10 +169,6 @@ def term(word: Word, frequency: int) -> SearchTerm:
         sound_key=sound_key(word.folded)[:64],
         frequency=frequency,
     )
-
-
-def _columns(row: SearchDocument) -> Document:
-    return Document(**{name: getattr(row, name) for name in Document.__dataclass_fields__})
 
 
 def _count(now: str, before: str) -> None:

@@ -290,11 +290,21 @@ class TestTags:
         assert response.status_code == 200
         assert "Canada" in errors(response)
 
-    def test_a_renamed_tag_keeps_its_old_name(self, desk: Client) -> None:
+    def test_a_renamed_tag_keeps_its_old_name_and_its_address(self, desk: Client) -> None:
         tag = factories.draft(tags=["बम्बई"]).tag_rows.get().tag
         address = f"/admin/articles/tag/{tag.pk}/change/"
         assert desk.post(address, sent(desk, address, "tag_form", name="मुंबई")).status_code == 302
         assert factories.draft(tags=["बम्बई"]).tag_rows.get().tag == tag
+        assert Tag.objects.get() == tag
+        assert (Tag.objects.get().name, Tag.objects.get().slug) == ("मुंबई", tag.slug)
+
+    def test_a_tag_cannot_be_renamed_to_an_alias_of_another(self, desk: Client) -> None:
+        bombay, pune = (factories.draft(tags=[name]).tag_rows.get().tag for name in ("मुंबई", "पुणे"))
+        publishing.tags.add_alias(bombay, "बंबई", by=factories.editor())
+        address = f"/admin/articles/tag/{pune.pk}/change/"
+        response = desk.post(address, sent(desk, address, "tag_form", name="बंबई"))
+        assert response.status_code == 200
+        assert "मुंबई" in errors(response)
 
     def test_suggestions_know_every_name(self, desk: Client) -> None:
         tag = factories.draft(tags=["कनाडा"]).tag_rows.get().tag

@@ -98,15 +98,6 @@ class TestAliases:
         canada = tags.resolve(["कनाडा"])[0]
         assert tags.add_alias(canada, "Canada", by=cast.meera()) == tags.add_alias(canada, "canada", by=cast.meera())
 
-    def test_a_new_name_leaves_the_old_one_an_alias_and_the_address_alone(self) -> None:
-        tag = tags.resolve(["बंबई"])[0]
-        slug = tag.slug
-        tags.rename(tag, "मुंबई", by=cast.meera())
-        assert [found.name for found in tags.resolve(["बंबई"])] == ["मुंबई"]
-        assert Tag.objects.get().slug == slug
-        with pytest.raises(Refused):
-            tags.rename(tags.resolve(["पुणे"])[0], "बंबई", by=cast.meera())
-
 
 class TestMerging:
     def test_moves_stories_names_and_address(self) -> None:
