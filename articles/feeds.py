@@ -47,9 +47,11 @@ from articles.models import (
 )
 from articles.rendering import (
     FOR_FEED,
-    FeedItem,
     SiteIdentity,
-    feed_item,
+    Story,
+    feed_content,
+    feed_summary,
+    feed_updated_at,
     site_identity,
     stories,
     with_newest_correction,
@@ -83,20 +85,20 @@ class StoryFeed(Rss201rev2Feed):
             add("lastBuildDate", rfc2822_date(self.latest_post_date()))
 
     def add_item_elements(self, handler: XMLGenerator, item: dict[str, Any]) -> None:
-        story: FeedItem = item["story"]
+        story: Story = item["story"]
         add: Any = handler.addQuickElement  # type: ignore[attr-defined]
-        add("title", story.title)
-        add("link", story.link)
-        add("guid", story.id, {"isPermaLink": "false"})
+        add("title", item["title"])
+        add("link", item["link"])
+        add("guid", f"urn:uuid:{story.feed_id}", {"isPermaLink": "false"})
         # Escaped, because feed readers treat a description as HTML.
-        add("description", escape(story.summary))
-        add("content:encoded", story.content)
-        for contributor in story.contributors:
+        add("description", escape(item["description"]))
+        add("content:encoded", feed_content(story))
+        for contributor in story.bylines:
             add("dc:creator", contributor.name)
         if story.published_at:
             add("pubDate", rfc2822_date(timezone.localtime(story.published_at)))
-        if story.updated_at and story.updated_at != story.published_at:
-            add("atom:updated", timezone.localtime(story.updated_at).isoformat(timespec="seconds"))
+        if item["updateddate"] and item["updateddate"] != story.published_at:
+            add("atom:updated", timezone.localtime(item["updateddate"]).isoformat(timespec="seconds"))
         add("dc:language", story.language)
         for name in (*([story.paid.label] if story.paid else []), *(tag.name for tag in story.tags)):
             add("category", name)
@@ -190,10 +192,10 @@ def _xml(rows: list[Any], channel: _Channel) -> bytes:
         language=f"{channel.language}-IN",
         feed_url=f"{settings.SITE_URL}{channel.path}rss.xml",
     )
-    for item in _items(rows):
+    for story in _stories(rows):
         feed.add_item(
-            title=item.title, link=item.link, description=item.summary, pubdate=item.published_at,
-            updateddate=item.updated_at, story=item,
+            title=story.list_headline, link=story.absolute_url, description=feed_summary(story),
+            pubdate=story.published_at, updateddate=feed_updated_at(story), story=story,
         )  # fmt: skip
     return feed.writeString("utf-8").encode("utf-8")
 
@@ -205,14 +207,14 @@ def _site_identity(rows: list[Any]) -> SiteIdentity:
     return site_identity(Site.objects.values("name", "tagline").first() or {})
 
 
-def _items(rows: list[Any]) -> list[FeedItem]:
+def _stories(rows: list[Any]) -> list[Story]:
     articles = []
     for row in rows:
         article: Any = row if isinstance(row, Article) else row.article
         article.newest_correction, article.newest_correction_at = row.newest_correction, row.newest_correction_at
         articles.append(article)
     sections: dict[int, Section] = {article.section_id: article.section for article in articles if article.section_id}
-    return [feed_item(story) for story in stories(articles, sections, FOR_FEED)]
+    return stories(articles, sections, FOR_FEED)
 
 
 def _saved_state(rows: list[Any], key: str) -> FeedState | None:

@@ -1,53 +1,29 @@
-"""A story as an item of a feed."""
+"""What an item of a feed says of a story."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from .blocks import render_body
-from .paid import PaidContent
-from .story import Contributor, Story, TermLink
+from .story import Story
 
 
-@dataclass(frozen=True)
-class FeedItem:
-    """`link` is absolute; `content` is the full text as HTML that needs neither script nor style; times are aware."""
-
-    id: str
-    link: str
-    title: str
-    summary: str
-    content: str
-    language: str
-    contributors: Sequence[Contributor]
-    tags: Sequence[TermLink]
-    published_at: dt.datetime | None
-    updated_at: dt.datetime | None
-    paid: PaidContent | None = None
-
-
-def feed_item(story: Story) -> FeedItem:
-    """Return the story with its full text, readable quoted posts and all contributors. No queries."""
+def feed_content(story: Story) -> str:
+    """Return the full text as HTML that needs neither script nor style, with the quoted posts. No queries."""
     context = {"story": story, "body": render_body(story, "feed"), "site_url": settings.SITE_URL}
     with translation.override(story.language):
-        content = render_to_string("feeds/_item.html", context)
-    changes = [story.published_at, story.updated_at, *(correction.at for correction in story.corrections)]
-    return FeedItem(
-        id=f"urn:uuid:{story.feed_id}",
-        link=story.absolute_url,
-        title=story.list_headline,
-        summary=f"{story.paid.sentence} {story.description}" if story.paid else story.description,
-        content=content.strip(),
-        language=story.language,
-        contributors=story.bylines,
-        tags=story.tags,
-        published_at=story.published_at,
-        updated_at=max((time for time in changes if time), default=None),
-        paid=story.paid,
-    )
+        return render_to_string("feeds/_item.html", context).strip()
+
+
+def feed_summary(story: Story) -> str:
+    return f"{story.paid.sentence} {story.description}" if story.paid else story.description
+
+
+def feed_updated_at(story: Story) -> dt.datetime | None:
+    """Return when the story was published, significantly updated or last corrected, whichever was last."""
+    times = (story.published_at, story.updated_at, *(correction.at for correction in story.corrections))
+    return max((time for time in times if time), default=None)

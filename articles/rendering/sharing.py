@@ -26,13 +26,8 @@ DESCRIPTION_LENGTH = 200
 _LOCALES = {"hi": "hi_IN", "en": "en_IN"}
 
 
-@dataclass(frozen=True)
-class HeadTag:
-    """A <meta> element: OpenGraph's have a `property`, X's have a `name`."""
-
-    attribute: str
-    key: str
-    content: str
+# A <meta> element: the attribute "property" (OpenGraph) or "name" (X), the key, the content.
+HeadTag = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -61,7 +56,7 @@ def story_tags(story: Story, identity: SiteIdentity) -> list[HeadTag]:
         *page_tags(
             identity, story.shared_title, shared, story.absolute_url, story.language, story.lead, kind="article"
         ),
-        *_opengraph(article),
+        *_tags("property", article),
     ]
 
 
@@ -84,9 +79,8 @@ def page_tags(
         ("og:url", url),
     ]
     image = list(_image(picture, identity))
-    alt = dict(image).get("og:image:alt", "")
-    x = [HeadTag("name", "twitter:card", "summary_large_image"), HeadTag("name", "twitter:image:alt", alt)]
-    return [*_opengraph([*general, *image]), *(tag for tag in x if tag.content)]
+    x = [("twitter:card", "summary_large_image"), ("twitter:image:alt", dict(image)["og:image:alt"])]
+    return [*_tags("property", [*general, *image]), *_tags("name", x)]
 
 
 def _image(picture: Picture | None, identity: SiteIdentity) -> Iterator[tuple[str, str]]:
@@ -106,8 +100,8 @@ def site_card_url(identity: SiteIdentity) -> str:
     return f"{reverse('articles:site_card')}?v={version}"
 
 
-def _opengraph(pairs: list[tuple[str, str]]) -> list[HeadTag]:
-    return [HeadTag("property", key, content) for key, content in pairs if content]
+def _tags(attribute: str, pairs: list[tuple[str, str]]) -> list[HeadTag]:
+    return [(attribute, key, content) for key, content in pairs if content]
 
 
 def _iso(time: dt.datetime | None) -> str:

@@ -84,6 +84,4 @@ def share_tags(context: dict[str, Any], description: str = "") -> str:
         language=context["page_language"],
         picture=context.get("portrait"),
     )
-    return format_html_join(
-        "\n", '<meta {}="{}" content="{}">', ((tag.attribute, tag.key, tag.content) for tag in tags)
-    )
+    return format_html_join("\n", '<meta {}="{}" content="{}">', tags)

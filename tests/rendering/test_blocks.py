@@ -91,7 +91,7 @@ class TestAStoryValue:
     def test_of_a_draft_without_words_in_its_address_can_be_made(self) -> None:
         draft = factories.draft(section=cast.desh())
         assert value(draft).url == f"/desh/--{draft.pk}/"
-        assert rendering.story_page(value(draft), rendering.site_context()).title == draft.headline
+        assert rendering.story_context(value(draft), rendering.site_context(), None)["page"]["title"] == draft.headline
 
     def test_without_a_section_has_no_address(self) -> None:
         assert value(factories.draft(section=None)).url == ""
@@ -117,5 +117,5 @@ class TestAStoryValue:
             (made,) = rendering.stories([article], {section.pk: section})
         site = rendering.site_context()
         with django_assert_num_queries(0):
-            rendering.story_page(made, site)
-            rendering.feed_item(made)
+            rendering.story_context(made, site, section.pk)
+            rendering.feed_content(made)
