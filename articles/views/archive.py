@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Self
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Cursor, VisibleQuerySet
+from articles.models import Article, Cursor, VisibleQuerySet, local_midnight
 from articles.rendering import site_context
 
 from .pages import show_list
-from .paging import ListPage, Published, list_page
+from .paging import ListPage, list_page
 from .public import public_page, render_page
+
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Period:
 
     start: dt.datetime
     end: dt.datetime
+    url: str
 
     @property
     def year(self) -> int:
@@ -35,51 +40,38 @@ class Period:
             raise Http404("in the future")
         return None if request.path == self.url else HttpResponsePermanentRedirect(self.url)
 
-    @property
-    def url(self) -> str:
-        raise NotImplementedError
+
+def _month(year: int, month: int) -> Period:
+    """Raise Http404 if there is no such month."""
+    start, end = _moment(year, month, 1), _moment(year + month // 12, month % 12 + 1, 1)
+    return Period(start, end, reverse("articles:month", args=[year, f"{month:02}"]))
 
 
-class Month(Period):
-    @classmethod
-    def of(cls, year: int, month: int) -> Self:
-        """Raise Http404 if there is no such month."""
-        return cls(_moment(year, month, 1), _moment(*_months_from(year, month, 1), 1))
-
-    @property
-    def url(self) -> str:
-        return reverse("articles:month", args=[self.year, f"{self.start.month:02}"])
-
-    @property
-    def days(self) -> list[Day]:
-        following = _months_from(self.year, self.start.month, 1)
-        last = dt.date(*following, 1) - dt.timedelta(days=1)
-        return [Day.of(self.year, self.start.month, day) for day in range(1, last.day + 1)]
+def _month_of(moment: dt.datetime) -> Period:
+    local = timezone.localtime(moment)
+    return _month(local.year, local.month)
 
 
-class Day(Period):
-    @classmethod
-    def of(cls, year: int, month: int, day: int) -> Self:
-        """Raise Http404 if there is no such day. A day on which clocks change is shorter or longer than others."""
-        start = _moment(year, month, day)
-        try:
-            following = start.date() + dt.timedelta(days=1)
-        except OverflowError:
-            raise Http404("no such day") from None
-        return cls(start, _moment(following.year, following.month, following.day))
+def _day(year: int, month: int, day: int) -> Period:
+    """Raise Http404 if there is no such day."""
+    start = _moment(year, month, day)
+    return Period(start, start + _DAY, reverse("articles:day", args=[year, f"{month:02}", f"{day:02}"]))
 
-    @classmethod
-    def with_moment(cls, moment: dt.datetime | None) -> Self | None:
-        local = timezone.localtime(moment) if moment else None
-        return cls.of(local.year, local.month, local.day) if local else None
 
-    @property
-    def url(self) -> str:
-        return reverse("articles:day", args=[self.year, f"{self.start.month:02}", f"{self.start.day:02}"])
+def _day_of(moment: dt.datetime) -> Period:
+    local = timezone.localtime(moment)
+    return _day(local.year, local.month, local.day)
 
-    @property
-    def month(self) -> Month:
-        return Month.of(self.year, self.start.month)
+
+def _moment(year: int, month: int, day: int) -> dt.datetime:
+    """Return the day's first moment in the newsroom's time zone. Raises Http404 if there is no such day."""
+    # The days before and after these years are in the calendar too, and so are their moments in UTC.
+    if not 1 < year < dt.MAXYEAR:
+        raise Http404("no such time")
+    try:
+        return local_midnight(dt.date(year, month, day))
+    except ValueError:
+        raise Http404("no such time") from None
 
 
 @public_page
@@ -91,42 +83,41 @@ def archive(request: HttpRequest, year: int | None = None) -> HttpResponse:
     months = [month for month in _months(timezone.now()) if year in (None, month.year)]
     if year is not None and not months:
         raise Http404("no stories in that year")
-    by_year: dict[int, list[Month]] = {}
-    for month in months:
-        by_year.setdefault(month.year, []).append(month)
+    by_year = {number: list(of_year) for number, of_year in groupby(months, attrgetter("year"))}
     return render_page(request, "articles/archive.html", {"years": by_year, "year": year})
 
 
 @public_page
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Show a month's stories, and links to its days with stories. At most 5 queries."""
-    period, at = Month.of(year, month), timezone.now()
+    period, at = _month(year, month), timezone.now()
     if moved := period.redirect(request):
         return moved
     rows = _rows(request, period, at)
     has_earlier = bool(Article.objects.published(at, Cursor(period.start, 0))[:1])
-    spans = [(day.start, day.end) for day in period.days] if rows.articles else []
-    days = Article.objects.published(at).spans_with_any(spans)
+    starts = [period.start + number * _DAY for number in range((period.end - period.start).days)]
+    spans = [(start, start + _DAY) for start in starts] if rows.articles else []
+    days = [_day_of(start) for start, _end in Article.objects.published(at).spans_with_any(spans)]
     return _show(
-        request, "articles/month.html", rows, month=period, days=[Day(*span) for span in days],
-        previous=Month.of(*_months_from(year, month, -1)) if has_earlier else None,
-        following=Month.of(*_months_from(year, month, 1)) if period.end <= at else None,
+        request, "articles/month.html", rows, month=period, days=days,
+        previous=_month_of(period.start - _DAY) if has_earlier else None,
+        following=_month_of(period.end) if period.end <= at else None,
     )  # fmt: skip
 
 
 @public_page
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     """Show a day's stories, and links to the nearest days with stories. At most 5 queries."""
-    period, at = Day.of(year, month, day), timezone.now()
+    period, at = _day(year, month, day), timezone.now()
     if moved := period.redirect(request):
         return moved
     rows = _rows(request, period, at)
-    earlier = Article.objects.published(at, Cursor(period.start, 0))
-    later = Article.objects.published(at).newer_than(Cursor(period.end, 0))
+    earlier = Article.objects.published(at, Cursor(period.start, 0)).values_list("publish_at", flat=True).first()
+    later = Article.objects.published(at).newer_than(Cursor(period.end, 0)).values_list("publish_at", flat=True).first()
     return _show(
-        request, "articles/day.html", rows, day=period, month=period.month,
-        previous=Day.with_moment(earlier.values_list("publish_at", flat=True).first()),
-        following=Day.with_moment(later.values_list("publish_at", flat=True).first()),
+        request, "articles/day.html", rows, day=period, month=_month(year, month),
+        previous=_day_of(earlier) if earlier else None,
+        following=_day_of(later) if later else None,
     )  # fmt: skip
 
 
@@ -135,41 +126,22 @@ def _show(request: HttpRequest, template: str, rows: ListPage, **context: Any) -
 
 
 def _rows(request: HttpRequest, period: Period, at: dt.datetime) -> ListPage:
-    if period.end > at:
-        return list_page(request, Article.objects.published, at, publish_at__gte=period.start)
-    # The period's end takes the place of the bound that `published` would set itself.
-    return list_page(request, _published_before(Cursor(period.end, 0)), at, publish_at__gte=period.start)
+    end = Cursor(period.end, 0)
 
-
-def _published_before(end: Cursor) -> Published:
     def published(at: dt.datetime, before: Cursor | None) -> VisibleQuerySet:
+        """Put the period's end, if it is past, in the place of the bound that `published` would set itself."""
         return Article.objects.published(at, min(before, end) if before else end)
 
-    return published
+    return list_page(request, published, at, publish_at__gte=period.start)
 
 
-def _months(at: dt.datetime) -> list[Month]:
+def _months(at: dt.datetime) -> list[Period]:
     """Return every month between the oldest and the newest story, the newest first. Two queries."""
-    published = Article.objects.published(at)
-    newest, oldest = published.first(), published.last()
-    if not (newest and oldest and newest.publish_at and oldest.publish_at):
+    times = Article.objects.published(at).values_list("publish_at", flat=True)
+    newest, oldest = times.first(), times.last()
+    if newest is None or oldest is None:
         return []
-    last, first = timezone.localtime(newest.publish_at), timezone.localtime(oldest.publish_at)
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return [Month.of(*_months_from(last.year, last.month, -back)) for back in range(count)]
-
-
-def _months_from(year: int, month: int, count: int) -> tuple[int, int]:
-    index = year * 12 + month - 1 + count
-    return index // 12, index % 12 + 1
-
-
-def _moment(year: int, month: int, day: int) -> dt.datetime:
-    """Return the day's first moment in the newsroom's time zone. Raises Http404 if there is no such day."""
-    if year < 2:
-        # In UTC the first hours of year 1 would lie before it.
-        raise Http404("no such time")
-    try:
-        return dt.datetime(year, month, day, tzinfo=timezone.get_default_timezone())
-    except (ValueError, OverflowError):
-        raise Http404("no such time") from None
+    months = [_month_of(newest)]
+    while months[-1].start > oldest:
+        months.append(_month_of(months[-1].start - _DAY))
+    return months
