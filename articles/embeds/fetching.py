@@ -79,7 +79,7 @@ def _request(identity: Identity) -> ProviderAnswer | None:
     url = provider.request_url(identity) if provider else None
     if provider is None or url is None or not outbound.may_ask(url):
         return None
-    hosts = provider.api_hosts or {urlsplit(url).hostname or ""}
+    hosts = {urlsplit(url).hostname or "", *provider.redirect_hosts}
     response = outbound.get(url, hosts=hosts, limits=LIMITS)
     return provider.read(identity, response.status, response.headers, response.body)
 

@@ -21,7 +21,6 @@ _KEY = re.compile(r"[A-Za-z0-9._~-]{1,100}")
 class Bluesky(Provider):
     network = "bluesky"
     mirrors = _MIRRORS
-    api_hosts = frozenset({"public.api.bsky.app"})
     source = CaptureSource.API
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:

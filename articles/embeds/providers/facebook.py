@@ -17,7 +17,6 @@ _NO_PAGES = frozenset("watch groups events hashtag search pages help policies ma
 
 class Facebook(Meta):
     network = "facebook"
-    api_hosts = frozenset({"graph.facebook.com"})
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         if not _HOST.fullmatch(url.host):
@@ -33,7 +32,8 @@ class Facebook(Meta):
 
     def request_url(self, identity: Identity) -> str:
         video = any(part in identity.url for part in ("/videos/", "/watch/", "/reel/"))
-        return oembed_url(f"{GRAPH}/{'oembed_video' if video else 'oembed_post'}", identity.url, omitscript="true")
+        endpoint = f"{GRAPH}/{'oembed_video' if video else 'oembed_post'}?omitscript=true"
+        return oembed_url(endpoint, identity.url)
 
 
 def _by_query(path: tuple[str, ...], query: Mapping[str, str]) -> tuple[str, str] | None:

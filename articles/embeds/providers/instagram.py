@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .meta import CODE, GRAPH, Meta
-from .provider import Identity, ParsedUrl, oembed_url
+from .provider import ParsedUrl
 
 _MIRRORS = frozenset({"ddinstagram.com", "kkinstagram.com"})
 _HOSTS = frozenset({"instagram.com", "m.instagram.com", "instagr.am"}) | _MIRRORS
@@ -12,7 +12,7 @@ _HOSTS = frozenset({"instagram.com", "m.instagram.com", "instagr.am"}) | _MIRROR
 class Instagram(Meta):
     network = "instagram"
     mirrors = _MIRRORS
-    api_hosts = frozenset({"graph.facebook.com"})
+    oembed = f"{GRAPH}/instagram_oembed?omitscript=true"
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         if url.host not in _HOSTS or self.is_short_link(url):
@@ -30,6 +30,3 @@ class Instagram(Meta):
     def is_short_link(self, url: ParsedUrl) -> bool:
         """Return whether it is what the app shares: instagram.com/share/p/… or /share/reel/…"""
         return url.host == "instagram.com" and len(url.path) in (2, 3) and url.path[0] == "share"
-
-    def request_url(self, identity: Identity) -> str:
-        return oembed_url(f"{GRAPH}/instagram_oembed", identity.url, omitscript="true")

@@ -16,7 +16,6 @@ _POST = re.compile(r"[^/]{1,300}-(activity|share|ugcPost)-([1-9][0-9]{15,19})-[A
 
 class LinkedIn(Provider):
     network = "linkedin"
-    api_hosts = frozenset[str]()
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         path = url.path[1:] if url.path[:1] == ("embed",) else url.path
@@ -34,9 +33,6 @@ class LinkedIn(Provider):
 
     def is_short_link(self, url: ParsedUrl) -> bool:
         return url.host == "lnkd.in" and len(url.path) in (1, 2)
-
-    def request_url(self, identity: Identity) -> None:
-        return None
 
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         raise NotThisPost

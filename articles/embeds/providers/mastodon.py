@@ -23,7 +23,6 @@ _LOOK_ALIKE = frozenset({"medium.com", "substack.com", "tumblr.com", "odysee.com
 
 class Mastodon(Provider):
     network = "mastodon"
-    api_hosts = None
     source = CaptureSource.API
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:

@@ -56,13 +56,14 @@ class NotThisPost(ValueError):
 class Provider(ABC):
     """How the posts of one network are recognised and fetched. `network` is its key in `articles.body.NETWORKS`.
 
-    `mirrors` are sites of others that show the network's posts. `api_hosts` are the hosts that are asked for a post;
-    None stands for the post's own host.
+    `mirrors` are sites of others that show the network's posts. `oembed` is the URL that answers for the post whose URL
+    is added to it; `redirect_hosts` are further hosts to which it may redirect.
     """
 
     network: ClassVar[str]
     mirrors: ClassVar[frozenset[str]] = frozenset()
-    api_hosts: ClassVar[frozenset[str] | None]
+    oembed: ClassVar[str] = ""
+    redirect_hosts: ClassVar[frozenset[str]] = frozenset()
     source: ClassVar[CaptureSource] = CaptureSource.OEMBED
     stores_raw: ClassVar[bool] = True
 
@@ -82,9 +83,9 @@ class Provider(ABC):
         """Return whether this URL redirects to a post whose id it does not contain."""
         return False
 
-    @abstractmethod
     def request_url(self, identity: Identity) -> str | None:
         """Return the URL that answers with the post, or None if the network has none."""
+        return oembed_url(self.oembed, identity.url) if self.oembed else None
 
     @abstractmethod
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
@@ -164,10 +165,9 @@ def last_segment(url: object) -> str:
     return unquote(urlsplit(https_url(url)).path.rstrip("/").rpartition("/")[2]).lstrip("@")
 
 
-def oembed_url(endpoint: str, url: str, **parameters: str) -> str:
+def oembed_url(endpoint: str, url: str) -> str:
     """Return the URL of an oEmbed request for the post at `url`."""
-    query = {"url": url, **parameters}
-    return endpoint + "?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in query.items())
+    return f"{endpoint}{'&' if '?' in endpoint else '?'}url={quote(url, safe='')}"
 
 
 def _string(value: object) -> str:

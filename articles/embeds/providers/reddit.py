@@ -8,7 +8,7 @@ from typing import Any
 from articles.embeds.post_content import FetchedPost
 
 from .markup import elements
-from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, oembed_url
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post
 
 _HOSTS = frozenset(
     "reddit.com old.reddit.com new.reddit.com np.reddit.com m.reddit.com i.reddit.com sh.reddit.com".split()
@@ -18,7 +18,7 @@ _ID, _COMMUNITY = re.compile(r"[a-z0-9]{4,10}"), re.compile(r"[A-Za-z0-9_]{2,30}
 
 class Reddit(Provider):
     network = "reddit"
-    api_hosts = frozenset({"www.reddit.com"})
+    oembed = "https://www.reddit.com/oembed"
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         path = url.path
@@ -40,9 +40,6 @@ class Reddit(Provider):
     def is_short_link(self, url: ParsedUrl) -> bool:
         path = url.path
         return url.host in _HOSTS and len(path) == 4 and (path[0], path[2]) == ("r", "s")
-
-    def request_url(self, identity: Identity) -> str:
-        return oembed_url("https://www.reddit.com/oembed", identity.url)
 
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         links = [element for element in elements(data["html"]) if element.tag == "a"]

@@ -17,7 +17,6 @@ _NOT_CHANNELS = frozenset("joinchat addstickers share proxy iv login socks setla
 
 class Telegram(Provider):
     network = "telegram"
-    api_hosts = frozenset({"t.me"})
     source = CaptureSource.API
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from .meta import CODE, Meta
-from .provider import Identity, ParsedUrl, oembed_url
+from .provider import Identity, ParsedUrl
 
 _NAME = re.compile(r"@[A-Za-z0-9_.]{1,40}")
 
 
 class Threads(Meta):
     network = "threads"
-    api_hosts = frozenset({"graph.threads.net"})
+    oembed = "https://graph.threads.net/oembed"
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         path = url.path[:-1] if url.path[-1:] in (("embed",), ("media",)) else url.path
@@ -23,9 +23,6 @@ class Threads(Meta):
         if len(path) == 2 and path[0] == "t" and CODE.fullmatch(path[1]):
             return path[1], f"https://www.threads.com/t/{path[1]}"
         return None
-
-    def request_url(self, identity: Identity) -> str:
-        return oembed_url("https://graph.threads.net/oembed", identity.url)
 
     def handle(self, identity: Identity) -> str:
         part = identity.url.split("/")[3]

@@ -8,7 +8,7 @@ from typing import Any
 from articles.embeds.post_content import FetchedPost
 
 from .markup import first
-from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, oembed_url
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item
 
 _NAME, _ID = re.compile(r"@[A-Za-z0-9_.]{1,32}"), re.compile(r"[1-9][0-9]{15,19}")
 _SHORT = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
@@ -16,7 +16,7 @@ _SHORT = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
 
 class TikTok(Provider):
     network = "tiktok"
-    api_hosts = frozenset({"www.tiktok.com"})
+    oembed = "https://www.tiktok.com/oembed"
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         path = url.path
@@ -31,9 +31,6 @@ class TikTok(Provider):
         return (url.host in _SHORT and len(path) == 1) or (
             url.host == "tiktok.com" and len(path) == 2 and path[0] == "t"
         )
-
-    def request_url(self, identity: Identity) -> str:
-        return oembed_url("https://www.tiktok.com/oembed", identity.url)
 
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         handle = str(data.get("author_unique_id") or "")

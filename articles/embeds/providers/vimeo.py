@@ -16,7 +16,6 @@ from .provider import (
     fetched_post,
     last_segment,
     media_item,
-    oembed_url,
 )
 
 _ID, _KEY = re.compile(r"[1-9][0-9]{4,11}"), re.compile(r"[0-9a-f]{6,16}")
@@ -24,7 +23,7 @@ _ID, _KEY = re.compile(r"[1-9][0-9]{4,11}"), re.compile(r"[0-9a-f]{6,16}")
 
 class Vimeo(Provider):
     network = "vimeo"
-    api_hosts = frozenset({"vimeo.com"})
+    oembed = "https://vimeo.com/api/oembed.json?dnt=1"
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         path, key = url.path, url.query.get("h", "")
@@ -43,9 +42,6 @@ class Vimeo(Provider):
             return None
         video_id = f"{path[0]}/{key}" if key else path[0]
         return video_id, f"https://vimeo.com/{video_id}"
-
-    def request_url(self, identity: Identity) -> str:
-        return oembed_url("https://vimeo.com/api/oembed.json", identity.url, dnt="1")
 
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         if data.get("domain_status_code") == 403:

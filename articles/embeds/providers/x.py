@@ -10,7 +10,7 @@ from articles.embeds.post_content import FetchedPost
 from articles.models import CheckResult
 
 from .markup import elements
-from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, last_segment, oembed_url
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, last_segment
 
 _OWN = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "m.twitter.com", "mobile.x.com", "m.x.com"})
 _WIDGETS = frozenset({"platform.twitter.com", "platform.x.com"})
@@ -26,7 +26,8 @@ _FIRST_SNOWFLAKE, _EPOCH_MS = 29_700_000_000, 1_288_834_974_657
 class X(Provider):
     network = "x"
     mirrors = _MIRRORS
-    api_hosts = frozenset({"publish.x.com", "publish.twitter.com"})
+    oembed = "https://publish.x.com/oembed?omit_script=1&dnt=true&hide_thread=true"
+    redirect_hosts = frozenset({"publish.twitter.com"})
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         if url.host in _WIDGETS and url.path == ("embed", "Tweet.html"):
@@ -44,9 +45,6 @@ class X(Provider):
 
     def is_short_link(self, url: ParsedUrl) -> bool:
         return url.host == "t.co" and len(url.path) == 1
-
-    def request_url(self, identity: Identity) -> str:
-        return oembed_url("https://publish.x.com/oembed", identity.url, omit_script="1", dnt="true", hide_thread="true")
 
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         all_elements = elements(data["html"])

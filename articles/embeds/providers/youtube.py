@@ -17,7 +17,6 @@ from .provider import (
     fetched_post,
     last_segment,
     media_item,
-    oembed_url,
 )
 
 _HOSTS = frozenset({"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"})
@@ -27,7 +26,7 @@ _FOLDERS = frozenset({"shorts", "live", "embed", "v", "e"})
 
 class YouTube(Provider):
     network = "youtube"
-    api_hosts = frozenset({"www.youtube.com"})
+    oembed = "https://www.youtube.com/oembed?format=json"
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         video = ""
@@ -40,9 +39,6 @@ class YouTube(Provider):
         if not _ID.fullmatch(video) or video == "videoseries":
             return None
         return video, f"https://www.youtube.com/watch?v={video}"
-
-    def request_url(self, identity: Identity) -> str:
-        return oembed_url("https://www.youtube.com/oembed", identity.url, format="json")
 
     def result_of_error(self, status: int, body: bytes) -> CheckResult:
         # 401: the video may not be embedded; it may still exist.
