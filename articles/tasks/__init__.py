@@ -6,7 +6,6 @@ the result is stored. So every task must be idempotent.
 
 from __future__ import annotations
 
-from .executor import run_due
 from .maintenance import enqueue_periodic, prune
 from .queue import retry
 from .registry import RetryLater, Task, all_tasks, task

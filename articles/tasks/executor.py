@@ -33,15 +33,6 @@ class AttemptOutcome:
     retry_after: int = 0
 
 
-def run_due() -> int:
-    """Run all jobs that are due in this process. Return how many attempts that took."""
-    count = 0
-    while job := claim():
-        record_outcome(job, attempt(job))
-        count += 1
-    return count
-
-
 def claim() -> Job | None:
     """Lease the next due job to this process and return it, or None. If none is due, one SELECT and nothing locked.
 

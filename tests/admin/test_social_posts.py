@@ -16,9 +16,9 @@ from articles.embeds import fetching
 from articles.embeds.providers import FetchedPost, ProviderAnswer
 from articles.models import Article, AuditEntry, CaptureSource, CheckResult, Job, Policy, PostStatus, SocialPost
 from articles.publishing import social_posts
-from articles.tasks import run_due
 from tests import cast, factories
 from tests.admin.forms import errors, sent
+from tests.jobs import run_due
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = "/admin/articles/socialpost/", "/admin/articles/socialpost/add/"

@@ -18,9 +18,9 @@ from articles.embeds import QuotedContent, fetching
 from articles.models import Article, Job, JobState, PostStatus, SocialPost
 from articles.outbound import client
 from articles.publishing import social_posts
-from articles.tasks import run_due
 from tests import cast, factories
 from tests.admin.forms import ADD, sent
+from tests.jobs import run_due
 from tests.outbound import hostile
 
 pytestmark = pytest.mark.django_db(transaction=True)

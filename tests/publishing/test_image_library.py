@@ -16,9 +16,9 @@ from django.db.models import ProtectedError
 from articles import images
 from articles.models import AuditEntry, Image, Job, User
 from articles.publishing import image_library
-from articles.tasks import run_due
 from tests import cast, factories
 from tests.images import files
+from tests.jobs import run_due
 
 pytestmark = pytest.mark.django_db
 JPEG = files.written(size=(700, 400))

@@ -25,8 +25,8 @@ from articles.models import (
     SocialPost,
 )
 from articles.publishing import Changes, Quote, Refused, social_posts
-from articles.tasks import run_due
 from tests import cast, factories
+from tests.jobs import run_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "https://x.com/PulVibhag/status/1861454974426722737"

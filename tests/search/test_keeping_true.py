@@ -16,8 +16,8 @@ from articles import publishing, search
 from articles.importers.sample_newsroom import loader
 from articles.models import Article, SearchDocument, SearchTerm, Tag
 from articles.publishing import Changes, search_sync, social_posts, tags
-from articles.tasks import run_due
 from tests import cast, factories
+from tests.jobs import run_due
 
 pytestmark = pytest.mark.django_db
 

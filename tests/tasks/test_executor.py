@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Job, JobState
-from articles.tasks import RetryLater, Task, executor, prune, retry, run_due
+from articles.tasks import RetryLater, Task, executor, prune, retry
+from tests.jobs import run_due
 from tests.tasks.conftest import Define
 from tests.threads import at_once
 

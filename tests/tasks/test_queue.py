@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Job, JobState
-from articles.tasks import Task, run_due, task
+from articles.tasks import Task, task
+from tests.jobs import run_due
 from tests.tasks.conftest import Define
 from tests.threads import at_once
 

@@ -16,7 +16,8 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from articles.models import Job, JobState
-from articles.tasks import Worker, enqueue_periodic, run_due
+from articles.tasks import Worker, enqueue_periodic
+from tests.jobs import run_due
 from tests.tasks import process
 from tests.tasks.conftest import Define
 from tests.threads import at_once
