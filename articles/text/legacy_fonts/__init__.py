@@ -10,10 +10,9 @@ import unicodedata
 
 import regex
 
-from .chanakya import CHANAKYA
 from .keyboard_layout import KeyboardLayout
+from .layouts import CHANAKYA, KRUTI_DEV, WALKMAN
 from .mixed import convert, looks_legacy
-from .remington import KRUTI_DEV, WALKMAN
 
 # Only letters and digits are compared: "Kruti_Dev 010", "KrutiDev010" and "ABCDEF+Kruti Dev 010" are the same name.
 _SUBSET = regex.compile(r"^\s*[A-Z]{6}\+")

@@ -9,9 +9,8 @@ from operator import itemgetter
 
 import regex
 
-from .chanakya import CHANAKYA
 from .keyboard_layout import KeyboardLayout
-from .remington import KRUTI_DEV, WALKMAN
+from .layouts import CHANAKYA, KRUTI_DEV, WALKMAN
 from .word_lists import ENGLISH, FREQUENT_HINDI, letters_lean
 
 LAYOUTS = (KRUTI_DEV, WALKMAN, CHANAKYA)
