@@ -37,7 +37,7 @@ class Meta(Provider):
         try:
             code = json.loads(body)["error"]["code"]
         except (ValueError, LookupError, TypeError, RecursionError):
-            return super().result_of_error(status, body)
+            code = None
         if not isinstance(code, int) or status >= 500:
             return super().result_of_error(status, body)
         if code in _RATE_LIMITED:

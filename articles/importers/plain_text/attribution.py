@@ -26,6 +26,7 @@ _BEFORE_DATE = re.compile(rf"(?:{_BLANK}|[,·•|(])*(?:on\s+)?(?:{_TIME}[\s,·�
 _AFTER_DATE = re.compile(rf"(?:[\s,·•|]*(?:at\s+)?(?:(?:सुबह|दोपहर|शाम|रात|तड़के)\s+)?{_TIME})?[.,;।)\]]*")
 _LONGEST_DATE = 4  # words: the day of the week or a comma of its own among them
 _OPENING = re.compile(r"[(\[]\s?\Z")
+HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/[A-Za-z0-9]{4,20}", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from .attribution import PICTURE, Attribution
+from .attribution import HTML_TAG, PICTURE, Attribution
 from .headings import may_be_heading
 from .post_urls import is_address, is_address_of, network_of
 from .scripts import ScriptMap, end_of, language, script
@@ -23,7 +23,6 @@ _MIXED_WORDS = 3
 _RULE = re.compile(r"[-–—_*=~#.•·\s]{3,}")
 _POST_SIGN = regex.compile(r"[#＃@＠]\p{L}|\p{Extended_Pictographic}|\p{Regional_Indicator}")
 _SIGN_OFF = re.compile(r"[(\[]?\s?(?:[—–―]|--)|[(\[][^()\[\]]{1,60}[)\]]\Z")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _CLOSERS = " \t.,:;।!?…'\"”’“‘)(–—-"
 _MORE_THAN_CLOSERS = re.compile(r"[^\s.,:;।!?…'\"”’)\]}|*-]")
@@ -218,7 +217,7 @@ class PostReading:
         links = tuple(match.group() for span in spans for match in PICTURE.finditer(self.map.of(span)))
         text = self._joined(words)
         score = self._score(pictured=bool(links), addressed=address is not None)
-        if score < _ENOUGH or not (text or links) or _TAG.search(self.map.text, *whole):
+        if score < _ENOUGH or not (text or links) or HTML_TAG.search(self.map.text, *whole):
             return None
         url = self.map.of(address) if address else ""
         return ParsedPost(

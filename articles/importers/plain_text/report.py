@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.text import cut, normalise
 
-from .attribution import PICTURE, Attribution
+from .attribution import HTML_TAG, PICTURE, Attribution
 from .lines import TextLayout, line_number, line_starts
 from .scripts import script
 from .structure import Headline, NoteKind, ParsedPost, ParsedStory, ReportNote, Role, SubHeading
 
 _LANGUAGES = {"hi": _("Hindi"), "en": _("English")}
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _QUOTED_GRAPHEMES = 120
 
 
@@ -68,7 +66,7 @@ def _on_blocks(story: ParsedStory, starts: Sequence[int]) -> Iterator[ReportNote
             yield ReportNote(kind, line, {"text": block.text})
         if link := PICTURE.search(block.text):
             yield ReportNote(NoteKind.PICTURE_LEFT, line, {"text": link.group()})
-        if not html_noted and (tag := _TAG.search(block.text)):
+        if not html_noted and (tag := HTML_TAG.search(block.text)):
             html_noted = True
             yield ReportNote(NoteKind.HTML_LEFT, line, {"text": cut(tag.group(), _QUOTED_GRAPHEMES)})
 
