@@ -56,8 +56,8 @@ def _generated_secret_key(folder: Path) -> str:
     path, partial = folder / "secret_key", folder / f"secret_key.{os.getpid()}"
     try:
         if not path.exists():
-            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(60))
+            partial.touch(mode=0o600)
+            partial.write_text(secrets.token_urlsafe(60), encoding="ascii")
             try:
                 # It gets its name when it is written, and once: another process may be starting at this moment.
                 os.link(partial, path)

@@ -35,7 +35,8 @@ def writing(path: Path) -> Iterator[zipfile.ZipFile]:
     """Write a zip beside `path`, and give it that name only when it is whole. Only its owner may read it."""
     partial = path.with_name(path.name + ".partial")
     try:
-        with os.fdopen(os.open(partial, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
+        partial.touch(mode=0o600)
+        with partial.open("w+b") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
                 yield archive
             file.flush()

@@ -74,7 +74,5 @@ def _password_file() -> Path:
 def _save_password(password: str) -> None:
     """Save the password so that it can be shown again. Only the account that runs the server may read the file."""
     _password_file().unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(_password_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
-    ) as file:
-        file.write(password)
+    _password_file().touch(mode=0o600, exist_ok=False)
+    _password_file().write_text(password, encoding="ascii")

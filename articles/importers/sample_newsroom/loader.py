@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -44,8 +44,7 @@ from . import content, toml_reader
 USER = "sample-newsroom"
 REF = "sample:"  # the prefix of import_ref of its stories, pictures and posts
 
-Row = TypeVar("Row")
-Follow = Callable[[Iterable[Row], str], Iterable[Row]]
+Follow = Callable[[Iterable[Any], str], Iterable[Any]]
 
 
 def is_loaded() -> bool:
@@ -53,7 +52,7 @@ def is_loaded() -> bool:
     return Article.objects.filter(import_ref__startswith=REF).exists()
 
 
-def load(now: dt.datetime, follow: Follow[Any] = lambda rows, _name: rows) -> int:
+def load(now: dt.datetime, follow: Follow = lambda rows, _name: rows) -> int:
     """Load the sample unless it has been loaded. Return how many stories were added.
 
     `follow` gets each sequence of rows and its name and yields the rows, so that a caller can show the progress.
@@ -80,7 +79,7 @@ class _Loading:
     now: dt.datetime
     by: User
     files: list[str]
-    follow: Follow[Any]
+    follow: Follow
     images: dict[str, Image] = field(default_factory=dict)
     posts: dict[str, SocialPost] = field(default_factory=dict)
     authors: dict[str, Author] = field(default_factory=dict)
