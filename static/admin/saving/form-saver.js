@@ -10,12 +10,6 @@ import { StateLine } from "./state-line.js";
 /** Buttons that save and change nothing else. */
 const PLAIN_SAVES = ["_continue", "_save"];
 
-/**
- * The account that a form was shown to, and the addresses at which it signs in.
- *
- * @typedef {{ user: number, name: string, username: string, session: string, login: string }} FormOwner
- */
-
 /** @typedef {HTMLInputElement | HTMLButtonElement} SubmitButton */
 
 /**
@@ -37,7 +31,7 @@ export class FormSaver {
     this.form = form;
     this.token = find(form, "[name=form_token]", HTMLInputElement);
     const { user, name, username, session, login, typed } = this.token.dataset;
-    /** @type {FormOwner} */
+    /** @type {import("./session.js").FormOwner} */
     this.owner = {
       user: Number(user), name: name ?? "", username: username ?? "", session: session ?? "", login: login ?? "",
     };

@@ -6,6 +6,12 @@ import { gettext, interpolate } from "../i18n.js";
  * @typedef {{ user: number | null, name: string, csrf: string }} SessionData
  */
 
+/**
+ * The account that a form was shown to, and the addresses at which it signs in.
+ *
+ * @typedef {{ user: number, name: string, username: string, session: string, login: string }} FormOwner
+ */
+
 /** @param {string} token */
 function setCsrfToken(token) {
   for (const field of findAll(document, "[name=csrfmiddlewaretoken]", HTMLInputElement)) field.value = token;
@@ -30,7 +36,7 @@ export async function refreshSession(url) {
  * here.
  */
 export class SignInDialog {
-  /** @param {import("./form-saver.js").FormOwner} page the addresses, and the account that the form belongs to */
+  /** @param {FormOwner} page the addresses, and the account that the form belongs to */
   constructor(page) {
     this.page = page;
     const heading = create("h2", { id: "sign-in-heading", textContent: gettext("You are signed out") });
