@@ -6,10 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from articles.models import Page, Section
 from articles.publishing import link_writer
@@ -17,30 +15,15 @@ from articles.publishing import link_writer
 from .redirect import PageOwnerAdmin
 
 
-class SharedSlugForm(forms.ModelForm):
-    """Base of both forms: a section and a page cannot have the same slug, because they share one URL pattern."""
-
-    other: type[Page] | type[Section]
-
+class SlugForm(forms.ModelForm):
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"].lower()
-        if self.other.objects.filter(slug=slug).exists():
-            raise ValidationError(_("“%(slug)s” is taken already. Choose another word."), params={"slug": slug})
-        return slug
-
-
-class SectionForm(SharedSlugForm):
-    other = Page
-
-
-class PageForm(SharedSlugForm):
-    other = Section
+        return self.cleaned_data["slug"].lower()
 
 
 @admin.register(Section)
 class SectionAdmin(PageOwnerAdmin):
     page_url = "articles:section_or_page"
-    form = SectionForm
+    form = SlugForm
     list_display = ["name", "parent", "slug", "language", "order"]
     list_select_related = ["parent"]
     search_fields = ["name", "slug"]
@@ -56,7 +39,7 @@ class SectionAdmin(PageOwnerAdmin):
 @admin.register(Page)
 class PageAdmin(PageOwnerAdmin):
     page_url = "articles:section_or_page"
-    form = PageForm
+    form = SlugForm
     list_display = ["title", "slug", "purpose", "language", "is_public", "order"]
     fields = ["title", "slug", "purpose", "body", "language", "is_public", "order"]
     ordering = ["order", "title"]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from .allow_list import EXTENSIONS, OWN_EXTENSIONS
-from .document_outline import BodyError, errors, headings
+from .document_outline import errors, headings
 from .networks import (
     IFRAME_NETWORKS,
     NETWORKS,
-    SocialNetwork,
     iframe_origins,
     iframe_url,
     is_host_of,
@@ -16,4 +15,4 @@ from .networks import (
 from .placeholders import Inset, Placeholder, gallery, image, numbers, placeholders, replace, social_post, story
 from .plain import plain_text
 from .sanitise import clean
-from .table_parser import Cell, Table, table
+from .table_parser import Table, table

@@ -26,6 +26,7 @@ from .section import Section, SectionTree
 from .site import Menu, MenuItem, Site
 from .social_post import (
     OTHER_NETWORK,
+    TEXT_FIELDS,
     CaptureSource,
     CheckResult,
     Policy,

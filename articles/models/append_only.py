@@ -13,18 +13,14 @@ class AppendOnlyError(TypeError):
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
-    def update(self, **kwargs: Any) -> NoReturn:
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(_("These rows are kept as they were written."))
 
-    def delete(self) -> NoReturn:
-        raise AppendOnlyError(_("These rows are kept as they were written."))
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError(_("These rows are kept as they were written."))
+    update = bulk_update = delete = _refuse
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[Any]:
         if kwargs.get("update_conflicts"):
-            raise AppendOnlyError(_("These rows are kept as they were written."))
+            self._refuse()
         return super().bulk_create(*args, **kwargs)
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,12 +24,6 @@ class Origin(models.TextChoices):
     ILLUSTRATION = "illustration", _("Illustration")
     ALTERED = "altered", _("Altered picture")
     AI = "ai", _("Made with AI")
-
-
-class ImageQuerySet(models.QuerySet["Image"]):
-    def usable(self, on: dt.date | None = None) -> ImageQuerySet:
-        """Return images whose rights last at least until that day; by default today."""
-        return self.filter(Q(rights_until__isnull=True) | Q(rights_until__gte=on or timezone.localdate()))
 
 
 class Image(models.Model):
@@ -66,8 +59,6 @@ class Image(models.Model):
     renditions = models.JSONField(default=dict, editable=False)
     import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
-
-    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("image")

@@ -125,6 +125,12 @@ class CaptureSource(models.TextChoices):
     API = "api", _("the network's open data")
 
 
+# The fields of a snapshot that say what the post says.
+TEXT_FIELDS = (
+    "author_name", "handle", "text", "language", "translation", "translation_language", "posted_at", "posted_day_only",
+)  # fmt: skip
+
+
 class PostSnapshot(AppendOnly):
     """What a post said at one time, as captured or typed. Never changed: a correction is a further snapshot."""
 
@@ -166,18 +172,9 @@ class PostSnapshot(AppendOnly):
 
     def content(self) -> dict[str, Any]:
         """Return what readers see of it as JSON data: the input of the hash, and what a revision stores."""
-        return {
-            "author_name": self.author_name,
-            "handle": self.handle,
-            "text": self.text,
-            "language": self.language,
-            "translation": self.translation,
-            "translation_language": self.translation_language,
-            # In UTC, as the database returns it: equal times must have equal hashes.
-            "posted_at": self.posted_at.astimezone(dt.UTC).isoformat() if self.posted_at else None,
-            "posted_day_only": self.posted_day_only,
-            "media": self.media,
-        }
+        # In UTC, as the database returns it: equal times must have equal hashes.
+        posted_at = self.posted_at.astimezone(dt.UTC).isoformat() if self.posted_at else None
+        return {name: getattr(self, name) for name in TEXT_FIELDS} | {"posted_at": posted_at, "media": self.media}
 
     def content_hash(self) -> str:
         """Return the SHA-256, in hex, of the content as canonical JSON."""

@@ -11,15 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.body import Placeholder, placeholders
-from articles.models import Article, CaptureSource, PostSnapshot, QuotedPost, SocialPost, User
+from articles.models import TEXT_FIELDS, Article, CaptureSource, PostSnapshot, QuotedPost, SocialPost, User
 
 from . import audit_log
 from .changes import Quote
 from .errors import Refused
 
-_TEXT_FIELDS = (
-    "author_name", "handle", "text", "language", "translation", "translation_language", "posted_at", "posted_day_only",
-)  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}|")
 
 
@@ -73,7 +70,7 @@ def _snapshot(pinned: PostSnapshot, quote: Quote | None, by: User) -> PostSnapsh
         return pinned
     if not _LANGUAGE.fullmatch(quote.language) or not _LANGUAGE.fullmatch(quote.translation_language):
         raise Refused({"quotes": _("A language is written like this: hi, en, en-IN.")})
-    words = {name: value for name, value in asdict(quote).items() if name in _TEXT_FIELDS}
+    words = {name: value for name, value in asdict(quote).items() if name in TEXT_FIELDS}
     further = PostSnapshot(
         post=pinned.post, media=pinned.media, source=CaptureSource.TYPED, captured_by=by, raw=None, **words
     )

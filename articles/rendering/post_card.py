@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.body import NETWORKS, iframe_url
 from articles.embeds import linkify
-from articles.models import Policy, PostStatus, QuotedPost
+from articles.models import TEXT_FIELDS, Policy, PostStatus, QuotedPost
 from articles.text import cut, detect_language, safe_link, single_line
 
 from .pictures import Picture, picture
@@ -109,14 +109,7 @@ def post_card(row: QuotedPost) -> PostCard:
     return PostCard(
         network=post.network,
         network_name=str(post.get_network_display()),
-        author_name=snapshot.author_name,
-        handle=snapshot.handle,
-        text=snapshot.text,
-        language=snapshot.language,
-        translation=snapshot.translation,
-        translation_language=snapshot.translation_language,
-        posted_at=snapshot.posted_at,
-        posted_day_only=snapshot.posted_day_only,
+        **{name: getattr(snapshot, name) for name in TEXT_FIELDS},
         url=safe_link(post.url),
         status=post.status,
         policy=post.policy,

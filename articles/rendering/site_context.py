@@ -139,7 +139,7 @@ class SiteContext:
 
     def path_to(self, section_id: int | None) -> list[NavItem]:
         """Return the section and those above it, the topmost first."""
-        by_id = {item.id: item for item in self.nav_items if not item.is_page}
+        by_id = self.sections_by_id()
         path: list[NavItem] = []
         while section_id in by_id and by_id[section_id] not in path:
             path.append(by_id[section_id])
@@ -156,15 +156,8 @@ class SiteContext:
         """Return the slug of the nearest section, going up the tree, that has an accent colour; "" if none has."""
         return next((item.slug for item in reversed(self.path_to(section_id)) if item.accent), "")
 
-    def sections_by_id(self) -> dict[int, Section]:
-        """Return unsaved Section objects that are good enough to build addresses with."""
-        return {
-            item.id: Section(
-                pk=item.id, slug=item.slug, name=item.name, parent_id=item.parent_id, language=item.language
-            )
-            for item in self.nav_items
-            if not item.is_page
-        }
+    def sections_by_id(self) -> dict[int, NavItem]:
+        return {item.id: item for item in self.nav_items if not item.is_page}
 
     def _menu(self, menu: Menu, default: Iterable[NavItem]) -> list[MenuLink]:
         """Return the menu without links to pages that readers cannot see. An empty menu falls back to `default`."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
@@ -14,6 +15,7 @@ from django.utils import translation
 from articles.body import numbers, plain_text
 from articles.models import (
     FLAG_FIELDS,
+    PLAIN_FIELDS,
     STORY_PARTS,
     Article,
     Author,
@@ -31,6 +33,7 @@ from .paid import PaidContent, paid_content
 from .pictures import Picture, picture
 from .post_card import PostCard, post_card
 from .related import Teaser, linked_stories, own_kicker
+from .site_context import NavItem
 
 SUMMARY_LENGTH = 280
 
@@ -151,6 +154,8 @@ class Story:
         return next((f"{card.source_name}: {card.text}" for card in visible), "")
 
 
+# The fields that hold the article's own text as it is.
+_COPIED = {field.name for field in fields(Story)} & {*PLAIN_FIELDS, "list_headline"} - {"canonical_url"}
 # The parts that pages, feeds and lists need beyond the article's own row. Each costs one query, however many stories;
 # "linked_stories" none if no body links to a story.
 FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "linked_stories")
@@ -166,7 +171,9 @@ def with_newest_correction(rows: VisibleQuerySet) -> VisibleQuerySet:
     )
 
 
-def stories(articles: Sequence[Article], sections: dict[int, Section], parts: Iterable[str] = FOR_PAGE) -> list[Story]:
+def stories(
+    articles: Sequence[Article], sections: Mapping[int, Section | NavItem], parts: Iterable[str] = FOR_PAGE
+) -> list[Story]:
     """Return the articles as stories, in the same order. A query for each part; `lead_image` must be fetched.
 
     A story that consists of quoted posts alone gets its posts even without "posts", because they are its description;
@@ -191,29 +198,20 @@ def _consists_of_posts(article: Article) -> bool:
     return not article.standfirst and "data-social-post" in article.body and not plain_text(article.body)
 
 
-def _story(article: Article, section: Section | None, parts: set[str]) -> Story:
+def _story(article: Article, section: Section | NavItem | None, parts: set[str]) -> Story:
+    copied: dict[str, Any] = {name: getattr(article, name) for name in _COPIED}
     return Story(
+        **copied,
         id=article.pk,
         feed_id=str(article.feed_id),
         url=reverse("articles:story", args=[section.slug, article.slug or "-", article.pk]) if section else "",
-        headline=article.headline,
-        list_headline=article.list_headline,
-        kicker=article.kicker,
-        standfirst=article.standfirst,
-        body=article.body,
-        kind=article.kind,
         kind_name=str(article.get_kind_display()),
-        language=article.language,
-        dateline_place=article.dateline_place,
-        source_credit=article.source_credit,
         flags=frozenset(name for name in FLAG_FIELDS if getattr(article, name)),
         paid=paid_content(article),
         section=section_link(section) if section else None,
         published_at=article.first_published_at,
         updated_at=article.significant_update_at,
         canonical_url=safe_link(article.canonical_url),
-        seo_title=article.seo_title,
-        seo_description=article.seo_description,
         lead=picture(article.lead_image, article.lead_caption, article.language) if article.lead_image else None,
         bylines=[contributor(row, article.language) for row in article.bylines.all()] if "bylines" in parts else (),
         tags=[tag_link(row) for row in article.tag_rows.all()] if "tags" in parts else (),
@@ -243,7 +241,7 @@ def author_url(author: Author) -> str:
     return reverse("articles:author", args=[author.slug])
 
 
-def section_link(section: Section) -> TermLink:
+def section_link(section: Section | NavItem) -> TermLink:
     return TermLink(section.name, reverse("articles:section_or_page", args=[section.slug]), section.language)
 
 

@@ -22,6 +22,14 @@ SPANS = {"": gettext_lazy("any time"), "day": gettext_lazy("last 24 hours"), "we
 _SPAN_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 _LOOKUPS: dict[str, Callable[[str], list[NameMatch]]] = {"author": authors_named, "tag": tags_named}
 NAMED = tuple(_LOOKUPS)
+_SEVERAL = {
+    "author": gettext_lazy("Several authors have such a name. Choose the one you mean:"),
+    "tag": gettext_lazy("Several topics have such a name. Choose the one you mean:"),
+}
+_UNKNOWN = {
+    "author": gettext_lazy("No author with such a name has written here. Part of the name is enough."),
+    "tag": gettext_lazy("There are no stories on a topic of that name. Part of the name is enough."),
+}
 _MAX_LENGTH = 100
 
 
@@ -125,7 +133,7 @@ def resolve(params: SearchParams) -> ResolvedParams:
         if len(found) == 1:
             matches[kind], is_named = found[0], is_named or not by_address
         else:
-            errors[kind] = FilterError(_several_message(kind) if found else _unknown_message(kind), tuple(found))
+            errors[kind] = FilterError(str((_SEVERAL if found else _UNKNOWN)[kind]), tuple(found))
     params = replace(params, **{kind: match.slug for kind, match in matches.items()})  # type: ignore[arg-type]
     return ResolvedParams(params, matches, errors, needs_redirect=is_named and not errors)
 
@@ -137,18 +145,6 @@ def _day_errors(params: SearchParams) -> Iterator[tuple[str, FilterError]]:
             yield name, FilterError(message % {"typed": typed})
     if params.first_day and params.last_day and params.first_day > params.last_day:
         yield "to", FilterError(_("The last day lies before the first."))
-
-
-def _several_message(kind: str) -> str:
-    if kind == "author":
-        return _("Several authors have such a name. Choose the one you mean:")
-    return _("Several topics have such a name. Choose the one you mean:")
-
-
-def _unknown_message(kind: str) -> str:
-    if kind == "author":
-        return _("No author with such a name has written here. Part of the name is enough.")
-    return _("There are no stories on a topic of that name. Part of the name is enough.")
 
 
 def _short(text: str) -> str:
