@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from .accepting import Accepted, accept
 from .drawn import site_card
-from .errors import (
-    Damaged,
-    Disguised,
-    EmptyImageFile,
-    HeicPicture,
-    ImageTooLarge,
-    PictureRefused,
-    SvgDrawing,
-    TooManyFrames,
-    TooManyPixels,
-    TooManyScans,
-    UnknownFormat,
-    WrongEnding,
-    WrongType,
-)
+from .errors import Damaged, PictureRefused
 from .marks import Mark, advert, icon, logo
 from .metadata import EmbeddedMetadata
 from .renditions import (
@@ -32,5 +18,4 @@ from .renditions import (
     rendition,
     share,
     sources,
-    srcset,
 )

@@ -9,5 +9,5 @@ from .legacy_fonts import legacy_text, unicode_of
 from .normalisation import analyse, fold, normalise, single_line, tag_key, tokens
 from .phonetics import sound, sound_distance, sound_key
 from .romanise import romanise
-from .segmentation import WORDS_A_MINUTE, clusters, cut, reading_minutes, sentences, summary, word_count
+from .segmentation import clusters, cut, reading_minutes, sentences, summary, word_count
 from .web_addresses import is_site_path, is_web_address, link_host, safe_link

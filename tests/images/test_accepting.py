@@ -17,7 +17,7 @@ from PIL import Image, ImageCms
 from pytest_django import Settings
 
 from articles import images
-from articles.images import accepting
+from articles.images import accepting, errors
 
 from . import files
 
@@ -180,41 +180,41 @@ def archive() -> bytes:
 
 
 REFUSED = [
-    ("nothing", "a.jpg", b"", images.EmptyImageFile),
-    ("svg", "a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', images.SvgDrawing),
-    ("svg-as-png", "a.png", b'<?xml version="1.0"?>\n<!-- x --><SVG onload="alert(1)"/>', images.SvgDrawing),
-    ("html", "a.jpg", b"<html><script>alert(1)</script>", images.UnknownFormat),
-    ("heic", "IMG_1.HEIC", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 99, images.HeicPicture),
-    ("tiff", "a.tif", files.written("TIFF"), images.UnknownFormat),
-    ("bmp", "a.bmp", files.written("BMP"), images.UnknownFormat),
-    ("bmp-as-jpg", "a.jpg", files.written("BMP"), images.UnknownFormat),
-    ("pdf", "a.pdf", files.written("PDF"), images.UnknownFormat),
-    ("eps", "a.jpg", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", images.UnknownFormat),
-    ("ppm", "a.jpg", files.written("PPM"), images.UnknownFormat),
-    ("ico", "a.ico", files.written("ICO"), images.UnknownFormat),
-    ("png-as-jpg", "a.jpg", files.written("PNG"), images.WrongEnding),
-    ("jpg-as-html", "a.html", files.written(), images.WrongEnding),
-    ("jpg-as-svg", "a.jpg.svg", files.written(), images.WrongEnding),
-    ("png-bomb", "a.png", files.png_of_size(50_000, 50_000), images.TooManyPixels),
-    ("png-just-too-large", "a.png", files.png_of_size(8_000, 5_001), images.TooManyPixels),
-    ("png-flat-bomb", "a.png", files.png_of_size(2_000_000_000, 2), images.TooManyPixels),
-    ("jpeg-just-too-large", "a.jpg", files.jpeg_of_size(8_000, 7_501), images.TooManyPixels),
-    ("jpeg-bomb", "a.jpg", files.jpeg_of_size(65_000, 65_000), images.TooManyPixels),
-    ("gif-frames", "a.gif", files.moving("GIF", 501), images.TooManyFrames),
-    ("webp-frames", "a.webp", files.moving("WEBP", 501), images.TooManyFrames),
+    ("nothing", "a.jpg", b"", errors.EmptyImageFile),
+    ("svg", "a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', errors.SvgDrawing),
+    ("svg-as-png", "a.png", b'<?xml version="1.0"?>\n<!-- x --><SVG onload="alert(1)"/>', errors.SvgDrawing),
+    ("html", "a.jpg", b"<html><script>alert(1)</script>", errors.UnknownFormat),
+    ("heic", "IMG_1.HEIC", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 99, errors.HeicPicture),
+    ("tiff", "a.tif", files.written("TIFF"), errors.UnknownFormat),
+    ("bmp", "a.bmp", files.written("BMP"), errors.UnknownFormat),
+    ("bmp-as-jpg", "a.jpg", files.written("BMP"), errors.UnknownFormat),
+    ("pdf", "a.pdf", files.written("PDF"), errors.UnknownFormat),
+    ("eps", "a.jpg", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", errors.UnknownFormat),
+    ("ppm", "a.jpg", files.written("PPM"), errors.UnknownFormat),
+    ("ico", "a.ico", files.written("ICO"), errors.UnknownFormat),
+    ("png-as-jpg", "a.jpg", files.written("PNG"), errors.WrongEnding),
+    ("jpg-as-html", "a.html", files.written(), errors.WrongEnding),
+    ("jpg-as-svg", "a.jpg.svg", files.written(), errors.WrongEnding),
+    ("png-bomb", "a.png", files.png_of_size(50_000, 50_000), errors.TooManyPixels),
+    ("png-just-too-large", "a.png", files.png_of_size(8_000, 5_001), errors.TooManyPixels),
+    ("png-flat-bomb", "a.png", files.png_of_size(2_000_000_000, 2), errors.TooManyPixels),
+    ("jpeg-just-too-large", "a.jpg", files.jpeg_of_size(8_000, 7_501), errors.TooManyPixels),
+    ("jpeg-bomb", "a.jpg", files.jpeg_of_size(65_000, 65_000), errors.TooManyPixels),
+    ("gif-frames", "a.gif", files.moving("GIF", 501), errors.TooManyFrames),
+    ("webp-frames", "a.webp", files.moving("WEBP", 501), errors.TooManyFrames),
     ("cut-jpeg", "a.jpg", files.written(size=(300, 300))[:-40], images.Damaged),
     ("cut-png", "a.png", files.written("PNG")[:-20], images.Damaged),
     ("cut-gif", "a.gif", files.written("GIF")[:-9], images.Damaged),
     ("cut-webp", "a.webp", files.written("WEBP")[:-9], images.Damaged),
     ("cut-avif", "a.avif", files.written("AVIF")[:-9], images.Damaged),
     ("bad-png", "a.png", files.png_of_size(400, 400), images.Damaged),
-    ("jpeg-zip", "a.jpg", files.written() + archive(), images.Disguised),
-    ("png-zip", "a.png", files.written("PNG") + archive(), images.Disguised),
-    ("gif-jar", "a.gif", files.written("GIF") + archive(), images.Disguised),
-    ("webp-html", "a.webp", files.written("WEBP") + b"\n<SCRIPT>alert(1)</SCRIPT>", images.Disguised),
-    ("avif-php", "a.avif", files.written("AVIF") + b"<?php system($_GET['c']); ?>", images.Disguised),
-    ("jpeg-pdf", "a.jpg", files.written() + b"%PDF-1.7\n", images.Disguised),
-    ("jpeg-film-zip", "a.jpg", files.written() + b"\x00\x00\x00\x18ftypmp42" + archive(), images.Disguised),
+    ("jpeg-zip", "a.jpg", files.written() + archive(), errors.Disguised),
+    ("png-zip", "a.png", files.written("PNG") + archive(), errors.Disguised),
+    ("gif-jar", "a.gif", files.written("GIF") + archive(), errors.Disguised),
+    ("webp-html", "a.webp", files.written("WEBP") + b"\n<SCRIPT>alert(1)</SCRIPT>", errors.Disguised),
+    ("avif-php", "a.avif", files.written("AVIF") + b"<?php system($_GET['c']); ?>", errors.Disguised),
+    ("jpeg-pdf", "a.jpg", files.written() + b"%PDF-1.7\n", errors.Disguised),
+    ("jpeg-film-zip", "a.jpg", files.written() + b"\x00\x00\x00\x18ftypmp42" + archive(), errors.Disguised),
 ]  # fmt: skip
 
 
@@ -235,29 +235,29 @@ class TestARefusedFile:
 
         monkeypatch.setattr("PIL.ImageFile.ImageFile.load", load)
         for name, data in bombs.items():
-            with pytest.raises(images.TooManyPixels):
+            with pytest.raises(errors.TooManyPixels):
                 images.accept(files.upload(data, name))
 
     def test_an_image_that_pillow_only_warns_of(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with pytest.raises(images.TooManyPixels):
+            with pytest.raises(errors.TooManyPixels):
                 images.accept(files.upload(files.png_of_size(10_000, 10_000), "a.png"))
 
     def test_a_jpeg_with_too_many_scans(self) -> None:
         scan = files.segment(0xDA, b"\x01\x01\x00\x00\x3f\x00")
         data = files.written()
-        with pytest.raises(images.TooManyScans):
+        with pytest.raises(errors.TooManyScans):
             images.accept(files.upload(data[:-2] + scan * 101 + data[-2:]))
 
     def test_a_file_that_is_too_large(self, settings: Settings) -> None:
         settings.UPLOAD_MAX_BYTES = 500
-        with pytest.raises(images.ImageTooLarge, match="500"):
+        with pytest.raises(errors.ImageTooLarge, match="500"):
             images.accept(files.upload(files.written(size=(400, 400)), "a.jpg"))
 
     @pytest.mark.parametrize("content_type", ["text/html", "image/svg+xml", "image/png", "application/zip"])
     def test_a_wrong_content_type(self, content_type: str) -> None:
-        with pytest.raises(images.WrongType, match=re.escape(content_type)):
+        with pytest.raises(errors.WrongType, match=re.escape(content_type)):
             images.accept(files.upload(files.written(), "a.jpg", content_type))
 
     @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ class TestAdding:
         assert added(meera, data, origin="archive").origin == "archive"
 
     def test_a_refused_file_leaves_no_row_and_no_file(self, meera: User, media: Path) -> None:
-        with pytest.raises(images.UnknownFormat):
+        with pytest.raises(images.errors.UnknownFormat):
             added(meera, b"not a picture")
         assert not Image.objects.exists()
         assert media_files(media) == set()
