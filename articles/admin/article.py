@@ -23,6 +23,7 @@ from . import refusals
 from .article_form import ArticleForm, BylineForm, BylineFormSet, tag_names
 from .article_list import StoryList
 from .article_page import page_context
+from .autosave import AutosaveMixin, forget
 from .from_text import from_text_view
 from .preview import preview_view
 from .refusals import Refusal
@@ -75,7 +76,7 @@ class BylineInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(StoryList):
+class ArticleAdmin(AutosaveMixin, StoryList):
     form = ArticleForm
     inlines = [BylineInline]
     # The form's own link stands there only while there is something to see.
@@ -185,6 +186,7 @@ class ArticleAdmin(StoryList):
             note=form.cleaned_data.get("note") or "",
             **{argument: form.cleaned_data.get(field, "") for argument, field in TRANSITIONS[name].arguments.items()},
         )
+        forget(request, "article", form.instance.pk)
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> list[Any]:
         return []

@@ -38,11 +38,12 @@ def differences(story_id: int, form: ArticleForm, inlines: Iterable[Any]) -> lis
     """What differs between the saved story and the form, field by field in the form's order; linear in their length."""
     saved = Article.objects.get(pk=story_id)
     formset = next((inline.formset for inline in inlines if inline.formset.model is Byline), None)
-    pairs = [*_fields(saved, form), *_bylines(saved, formset), *_quotes(form)]
-    return [_difference(name, theirs, mine) for name, theirs, mine in pairs if theirs != mine]
+    pairs = [*_fields(saved, form), *byline_texts(saved, formset), *quote_texts(form)]
+    return [difference(name, theirs, mine) for name, theirs, mine in pairs if theirs != mine]
 
 
-def _difference(name: str, theirs: str, mine: str) -> Difference:
+def difference(name: str, theirs: str, mine: str) -> Difference:
+    """Return the two texts line by line."""
     return Difference(name, _lines(theirs, mine), _lines(mine, theirs))
 
 
@@ -76,12 +77,14 @@ def _display_value(name: str, value: Any) -> str:
     return str(choices.get(value, "" if value is None else value))
 
 
-def _bylines(saved: Article, formset: BaseInlineFormSet | None) -> Iterator[tuple[str, str, str]]:
+def byline_texts(saved: Article | None, formset: BaseInlineFormSet | None) -> Iterator[tuple[str, str, str]]:
+    """Yield the bylines that are saved and those of a submitted formset; `saved` is None for a new story."""
     if formset is None or not formset.is_bound:
         return
+    rows = list(saved.bylines.select_related("author")) if saved else []
     mine = [(line.author_id, line.name, line.role) for line in byline_lines(formset)]
-    theirs = [(row.author_id, row.name, row.role) for row in saved.bylines.all()]
-    names = {row.author_id: str(row.author) for row in saved.bylines.select_related("author")}
+    theirs = [(row.author_id, row.name, row.role) for row in rows]
+    names = {row.author_id: str(row.author) for row in rows}
     names |= {
         author.pk: str(author)
         for form in formset.forms
@@ -98,7 +101,8 @@ def _who(names: dict[Any, str], author_id: int | None, name: str, role: str) -> 
     return ", ".join(part for part in (names.get(author_id, "") if author_id else name, role) if part)
 
 
-def _quotes(form: ArticleForm) -> Iterator[tuple[str, str, str]]:
+def quote_texts(form: ArticleForm) -> Iterator[tuple[str, str, str]]:
+    """Yield the words of each quoted post that was submitted: as they are kept, and as they were typed."""
     for quote in form.quotes:
         if quote.is_bound and quote.is_valid():
             words = quote.quote()

@@ -235,3 +235,11 @@ def _display_value(value: Any) -> str:
     if hasattr(value, "values_list") or isinstance(value, list):
         value = ", ".join(str(row) for row in value)
     return str("" if value is None else value)[:200]
+
+
+def without_pending(rows: Any, request: HttpRequest) -> Any:
+    """Leave out rows that other people's unsaved forms have made from choosers, and everybody's from lists."""
+    name = getattr(request.resolver_match, "url_name", "") or ""
+    if name == "autocomplete":
+        return rows.shown_to(request.user)
+    return rows.settled() if name.endswith("_changelist") else rows

@@ -21,9 +21,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import images
 from articles.models import Image
-from articles.publishing import image_library
+from articles.publishing import image_library, pending
 
-from .base import DeskAdmin
+from .autosave import AutosaveMixin
+from .base import DeskAdmin, without_pending
 from .files import FilesField, PictureField
 from .image_state import AltFilter, RightsFilter, rights_state, warnings, where_used
 from .image_views import card_view, library_view, texts_view, upload_view
@@ -69,7 +70,7 @@ class UploadManyForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(DeskAdmin):
+class ImageAdmin(AutosaveMixin, DeskAdmin):
     form = ImageForm
     change_list_template = "admin/articles/image_list.html"
     list_display = ["thumbnail", "name", "alt_state", "credit", "rights", "size", "added_at"]
@@ -132,6 +133,9 @@ class ImageAdmin(DeskAdmin):
     def used_in(self, image: Image) -> SafeString:
         return where_used(image)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
+        return without_pending(super().get_queryset(request), request)
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         return [
@@ -174,6 +178,7 @@ class ImageAdmin(DeskAdmin):
             obj.upload_name = accepted.upload_name
             self._report(request, accepted, image_library.fill_from_metadata(obj, accepted.metadata))
         super().save_model(request, obj, form, change)
+        pending.settle([obj])
         image_library.sync_files(obj, before)
 
     def _report(self, request: HttpRequest, accepted: images.Accepted, filled: list[str]) -> None:

@@ -54,7 +54,7 @@ def card_view(request: HttpRequest, image_id: int) -> JsonResponse:
 @permission_required("articles.view_image", raise_exception=True)
 def library_view(request: HttpRequest) -> JsonResponse:
     """GET ?q=&page= -> {"images": […], "page", "more", "may_add", "may_change"}, newest first."""
-    paginator = CappedPaginator(search(request.GET.get("q", "")), PAGE_LENGTH)
+    paginator = CappedPaginator(search(request.GET.get("q", ""), request.user), PAGE_LENGTH)
     try:
         page = paginator.page(whole_number(request.GET.get("page", "")) or 1)
     except EmptyPage:
@@ -70,9 +70,9 @@ def library_view(request: HttpRequest) -> JsonResponse:
     )
 
 
-def search(query: str) -> QuerySet[Image]:
-    """Return images whose texts or file name contain every word of the query, newest first."""
-    rows = Image.objects.order_by("-added_at", "-id")
+def search(query: str, user: Any) -> QuerySet[Image]:
+    """Return images that this person may choose and whose texts or file name contain every word, newest first."""
+    rows = Image.objects.shown_to(user).order_by("-added_at", "-id")
     for word in single_line(query.replace("\x00", " "))[:_MAX_QUERY].split()[:8]:
         matches = Q()
         for field in ("alt", "caption", "credit", "upload_name", "file"):
@@ -94,7 +94,7 @@ def upload_view(request: HttpRequest) -> JsonResponse:
 
 def _uploaded(file: UploadedFile, request: HttpRequest) -> dict[str, Any]:
     try:
-        return image_json(image_library.add(file, by=request.user))  # type: ignore[arg-type]
+        return image_json(image_library.add(file, by=request.user, pending=True))  # type: ignore[arg-type]
     except images.PictureRefused as error:
         return {"name": file.name or "", "error": str(error)}
 

@@ -55,7 +55,7 @@ def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
 def find_view(request: HttpRequest) -> JsonResponse:
     """Return {"posts": […], "networks": […]}: at most 20 posts that match ?q=, newest first, and all networks."""
     query = single_line(request.GET.get("q", "").replace("\x00", " ")[:_MAX_LINE])
-    rows = SocialPost.objects.prefetch_related("snapshots")
+    rows = SocialPost.objects.shown_to(request.user).prefetch_related("snapshots")
     for word in query.split()[:8]:
         snapshots = PostSnapshot.objects.filter(
             Q(text__icontains=word) | Q(author_name__icontains=word) | Q(handle__icontains=word.lstrip("@"))
@@ -186,7 +186,8 @@ def _resolve_typed(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]
 
 
 def _post(address: str, content: embeds.QuotedContent, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-    post = social_posts.get_or_create_post(address, content, by=request.user, **kwargs)  # type: ignore[arg-type]
+    by: Any = request.user
+    post = social_posts.get_or_create_post(address, content, by=by, pending=True, **kwargs)
     return {"id": post.pk, "url": post.url}
 
 

@@ -11,10 +11,11 @@ from django.urls import reverse
 from articles.models import Redirect
 from articles.publishing import addresses
 
+from .autosave import AutosaveMixin
 from .base import DeskAdmin
 
 
-class PageOwnerAdmin(DeskAdmin):
+class PageOwnerAdmin(AutosaveMixin, DeskAdmin):
     """When a slug changes, the old address of the row's page redirects to the new one."""
 
     page_url: ClassVar[str]  # the name of the page's URL pattern

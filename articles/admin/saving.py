@@ -39,9 +39,11 @@ def new_token(user: Any) -> str:
 
 
 def form_token(request: HttpRequest) -> str:
-    """Return the token of the form that was sent, so that a refused form keeps its own; or else a new one."""
-    token = request.POST.get(FORM_TOKEN, "")
-    return token if _TOKEN.fullmatch(token) and is_own_form(request) else new_token(request.user)
+    """Return the token of the form that was sent, so that a refused form keeps its own, or of the unsaved form that is
+    opened again (?form_token=); or else a new one."""
+    token = request.POST.get(FORM_TOKEN) or request.GET.get(FORM_TOKEN, "")
+    is_own = _TOKEN.fullmatch(token) and token.partition(".")[0] == str(request.user.pk)
+    return token if is_own else new_token(request.user)
 
 
 def is_own_form(request: HttpRequest) -> bool:

@@ -20,6 +20,7 @@ from articles import images
 from articles.models import MenuItem, Page, Purpose, Site, WebAddressValidator, colour
 from articles.publishing import save_site
 
+from .autosave import AutosaveMixin
 from .base import FixedRowsAdmin
 from .files import PictureField
 
@@ -102,7 +103,7 @@ class MenuItemInline(admin.TabularInline):
 
 
 @admin.register(Site)
-class SiteAdmin(FixedRowsAdmin):
+class SiteAdmin(AutosaveMixin, FixedRowsAdmin):
     form = SiteForm
     inlines = [MenuItemInline]
     readonly_fields = ["shown_colours", "needed_pages"]

@@ -19,10 +19,11 @@ from django.utils.translation import ngettext
 
 from articles import embeds
 from articles.models import PostSnapshot, PostStatus, SocialPost
-from articles.publishing import social_posts
+from articles.publishing import pending, social_posts
 from articles.text import single_line
 
-from .base import DeskAdmin
+from .autosave import AutosaveMixin
+from .base import DeskAdmin, without_pending
 from .post_views import card_view, find_view, resolve_view
 
 
@@ -94,7 +95,7 @@ class SocialPostForm(forms.ModelForm):
 
 
 @admin.register(SocialPost)
-class SocialPostAdmin(DeskAdmin):
+class SocialPostAdmin(AutosaveMixin, DeskAdmin):
     form = SocialPostForm
     inlines = [SnapshotInline]
     list_display = ["words", "who", "network", "status", "policy", "is_confirmed", "checked_at", "uses"]
@@ -108,7 +109,8 @@ class SocialPostAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SocialPost]:
         quoted = Count("quoted_in", distinct=True)
-        return super().get_queryset(request).prefetch_related("snapshots").annotate(times_quoted=quoted)
+        rows = without_pending(super().get_queryset(request), request)
+        return rows.prefetch_related("snapshots").annotate(times_quoted=quoted)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Posts are evidence and never deleted; their policy decides what readers see."""
@@ -168,6 +170,7 @@ class SocialPostAdmin(DeskAdmin):
         if not change and "policy" not in form.changed_data:
             obj.policy = embeds.default_policy(obj.network)
         super().save_model(request, obj, form, change)
+        pending.settle([obj])
         self._after_save(obj, logged, form, by)
 
     def _reset_checks(self, obj: SocialPost, logged: dict[str, str]) -> None:

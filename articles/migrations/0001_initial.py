@@ -257,6 +257,27 @@ class Migration(migrations.Migration):
             name='lead_image',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_stories', to='articles.image', verbose_name='lead image'),
         ),
+        migrations.AddField(
+            model_name='image',
+            name='pending_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.CreateModel(
+            name='Autosave',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', articles.models.fields.LineField(max_length=100)),
+                ('data', models.JSONField(default=list)),
+                ('version', models.PositiveIntegerField(blank=True, null=True)),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='time')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+            ],
+            options={
+                'verbose_name': 'unsaved text',
+                'verbose_name_plural': 'unsaved texts',
+                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='autosave_once_a_form')],
+            },
+        ),
         migrations.CreateModel(
             name='Job',
             fields=[
@@ -492,6 +513,7 @@ class Migration(migrations.Migration):
                 ('failures', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('gone_answers', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('gone_since', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('pending_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('confirmed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
                 ('image', models.ForeignKey(blank=True, help_text='From the library, shown with the post and its own credit.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shown_with_posts', to='articles.image', verbose_name='picture')),
             ],

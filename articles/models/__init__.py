@@ -8,6 +8,7 @@ from .arrangement import CAPACITY, FRONT_SLOTS, SECTION_SLOTS, Arrangement, Slot
 from .article import EDITORIAL_FIELDS, FLAG_FIELDS, PLAIN_FIELDS, Article, Kind
 from .audit_entry import AuditEntry
 from .author import Author
+from .autosave import Autosave
 from .correction import Correction
 from .feed_state import FeedState
 from .fields import WebAddressValidator
@@ -59,6 +60,7 @@ __all__ = [
     "Article",
     "AuditEntry",
     "Author",
+    "Autosave",
     "Byline",
     "CaptureSource",
     "CheckResult",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, ProseField
 from .language import Language
+from .pending import Pending, PendingQuerySet
 
 _SHARE = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -26,7 +27,7 @@ class Origin(models.TextChoices):
     AI = "ai", _("Made with AI")
 
 
-class Image(models.Model):
+class Image(Pending):
     """An image with its texts and rights. Width and height are in pixels, the focal point is in percent.
 
     `file` is the cleaned original. `renditions` lists its smaller forms in storage, so that pages need no query for
@@ -59,6 +60,8 @@ class Image(models.Model):
     renditions = models.JSONField(default=dict, editable=False)
     import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    objects = PendingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("image")

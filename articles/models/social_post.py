@@ -17,6 +17,7 @@ from articles.body import NETWORKS
 
 from .append_only import AppendOnly
 from .fields import LineField, ProseField, WebAddressField
+from .pending import Pending, PendingQuerySet
 
 OTHER_NETWORK = "other"  # of a post on a network without an entry in `articles.body.NETWORKS`
 
@@ -57,7 +58,7 @@ class Policy(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn notice")
 
 
-class SocialPost(models.Model):
+class SocialPost(Pending):
     """The identity of a post: one record, however its address is spelled.
 
     Network, id and address are optional: a pasted post may have none yet. Without `confirmed_at` it is only proposed:
@@ -90,6 +91,8 @@ class SocialPost(models.Model):
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
     gone_answers = models.PositiveSmallIntegerField(default=0, editable=False)
     gone_since = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PendingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("social post")

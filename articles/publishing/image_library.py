@@ -23,17 +23,19 @@ from . import audit_log, post_commit
 logger = logging.getLogger("newsroom.publishing")
 
 
-def add(upload: File, values: Mapping[str, Any] = {}, *, by: User) -> Image:
+def add(upload: File, values: Mapping[str, Any] = {}, *, by: User, pending: bool = False) -> Image:
     """Add the file to the library with these values of Image's fields; its own metadata fills the empty ones.
 
-    Raise `images.PictureRefused`.
+    A `pending` one waits for a saved story that shows it, see `pending`. Raise `images.PictureRefused`.
     """
     accepted = images.accept(upload)
     image = Image(file=accepted.file, upload_name=accepted.upload_name, **values)
     fill_from_metadata(image, accepted.metadata)
+    image.pending_by = by if pending else None
     with transaction.atomic():
         image.save()
-        audit_log.record(by, "add", image)
+        if not pending:
+            audit_log.record(by, "add", image)
         sync_files(image)
     return image
 
@@ -52,7 +54,8 @@ def fill_from_metadata(image: Image, metadata: images.EmbeddedMetadata) -> list[
 
 
 def describe(image: Image, texts: Mapping[str, str], *, by: User) -> None:
-    """Save a new alternative text or caption. The audit log keeps the old and the new text of what has changed."""
+    """Save a new alternative text or caption. The audit log keeps the old and the new text of what has changed; of a
+    pending image it says nothing yet."""
     changes = {name: [getattr(image, name), text] for name, text in texts.items() if getattr(image, name) != text}
     if not changes:
         return
@@ -61,7 +64,8 @@ def describe(image: Image, texts: Mapping[str, str], *, by: User) -> None:
     image.language = detect_language(f"{image.alt} {image.caption}") or image.language
     with transaction.atomic():
         image.save(update_fields=[*changes, "language"])
-        audit_log.record(by, "change", image, changes=changes)
+        if image.pending_by_id is None:
+            audit_log.record(by, "change", image, changes=changes)
 
 
 def sync_files(image: Image, before: Image | None = None) -> None:

@@ -26,7 +26,7 @@ from articles.models import (
 )
 from articles.text import single_line
 
-from . import post_commit, tags
+from . import pending, post_commit, tags
 from .changes import BylineLine
 from .errors import Refused
 
@@ -113,6 +113,8 @@ def _write_images(article: Article) -> None:
     if gone := present - wanted:
         article.image_rows.filter(image_id__in=gone).delete()
     StoryImage.objects.bulk_create(StoryImage(article=article, image_id=image_id) for image_id in sorted(new))
+    named = new | ({article.lead_image_id} if article.lead_image_id else set())
+    pending.settle(Image.objects.filter(pk__in=named, pending_by__isnull=False).select_related("pending_by"))
 
 
 def _check_related(article: Article) -> None:

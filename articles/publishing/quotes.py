@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.body import Placeholder, placeholders
 from articles.models import TEXT_FIELDS, Article, CaptureSource, PostSnapshot, QuotedPost, SocialPost, User
 
-from . import audit_log
+from . import audit_log, pending
 from .changes import Quote
 from .errors import Refused
 
@@ -40,6 +40,7 @@ def write(article: Article, quotes: Sequence[Quote], by: User) -> None:
         if post_id in by_post and by_post[post_id].confirmed:
             confirm(posts[post_id], by)
     article.quoted_posts.filter(post_id__in=present).delete()
+    pending.settle(posts[post_id] for post_id in wanted)
 
 
 def confirm(post: SocialPost, by: User) -> None:

@@ -47,17 +47,23 @@ def get_or_create_post(
     network: str = "",
     confirmed: bool = True,
     known_networks_only: bool = False,
+    pending: bool = False,
 ) -> SocialPost:
     """Return the post at this address or with this content, for a story that is about to quote it.
 
     Posts that a program has found in a text are not `confirmed` until a person has looked at them. The worker fetches
-    the post afterwards. Raises `embeds.NotAPost`, see `embeds.add`.
+    the post afterwards. A new one that is `pending` waits for a saved story that quotes it, see `pending`. Raises
+    `embeds.NotAPost`, see `embeds.add`.
     """
     post, created = embeds.add(
         address, content, by=by, network=network, confirmed=confirmed, known_networks_only=known_networks_only
     )
-    if created:
+    if created and pending:
+        post.pending_by = by
+        post.save(update_fields=["pending_by"])
+    elif created:
         audit_log.record(by, "add", post)
+    if created:
         enqueue_refresh(post)
     return post
 

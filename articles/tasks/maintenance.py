@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.models import Job, JobState, Submission
+from articles.models import Autosave, Job, JobState, Submission
 
 from .registry import all_tasks, task
 
@@ -39,11 +39,11 @@ def analyze() -> None:
 
 
 def prune() -> int:
-    """Delete finished jobs that are older than `RETENTION`, and old submissions of forms. Return how many."""
+    """Delete finished jobs, submissions of forms and unsaved text that are too old. Return how many."""
     now = timezone.now()
     jobs = (Job.objects.filter(state=state, finished_at__lt=now - age) for state, age in RETENTION.items())
     old_submissions = Submission.objects.filter(at__lt=now - SUBMISSION_RETENTION)
-    return sum(_delete_in_batches(rows) for rows in (*jobs, old_submissions))
+    return sum(_delete_in_batches(rows) for rows in (*jobs, old_submissions, Autosave.objects.expired(now)))
 
 
 def _delete_in_batches(rows: QuerySet[Any]) -> int:
