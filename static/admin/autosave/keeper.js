@@ -13,7 +13,7 @@ const LARGEST_LAST_REQUEST = 60_000;
 
 /**
  * Dispatches "newsroom:kept" with `detail.at` (milliseconds) on the form whenever the browser has kept it, and listens
- * to "newsroom:saved" (`detail.id`) and "newsroom:save-failed" there.
+ * to the events of a save there, see saving/form-saver.js.
  */
 export class Keeper {
   #localTimer = 0;
@@ -50,6 +50,8 @@ export class Keeper {
     window.django?.jQuery(form).on("change", "select", changed);
     form.addEventListener("prose-editor:ready", ({ target }) => setTimeout(() => this.#editorIsReady(target)));
     document.addEventListener("submit", (event) => { if (event.target === form) this.#submit(); }, true);
+    form.addEventListener("newsroom:saving", () => this.#submit());
+    form.addEventListener("newsroom:refreshed", (event) => this.#refreshed(/** @type {CustomEvent} */ (event).detail));
     form.addEventListener("newsroom:saved", (event) => this.#saved(/** @type {CustomEvent} */ (event).detail ?? {}));
     form.addEventListener("newsroom:save-failed", () => this.changed());
     document.addEventListener("newsroom:sign-out", (event) => {
@@ -194,13 +196,23 @@ export class Keeper {
     const saved = this.key;
     this.isTyped = false;
     this.hasSent = false;
-    this.baseline = this.#isSubmitted ? entriesOf(this.form) : this.#submitted;
+    this.baseline = this.#submitted;
     const [model, kind] = saved.split("/");
     if (kind === "add" && id) this.key = `${model}/${id}`;
     await this.copies.remove(saved);
     if (!this.#isSubmitted) this.changed();
-    // The page may still be brought up to date: fields that the save has emptied.
-    setTimeout(() => { if (this.#isSubmitted) this.baseline = entriesOf(this.form); }, 1500);
+  }
+
+  /**
+   * The page shows what the server has made of the form: fields that are empty again, a slug. That is saved too.
+   *
+   * @param {string[]} touched the fields that somebody has typed into since the save began
+   */
+  #refreshed(touched) {
+    const isTouched = (/** @type {Entry} */ [name]) => touched.includes(name);
+    const shown = entriesOf(this.form).filter((entry) => !isTouched(entry));
+    this.baseline = [...shown, ...this.#submitted.filter(isTouched)];
+    if (touched.length) this.changed();
   }
 
   /** Keep what is there now, and nothing more until somebody types again. */

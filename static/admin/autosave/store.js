@@ -37,7 +37,7 @@ let database;
  * @param {number} [retries]
  * @returns {Promise<T | undefined>}
  */
-async function run(mode, action, retries = 3) {
+async function run(mode, action, retries = 10) {
   try {
     database ??= opened();
     const transaction = (await database).transaction(STORE, mode);

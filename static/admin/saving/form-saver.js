@@ -13,8 +13,9 @@ const PLAIN_SAVES = ["_continue", "_save"];
 /** @typedef {HTMLInputElement | HTMLButtonElement} SubmitButton */
 
 /**
- * Takes over the submission of one form. Dispatches on it `newsroom:saved` with `detail.url`, `.id`, `.kind` and `.key`
- * (the form's token), or `newsroom:save-failed` with `detail.why`.
+ * Takes over the submission of one form. Dispatches on it `newsroom:saving`, then `newsroom:saved` with `detail.url`,
+ * `.id`, `.kind` and `.key` (the form's token), or `newsroom:save-failed` with `detail.why`. `newsroom:refreshed`
+ * follows when the page shows what the save has made of the form; `detail` names the fields typed into meanwhile.
  */
 export class FormSaver {
   /** From the pressing of a button until the page shows what has come of it. */
@@ -136,6 +137,7 @@ export class FormSaver {
     const sent = this.values();
     this.#saved = sent;
     this.#isAnswered = false;
+    this.form.dispatchEvent(new CustomEvent("newsroom:saving"));
     const answer = await this.#send(button);
     this.#isAnswered = true;
     if (answer.kind === "saved") {
@@ -234,6 +236,7 @@ export class FormSaver {
       if (was) now.set(name, was); else now.delete(name);
     }
     this.#saved = now;
+    this.form.dispatchEvent(new CustomEvent("newsroom:refreshed", { detail: [...touched] }));
   }
 
   /**

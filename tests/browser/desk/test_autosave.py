@@ -103,6 +103,12 @@ def open_panel(page: Page, address: str) -> Locator:
     return panel(page)
 
 
+def save(page: Page) -> None:
+    page.click("[name=_continue]")
+    expect(page.locator(".saving-state")).to_have_attribute("data-state", "saved")
+    page.wait_for_load_state("networkidle")
+
+
 def no_panel(page: Page, address: str) -> None:
     """Open the form; nothing is offered, although there was time for it."""
     open_form(page, address)
@@ -125,6 +131,15 @@ def copies(page: Page) -> list[Any]:
         })"""
     )
     return found
+
+
+def kept_here(page: Page, words: str) -> None:
+    """Wait until the browser has these words."""
+    for _ in range(50):
+        if words in str(copies(page)):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the browser does not have {words}")
 
 
 def type_story(page: Page) -> None:
@@ -163,7 +178,7 @@ class TestAfterACrash:
         page = open_form(device(asha), change(story))
         page.fill("#id_headline", "नया शीर्षक")
         type_body(page, " आधा शब्")
-        page.wait_for_timeout(400)
+        kept_here(page, "आधा शब्")
         kill(page)
         page = device(asha)
         offer = open_panel(page, change(story))
@@ -182,7 +197,7 @@ class TestAfterACrash:
         asha = person("asha")
         page = open_form(device(asha))
         type_story(page)
-        page.wait_for_timeout(400)
+        kept_here(page, "06:00")
         kill(page)
         page = device(asha)
         open_form(page)
@@ -190,8 +205,7 @@ class TestAfterACrash:
         expect(panel(page)).to_contain_text("Taken over")
         check_story(page)
         page.keyboard.press("Tab")
-        page.click("[name=_continue]")
-        expect(page.locator(".messagelist .success")).to_be_visible()
+        save(page)
         story = Article.objects.get()
         assert [row.name for row in story.bylines.all()] == ["सीमा राव", "रवि कुमार"]
         assert Autosave.objects.count() == 0
@@ -204,7 +218,7 @@ class TestAfterACrash:
         asha, story = person("asha"), factories.draft(body="<p>पहला।</p>")
         page = open_form(device(asha), change(story))
         type_body(page, " दूसरा।")
-        page.wait_for_timeout(400)
+        kept_here(page, "दूसरा।")
         kill(page)
         page = device(asha)
         open_panel(page, change(story))
@@ -223,12 +237,12 @@ class TestAfterACrash:
         asha, story = person("asha"), factories.draft("पुराना")
         page = open_form(device(asha), change(story))
         page.fill("#id_headline", "पहला मसौदा")
-        page.wait_for_timeout(400)
+        kept_here(page, "पहला मसौदा")
         kill(page)
         page = device(asha)
         open_panel(page, change(story))
         page.fill("#id_headline", "दूसरा मसौदा")
-        page.wait_for_timeout(400)
+        kept_here(page, "दूसरा मसौदा")
         kill(page)
         page = device(asha)
         open_panel(page, change(story))
@@ -305,8 +319,7 @@ class TestOnAnotherDevice:
         other = device(asha, "phone")
         open_panel(other, change(story))
         other.click("text=Take it over")
-        other.click("[name=_continue]")
-        expect(other.locator(".messagelist .success")).to_be_visible()
+        save(other)
         assert not Autosave.objects.exists()
         no_panel(other, change(story))
 
@@ -327,8 +340,7 @@ class TestOneBrowser:
         page = open_form(device(asha), change(story))
         page.fill("#id_headline", "नया")
         kept_on_server(asha, "नया")
-        page.click("[name=_continue]")
-        expect(page.locator(".messagelist .success")).to_be_visible()
+        save(page)
         no_panel(page, change(story))
         assert not Autosave.objects.exists()
         assert copies(page) == []
@@ -406,7 +418,7 @@ class TestOneBrowser:
         asha, story = person("asha"), factories.draft("पुराना")
         page = open_form(device(asha), change(story))
         page.fill("#id_headline", "मेरा")
-        page.wait_for_timeout(400)
+        kept_here(page, "मेरा")
         kill(page)
         meera = person("meera", "मीरा")
         publishing.save_draft(
@@ -451,7 +463,7 @@ class TestTwoPeople:
         asha, ravi, story = person("asha"), person("ravi", "रवि"), factories.draft("पुराना")
         page = device(ravi)
         open_form(page, change(story)).fill("#id_headline", "रवि का")
-        page.wait_for_timeout(400)
+        kept_here(page, "रवि का")
         page.context.add_cookies([session_cookie(asha)])
         page.on("dialog", lambda dialog: dialog.accept())
         open_form(page, change(story)).fill("#id_headline", "आशा का")
