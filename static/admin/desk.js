@@ -1,4 +1,5 @@
 // Helps on the desk's forms. Without them everything can still be typed and saved.
+import { measureBars } from "./bars.js";
 import { orderBylines } from "./desk/bylines.js";
 import { openCheckedPlaces, showChecks } from "./desk/checks.js";
 import { countLetters, countWords } from "./desk/counters.js";
@@ -10,6 +11,7 @@ import { suggestTags } from "./desk/tags.js";
 import { closest, find, findAll } from "./dom.js";
 
 document.documentElement.classList.add("js-ready");
+measureBars();
 document.addEventListener("prose-editor:ready", (event) => {
   const { detail, target } = /** @type {EditorReadyEvent} */ (event);
   labelBody(target);

@@ -1,6 +1,7 @@
 // Help for whoever writes: find and replace, typographic signs, links, the order of headings, keyboard shortcuts.
 import { Extension, Plugin, pm } from "django-prose-editor/editor";
 import { gettext } from "../i18n.js";
+import { CaretInSight } from "./caret.js";
 import { FindReplace } from "./find-replace.js";
 import { LinkTools } from "./links.js";
 import { Shortcuts } from "./shortcuts.js";
@@ -49,6 +50,6 @@ const HeadingOrder = Extension.create({
 export const Writing = Extension.create({
   name: "newsroomWriting",
   addExtensions() {
-    return [FindReplace, Typography, HeadingOrder, LinkTools, Shortcuts];
+    return [CaretInSight, FindReplace, Typography, HeadingOrder, LinkTools, Shortcuts];
   },
 });

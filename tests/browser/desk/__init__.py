@@ -1,0 +1,1 @@
+"""Journeys and tests of the desk in a real browser."""
