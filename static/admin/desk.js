@@ -6,6 +6,7 @@ import { countLetters, countWords } from "./desk/counters.js";
 import { DraftPoller } from "./desk/draft-poller.js";
 import { closeMenus, focusField, keepOneLine, labelBody, setStoryLanguage } from "./desk/form.js";
 import { LeadImage } from "./desk/lead-image.js";
+import { mainButtonByKeyboard } from "./desk/main-button.js";
 import { Preview } from "./desk/preview.js";
 import { suggestTags } from "./desk/tags.js";
 import { closest, find, findAll } from "./dom.js";
@@ -23,7 +24,10 @@ findAll(document, "select#id_lead_image", HTMLSelectElement).forEach((field) => 
 findAll(document, "[data-advice]", HTMLInputElement).forEach(countLetters);
 findAll(document, "textarea#id_headline", HTMLTextAreaElement).forEach(keepOneLine);
 findAll(document, "#article_form select#id_language", HTMLSelectElement).forEach(setStoryLanguage);
-findAll(document, "#article_form", HTMLFormElement).forEach(closeMenus);
+findAll(document, "#article_form", HTMLFormElement).forEach((form) => {
+  closeMenus(form);
+  mainButtonByKeyboard(form);
+});
 document.addEventListener("click", (event) => {
   const link = /** @type {HTMLAnchorElement | null} */ (closest(event, ".faults a"));
   if (link && focusField(link.hash.slice(1))) event.preventDefault();

@@ -309,7 +309,7 @@ class TestKeys:
         opened(desk)
         begin(desk)
         desk.keyboard.press("Control+/")
-        expect(desk.locator("dialog .keys tr")).to_have_count(21)
+        expect(desk.locator("dialog .keys tr")).to_have_count(23)
         desk.keyboard.press("Escape")
         expect(desk.locator(TEXT)).to_be_focused()
 

@@ -1,5 +1,5 @@
 // The list of pre-publish checks beside the form. Each leads to the place where it can be mended.
-import { closest, create, find } from "../dom.js";
+import { closest, create, find, findAll } from "../dom.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { focusField } from "./form.js";
 
@@ -22,9 +22,12 @@ document.addEventListener("prose-editor:ready", (event) => {
   if (target.id === "id_body") bodyEditor = detail.editor;
 });
 
+/** @type {Record<string, string[]>} */
+const NODES = { images: ["libraryImage", "gallery"], quotes: ["socialPost"] };
+
 /**
- * Find an image by its id, or a heading by its number as the server counts them: without empty headings and those of
- * fact boxes.
+ * Find an image or a quoted post by its id, or a heading by its number as the server counts them: without empty ones
+ * and those of fact boxes.
  *
  * @param {PMNode} doc
  * @param {string} where
@@ -38,7 +41,7 @@ export function positionOf(doc, where, number) {
   doc.descendants((node, position) => {
     if (found !== null || node.type.name === "factBox") return false;
     const ids = [node.attrs.id, ...String(node.attrs.ids ?? "").split(" ")];
-    if (where === "images" && ids.includes(String(number))) found = position;
+    if (NODES[where]?.includes(node.type.name) && ids.includes(String(number))) found = position;
     const counts = where === "body" && node.type.name === "heading" && node.textContent.trim() !== "";
     if (counts && headings++ === number) found = position;
     return found === null;
@@ -49,11 +52,11 @@ export function positionOf(doc, where, number) {
 /** @param {DOMStringMap} check */
 function openPlace({ where = "", number }) {
   if (number !== undefined && where === "quotes" && focusField(`id_quote-${number}-text`)) return;
-  focusField(targetId(where));
+  focusField(document.getElementById(targetId(where)) ? targetId(where) : "id_body");
   if (number === undefined || !bodyEditor) return;
   const position = positionOf(bodyEditor.state.doc, where, Number(number));
   if (position === null) return;
-  if (where === "images") bodyEditor.commands.setNodeSelection(position);
+  if (NODES[where]) bodyEditor.commands.setNodeSelection(position);
   else bodyEditor.commands.setTextSelection(position + 1);
   const dom = bodyEditor.view.nodeDOM(position);
   if (dom instanceof Element) dom.scrollIntoView({ block: "center" });
@@ -71,6 +74,28 @@ function listItem({ where, message, needed, number }) {
 }
 
 /**
+ * Put one line in the place of those on single posts: how many there are, with a link to each.
+ *
+ * @param {HTMLElement} list
+ */
+function joinQuotes(list) {
+  const items = findAll(list, "li[data-where=quotes][data-number]");
+  if (items.length < 2) return;
+  const sentence = ngettext("%s quoted post has no words:", "%s quoted posts have no words:", items.length);
+  const links = items.map(({ dataset: { number = "" } }, index) => {
+    const name = document.getElementById(`quote-${number}-name`)?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+    const link = create("a", { href: `#id_quote-${number}-text`, textContent: String(index + 1), title: name });
+    link.dataset.number = number;
+    link.setAttribute("aria-label", [gettext("Quoted post"), index + 1, name].join(" "));
+    return link;
+  });
+  const words = create("span", {}, [interpolate(sentence, [items.length]), ...links.flatMap((link) => [" ", link])]);
+  const joined = create("li", { className: `${items[0].className} checks-many`, "data-where": "quotes" }, [words]);
+  items[0].before(joined);
+  items.forEach((item) => item.remove());
+}
+
+/**
  * Show the checks, unless the focus is within the list. Announce how many are needed if that number has changed.
  *
  * @param {HTMLElement} section
@@ -80,7 +105,10 @@ export function showChecks(section, checks) {
   const list = find(section, "ul");
   const before = list.querySelectorAll(".needed").length;
   const needed = checks.filter((check) => check.needed).length;
-  if (!list.contains(document.activeElement)) list.replaceChildren(...checks.map(listItem));
+  if (!list.contains(document.activeElement)) {
+    list.replaceChildren(...checks.map(listItem));
+    joinQuotes(list);
+  }
   find(section, ".checks-none").hidden = checks.length > 0;
   if (needed === before) return;
   find(section, "[role=status]").textContent = needed
@@ -96,10 +124,12 @@ export function showChecks(section, checks) {
  * @param {HTMLElement} section
  */
 export function openCheckedPlaces(section) {
+  joinQuotes(find(section, "ul"));
   section.addEventListener("click", (event) => {
     const item = closest(event, "li[data-where]");
     if (!item) return;
+    const { number } = closest(event, "a")?.dataset ?? {};
     event.preventDefault();
-    openPlace(item.dataset);
+    openPlace({ ...item.dataset, ...(number && { number }) });
   });
 }

@@ -30,7 +30,7 @@ export function closeMenus(form) {
  */
 export function keepOneLine(field) {
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || !field.form) return;
+    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || !field.form) return;
     event.preventDefault();
     const fields = findAll(field.form, "input:not([type=hidden]), textarea, [contenteditable=true]");
     fields[fields.indexOf(field) + 1]?.focus();

@@ -7,8 +7,9 @@ import { closeAroundWhole, fitSlice } from "./paste/fit.js";
 import {
   clearConvertedMarks, convertRuns, convertedTextPlugin, legacyRunsIn, trackRuns,
 } from "./paste/legacy-fonts.js";
+import { offerLists } from "./paste/list-lines.js";
 import { lostText } from "./paste/lost-text.js";
-import { noticeRegion, showNotice } from "./paste/notices.js";
+import { defineNoticesItem, focusNotices, noticeRegion, showNotice } from "./paste/notices.js";
 import { insertFiles, placeImages } from "./paste/pictures.js";
 import { placePosts, postsIn } from "./paste/posts.js";
 import { proposeParts } from "./paste/proposals.js";
@@ -194,7 +195,7 @@ async function convertFonts(view, keys) {
   } catch (error) {
     const { message } = /** @type {Error} */ (error);
     showNotice(view, `${gettext("Words in an old font could not be converted.")} ${message}`, {
-      actions: { [gettext("Try again")]: () => convertFonts(view, keys) },
+      action: [gettext("Try again"), () => convertFonts(view, keys)],
     });
   }
 }
@@ -210,7 +211,7 @@ async function followUp(editor, { runs, posts, images, key }, raw) {
   if (runs.length) await convertFonts(editor.view, runs);
   if (posts.length) await placePosts(editor, posts);
   if (images.length) await placeImages(editor, images);
-  await proposeParts(editor, key, raw);
+  await proposeParts(editor, key, raw, offerLists(editor.view, key));
 }
 
 /**
@@ -338,6 +339,12 @@ export const Paste = Extension.create({
   priority: 1000,
   addGlobalAttributes: () => [{ types: ["paragraph", "blockquote"], attributes: { paste: NUMBER } }],
   addExtensions: () => [PastedFont],
+  addMenuItems({ menu }) {
+    defineNoticesItem(menu);
+  },
+  addKeyboardShortcuts() {
+    return { "Alt-F9": () => focusNotices(this.editor) };
+  },
   addProseMirrorPlugins() {
     return [rangesPlugin(), convertedTextPlugin(), pastePlugin(this.editor)];
   },

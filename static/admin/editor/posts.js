@@ -34,6 +34,32 @@ function postElements(post) {
 }
 
 /**
+ * What stands in the post's fields below the text: it may have been changed since the desk was asked. Empty fields that
+ * nobody has emptied say nothing.
+ *
+ * @param {string} id
+ * @returns {Partial<PostCard>}
+ */
+function typedWords(id) {
+  /** @type {[keyof PostCard, string][]} */
+  const fields = [["author", "author_name"], ["handle", "handle"], ["text", "text"], ["language", "language"]];
+  return Object.fromEntries(fields.flatMap(([name, suffix]) => {
+    const input = /** @type {HTMLInputElement | null} */ (document.getElementById(`id_quote-${id}-${suffix}`));
+    return input && (input.value || input.defaultValue) ? [[name, input.value]] : [];
+  }));
+}
+
+/**
+ * @param {PostCard} post
+ * @param {string} id
+ * @returns {PostCard}
+ */
+function withTypedWords(post, id) {
+  const typed = typedWords(id);
+  return { ...post, ...typed, notes: typed.text && !post.text ? [] : post.notes };
+}
+
+/**
  * Go to the fields with the post's words, which stand below the text once the story is saved; before that, open the
  * desk's record.
  *
@@ -48,7 +74,7 @@ function editWords(id, onReturn) {
   }
   section.scrollIntoView({ block: "center" });
   /** @type {HTMLElement | null} */
-  const input = section.querySelector("textarea, input:not([type=hidden])");
+  const input = section.querySelector(`#id_quote-${id}-text`);
   input?.focus({ preventScroll: true });
 }
 
@@ -67,7 +93,7 @@ function nodeView({ node, editor, getPos }) {
       const text = create("div", { className: "post-said", textContent: url || `# ${id}` });
       return content.replaceChildren(text, create("div", { className: "card-notes" }, [warning]));
     }
-    content.replaceChildren(...postElements(post));
+    content.replaceChildren(...postElements(withTypedWords(post, id)));
     dom.setAttribute("aria-label", [gettext("Quoted post"), post.author, post.network].filter(Boolean).join(", "));
     if (post.waiting && round < RETRY_AFTER.length) timer = window.setTimeout(redraw, RETRY_AFTER[round++] * 1000);
   };
@@ -84,10 +110,18 @@ function nodeView({ node, editor, getPos }) {
       },
     ],
   });
+  const follow = (/** @type {Event} */ { target }) => {
+    if (target instanceof Element && target.id.startsWith(`id_quote-${id}-`)) draw();
+  };
+  const destroy = () => {
+    clearTimeout(timer);
+    document.removeEventListener("input", follow);
+  };
+  document.addEventListener("input", follow);
   content.textContent = url || `# ${id}`;
   dom.append(content);
   draw();
-  return { dom, stopEvent, ignoreMutation: () => true, destroy: () => clearTimeout(timer) };
+  return { dom, stopEvent, ignoreMutation: () => true, destroy };
 }
 
 export const SocialPost = Node.create({

@@ -1,5 +1,6 @@
 // Keyboard: the list of shortcuts, the way out of the text by Tab, and the full screen.
 import { Extension, Plugin } from "django-prose-editor/editor";
+import { focusMainButton } from "../desk/main-button.js";
 import { create } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { showDialog } from "./dialog.js";
@@ -9,6 +10,7 @@ const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
 /** @type {[string[], string][]} */
 const SHORTCUTS = [
   [[MOD, "S"], gettext("Save")],
+  [[MOD, "Enter"], gettext("To the main button; Enter then presses it")],
   [[MOD, "F"], gettext("Find and replace")],
   [["F3"], gettext("Next place found (with Shift: the previous)")],
   [[MOD, "K"], gettext("Link")],
@@ -27,6 +29,7 @@ const SHORTCUTS = [
   [[MOD, "Shift", "V"], gettext("Paste without formatting")],
   [["F11"], gettext("Full screen, and back")],
   [["Alt", "F10"], gettext("From the text to the toolbar")],
+  [["Alt", "F9"], gettext("From the text to the remarks on a paste, and back")],
   [["Esc", "Tab"], gettext("Out of the text, to the next field")],
   [[MOD, "/"], gettext("This list")],
 ];
@@ -70,11 +73,17 @@ function trapFocusInFullscreen(editor) {
 
 export const Shortcuts = Extension.create({
   name: "newsroomKeys",
+  // After the boxes, which Mod-Enter leaves, and before the library, for which it is a line break.
+  priority: 150,
   onCreate() {
     trapFocusInFullscreen(this.editor);
   },
   addKeyboardShortcuts() {
-    return { "Mod-/": () => showShortcuts(this.editor) };
+    const toMainButton = () => {
+      focusMainButton();
+      return true;
+    };
+    return { "Mod-/": () => showShortcuts(this.editor), "Mod-Enter": toMainButton };
   },
   addProseMirrorPlugins() {
     // Tab indents a list and moves through a table; after Escape it goes on to the next field.

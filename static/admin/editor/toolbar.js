@@ -17,6 +17,7 @@ import { setPlaceholder } from "./cards.js";
 
 /** @type {Group[]} */
 const GROUPS = [
+  { group: "notices" },
   { group: "blockType -lists", menu: gettext("Kind of paragraph"), choice: true },
   { group: "marks", only: ["bold", "italic", "otherLanguage"] },
   { group: "marks", menu: gettext("More kinds of letters"), icon: "more_horiz", bare: true },

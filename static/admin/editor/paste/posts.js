@@ -131,7 +131,7 @@ export async function placePosts(editor, keys) {
   putNodes(view, nodes);
   if (failure) {
     showNotice(view, `${gettext("What may be quoted posts stands in the text as it was pasted.")} ${failure.message}`, {
-      actions: { [gettext("Try again")]: () => placePosts(editor, unresolved.map((range) => range.key)) },
+      action: [gettext("Try again"), () => placePosts(editor, unresolved.map((range) => range.key))],
     });
     return;
   }

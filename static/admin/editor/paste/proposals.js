@@ -107,8 +107,9 @@ function placePart(doc, part, lines, numbers) {
  * @param {Editor} editor
  * @param {number} rangeKey
  * @param {string | null} raw the pasted plain text
+ * @param {number[]} taken keys of ranges that are offered as something else
  */
-export async function proposeParts(editor, rangeKey, raw) {
+export async function proposeParts(editor, rangeKey, raw, taken) {
   const { view } = editor;
   const [range] = currentRanges(view.state, [rangeKey]);
   if (!range) return;
@@ -123,7 +124,10 @@ export async function proposeParts(editor, rangeKey, raw) {
   if (!parts.length || !now || textBetween(doc, now.from, now.to) !== before) return;
   const numbers = text.split("\n").flatMap((line, number) => (line.trim() ? [number] : []));
   const currentLines = withoutBlank(linesIn(doc, now.from, now.to));
-  const placed = parts.map((part) => placePart(doc, part, currentLines, numbers)).filter((part) => part !== null);
+  const lists = currentRanges(view.state, taken);
+  const placed = parts.map((part) => placePart(doc, part, currentLines, numbers))
+    .filter((part) => part !== null)
+    .filter((part) => !lists.some((list) => list.from < part.to && part.from < list.to));
   if (!placed.length) return;
   const { tr } = view.state;
   const keys = track(tr, placed);
@@ -146,18 +150,21 @@ function proposeOthers(editor, keys, parts) {
   const { view } = editor;
   const posts = parts.filter((part) => part.kind === "post");
   const accept = () => acceptParts(editor, keys);
+  const offer = { isOffer: true, about: keys };
   const dismissed = () => view.dispatch(untrack(view.state.tr, keys));
   if (posts.length === 1 && parts.length === 1) {
     const [{ words, language }] = posts;
     const sentence = interpolate(gettext("This looks like a quoted post by %s."), [signature(posts[0])]);
-    showNotice(view, sentence, { quoted: words, language, actions: { [gettext("Make it a card")]: accept }, dismissed });
+    showNotice(view, sentence, {
+      ...offer, quoted: words, language, action: [gettext("Make it a card"), accept], dismissed,
+    });
     return;
   }
   const items = parts.map((part) => (part.kind === "post"
     ? `${interpolate(gettext("Quoted post by %s:"), [signature(part)])} ${part.words}`
     : `${gettext("Sub-heading:")} ${part.text}`));
   const label = posts.length ? gettext("Make sub-headings and cards of them") : gettext("Make sub-headings of them");
-  showNotice(view, gettext("Found in what was pasted:"), { items, actions: { [label]: accept }, dismissed });
+  showNotice(view, gettext("Found in what was pasted:"), { ...offer, items, action: [label, accept], dismissed });
 }
 
 /**
@@ -206,15 +213,15 @@ function proposeHeadline(view, key) {
   const [range] = unchangedRanges(view.state, [key]);
   if (!range || field?.value !== "") return;
   showNotice(view, interpolate(gettext("“%s” looks like the headline."), [range.text]), {
-    actions: {
-      [gettext("Make it the headline")]: () => {
-        const [now] = unchangedRanges(view.state, [key]);
-        if (!now) return;
-        field.value = now.text;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        view.dispatch(withoutParagraph(view.state, now));
-      },
-    },
+    isOffer: true,
+    about: [key],
+    action: [gettext("Make it the headline"), () => {
+      const [now] = unchangedRanges(view.state, [key]);
+      if (!now) return;
+      field.value = now.text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      view.dispatch(withoutParagraph(view.state, now));
+    }],
   });
 }
 

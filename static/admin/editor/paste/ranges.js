@@ -3,6 +3,7 @@ import { Plugin, pm } from "django-prose-editor/editor";
 
 const { Fragment, Slice } = pm.model;
 const { PluginKey, TextSelection } = pm.state;
+const { Decoration, DecorationSet } = pm.view;
 
 const key = new PluginKey("trackedRanges");
 let lastKey = 0;
@@ -36,19 +37,44 @@ function mapRange(range, mapping) {
   return from < to ? [{ ...range, from, to }] : [];
 }
 
+/**
+ * `marked` holds the keys of the ranges that are shown to the person.
+ *
+ * @typedef {{ ranges: TrackedRange[], marked: number[] }} State
+ */
+
 export const rangesPlugin = () => new Plugin({
   key,
   state: {
-    init: () => [],
-    apply(tr, /** @type {TrackedRange[]} */ ranges) {
-      /** @type {{ add?: TrackedRange[], drop?: Set<number> }} */
-      const { add = [], drop } = tr.getMeta(key) ?? {};
+    init: () => ({ ranges: [], marked: [] }),
+    apply(tr, /** @type {State} */ { ranges, marked }) {
+      /** @type {{ add?: TrackedRange[], drop?: Set<number>, mark?: number[] }} */
+      const { add = [], drop, mark = marked } = tr.getMeta(key) ?? {};
       const mapped = tr.docChanged ? ranges.flatMap((range) => mapRange(range, tr.mapping)) : ranges;
       const left = drop ? mapped.filter((range) => !drop.has(range.key)) : mapped;
-      return add.length ? [...left, ...add] : left;
+      return { ranges: add.length ? [...left, ...add] : left, marked: mark };
+    },
+  },
+  props: {
+    decorations(state) {
+      const marked = currentRanges(state, key.getState(state).marked);
+      return DecorationSet.create(state.doc, marked.map(({ from, to }) =>
+        Decoration.inline(from, to, { class: "offered-words" })));
     },
   },
 });
+
+/**
+ * Show ranges in the text, or none; with `scroll` the first is brought into sight.
+ *
+ * @param {EditorView} view
+ * @param {number[]} keys
+ * @param {{ scroll?: boolean }} [options]
+ */
+export function markRanges(view, keys, { scroll = false } = {}) {
+  view.dispatch(view.state.tr.setMeta(key, { mark: keys }));
+  if (scroll) view.dom.querySelector(".offered-words")?.scrollIntoView({ block: "nearest" });
+}
 
 /**
  * Track ranges from this transaction on. Return their keys.
@@ -81,8 +107,8 @@ export const untrack = (tr, keys) => tr.setMeta(key, { ...tr.getMeta(key), drop:
  */
 export function currentRanges(state, keys) {
   const wanted = new Set(keys);
-  /** @type {TrackedRange[]} */
-  const ranges = key.getState(state);
+  /** @type {State} */
+  const { ranges } = key.getState(state);
   return ranges.filter((range) => wanted.has(range.key)).sort((one, other) => one.from - other.from);
 }
 
