@@ -101,6 +101,15 @@ class TestChoosing:
         dialog.locator(".library-put").click()
         assert picked(desk) == [three[0].pk, three[1].pk, three[2].pk]
 
+    def test_two_clicks_put_in_what_was_chosen_before_too(self, desk: Page, three: list[Image]) -> None:
+        dialog = opened(desk, several=True)
+        options = dialog.get_by_role("option")
+        expect(options).to_have_count(3)
+        expect(dialog.locator(".library-put")).to_be_disabled()
+        options.nth(2).click()
+        options.nth(0).dblclick()
+        assert picked(desk) == [three[0].pk, three[2].pk]
+
     def test_shows_which_picture_has_no_alternative_text(self, desk: Page, three: list[Image]) -> None:
         expect(opened(desk).locator(".library-note")).to_have_count(1)
 
@@ -149,6 +158,21 @@ class TestUploading:
         one, two = Image.objects.order_by("pk")
         assert chosen == [one.pk, two.pk]
         assert (one.alt, two.alt) == ("घाट", "दूसरी")
+
+    def test_enter_goes_from_text_to_text_and_puts_all_in(self, desk: Page, folder: Path) -> None:
+        dialog = opened(desk, several=True)
+        dialog.locator("input[type=file]").set_input_files([folder / n for n in ("घाट.jpg", "दूसरी.png")])
+        expect(dialog.locator(".library-uploads input")).to_have_count(2)
+        expect(dialog.locator(".library-uploads input").nth(0)).to_be_focused()
+        desk.keyboard.type("घाट")
+        desk.keyboard.press("Enter")
+        expect(dialog.locator(".library-uploads input").nth(1)).to_be_focused()
+        desk.keyboard.type("दूसरी")
+        desk.keyboard.press("Enter")
+        chosen = picked(desk)
+        assert [(image.pk, image.alt) for image in Image.objects.order_by("pk")] == [
+            (chosen[0], "घाट"), (chosen[1], "दूसरी")
+        ]  # fmt: skip
 
     def test_by_dropping_files_onto_the_dialog(self, desk: Page) -> None:
         dialog = opened(desk)
@@ -231,6 +255,7 @@ class TestTheFocalPoint:
         left, top = desk.evaluate("(({left, top}) => [left, top])(document.querySelector('.focal-mark').style)")
         assert (left, top) == ("25%", "60%")
         desk.click("input[name=_continue]")
+        expect(desk.locator(".saving-state")).to_have_attribute("data-state", "saved")
         three[0].refresh_from_db()
         assert (three[0].focal_x, three[0].focal_y) == (25, 60)
         assert complaints == []

@@ -22,11 +22,24 @@ export class DraftPoller extends EventTarget {
     this.form = form;
     this.url = url;
     this.story = story;
-    const later = debounce(PAUSE, () => this.send());
-    form.addEventListener("input", later);
-    form.addEventListener("change", later);
+    // While the form is being saved nothing is sent: the page may be left, and the answer with it.
+    let isSaving = false;
+    const typed = () => new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+    let sent = typed();
+    const later = debounce(PAUSE, () => {
+      // Select boxes report a change when they are only drawn.
+      if (isSaving || typed() === sent) return;
+      sent = typed();
+      this.send();
+    });
+    const changed = () => {
+      isSaving = false;
+      later();
+    };
+    form.addEventListener("submit", () => { isSaving = true; });
+    for (const name of ["input", "change", "newsroom:saved", "newsroom:save-failed"]) form.addEventListener(name, changed);
     // select2 and the admin's pop-ups trigger jQuery events only.
-    window.django?.jQuery(form).on("change", "select", later);
+    window.django?.jQuery(form).on("change", "select", changed);
   }
 
   async send() {

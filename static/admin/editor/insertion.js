@@ -47,22 +47,31 @@ function continueAfter(tr, end) {
 }
 
 /**
- * Insert a node as one step of undo. The cursor goes after it, or into it with `fill`.
+ * Insert nodes as one step of undo. The cursor goes after them, or into the first with `fill`.
  *
  * @param {Editor} editor
- * @param {object} json the node
+ * @param {object[]} jsons the nodes
  * @param {{ fill?: boolean }} [options]
  */
-export function insertNode(editor, json, { fill = false } = {}) {
+export function insertNodes(editor, jsons, { fill = false } = {}) {
   const { tr, schema } = editor.state;
-  const node = schema.nodeFromJSON(json);
+  const nodes = pm.model.Fragment.from(jsons.map((json) => schema.nodeFromJSON(json)));
   const [from, to] = gapFor(tr);
-  tr.replaceWith(from, to, node);
+  tr.replaceWith(from, to, nodes);
   if (fill) tr.setSelection(TextSelection.near(tr.doc.resolve(from + 1)));
-  else continueAfter(tr, from + node.nodeSize);
+  else continueAfter(tr, from + nodes.size);
   editor.view.dispatch(pm.history.closeHistory(tr).scrollIntoView());
   editor.view.focus();
 }
+
+/**
+ * The same for one node.
+ *
+ * @param {Editor} editor
+ * @param {object} json
+ * @param {{ fill?: boolean }} [options]
+ */
+export const insertNode = (editor, json, options) => insertNodes(editor, [json], options);
 
 /**
  * Replace a range of text by a node, as one step of undo.

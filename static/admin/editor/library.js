@@ -31,14 +31,17 @@ function library(several, done) {
   const insert = async (/** @type {ImageCard[]} */ images) => {
     if (!images.length) return;
     await uploads.save();
-    done(images);
+    // Among several may be some that have arrived only now.
+    done(several ? grid.chosen : images);
   };
   const insertButton = create("button", { type: "button", className: "library-put" });
   insertButton.addEventListener("click", () => insert(grid.chosen));
   const showCount = () => {
     const count = grid.chosen.length;
     insertButton.disabled = !count;
-    insertButton.textContent = ngettext("Insert %s picture", "Insert %s pictures", count).replace("%s", String(count));
+    insertButton.textContent = count
+      ? ngettext("Insert %s picture", "Insert %s pictures", count).replace("%s", String(count))
+      : gettext("Choose pictures");
   };
   const grid = new ImageGrid(several, showCount, insert);
   const uploads = uploadList({
@@ -49,6 +52,7 @@ function library(several, done) {
     },
     described: (image) => grid.replace(image),
     insert: several ? null : (image) => insert([image]),
+    finish: () => insert(grid.chosen),
   });
   showCount();
   const search = librarySearch(grid, status);
@@ -175,7 +179,7 @@ function acceptFiles(element, add) {
   element.append(hint);
 }
 
-/** The images as a list of options in rows. Arrows move, Space toggles one of several, Enter inserts. */
+/** The images as a list of options in rows. Arrows move, Space toggles one of several, Enter or two clicks insert. */
 class ImageGrid {
   /** @type {Map<number, { item: HTMLElement, order: HTMLElement }>} */
   #shown = new Map();
@@ -267,15 +271,22 @@ class ImageGrid {
       if (this.several) this.toggle(image);
       else this.insert([image]);
     });
+    const insertChosen = () => {
+      if (!this.#chosen.size) this.toggle(image);
+      this.insert(this.chosen);
+    };
+    item.addEventListener("dblclick", () => {
+      if (!this.several) return;
+      // The second click has taken back what the first one chose.
+      if (!this.#chosen.has(image.id)) this.toggle(image);
+      this.insert(this.chosen);
+    });
     item.addEventListener("keydown", (event) => {
       if (event.key !== " " && event.key !== "Enter") return;
       event.preventDefault();
       if (!this.several) this.insert([image]);
       else if (event.key === " ") this.toggle(image);
-      else {
-        if (!this.#chosen.size) this.toggle(image);
-        this.insert(this.chosen);
-      }
+      else insertChosen();
     });
     this.#shown.set(image.id, { item, order });
     return item;

@@ -3,7 +3,7 @@ import { Extension, Node, pm } from "django-prose-editor/editor";
 import { create } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { cardFrame, forgetCard, ignoreOutside, loadCard, note, openRecord, setPlaceholder } from "./cards.js";
-import { attribute, inStory, insertNode, leaveNode, selectNode, setAttributes } from "./insertion.js";
+import { attribute, inStory, insertNodes, leaveNode, selectNode, setAttributes } from "./insertion.js";
 import { chooseImages } from "./library.js";
 
 const LAYOUTS = [
@@ -176,8 +176,9 @@ export const LibraryImage = Node.create({
       button: buttons.material("image", gettext("Picture")),
       hidden: () => !inStory(),
       async command(editor) {
-        const [image] = await chooseImages();
-        if (image) insertNode(editor, { type: "libraryImage", attrs: { id: String(image.id) } });
+        const images = await chooseImages({ several: true });
+        if (!images.length) return;
+        insertNodes(editor, images.map(({ id }) => ({ type: "libraryImage", attrs: { id: String(id) } })));
       },
     });
   },

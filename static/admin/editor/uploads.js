@@ -56,9 +56,9 @@ export async function uploadFiles(files) {
  *
  * @param {ImageCard} image
  * @param {(image: ImageCard) => void} described called when a text was saved
- * @param {(() => void) | null} insert what Enter does, if anything
+ * @param {() => void} entered what Enter does
  */
-function altField(image, described, insert) {
+function altField(image, described, entered) {
   const id = `library-alt-${image.id}`;
   const input = create("input", {
     type: "text", id, value: image.alt, lang: image.language, maxLength: LONGEST_ALT, autocomplete: "off", spellcheck: true,
@@ -91,7 +91,7 @@ function altField(image, described, insert) {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     await save();
-    insert?.();
+    entered();
   });
   showSaved();
   const label = create("label", { htmlFor: id, textContent: `${gettext("Alternative text")}: ${image.name}` });
@@ -105,17 +105,23 @@ function altField(image, described, insert) {
  * @param {(image: ImageCard) => void} callbacks.uploaded
  * @param {(image: ImageCard) => void} callbacks.described called when an alternative text was saved
  * @param {((image: ImageCard) => void) | null} callbacks.insert offered beside each image, if given
+ * @param {() => void} callbacks.finish what Enter does otherwise, after the last image without a text
  */
-export function uploadList({ uploaded, described, insert }) {
+export function uploadList({ uploaded, described, insert, finish }) {
   const list = create("ul", { className: "library-uploads", "aria-label": gettext("New pictures") });
   /** @type {ReturnType<typeof altField>[]} */
   const fields = [];
   /** @type {Promise<unknown>} */
   let queue = Promise.resolve();
 
+  const goOn = () => {
+    const current = fields.findIndex(({ input }) => input === document.activeElement);
+    const next = fields.slice(current + 1).find(({ input }) => !input.value.trim());
+    if (next) next.input.focus(); else finish();
+  };
   const showImage = (/** @type {HTMLElement} */ item, /** @type {ImageCard} */ image) => {
     const insertThis = insert && (() => insert(image));
-    const field = altField(image, described, insertThis);
+    const field = altField(image, described, insertThis ?? goOn);
     fields.push(field);
     const content = create("div", {}, field.parts);
     if (insertThis) {
@@ -155,5 +161,9 @@ export function uploadList({ uploaded, described, insert }) {
     const inputs = await Promise.all([...files].map(upload));
     inputs.find((input) => input && !input.value)?.focus();
   };
-  return { list, add, save: () => Promise.all(fields.map((field) => field.save())) };
+  const save = async () => {
+    await queue;
+    await Promise.all(fields.map((field) => field.save()));
+  };
+  return { list, add, save };
 }
