@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from articles import publishing, rendering
 from articles.models import EDITORIAL_FIELDS, Article, Byline, Submission, TransitionName
 from articles.publishing import NotAllowed, Refused, workflow
-from articles.publishing.workflow import TRANSITIONS, Place
+from articles.publishing.workflow import TRANSITIONS
 
 from . import refusals
 from .article_form import ArticleForm, BylineForm, BylineFormSet, tag_names
 from .article_list import StoryList
+from .article_messages import ask, show_done
 from .article_page import page_context
+from .article_save import pressed, publishing_fields, reason
 from .autosave import AutosaveMixin, forget
 from .from_text import from_text_view
 from .preview import preview_view
@@ -42,10 +44,9 @@ _LEAD = ["lead_image", "lead_caption"]
 _ADVERTISING = ["paid_by", "without_ads"]
 _LISTS = ["short_headline", "slug", "seo_title", "seo_description", "canonical_url"]
 _FILED = ["section", "kind", "language", "tag_names", "dateline_place", "source_credit"]
+_TIMES = ["schedule_at", "expire_at"]
 # A field that is named nowhere else stands at the end of the second group.
-_FILED += [
-    name for name in EDITORIAL_FIELDS if name not in (*_TEXT, *_FILED, *_LEAD, *_ADVERTISING, *_LISTS, "expire_at")
-]
+_FILED += [name for name in EDITORIAL_FIELDS if name not in (*_TEXT, *_FILED, *_LEAD, *_ADVERTISING, *_LISTS, *_TIMES)]
 _ABOUT_THE_SAVE = ["note", "began_from"]
 # What a person reads who may not edit: the fields that readers see, some of them in another form.
 _SHOWN_AS = {"body": "shown_body", "section": "shown_section", "tag_names": "shown_tags"}
@@ -101,7 +102,6 @@ class ArticleAdmin(AutosaveMixin, StoryList):
         if not (obj is None or self.has_change_permission(request, obj)):
             text, rest = _READ_ONLY[: len(_TEXT) - 1], _READ_ONLY[len(_TEXT) - 1 :]
             return [(None, {"fields": text, "classes": ["words"]}), (None, {"fields": rest})]
-        public = obj is not None and obj.slug_is_fixed
         timing = ["expire_at"] if request.user.has_perm("articles.publish_article") else []
         return [
             (None, {"fields": _TEXT, "classes": ["words"]}),
@@ -109,23 +109,13 @@ class ArticleAdmin(AutosaveMixin, StoryList):
             (_("Lead image"), {"fields": _LEAD, "classes": ["lead"]}),
             (_("Advertising"), {"fields": _ADVERTISING}),
             (_("For lists and search engines"), {"fields": _LISTS, "classes": ["collapse"]}),
-            (_("Publishing"), {"fields": [*self._publishing_fields(request, obj, public), *timing, *_ABOUT_THE_SAVE]}),
+            (_("Publishing"), {"fields": [*publishing_fields(request, obj or Article()), *timing, *_ABOUT_THE_SAVE]}),
         ]  # fmt: skip
-
-    def _publishing_fields(self, request: HttpRequest, obj: Any, public: bool) -> list[str]:
-        fields = []
-        if request.user.has_perm("articles.publish_article") and not (obj and obj.is_live()):
-            fields.append("schedule_at")
-        if public and request.user.has_perm("articles.publish_article"):
-            fields.append("significant")
-        if public and request.user.has_perm("articles.correct_article"):
-            fields.append("correction")
-        return fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if not (obj is None or self.has_change_permission(request, obj)):
             return _READ_ONLY
-        return ["slug"] if obj is not None and obj.slug_is_fixed else []
+        return []
 
     @admin.display(description=_("body"))
     def shown_body(self, article: Article) -> SafeString:
@@ -162,7 +152,7 @@ class ArticleAdmin(AutosaveMixin, StoryList):
         if article is None or not is_own_form(request):
             return super().refusal(request, object_id)
         user: Any = request.user
-        name = _pressed(request) or workflow.save_transition(article)
+        name = pressed(request) or workflow.save_transition(article)
         request.desk_transition = name  # type: ignore[attr-defined]
         if workflow.is_permitted(article, name, user) and (article.pk is None or publishing.may_edit(article, user)):
             return None
@@ -176,14 +166,16 @@ class ArticleAdmin(AutosaveMixin, StoryList):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         bylines = next((formset for formset in formsets if formset.model is Byline), None)
-        name: TransitionName = request.desk_transition  # type: ignore[attr-defined]
-        publishing.apply(
+        name: TransitionName = form.transition
+        request.desk_transition = name  # type: ignore[attr-defined]
+        publishing.apply_confirmed(
             name,
             form.instance,
+            confirmed=request.POST.get("confirmed") == name,
             changes=form.changes(bylines),
             by=request.user,
             version=form.version if form.instance.pk else None,
-            note=form.cleaned_data.get("note") or "",
+            note=reason(request) or form.cleaned_data.get("note") or "",
             **{argument: form.cleaned_data.get(field, "") for argument, field in TRANSITIONS[name].arguments.items()},
         )
         forget(request, "article", form.instance.pk)
@@ -211,7 +203,7 @@ class ArticleAdmin(AutosaveMixin, StoryList):
         return self._response(request, article)
 
     def _response(self, request: HttpRequest, article: Article) -> HttpResponse:
-        _show_done(request, article, TransitionName(request.desk_action))  # type: ignore[attr-defined]
+        show_done(request, article, TransitionName(request.desk_action))  # type: ignore[attr-defined]
         if "_save" in request.POST:  # the button "Save and close"
             return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
@@ -222,6 +214,8 @@ class ArticleAdmin(AutosaveMixin, StoryList):
         refusal: Refusal | None = getattr(request, "desk_refusal", None)
         refused_story = refusal.story if refusal else None
         context |= page_context(article, request.user, form, inlines, refused_story)  # type: ignore[arg-type]
+        if context["question"]:
+            context["errors"] = ()  # A question is no error.
         return super().render_change_form(request, context, *args, **kwargs)
 
     # -- further pages
@@ -255,14 +249,18 @@ class ArticleAdmin(AutosaveMixin, StoryList):
             raise PermissionDenied
         version = request.POST.get("began_from", "")
         try:
-            publishing.apply(
-                TransitionName(name), article, by=request.user, note=request.POST.get("note", "")[:1000],
-                version=int(version) if version.isdecimal() else None,
+            publishing.apply_confirmed(
+                TransitionName(name), article, by=request.user, note=reason(request),
+                confirmed=request.POST.get("confirmed") == name, version=int(version) if version.isdecimal() else None,
             )  # fmt: skip
+        except publishing.Unconfirmed as unconfirmed:
+            address = reverse("admin:articles_article_change", args=[article.pk])
+            hidden = [("act", name), ("began_from", version)]
+            return ask(request, self.admin_site, unconfirmed, title=str(article), hidden=hidden, back=address)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
-            _show_done(request, article, TransitionName(name))
+            show_done(request, article, TransitionName(name))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -274,19 +272,6 @@ class ArticleAdmin(AutosaveMixin, StoryList):
 def _check_field_names(request: HttpRequest) -> None:
     """Raise PermissionDenied if a field was sent that the form does not have."""
     names = {name.removesuffix("_0").removesuffix("_1") for name in request.POST}
-    timed = {"expire_at"} if not request.user.has_perm("articles.publish_article") else set()
+    timed = set(_TIMES) if not request.user.has_perm("articles.publish_article") else set()
     if names & (_NOT_EDITABLE | timed):
         raise PermissionDenied
-
-
-def _pressed(request: HttpRequest) -> TransitionName | None:
-    """Return the transition whose button of the form was pressed; None for a plain save."""
-    buttons = (transition for transition in TRANSITIONS.values() if transition.button != Place.NOWHERE)
-    return next((transition.name for transition in buttons if transition.button_name in request.POST), None)
-
-
-def _show_done(request: HttpRequest, article: Article, name: TransitionName) -> None:
-    """Show the transition's message, with a link to the story if readers see it."""
-    address = article.get_absolute_url() if article.is_live() else ""
-    link = format_html(' <a href="{}">{}</a>', address, _("View on site")) if address else ""
-    messages.success(request, format_html("“{}”: {}{}", article, TRANSITIONS[name].done, link))

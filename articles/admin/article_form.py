@@ -18,10 +18,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles import body
-from articles.models import EDITORIAL_FIELDS, Article, Byline, PostSnapshot, SocialPost
+from articles.models import EDITORIAL_FIELDS, Article, Byline, PostSnapshot, SocialPost, TransitionName
 from articles.publishing import BylineLine, Changes, Quote, Refused, StaleVersion, check_version, checks
 from articles.publishing.tags import split_names
 from articles.text import safe_link
+
+from .article_save import ignored_fields, transition_of
 
 _QUOTE_FIELD = re.compile(r"quote-([1-9][0-9]{0,17})-text")
 _UNNUMBERED = 2**31
@@ -60,10 +62,6 @@ class ArticleForm(forms.ModelForm):
         widget=AdminTextInputWidget(attrs={"data-tags": reverse_lazy("admin:articles_tag_suggestions")}),
         help_text=_("Separated by commas: “foreign minister, Canada” are two."),
     )  # fmt: skip
-    schedule_at = forms.SplitDateTimeField(
-        label=_("publish later, at"), required=False, widget=AdminSplitDateTime,
-        help_text=_("For the button “Schedule”. Times are the newsroom's."),
-    )  # fmt: skip
     significant = forms.BooleanField(
         label=_("tell readers that the story has been updated"), required=False,
         help_text=_("For changes that matter to them, not for spelling."),
@@ -95,6 +93,8 @@ class ArticleForm(forms.ModelForm):
         self.initial.setdefault("began_from", story.version)
         if story.pk:
             self.initial["tag_names"] = ", ".join(tag_names(story))
+        if story.has_address and "slug" in self.fields:
+            self.fields["slug"].help_text = _("The old address leads on to a new one. Empty: made from the headline.")
         if not story.headline_proposed and "headline_proposed" in self.fields:
             self.fields["headline_proposed"].widget = forms.HiddenInput()
         for name, field in self.fields.items():
@@ -124,6 +124,12 @@ class ArticleForm(forms.ModelForm):
         return chosen if chosen is not None and chosen == self.newest else began
 
     @property
+    def transition(self) -> TransitionName | None:
+        """The transition that this save is; None where nothing is saved, as for a preview."""
+        pressed: TransitionName | None = getattr(self.request, "desk_transition", None)
+        return pressed and transition_of(pressed, self.cleaned_data)
+
+    @property
     def is_stale(self) -> bool:
         """Whether somebody has saved the story since this form was opened."""
         began = self.data.get(self.add_prefix("began_from"), "")
@@ -135,6 +141,9 @@ class ArticleForm(forms.ModelForm):
             if not quote.is_valid():
                 self.add_error(None, _("A quoted post is not filled in rightly; see below."))
         self._check_version()
+        if self.transition:
+            for name, message in ignored_fields(self.instance, self.transition, cleaned, self.request.user):  # type: ignore[arg-type]
+                self.add_error(name, message)
         if self.refused:
             for name, message in self.refused.errors.items():
                 known = {"tags": "tag_names", "publish_at": "schedule_at"}.get(name, name)

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,8 @@ from articles.publishing import NotAllowed, Refused, post_commit, workflow
 from articles.publishing.workflow import TRANSITIONS, Transition
 
 from .article_filters import AuthorFilter, KindFilter, MineFilter, PaidFilter, SectionFilter, StateFilter
+from .article_messages import ask, show_done_to_several
+from .article_save import reason
 from .base import DeskAdmin
 
 # One request must not run for minutes.
@@ -27,34 +29,48 @@ MOST_AT_ONCE = 100
 _BULK = {f"{transition.name.value}_all": transition for transition in TRANSITIONS.values() if transition.bulk}
 
 
-def apply_to_each(request: HttpRequest, rows: QuerySet[Article], transition: Transition) -> None:
-    """Take the transition on each of these stories, each in a transaction of its own.
+def apply_to_each(desk: Any, request: HttpRequest, rows: QuerySet[Article], transition: Transition) -> Any:
+    """Ask, if there is something to ask, else take the transition on each of these stories, in a transaction each.
 
     Raise PermissionDenied, with nothing changed, if this person may not take it on one of them. A story that is refused
     is named in a message; the others are changed all the same.
     """
     if rows[: MOST_AT_ONCE + 1].count() > MOST_AT_ONCE:
         messages.error(request, _("At most %(count)d stories at once. Nothing was changed.") % {"count": MOST_AT_ONCE})
-        return
+        return None
     articles = list(rows.order_by("pk"))
     if not all(workflow.is_permitted(article, transition.name, request.user) for article in articles):  # type: ignore[arg-type]
         raise PermissionDenied
-    done = 0
+    if response := _question(desk, request, articles, transition):
+        return response
+    done = []
     with post_commit.one_index_update():
         for article in articles:
             try:
-                publishing.apply(transition.name, article, by=request.user)
-                done += 1
+                publishing.apply(transition.name, article, by=request.user, note=reason(request))
+                done.append(article)
             except (Refused, NotAllowed) as error:
                 messages.error(request, format_html("“{}”: {}", article, error))
     if done:
-        messages.success(request, format_html("{} ({})", transition.done, done))
+        show_done_to_several(request, done, transition)
+    return None
 
 
-def _action(name: str, transition: Transition) -> Callable[..., None]:
+def _question(desk: Any, request: HttpRequest, articles: list[Article], transition: Transition) -> HttpResponse | None:
+    """Return the page that asks, unless there is nothing to ask or it has been answered."""
+    question = publishing.question_about_several(transition.name, articles)
+    is_confirmed = request.POST.get("confirmed") == transition.name
+    if question is None or (is_confirmed and (reason(request) or not question.needs_reason)):
+        return None
+    hidden = [("action", request.POST.get("action", "")), *(("_selected_action", str(row.pk)) for row in articles)]
+    unconfirmed = publishing.Unconfirmed(question, reason_is_missing=is_confirmed)
+    return ask(request, desk.admin_site, unconfirmed, title=desk.opts.verbose_name_plural, hidden=hidden)
+
+
+def _action(name: str, transition: Transition) -> Callable[..., Any]:
     @admin.action(description=transition.label)
-    def run(desk: Any, request: HttpRequest, rows: QuerySet[Article]) -> None:
-        apply_to_each(request, rows, transition)
+    def run(desk: Any, request: HttpRequest, rows: QuerySet[Article]) -> Any:
+        return apply_to_each(desk, request, rows, transition)
 
     run.__name__ = name
     return run

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.forms import BaseForm
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, User
-from articles.publishing import allowed, may_edit
+from articles.models import Article, TransitionName, User
+from articles.publishing import Question, Unconfirmed, allowed, may_edit
 from articles.publishing.workflow import TRANSITIONS, Place, Transition
 
 from .article_compare import differences
@@ -24,26 +29,61 @@ if TYPE_CHECKING:
 class ButtonBar:
     """The buttons that save the form with a transition: the name of each in the form, and its label."""
 
+    save: StrOrPromise
     main: tuple[str, StrOrPromise] | None
     others: list[tuple[str, StrOrPromise]]
     destructive: list[tuple[str, StrOrPromise]]
 
 
-def button_bar(permitted: Sequence[Transition]) -> ButtonBar:
-    """Return the buttons of these transitions."""
+def button_bar(article: Article, permitted: Sequence[Transition]) -> ButtonBar:
+    """Return the buttons of these transitions. With a time to come the main one is to schedule the story for it."""
     forward = [transition for transition in permitted if transition.button == Place.FORWARD]
     main = max(forward, key=lambda transition: transition.rank, default=None)
     if main and not main.rank:
         main = None
+    planned = article.schedule_at if article.schedule_at and article.schedule_at > timezone.now() else None
+    if planned and TRANSITIONS[TransitionName.SCHEDULE] in forward:
+        main = TRANSITIONS[TransitionName.SCHEDULE]
     return ButtonBar(
-        main=_button(main) if main else None,
+        save=_("Update") if article.is_live() else _("Save"),
+        main=(main.button_name, publish_on(planned)) if main and planned else _button(main) if main else None,
         others=[_button(transition) for transition in forward if transition != main],
         destructive=[_button(transition) for transition in permitted if transition.button == Place.DESTRUCTIVE],
     )
 
 
+def publish_on(at: dt.datetime) -> str:
+    """Return the words of the button that schedules a story; static/admin/desk/publish-time.js writes the same."""
+    local = timezone.localtime(at)
+    same_year = local.year == timezone.localdate().year
+    return gettext("Publish on %(time)s") % {"time": date_format(local, "j F, H:i" if same_year else "j F Y, H:i")}
+
+
 def _button(transition: Transition) -> tuple[str, StrOrPromise]:
     return transition.button_name, transition.label
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question that has to be answered before the form is saved; `error` if the answer was incomplete."""
+
+    question: Question
+    label: StrOrPromise
+    reason: str
+    error: str
+
+
+def question_of(form: ArticleForm) -> AskedQuestion | None:
+    """Return the question for which the save was refused, if it was."""
+    refused = form.refused
+    if not isinstance(refused, Unconfirmed):
+        return None
+    return AskedQuestion(
+        refused.question,
+        TRANSITIONS[refused.question.transition].label or _("Save"),
+        reason=form.data.get("reason") or form.data.get("note", ""),
+        error=str(refused) if refused.reason_is_missing else "",
+    )
 
 
 @dataclass(frozen=True)
@@ -89,7 +129,7 @@ def page_context(
         "article": article,
         "state": article.state(),
         "may_edit": editable,
-        "button_bar": button_bar(permitted if editable else []),
+        "button_bar": button_bar(article, permitted if editable else []),
         "bare_buttons": [
             (transition.name.value, transition.label)
             for transition in permitted
@@ -100,6 +140,7 @@ def page_context(
         "checks": saved_story(article).checks() if editable else [],
         "differences": differences((refused_story or article).pk, form, inlines) if stale or refused_story else [],
         "refused_story": refused_story if refused_story != article else None,
+        "question": question_of(form),
         "stale": stale,
         "replaces_newest": stale and form.data.get("on_top_of") == str(form.newest),
         "live_url": article.get_absolute_url() if article.pk and article.is_live() else "",

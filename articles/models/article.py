@@ -77,7 +77,8 @@ class Article(Visibility):
     """A story. Data only: its state is changed by `articles.publishing`.
 
     The primary key is the public id in its address and never used again; `feed_id` is its permanent id in feeds.
-    `version` counts saves: a save says which one it began from.
+    `version` counts saves: a save says which one it began from. `schedule_at` is the time that the desk plans; it
+    decides nothing. It equals `publish_at` from the moment the story is scheduled until readers see it.
     """
 
     feed_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -127,9 +128,13 @@ class Article(Visibility):
     seo_description = LineField(_("description for search engines"), max_length=300, blank=True)
     slug = SlugField(
         _("words in the address"), max_length=100, blank=True,
-        help_text=_("Made from the headline when left empty; fixed when the story is first published or scheduled."),
+        help_text=_("Made from the headline when left empty."),
     )  # fmt: skip
 
+    schedule_at = models.DateTimeField(
+        _("when to publish"), null=True, blank=True,
+        help_text=_("A plan until the story is scheduled: readers see it then, and not before. The newsroom's time."),
+    )  # fmt: skip
     first_published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
     significant_update_at = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
     saved_at = models.DateTimeField(_("last saved"), editable=False, default=timezone.now)
@@ -205,7 +210,8 @@ class Article(Visibility):
         return State(self.status)
 
     @property
-    def slug_is_fixed(self) -> bool:
+    def has_address(self) -> bool:
+        """Whether readers may have the story's address, or will have it: it has been published or is scheduled."""
         return self.first_published_at is not None
 
     @property
@@ -220,7 +226,7 @@ class Article(Visibility):
 
 
 # The columns that an editor writes: every field of the model but those with `editable=False`, in the order of the form.
-# The time of the end stands last there, beside the buttons. Forms, Changes, revisions and the Story value read these.
+# The times stand last there, beside the buttons. Forms, Changes, revisions and the Story value read these.
 EDITORIAL_FIELDS = tuple(
     sorted(
         (field.name for field in Article._meta.local_fields if field.editable and not field.primary_key),

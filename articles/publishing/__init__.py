@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .changes import BylineLine, Changes, Quote
 from .errors import NotAllowed, NotReady, Refused, StaleVersion, WrongState
+from .outlook import outlook
+from .questions import Question, Unconfirmed, apply_confirmed, question_about_several
 from .rules import may_edit
 from .site_settings import save_ad_slot, save_site
 from .transitions import (

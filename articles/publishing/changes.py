@@ -61,8 +61,6 @@ class Changes:
         if "headline" in self.fields and article.headline and self.fields["headline"] != article.headline:
             article.headline_proposed = False
         for name, value in self.fields.items():
-            if name == "slug" and article.slug_is_fixed:
-                continue
             if name == "headline_proposed" and value and not (article.headline_proposed or article.pk is None):
                 continue
             setattr(article, name, value)

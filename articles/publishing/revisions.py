@@ -13,7 +13,7 @@ from articles.models import PLAIN_FIELDS, Article, Revision, TransitionName, Use
 # than the field. Raise it when the meaning of a key changes.
 SCHEMA_VERSION = 3
 
-_TIMES = "publish_at expire_at deleted_at first_published_at significant_update_at saved_at".split()
+_TIMES = "schedule_at publish_at expire_at deleted_at first_published_at significant_update_at saved_at".split()
 
 
 def story_data(article: Article) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def _may_write(article: Article, user: User) -> bool:
     """Return the same as `may_edit`, but also for an article in the trash: that is a matter of state."""
     if not user.has_perm("articles.change_article" if article.pk else "articles.add_article"):
         return False
-    if article.status in (Status.PUBLISHED, Status.WITHDRAWN) or article.slug_is_fixed:
+    if article.status in (Status.PUBLISHED, Status.WITHDRAWN) or article.has_address:
         return user.has_perm("articles.publish_article")
     if user.has_perm("articles.edit_any_article"):
         return True
@@ -43,7 +43,7 @@ def _may_write(article: Article, user: User) -> bool:
 def _may_trash(article: Article, user: User) -> bool:
     if user.has_perm("articles.trash_article"):
         return True
-    unpublished_draft = article.status == Status.DRAFT and not article.slug_is_fixed
+    unpublished_draft = article.status == Status.DRAFT and not article.has_address
     return unpublished_draft and user.has_perm("articles.change_article") and is_own(article, user)
 
 

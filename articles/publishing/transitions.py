@@ -95,6 +95,7 @@ def publish(
         article.publish_at = at or min(earlier, now)
         if article.first_published_at is None or article.first_published_at > now:
             article.first_published_at = article.publish_at
+        article.schedule_at = None
 
     return _run(
         TransitionName.PUBLISH, article, effect, changes=changes, by=by, version=version, note=note, confirm=confirm
@@ -108,18 +109,15 @@ def schedule(
 ) -> Article:  # fmt: skip
     """Let readers see the article from that time on. Nothing has to run then: every query compares the time."""
 
-    def effect(article: Article) -> None:
-        now = timezone.now()
-        if not at:
-            raise Refused({"publish_at": _("When? Give a day and a time.")})
-        if at <= now:
-            raise Refused({"publish_at": _("This time is past. Choose a later one, or publish now.")})
-        if article.first_published_at is None or article.first_published_at > now:
-            article.first_published_at = at
-        article.publish_at = at
-
     return _run(
-        TransitionName.SCHEDULE, article, effect, changes=changes, by=by, version=version, note=note, confirm=confirm
+        TransitionName.SCHEDULE,
+        article,
+        lambda article: _set_time(article, at),
+        changes=changes,
+        by=by,
+        version=version,
+        note=note,
+        confirm=confirm,
     )
 
 
@@ -127,7 +125,7 @@ def schedule(
 def unschedule(
     article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Take the article off the schedule. It is approved again; if it was never public, its slug can change again."""
+    """Take the article off the schedule. It is approved again; its time stays as a plan."""
     return _run(TransitionName.UNSCHEDULE, article, _clear_schedule, changes=changes, by=by, version=version, note=note)
 
 
@@ -136,9 +134,13 @@ def update(
     article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = "",
     significant: bool = False,
 ) -> Article:  # fmt: skip
-    """Save a published or scheduled article. `significant` shows readers that it has been updated."""
+    """Save a published or scheduled article; a scheduled one moves to the time in `schedule_at`.
+
+    `significant` shows readers that it has been updated.
+    """
 
     def effect(article: Article) -> None:
+        _follow_plan(article)
         if significant:
             article.significant_update_at = timezone.now()
 
@@ -162,7 +164,7 @@ def withdraw(
     article: Article, changes: Changes = _NO_CHANGES, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
     """Take the article down: its address answers 410 from now on. `note` says why."""
-    return _run(TransitionName.WITHDRAW, article, changes=changes, by=by, version=version, note=note)
+    return _run(TransitionName.WITHDRAW, article, _forget_past_plan, changes=changes, by=by, version=version, note=note)
 
 
 @_implements(TransitionName.CORRECT)
@@ -174,6 +176,7 @@ def correct(
     def effect(article: Article) -> None:
         if not single_line(text):
             raise Refused({"correction": _("Say what was wrong and what is right.")})
+        _follow_plan(article)
         article.significant_update_at = timezone.now()
         Correction.objects.create(article=article, text=text, by=by, at=article.significant_update_at)
 
@@ -202,6 +205,7 @@ def restore(article: Article, *, by: User, version: int | None = None, note: str
 
     def effect(article: Article) -> None:
         article.deleted_at = None
+        _forget_past_plan(article)
         if article.status == Status.PUBLISHED:
             article.status = Status.WITHDRAWN
 
@@ -218,8 +222,43 @@ def check_version(article: Article, version: int | None) -> None:
     raise StaleVersion(last.by_name if last else _("Somebody"), at, when)
 
 
+def _set_time(article: Article, at: dt.datetime | None) -> None:
+    """Let readers see the article from that time on, which must be yet to come."""
+    now = timezone.now()
+    if not at:
+        raise Refused({"schedule_at": _("When? Give a day and a time.")})
+    if at <= now:
+        raise Refused({"schedule_at": _("This time is past. Choose a later one, or publish now.")})
+    if article.first_published_at is None or article.first_published_at > now:
+        article.first_published_at = at
+    article.publish_at = article.schedule_at = at
+
+
+def _follow_plan(article: Article) -> None:
+    """Move a scheduled article to the time that is now planned; refuse a new time for one that readers have seen.
+
+    A form shows times without fractions of a second.
+    """
+    planned, stands = (at and at.replace(microsecond=0) for at in (article.schedule_at, article.publish_at))
+    if planned == stands:
+        article.schedule_at = article.publish_at
+    elif article.is_scheduled():
+        if not planned:
+            message = _("The story is scheduled. Give a time, or take it off the schedule.")
+            raise Refused({"schedule_at": message})
+        _set_time(article, article.schedule_at)
+    elif planned:
+        message = _("The story is published already. Clear the time; it can be scheduled once it is withdrawn.")
+        raise Refused({"schedule_at": message})
+
+
+def _forget_past_plan(article: Article) -> None:
+    if article.schedule_at and article.schedule_at <= timezone.now():
+        article.schedule_at = None
+
+
 def _clear_schedule(article: Article) -> None:
-    """Clear the times of a scheduled article; if it was never public, its slug is no longer fixed."""
+    """Clear the times of a scheduled article, but not the plan."""
     if article.first_published_at and article.first_published_at > timezone.now():
         article.first_published_at = None
     article.publish_at = None
@@ -275,7 +314,7 @@ def _save(article: Article, effect: _Effect, to: State | None) -> None:
     effect(article)
     if to and to.status:
         article.status = to.status
-    if article.slug_is_fixed and not article.slug:
+    if article.has_address and not article.slug:
         article.slug = addresses.proposed_slug(article)
     article.version += 1
     article.saved_at = timezone.now()

@@ -49,7 +49,7 @@ class Transition:
     requirements: what must hold of the article afterwards; each raises Refused.
     arguments: the function's own arguments, with the fields of the desk's form that they are taken from.
     is_save: the plain "Save" button takes it.
-    label, done: the words on its buttons, and the message when it is done.
+    label, done: the words on its buttons, and the message when it is done; `outlook` adds what readers see then.
     button: where the form has the button that saves the form's changes with this transition.
     rank: of the buttons that a person has, the one of the highest rank is the main button; 0 never is.
     bare: it has a button of its own, without changes, for people who may not edit the article in its present state.
@@ -81,7 +81,8 @@ def _is_saved(article: Article) -> bool:
     return article.pk is not None
 
 
-def _has_been_public(article: Article) -> bool:
+def has_been_public(article: Article) -> bool:
+    """Return whether readers have ever seen the article."""
     return article.first_published_at is not None and article.first_published_at <= timezone.now()
 
 
@@ -173,7 +174,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
             requirements=_READY,
             arguments={"significant": "significant"},
             is_save=True,
-            done=gettext_lazy("Saved; readers see it."),
+            done=gettext_lazy("Saved."),
         ),
         Transition(
             TransitionName.EXPIRE,
@@ -185,11 +186,11 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.WITHDRAW,
             from_states=_PUBLISHED,
-            condition=_has_been_public,
+            condition=has_been_public,
             to=State.WITHDRAWN,
             permission=holders_of("withdraw_article"),
             label=gettext_lazy("Withdraw"),
-            done=gettext_lazy("Withdrawn. Readers are told that it is gone."),
+            done=gettext_lazy("Withdrawn."),
             button=Place.DESTRUCTIVE,
             bare=True,
             bulk=True,
@@ -197,7 +198,7 @@ TRANSITIONS: dict[TransitionName, Transition] = {
         Transition(
             TransitionName.CORRECT,
             from_states=_PUBLISHED,
-            condition=_has_been_public,
+            condition=has_been_public,
             permission=holders_of("correct_article"),
             requirements=_READY,
             arguments={"text": "correction"},

@@ -8,6 +8,8 @@ import { closeMenus, focusField, keepOneLine, labelBody, setStoryLanguage } from
 import { LeadImage } from "./desk/lead-image.js";
 import { mainButtonByKeyboard } from "./desk/main-button.js";
 import { Preview } from "./desk/preview.js";
+import { followTime } from "./desk/publish-time.js";
+import { answerQuestions, focusMessage, openCorrection } from "./desk/questions.js";
 import { suggestTags } from "./desk/tags.js";
 import { closest, find, findAll } from "./dom.js";
 
@@ -27,7 +29,13 @@ findAll(document, "#article_form select#id_language", HTMLSelectElement).forEach
 findAll(document, "#article_form", HTMLFormElement).forEach((form) => {
   closeMenus(form);
   mainButtonByKeyboard(form);
+  followTime(form);
+  openCorrection(form);
 });
+answerQuestions();
+focusMessage();
+// Again when all is loaded: on the page of a new story Django's own script focuses the first field.
+addEventListener("load", focusMessage);
 document.addEventListener("click", (event) => {
   const link = /** @type {HTMLAnchorElement | null} */ (closest(event, ".faults a"));
   if (link && focusField(link.hash.slice(1))) event.preventDefault();

@@ -142,11 +142,28 @@ class TestForm:
         assert response.status_code == 200
         assert Article.objects.count() == 0
 
-    def test_the_slug_is_shown_but_fixed_once_published(self, desk: Client) -> None:
+    def test_an_address_can_be_mended_once_published_and_the_old_one_leads_on(self, desk: Client) -> None:
         story = factories.story("Pul khula")
+        old = story.get_absolute_url()
         desk.post(change(story.pk), sent(desk, change(story.pk), slug="kuchh-aur", _continue="1"))
         story.refresh_from_db()
-        assert story.slug == "pul-khula"
+        new = story.get_absolute_url()
+        assert new == f"/desh/kuchh-aur-{story.pk}/"
+        moved = desk.get(old)
+        assert (moved.status_code, moved["Location"]) == (301, new)
+        for address in (new, "/rss.xml", "/news-sitemap.xml"):
+            page = desk.get(address).content.decode()
+            assert new in page, address
+            assert old not in page, address
+
+    def test_the_help_beside_the_address_says_what_is_true_of_this_story(self, desk: Client) -> None:
+        address = "//*[@id='id_slug_helptext']"
+        draft, public = (
+            html.fromstring(desk.get(change(story.pk)).content.decode()).xpath(address)[0].text_content().strip()
+            for story in (factories.draft(), factories.story())
+        )
+        assert draft == "खाली छोड़ने पर शीर्षक से बनता है।"
+        assert "पुराना पता" in public
 
     def test_a_published_storys_body_is_read_by_a_reporter_as_text_not_as_source(self) -> None:
         story = factories.story(body="<p>पहला <strong>पाठ</strong></p>")

@@ -67,6 +67,16 @@ def a_story(state: str, owner: User) -> Article:
     return Article.objects.get(pk=story.pk)
 
 
+def yes(act: str) -> dict[str, str]:
+    """Answer the question, if there is one."""
+    return {"confirmed": act, "reason": "दोहरी खबर"}
+
+
+def without_times(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the fields that a reporter's form does not have."""
+    return {name: value for name, value in data.items() if not name.startswith(("expire_at", "schedule_at"))}
+
+
 # The act, the state it begins in, who may do it to a story of their own and to one of another.
 BUTTONS = [
     ("_continue", "draft", STAFF | {"reporter"}, STAFF),
@@ -91,11 +101,13 @@ def test_a_button_of_the_form(
     author = people[role] if own and role in may_own | {"reporter"} else factories.editor()
     story = a_story(state, author)
     # The form as an editor sees it: what a browser is shown does not decide what may be sent.
-    form = sent(signed_in(people["chief"]), change(story.pk), headline="नया शीर्षक", correction="पहले गलत था")
-    data = forged(form)
+    data = forged(sent(signed_in(people["chief"]), change(story.pk), headline="नया शीर्षक"))
     tomorrow = timezone.localtime() + dt.timedelta(days=1)
-    data |= {"schedule_at_0": tomorrow.date().isoformat(), "schedule_at_1": "10:00:00", button: "1"}
-    data = {name: value for name, value in data.items() if not name.startswith("expire_at")}
+    typed = {
+        "_correct": {"correction": "पहले गलत था"},
+        "_schedule": {"schedule_at_0": tomorrow.date().isoformat(), "schedule_at_1": "10:00:00"},
+    }
+    data = without_times(data) | {button: "1", **typed.get(button, {})}
     before = dump()
     response = signed_in(people[role]).post(change(story.pk), data)
     if role in (may_own if own else may_other):
@@ -121,7 +133,7 @@ ACTS = [
 def test_an_act_without_words(people: dict[str, User], role: str, act: str, state: str, may: set[str]) -> None:
     story = a_story(state, people["reporter"])
     before = dump()
-    response = signed_in(people[role]).post(f"/admin/articles/article/{story.pk}/act/", {"act": act})
+    response = signed_in(people[role]).post(f"/admin/articles/article/{story.pk}/act/", {"act": act, **yes(act)})
     assert response.status_code == (302 if role in may else 403)
     assert (dump() != before) == (role in may)
 
@@ -134,7 +146,8 @@ def test_an_action_of_the_list(people: dict[str, User], role: str, act: str, sta
     story = a_story(state, factories.editor())
     before = dump()
     address = "/admin/articles/article/" + ("?state=trash" if state == "trashed" else "")
-    response = signed_in(people[role]).post(address, {"action": f"{act}_all", "_selected_action": [story.pk]})
+    data = {"action": f"{act}_all", "_selected_action": [story.pk], **yes(act)}
+    response = signed_in(people[role]).post(address, data)
     assert response.status_code == (302 if role in may else 403)
     assert (dump() != before) == (role in may)
 
@@ -155,7 +168,7 @@ def test_an_action_of_the_list(people: dict[str, User], role: str, act: str, sta
 def test_status_and_times_cannot_be_sent(people: dict[str, User], role: str, raw: dict[str, str]) -> None:
     story = a_story("draft", people["reporter"])
     data = forged(sent(signed_in(people["chief"]), change(story.pk), _continue="1")) | raw
-    data = {name: value for name, value in data.items() if not name.startswith("expire_at")}
+    data = without_times(data)
     before = dump()
     assert signed_in(people[role]).post(change(story.pk), data).status_code == 403
     assert dump() == before
@@ -176,7 +189,7 @@ def test_a_reporter_cannot_send_an_end(people: dict[str, User]) -> None:
 def test_a_new_story(people: dict[str, User], role: str, popup: str, button: str) -> None:
     section = factories.section()
     data = forged(sent(signed_in(people["chief"]), ADD, headline="शीर्षक", body="<p>पाठ</p>", section=section.pk))
-    data = {name: value for name, value in data.items() if not name.startswith("expire_at")} | {button: "1"}
+    data = without_times(data) | {button: "1"}
     if popup:
         data["_popup"] = "1"
     before = dump()

@@ -121,7 +121,7 @@ class TestSaving:
             "kind": Kind.FACT_CHECK, "language": Language.ENGLISH, "dateline_place": "भोपाल", "source_credit": "एजेंसी",
             "section": section, "lead_image": image, "lead_caption": "चित्र", "canonical_url": "https://e.example/1",
             "seo_title": "t", "seo_description": "d", "slug": "apna-shabd", "expire_at": NOON, "paid_by": "दुकान",
-            "without_ads": True,
+            "without_ads": True, "schedule_at": NOON,
         }  # fmt: skip
         story = publishing.save_draft(Article(), Changes(fields=fields), by=cast.ravi())
         story.refresh_from_db()
@@ -294,7 +294,7 @@ class TestScheduling:
         at = timezone.now() + HOUR
         story = publishing.schedule(factories.draft("New bridge"), at=at, by=cast.meera())
         assert (story.status, story.publish_at, story.first_published_at) == (Status.PUBLISHED, at, at)
-        assert (story.slug, story.slug_is_fixed) == ("new-bridge", True)
+        assert (story.slug, story.has_address) == ("new-bridge", True)
         assert not story.is_live()
 
     def test_for_a_time_that_is_past_or_now_is_refused(self) -> None:
@@ -303,7 +303,7 @@ class TestScheduling:
             for at in (NOON, NOON - HOUR):
                 with pytest.raises(Refused) as refused:
                     publishing.schedule(story, at=at, by=cast.meera())
-                assert list(refused.value.errors) == ["publish_at"]
+                assert list(refused.value.errors) == ["schedule_at"]
 
     def test_can_be_changed_and_brought_forward(self) -> None:
         story = story_that_is("scheduled")
@@ -327,7 +327,58 @@ class TestScheduling:
         assert Article.objects.at_address(story.pk)[0] == "gone"
         publishing.unschedule(story, by=cast.meera())
         assert Article.objects.at_address(story.pk)[0] == "gone"
-        assert story.slug_is_fixed
+        assert story.has_address
+
+    def test_makes_the_time_the_plan_as_well(self) -> None:
+        story = story_that_is("scheduled")
+        assert story.schedule_at == story.publish_at
+
+    def test_moves_with_the_plan(self) -> None:
+        later = timezone.now() + 3 * HOUR
+        for update in (publishing.update, lambda story, changes, by: publishing.correct(story, "क", changes, by=by)):
+            story = story_that_is("withdrawn")
+            publishing.schedule(story, at=timezone.now() + HOUR, by=cast.meera())
+            update(story, Changes(fields={"schedule_at": later}), by=cast.meera())
+            assert story.publish_at == story.schedule_at == later
+
+    def test_moves_only_to_a_time_to_come(self) -> None:
+        for at in (None, timezone.now() - HOUR):
+            story = story_that_is("scheduled")
+            with pytest.raises(Refused) as refused:
+                publishing.update(story, Changes(fields={"schedule_at": at}), by=cast.meera())
+            assert list(refused.value.errors) == ["schedule_at"]
+
+    def test_of_a_story_that_readers_have_seen_is_refused(self) -> None:
+        for state in ("published", "expired"):
+            story = story_that_is(state)
+            with pytest.raises(Refused) as refused:
+                publishing.update(story, Changes(fields={"schedule_at": timezone.now() + HOUR}), by=cast.meera())
+            assert list(refused.value.errors) == ["schedule_at"]
+
+    def test_undone_leaves_the_plan(self) -> None:
+        for undo in (publishing.unschedule, publishing.trash):
+            story = story_that_is("scheduled")
+            planned = story.publish_at
+            undo(story, by=cast.meera())
+            assert (story.publish_at, story.schedule_at) == (None, planned)
+
+    def test_leaves_no_plan_behind_once_readers_have_seen_the_story(self) -> None:
+        ends = (
+            lambda story: publishing.withdraw(story, by=cast.meera()),
+            lambda story: publishing.restore(publishing.trash(story, by=cast.meera()), by=cast.meera()),
+        )
+        for end in ends:
+            with time_machine.travel(NOON, tick=False):
+                story = story_that_is("scheduled")
+            with time_machine.travel(NOON + 2 * HOUR, tick=False):
+                publishing.update(story, Changes(fields={"schedule_at": NOON + HOUR}), by=cast.meera())
+                end(story)
+                assert (story.status, story.schedule_at) == (Status.WITHDRAWN, None)
+
+    def test_is_no_plan_any_more_once_the_story_is_published(self) -> None:
+        story = factories.draft(schedule_at=timezone.now() + HOUR)
+        publishing.publish(story, by=cast.meera())
+        assert story.schedule_at is None
 
     def test_cannot_end_before_it_begins(self) -> None:
         story = factories.draft(expire_at=timezone.now() + HOUR)
@@ -468,17 +519,24 @@ class TestVersions:
 
 
 class TestSlugs:
-    def test_are_made_from_the_headline_at_publication_and_stay(self) -> None:
+    def test_are_made_from_the_headline_at_publication_and_stay_until_they_are_changed(self) -> None:
         story = factories.draft("New bridge opens", by=cast.meera())
         assert story.slug == ""
         publishing.save_draft(story, Changes(fields={"headline": "New bridge opened"}), by=cast.meera())
         publishing.publish(story, by=cast.meera())
         assert story.slug == "new-bridge-opened"
-        publishing.update(story, Changes(fields={"headline": "Another", "slug": "another"}), by=cast.meera())
+        publishing.update(story, Changes(fields={"headline": "Another"}), by=cast.meera())
         assert (story.headline, story.slug) == ("Another", "new-bridge-opened")
+        publishing.update(story, Changes(fields={"slug": "another"}), by=cast.meera())
+        assert story.slug == "another"
         publishing.withdraw(story, by=cast.meera())
-        publishing.save_draft(story, Changes(fields={"slug": "another"}), by=cast.meera())
-        assert story.slug == "new-bridge-opened"
+        publishing.save_draft(story, Changes(fields={"slug": "third"}), by=cast.meera())
+        assert story.slug == "third"
+
+    def test_that_are_cleared_come_from_the_headline_again(self) -> None:
+        story = factories.story("New bridge", slug="nwe-bridge")
+        publishing.update(story, Changes(fields={"slug": ""}), by=cast.meera())
+        assert story.slug == "new-bridge"
 
     def test_of_the_desk_win(self) -> None:
         assert factories.story("New bridge", slug="the-desk-s-own").slug == "the-desk-s-own"

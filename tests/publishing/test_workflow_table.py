@@ -50,7 +50,7 @@ BUTTONS: dict[str, tuple[str | None, list[str], list[str]]] = {
     "draft": ("_publish", ["_submit", "_approve", "_schedule"], ["_trash"]),
     "in review": ("_publish", ["_approve", "_schedule"], ["_send_back", "_trash"]),
     "approved": ("_publish", ["_schedule"], ["_send_back", "_trash"]),
-    "scheduled": ("_publish", ["_schedule"], ["_unschedule", "_trash"]),
+    "scheduled": ("_schedule", ["_publish"], ["_unschedule", "_trash"]),
     "published": (None, ["_correct"], ["_withdraw", "_trash"]),
     "expired": (None, ["_correct"], ["_withdraw", "_trash"]),
     "withdrawn": ("_publish", ["_schedule"], ["_trash"]),
@@ -75,12 +75,15 @@ WORDS: dict[TransitionName, tuple[str, str]] = {
     N.PUBLISH: ("Publish now", "Published."),
     N.SCHEDULE: ("Schedule", "Scheduled."),
     N.UNSCHEDULE: ("Take off the schedule", "Taken off the schedule."),
-    N.UPDATE: ("Save", "Saved; readers see it."),
-    N.WITHDRAW: ("Withdraw", "Withdrawn. Readers are told that it is gone."),
+    N.UPDATE: ("Update", "Saved."),
+    N.WITHDRAW: ("Withdraw", "Withdrawn."),
     N.CORRECT: ("Add the correction", "The correction stands under the story."),
     N.TRASH: ("Put in the trash", "Put in the trash."),
     N.RESTORE: ("Restore from the trash", "Restored from the trash."),
 }
+# These are asked about first, with a reason for a withdrawal: of one story, of several.
+ASKED = {N.WITHDRAW}
+ASKED_OF_SEVERAL = {N.PUBLISH, N.WITHDRAW}
 # The bulk actions of the list, in their order, each with the permission without which it is not offered.
 BULK = [
     ("submit_all", "Submit for review", "change_article"),
@@ -253,7 +256,8 @@ class TestForm:
         page = page_for(editor, form_address(story))
         label, done = WORDS[name]
         assert page.xpath(f"//input[@name='_{name.value}']/@value") == [label]
-        assert post(editor, story, page, f"_{name.value}").strip().startswith(f"“नया शीर्षक”: {done}")
+        answer = {"confirmed": name.value, "reason": "दोहरी खबर"} if name in ASKED else {}
+        assert post(editor, story, page, f"_{name.value}", **answer).strip().startswith(f"“नया शीर्षक”: {done}")
         story.refresh_from_db()
         assert story.headline == "नया शीर्षक"
         assert story.revisions.first().transition == name
@@ -266,11 +270,8 @@ class TestForm:
     def test_a_plain_save(self, state: str, name: TransitionName) -> None:
         story, editor = story_that_is(state), cast.meera()
         page = page_for(editor, form_address(story))
-        assert (
-            post(editor, story, page, "_continue", significant="on")
-            .strip()
-            .startswith(f"“नया शीर्षक”: {WORDS[name][1]}")
-        )
+        more = {"significant": "on"} if name == N.UPDATE else {}
+        assert post(editor, story, page, "_continue", **more).strip().startswith(f"“नया शीर्षक”: {WORDS[name][1]}")
         story.refresh_from_db()
         assert story.revisions.first().transition == name
         assert (story.significant_update_at is not None) == (name == N.UPDATE)
@@ -280,7 +281,8 @@ class TestForm:
         story, client = story_that_is(a_start(name)), Client()
         client.force_login(cast.meera())
         User.objects.update(desk_language="en")
-        response = client.post(f"/admin/articles/article/{story.pk}/act/", {"act": name.value}, follow=True)
+        answer = {"confirmed": name.value, "reason": "दोहरी खबर"} if name in ASKED else {}
+        response = client.post(f"/admin/articles/article/{story.pk}/act/", {"act": name.value, **answer}, follow=True)
         if name.value in {value for values in BARE.values() for value in values}:
             assert WORDS[name][1] in response.content.decode()
             assert story.revisions.first().transition == name
@@ -306,6 +308,8 @@ class TestList:
         User.objects.update(desk_language="en")
         trash = "?state=trash" if name == N.RESTORE else ""
         data = {"action": f"{name.value}_all", "_selected_action": [story.pk for story in stories]}
+        if name in ASKED_OF_SEVERAL:
+            data |= {"confirmed": name.value, "reason": "दोहरी खबर"}
         response = client.post(f"/admin/articles/article/{trash}", data, follow=True)
         assert f"{WORDS[name][1]} (2)" in response.content.decode()
         for story in stories:
@@ -324,10 +328,12 @@ def run(name: TransitionName, story: Article, **arguments: Any) -> Article:
 def post(editor: User, story: Article, page: html.HtmlElement, button: str, **more: str) -> str:
     """Send the form with this button; the message that the desk then shows."""
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
-    data = dict(page.get_element_by_id("article_form").form_values()) | {
-        "headline": "नया शीर्षक", "correction": "सुधार", "schedule_at_0": tomorrow.isoformat(), "schedule_at_1": "10:00",
-        button: "1", **more,
-    }  # fmt: skip
+    own = {
+        "_correct": {"correction": "सुधार"},
+        "_schedule": {"schedule_at_0": tomorrow.isoformat(), "schedule_at_1": "10:00"},
+    }
+    data = dict(page.get_element_by_id("article_form").form_values()) | {"headline": "नया शीर्षक", button: "1"}
+    data |= own.get(button, {}) | more
     client = Client()
     client.force_login(editor)
     response = client.post(form_address(story), data, follow=True)

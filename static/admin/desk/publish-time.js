@@ -1,0 +1,91 @@
+// The main button of the story's form follows the time in the form: publish now, or on that day.
+import { gettext, interpolate } from "../i18n.js";
+
+const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
+const YEAR_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+const TIME = /^(\d{1,2})[:.](\d{2})(?::(\d{2}))?$/;
+
+/** @param {string | number} number */
+const two = (number) => String(number).padStart(2, "0");
+
+/**
+ * Read a day and a time as the form's fields are typed.
+ *
+ * @param {string} day
+ * @param {string} time
+ * @returns {string} as "2026-12-01 06:00:00"; "" if it is no time
+ */
+export function readTime(day, time) {
+  const early = YEAR_FIRST.exec(day.trim());
+  const late = DAY_FIRST.exec(day.trim());
+  const clock = TIME.exec(time.trim());
+  if (!clock || !(early || late)) return "";
+  const [year, month, date] = early ? early.slice(1) : [late?.[3] ?? "", late?.[2] ?? "", late?.[1] ?? ""];
+  const [hours, minutes, seconds] = clock.slice(1);
+  return `${year.length === 2 ? `20${year}` : year}-${two(month)}-${two(date)} ${two(hours)}:${minutes}:${seconds ?? "00"}`;
+}
+
+/**
+ * @param {string} timeZone
+ * @param {Date} [at]
+ * @returns {string} the time on the newsroom's clock, in the form of `readTime`
+ */
+export const clockOf = (timeZone, at = new Date()) => at.toLocaleString("sv-SE", { timeZone });
+
+/**
+ * Write a time for the button, without the year if it is this one, as `publish_on()` in articles/admin does.
+ *
+ * @param {string} time
+ * @param {string} now
+ * @param {string} language
+ */
+export function writeTime(time, now, language) {
+  const [day, clock] = time.split(" ");
+  const locale = language === "en" ? "en-GB" : language;
+  const year = day.slice(0, 4) === now.slice(0, 4) ? {} : /** @type {const} */ ({ year: "numeric" });
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone: "UTC", ...year });
+  return `${date.format(new Date(`${day}T00:00:00Z`))}, ${clock.slice(0, 5)}`;
+}
+
+/**
+ * Put the right one of both buttons in the main place, and the other one in the menu.
+ *
+ * @param {HTMLFormElement} form
+ */
+function update(form) {
+  /** @type {(selector: string) => HTMLInputElement | null} */
+  const input = (selector) => form.querySelector(selector);
+  const publish = input(".desk-buttons [name=_publish]");
+  const schedule = input(".desk-buttons [name=_schedule]");
+  if (!publish || !schedule) return;
+  const { timeZone = "UTC" } = /** @type {HTMLElement} */ (form.querySelector(".desk-buttons")).dataset;
+  const now = clockOf(timeZone);
+  const time = readTime(input("#id_schedule_at_0")?.value ?? "", input("#id_schedule_at_1")?.value ?? "");
+  const isLater = time > now;
+  schedule.value = isLater
+    ? interpolate(gettext("Publish on %s"), [writeTime(time, now, document.documentElement.lang)])
+    : gettext("Schedule");
+  const [main, other] = isLater ? [schedule, publish] : [publish, schedule];
+  if (main.classList.contains("default")) return;
+  const place = document.createComment("");
+  other.replaceWith(place);
+  main.replaceWith(other);
+  place.replaceWith(main);
+  main.className = "default";
+  other.className = "";
+}
+
+/**
+ * Keep the buttons in step with the time. Django's calendar and clock send no event, but focus the field.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function followTime(form) {
+  for (const type of ["input", "change", "focusin"]) {
+    form.addEventListener(type, ({ target }) => {
+      if (target instanceof HTMLInputElement && target.id.startsWith("id_schedule_at_")) update(form);
+    });
+  }
+  form.addEventListener("newsroom:saved", () => update(form));
+  update(form);
+}

@@ -1,0 +1,40 @@
+// Questions and errors above the form: they have the focus, so that nobody overlooks them.
+import { closest } from "../dom.js";
+import { focusField } from "./form.js";
+
+/** Focus the question, or the list of errors, if the page has one. */
+export function focusMessage() {
+  const message = /** @type {HTMLElement | null} */ (document.querySelector("#question, #faults, .errornote"));
+  if (!message) return;
+  if (!message.hasAttribute("tabindex")) message.tabIndex = -1;
+  message.focus();
+}
+
+/** "Cancel" takes the question away; Enter in its field answers it. */
+export function answerQuestions() {
+  document.addEventListener("click", (event) => {
+    const button = closest(event, "[data-close]");
+    if (button) document.getElementById(button.dataset.close ?? "")?.remove();
+  });
+  document.addEventListener("keydown", (event) => {
+    const field = closest(event, "#id_reason");
+    if (!field || event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    /** @type {HTMLElement | null | undefined} */ (field.closest("#question")?.querySelector("[name=confirmed]"))?.click();
+  });
+}
+
+/**
+ * "Add the correction" opens the field while there is nothing in it.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function openCorrection(form) {
+  form.addEventListener("click", (event) => {
+    const field = /** @type {HTMLTextAreaElement | null} */ (form.querySelector("#id_correction"));
+    if (!closest(event, "[name=_correct]") || !field || field.value.trim()) return;
+    event.preventDefault();
+    closest(event, "details")?.removeAttribute("open");
+    focusField(field.id);
+  });
+}
