@@ -173,6 +173,10 @@ def _choices(*choices: str) -> Callable[[str], list[str]]:
     return check
 
 
+def _words(value: str) -> list[str]:
+    return [unicodedata.normalize("NFC", word) for part in _line(value).split(",") if (word := part.strip())]
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting. `read` returns the value of a text, or raises ValueError saying what to write instead."""
@@ -219,6 +223,8 @@ SETTINGS = [
     Setting("NEWSROOM_LOGIN_WAIT_MINUTES", _count(1), "15", "How long it must then wait, in minutes."),
     Setting("NEWSROOM_IMPORT_MAX_BYTES", _count(1), "1000000", "The largest text file that is imported, in bytes."),
     Setting("NEWSROOM_UPLOAD_MAX_BYTES", _count(1), "20000000", "The largest picture the desk may upload, in bytes."),
+    Setting("NEWSROOM_MARKERS", _words, "[डेस्क:, [Desk:, TK",
+            "What the desk writes where something is to come, with commas between: such a story is not published."),
     Setting("NEWSROOM_LIVE_POSTS", _choices(*IFRAME_NETWORKS), "youtube,vimeo",
             "The networks whose own player or widget a reader may open in a page, by a click; empty: none."),
     Setting("NEWSROOM_AD_ORIGINS", _origins, "",

@@ -45,6 +45,7 @@ PORT: int = _env["PORT"]
 DATA_DIR = _data_dir(_env["NEWSROOM_DATA_DIR"])
 IMPORT_MAX_BYTES: int = _env["NEWSROOM_IMPORT_MAX_BYTES"]
 UPLOAD_MAX_BYTES: int = _env["NEWSROOM_UPLOAD_MAX_BYTES"]
+MARKERS: list[str] = _env["NEWSROOM_MARKERS"]
 LIVE_POSTS: list[str] = _env["NEWSROOM_LIVE_POSTS"]
 AD_ORIGINS: list[str] = _env["NEWSROOM_AD_ORIGINS"]
 ANALYTICS: analytics.Analytics | None = _env["NEWSROOM_ANALYTICS"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from articles import body
 from articles.models import Article, Byline, Image, PostSnapshot
 from articles.text import clusters
 
-from . import quotes
+from . import markers, quotes
 from .errors import NotReady, Refused
 
 # The best length, in letters as readers count them: what lists, search pages and social cards show without cutting.
@@ -30,13 +30,14 @@ class Check:
     """One finding: something that is needed before publication, or else advice.
 
     `where` is a field of the article or one of its parts (bylines, tags, quotes, images). `number` is the id of the
-    post or image, or the index of the heading in the body.
+    post or image, or the index of the heading in the body; `text` is what to look for there.
     """
 
     where: str
     message: str
     needed: bool = False
     number: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,12 +74,22 @@ def check_publishable(article: Article, parts: StoryParts) -> list[Check]:
     needed = [Check(where, message, needed=True) for where, message in missing(article, parts.proposed).items()]
     return [
         *needed,
+        *_markers(article, parts.bylines, parts.quotes),
         *_lengths(article),
         *_body(article),
         *_quotes(parts),
         *_pictures(article, parts),
         *_about(article, parts),
     ]
+
+
+def _markers(article: Article, bylines: Iterable[Byline], snapshots: Iterable[PostSnapshot]) -> Iterator[Check]:
+    for where, marker, number in markers.markers_of(article, bylines, snapshots):
+        yield Check(where, marker_message(marker), needed=True, number=number, text=marker)
+
+
+def marker_message(marker: str) -> str:
+    return _("Something is still to come here: “%s”. Write it, or delete the mark.") % marker
 
 
 def _lengths(article: Article) -> Iterator[Check]:
@@ -138,8 +149,12 @@ def _about(article: Article, parts: StoryParts) -> Iterator[Check]:
 
 
 def require_complete(article: Article) -> None:
-    """Raise NotReady with everything that is missing. One query."""
-    if errors := missing(article, len(quotes.unconfirmed(article))):
+    """Raise NotReady with everything that is missing, or still to come where a marker stands. Three queries."""
+    errors = missing(article, len(quotes.unconfirmed(article)))
+    snapshots = [row.snapshot for row in article.quoted_posts.select_related("snapshot")]
+    for check in _markers(article, article.bylines.all(), snapshots):
+        errors[check.where] = f"{errors.get(check.where, '')} {check.message}".strip()
+    if errors:
         raise NotReady(errors)
 
 

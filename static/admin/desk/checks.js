@@ -1,12 +1,14 @@
 // The list of pre-publish checks beside the form. Each leads to the place where it can be mended.
 import { closest, create, find, findAll } from "../dom.js";
+import { findInDocument } from "../editor/text-matching.js";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { focusField } from "./form.js";
 
 /**
- * A failed check, as `articles.publishing` words it. `number` is the image, quote or heading it is about.
+ * A failed check, as `articles.publishing` words it. `number` is the image, quote or heading it is about,
+ * `text` the words.
  *
- * @typedef {{ where: string, message: string, needed: boolean, number: number | null }} Check
+ * @typedef {{ where: string, message: string, needed: boolean, number: number | null, text: string }} Check
  */
 
 /** @type {Record<string, string>} */
@@ -49,10 +51,20 @@ export function positionOf(doc, where, number) {
   return found;
 }
 
+/**
+ * @param {Editor} editor
+ * @param {string} text
+ */
+function selectText(editor, text) {
+  const [found] = findInDocument(editor.state.doc, text, { exact: true });
+  if (found) editor.chain().setTextSelection(found).scrollIntoView().run();
+}
+
 /** @param {DOMStringMap} check */
-function openPlace({ where = "", number }) {
+function openPlace({ where = "", number, text }) {
   if (number !== undefined && where === "quotes" && focusField(`id_quote-${number}-text`)) return;
   focusField(document.getElementById(targetId(where)) ? targetId(where) : "id_body");
+  if (text && where === "body" && bodyEditor) selectText(bodyEditor, text);
   if (number === undefined || !bodyEditor) return;
   const position = positionOf(bodyEditor.state.doc, where, Number(number));
   if (position === null) return;
@@ -63,13 +75,14 @@ function openPlace({ where = "", number }) {
 }
 
 /** @param {Check} check */
-function listItem({ where, message, needed, number }) {
+function listItem({ where, message, needed, number, text }) {
   const kind = create("span", {
     className: "visually-hidden", textContent: `${needed ? gettext("Needed") : gettext("Advice")}: `,
   });
   const link = create("a", { href: `#${targetId(where)}` }, [kind, message]);
   const item = create("li", { className: needed ? "needed" : "advice", "data-where": where }, [link]);
   if (number !== null) item.dataset.number = String(number);
+  if (text) item.dataset.text = text;
   return item;
 }
 
