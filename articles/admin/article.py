@@ -26,6 +26,7 @@ from .article_messages import ask, show_done
 from .article_page import page_context
 from .article_save import pressed, publishing_fields, reason
 from .autosave import AutosaveMixin, forget
+from .correction import correction_view
 from .from_text import from_text_view
 from .preview import preview_view
 from .refusals import Refusal
@@ -229,6 +230,11 @@ class ArticleAdmin(AutosaveMixin, StoryList):
             path("read/", view(reading_view), name="articles_article_read"),
             path("find/", view(partial(find_view, self)), name="articles_article_find"),
             path("<int:story_id>/card/", view(partial(story_card_view, self)), name="articles_article_card"),
+            path(
+                "<int:story_id>/corrections/<int:correction_id>/",
+                view(partial(correction_view, self)),
+                name="articles_article_correction",
+            ),
             path("<path:object_id>/act/", view(self.transition_view), name="articles_article_act"),
             *super().get_urls(),
         ]

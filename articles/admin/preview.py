@@ -44,7 +44,7 @@ class UnsavedStory:
     def page(self) -> str:
         """Return the page as readers would see it."""
         story, site = self.story, rendering.site_context()
-        corrections = list(story.corrections.all()) if story.pk else []
+        corrections = list(story.corrections.shown()) if story.pk else []
         story.pk = story.pk or _UNSAVED
         story._prefetched_objects_cache = {  # type: ignore[attr-defined]
             "bylines": self.bylines,

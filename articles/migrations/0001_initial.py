@@ -244,8 +244,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', articles.models.fields.ProseField(verbose_name='text')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
+                ('amended_at', models.DateTimeField(blank=True, null=True, verbose_name='amended')),
+                ('retracted_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
+                ('amended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='amended by')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='articles.article', verbose_name='story')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('retracted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken back by')),
             ],
             options={
                 'verbose_name': 'correction',
@@ -355,7 +359,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('transition', models.CharField(choices=[('save_draft', 'saved'), ('submit', 'submitted for review'), ('send_back', 'sent back'), ('approve', 'approved'), ('publish', 'published'), ('schedule', 'scheduled'), ('unschedule', 'taken off the schedule'), ('update', 'updated'), ('expire', 'given an end'), ('withdraw', 'withdrawn'), ('correct', 'corrected'), ('trash', 'put in the trash'), ('restore', 'restored from the trash')], max_length=12, verbose_name='act')),
+                ('transition', models.CharField(choices=[('save_draft', 'saved'), ('submit', 'submitted for review'), ('send_back', 'sent back'), ('approve', 'approved'), ('publish', 'published'), ('schedule', 'scheduled'), ('unschedule', 'taken off the schedule'), ('update', 'updated'), ('expire', 'given an end'), ('withdraw', 'withdrawn'), ('correct', 'corrected'), ('amend', 'correction amended'), ('retract', 'correction taken back'), ('trash', 'put in the trash'), ('restore', 'restored from the trash')], max_length=12, verbose_name='act')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
                 ('by_name', articles.models.fields.LineField(help_text='As the account was called then.', max_length=200, verbose_name='by')),
                 ('note', articles.models.fields.ProseField(blank=True, verbose_name='note')),

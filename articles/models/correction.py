@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -10,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from .fields import ProseField
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def shown(self) -> CorrectionQuerySet:
+        """Return the corrections that readers see: those that were not taken back."""
+        return self.filter(retracted_at__isnull=True)
+
+
 class Correction(models.Model):
+    """What was wrong and what is right. One that is taken back stays, for the history; revisions hold earlier words."""
+
     article = models.ForeignKey(
         "articles.Article", verbose_name=_("story"), on_delete=models.CASCADE, related_name="corrections"
     )
@@ -19,6 +29,18 @@ class Correction(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    amended_at = models.DateTimeField(_("amended"), null=True, blank=True)
+    amended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("amended by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    retracted_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    retracted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("taken back by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+
+    objects: ClassVar[models.Manager[Correction]] = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 
+from .correction import Correction
 from .fields import LineField
 from .tag import Tag
 from .visibility import LIVE, StoryLink, VisibleQuerySet
@@ -158,7 +159,7 @@ STORY_PARTS = {
         "tag_rows", TaggedArticle.objects.select_related("tag").prefetch_related("tag__names").order_by("id")
     ),
     "listings": models.Prefetch("listings"),
-    "corrections": models.Prefetch("corrections"),
+    "corrections": models.Prefetch("corrections", Correction.objects.shown()),
     "posts": models.Prefetch("quoted_posts", QuotedPost.objects.select_related("post__image", "snapshot")),
     "images": models.Prefetch("image_rows", StoryImage.objects.select_related("image").order_by("id")),
 }

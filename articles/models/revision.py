@@ -25,6 +25,8 @@ class TransitionName(models.TextChoices):
     EXPIRE = "expire", _("given an end")
     WITHDRAW = "withdraw", _("withdrawn")
     CORRECT = "correct", _("corrected")
+    AMEND = "amend", _("correction amended")
+    RETRACT = "retract", _("correction taken back")
     TRASH = "trash", _("put in the trash")
     RESTORE = "restore", _("restored from the trash")
 

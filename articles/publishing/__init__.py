@@ -9,6 +9,7 @@ from .questions import Question, Unconfirmed, apply_confirmed, question_about_se
 from .rules import may_edit
 from .site_settings import save_ad_slot, save_site
 from .transitions import (
+    amend,
     apply,
     approve,
     check_version,
@@ -16,6 +17,7 @@ from .transitions import (
     expire,
     publish,
     restore,
+    retract,
     save_draft,
     schedule,
     send_back,

@@ -44,7 +44,7 @@ def markers_of(
 
 
 def _is_word(marker: str) -> bool:
-    return marker.replace(" ", "").isalnum()
+    return bool(regex.fullmatch(r"[\w\p{M} ]+", marker))
 
 
 @cache

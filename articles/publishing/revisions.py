@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import PLAIN_FIELDS, Article, Revision, TransitionName, User
+from articles.models import PLAIN_FIELDS, Article, Correction, Revision, TransitionName, User
 
 # 2 added paid_by, 3 without_ads. A further editorial field needs no new version: a revision without its key is older
 # than the field. Raise it when the meaning of a key changes.
@@ -49,7 +49,7 @@ def story_data(article: Article) -> dict[str, Any]:
             }
             for row in article.quoted_posts.select_related("post", "snapshot")
         ],
-        "corrections": [{"text": row.text, "at": _time(row.at)} for row in article.corrections.all()],
+        "corrections": [_correction(row) for row in article.corrections.all()],
     }
 
 
@@ -63,6 +63,12 @@ def record(article: Article, name: TransitionName, by: User, note: str = "") -> 
 
 def _time(value: dt.datetime | None) -> str | None:
     return value.isoformat() if value else None
+
+
+def _correction(row: Correction) -> dict[str, Any]:
+    """Return a correction with the times at which it was changed, if it was."""
+    changes = {name: _time(getattr(row, name)) for name in ("amended_at", "retracted_at")}
+    return {"text": row.text, "at": _time(row.at)} | {name: at for name, at in changes.items() if at}
 
 
 def _section(article: Article) -> dict[str, Any] | None:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Correction, State, Status, TransitionName, User
 from articles.text import single_line
 
-from . import addresses, audit_log, link_writer, post_commit, quotes, revisions, workflow
+from . import addresses, audit_log, checks, link_writer, markers, post_commit, quotes, revisions, workflow
 from .changes import Changes
 from .errors import Refused, StaleVersion
 
@@ -174,13 +174,37 @@ def correct(
     """Add a correction that readers see under the article, together with the changes it is about."""
 
     def effect(article: Article) -> None:
-        if not single_line(text):
-            raise Refused({"correction": _("Say what was wrong and what is right.")})
+        _check_correction(text)
         _follow_plan(article)
         article.significant_update_at = timezone.now()
         Correction.objects.create(article=article, text=text, by=by, at=article.significant_update_at)
 
     return _run(TransitionName.CORRECT, article, effect, changes=changes, by=by, version=version, note=note)
+
+
+@_implements(TransitionName.AMEND)
+def amend(
+    article: Article, correction_id: int, text: str, *, by: User, version: int | None = None, note: str = ""
+) -> Article:
+    """Change the words of a correction; readers are told of the update."""
+
+    def effect(article: Article) -> None:
+        _check_correction(text)
+        article.significant_update_at = timezone.now()
+        _change_correction(article, correction_id, text=text, amended_by=by, amended_at=article.significant_update_at)
+
+    return _run(TransitionName.AMEND, article, effect, by=by, version=version, note=note)
+
+
+@_implements(TransitionName.RETRACT)
+def retract(article: Article, correction_id: int, *, by: User, version: int | None = None, note: str = "") -> Article:
+    """Take a correction back: readers no longer see it, the history keeps it."""
+
+    def effect(article: Article) -> None:
+        article.significant_update_at = timezone.now()
+        _change_correction(article, correction_id, retracted_by=by, retracted_at=article.significant_update_at)
+
+    return _run(TransitionName.RETRACT, article, effect, by=by, version=version, note=note)
 
 
 @_implements(TransitionName.TRASH)
@@ -262,6 +286,22 @@ def _clear_schedule(article: Article) -> None:
     if article.first_published_at and article.first_published_at > timezone.now():
         article.first_published_at = None
     article.publish_at = None
+
+
+def _check_correction(text: str) -> None:
+    if not single_line(text):
+        raise Refused({"correction": _("Say what was wrong and what is right.")})
+    if marker := markers.first_marker(text):
+        raise Refused({"correction": checks.marker_message(marker)})
+
+
+def _change_correction(article: Article, correction_id: int, **values: Any) -> None:
+    correction = article.corrections.shown().filter(pk=correction_id).first()
+    if correction is None:
+        raise Refused({"correction": _("This correction has been taken back.")})
+    for name, value in values.items():
+        setattr(correction, name, value)
+    correction.save()
 
 
 def _no_effect(article: Article) -> None:

@@ -207,6 +207,18 @@ TRANSITIONS: dict[TransitionName, Transition] = {
             button=Place.FORWARD,
         ),
         Transition(
+            TransitionName.AMEND,
+            from_states=_PUBLISHED,
+            condition=has_been_public,
+            permission=holders_of("correct_article"),
+        ),
+        Transition(
+            TransitionName.RETRACT,
+            from_states=_PUBLISHED,
+            condition=has_been_public,
+            permission=holders_of("correct_article"),
+        ),
+        Transition(
             TransitionName.TRASH,
             from_states=frozenset(State) - {State.TRASH},
             to=State.TRASH,

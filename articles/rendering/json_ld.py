@@ -90,6 +90,10 @@ def linked_data(story: Story, site: SiteContext) -> dict[str, Any]:
             "sponsor": {"@type": "Organization", "name": story.paid.payer} if story.paid else None,
             "isAccessibleForFree": True if story.paid else None,
             "image": _image(story.lead) if story.lead else None,
+            "correction": [
+                {"@type": "CorrectionComment", "text": notice.text, "datePublished": notice.at.isoformat()}
+                for notice in story.corrections
+            ],
             "citation": [posting for card in story.posts.values() if (posting := _posting(card))],
         }
     )

@@ -165,7 +165,7 @@ FOR_LIST = ("bylines",)
 
 def with_newest_correction(rows: VisibleQuerySet) -> VisibleQuerySet:
     """Add the newest correction to each row. Feeds use it, because "corrections" would cost one more query."""
-    newest = Correction.objects.filter(article=OuterRef(rows.story_key)).order_by("-at", "-id")
+    newest = Correction.objects.shown().filter(article=OuterRef(rows.story_key)).order_by("-at", "-id")
     return rows.annotate(
         newest_correction=Subquery(newest.values("text")[:1]), newest_correction_at=Subquery(newest.values("at")[:1])
     )

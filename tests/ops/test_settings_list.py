@@ -38,6 +38,7 @@ GOOD = {
     "NEWSROOM_LOGIN_WAIT_MINUTES": ("60", 60),
     "NEWSROOM_IMPORT_MAX_BYTES": ("5", 5),
     "NEWSROOM_UPLOAD_MAX_BYTES": ("5", 5),
+    "NEWSROOM_DESK_MARKS": ("TK, [ डेस्क:,,", ["TK", "[ डेस्क:"]),
     "NEWSROOM_LIVE_POSTS": ("YouTube, x", ["youtube", "x"]),
     "NEWSROOM_AD_ORIGINS": (
         "https://ads.example, https://b.example:8443",

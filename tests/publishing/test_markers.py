@@ -82,6 +82,12 @@ class TestStory:
             assert list(refused.value.errors) == [where]
         publishing.publish(story, Changes(quotes=[quote]), by=cast.meera())
 
+    def test_is_not_corrected_with_one(self) -> None:
+        story = factories.story()
+        with pytest.raises(Refused) as refused:
+            publishing.correct(story, "लंबाई TK मीटर है", by=cast.meera())
+        assert list(refused.value.errors) == ["correction"]
+
     def test_that_is_a_draft_keeps_them_and_the_checks_lead_there(self) -> None:
         story = factories.draft(body=FIELDS["body"])
         check = next(check for check in saved_story(story).checks() if check.text)

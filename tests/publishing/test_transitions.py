@@ -32,6 +32,8 @@ RUN: dict[TransitionName, Callable[[Article], Article]] = {
     TransitionName.EXPIRE: lambda story: publishing.expire(story, by=cast.meera(), at=timezone.now() + 9 * HOUR),
     TransitionName.WITHDRAW: lambda story: publishing.withdraw(story, by=cast.meera()),
     TransitionName.CORRECT: lambda story: publishing.correct(story, "पुल की लंबाई 300 मीटर है।", by=cast.meera()),
+    TransitionName.AMEND: lambda story: publishing.amend(story, a_correction(story), "और 20", by=cast.meera()),
+    TransitionName.RETRACT: lambda story: publishing.retract(story, a_correction(story), by=cast.meera()),
     TransitionName.TRASH: lambda story: publishing.trash(story, by=cast.meera()),
     TransitionName.RESTORE: lambda story: publishing.restore(story, by=cast.meera()),
 }
@@ -48,9 +50,15 @@ LEADS: dict[TransitionName, tuple[set[str], Status | None]] = {
     TransitionName.EXPIRE: ({"published", "scheduled", "expired"}, None),
     TransitionName.WITHDRAW: ({"published", "expired"}, Status.WITHDRAWN),
     TransitionName.CORRECT: ({"published", "expired"}, None),
+    TransitionName.AMEND: ({"published", "expired"}, None),
+    TransitionName.RETRACT: ({"published", "expired"}, None),
     TransitionName.TRASH: (set(STATES) - {"in the trash"}, None),
     TransitionName.RESTORE: ({"in the trash"}, None),
 }
+
+
+def a_correction(story: Article) -> int:
+    return story.corrections.create(text="पुल की लंबाई 300 मीटर है।", by=cast.meera()).pk
 
 
 def story_that_is(state: str) -> Article:
@@ -501,7 +509,11 @@ class TestVersions:
         state = sorted(LEADS[act][0])[0]
         story = story_that_is(state)
         more = {"at": timezone.now() + HOUR} if act in (TransitionName.SCHEDULE, TransitionName.EXPIRE) else {}
-        words = ("ग़लत था।",) if act == TransitionName.CORRECT else ()
+        words = {
+            TransitionName.CORRECT: ("ग़लत था।",),
+            TransitionName.AMEND: (a_correction(story), "ग़लत था।"),
+            TransitionName.RETRACT: (a_correction(story),),
+        }.get(act, ())
         with pytest.raises(StaleVersion):
             getattr(publishing, act.value)(story, *words, by=cast.meera(), version=story.version - 1, **more)
 

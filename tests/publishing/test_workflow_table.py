@@ -39,6 +39,8 @@ NEEDS: dict[TransitionName, set[str]] = {
     N.EXPIRE: {"publish_article"},
     N.WITHDRAW: {"withdraw_article"},
     N.CORRECT: {"correct_article"},
+    N.AMEND: {"correct_article"},
+    N.RETRACT: {"correct_article"},
     N.TRASH: {"trash_article"},
     N.RESTORE: {"trash_article"},
 }
@@ -94,6 +96,8 @@ BULK = [
     ("trash_all", "Put in the trash", "change_article"),
     ("restore_all", "Restore from the trash", "change_article"),
 ]
+# These bring no changes of the article itself.
+WITHOUT_CHANGES = {N.EXPIRE, N.RESTORE, N.AMEND, N.RETRACT}
 # After these an article must have everything that readers need, and must not end before it begins.
 COMPLETE = {N.PUBLISH, N.SCHEDULE, N.UPDATE, N.CORRECT}
 
@@ -160,7 +164,7 @@ class TestState:
         assert workflow.can_transition(Article(), name) == (name in begins)
 
     def test_what_was_never_public_is_neither_withdrawn_nor_corrected(self) -> None:
-        for name in (N.WITHDRAW, N.CORRECT):
+        for name in (N.WITHDRAW, N.CORRECT, N.AMEND, N.RETRACT):
             assert not workflow.can_transition(story_that_is("scheduled"), name)
             again = story_that_is("withdrawn")
             publishing.schedule(again, at=timezone.now() + HOUR, by=cast.meera())
@@ -173,7 +177,7 @@ class TestState:
 
 
 class TestRequirements:
-    @pytest.mark.parametrize("name", sorted(set(N) - {N.EXPIRE, N.RESTORE}))
+    @pytest.mark.parametrize("name", sorted(set(N) - WITHOUT_CHANGES))
     def test_a_story_that_readers_see_is_complete(self, name: TransitionName) -> None:
         story, nothing = story_that_is(a_start(name)), Changes(fields={"section": None})
         if name in COMPLETE:
@@ -182,7 +186,7 @@ class TestRequirements:
         else:
             run(name, story, changes=nothing)
 
-    @pytest.mark.parametrize("name", sorted(set(N) - {N.EXPIRE, N.RESTORE}))
+    @pytest.mark.parametrize("name", sorted(set(N) - WITHOUT_CHANGES))
     def test_a_story_that_readers_see_does_not_end_before_it_begins(self, name: TransitionName) -> None:
         story, ended = story_that_is(a_start(name)), Changes(fields={"expire_at": timezone.now() - 1000 * HOUR})
         if name in COMPLETE:
