@@ -9,7 +9,7 @@ import { LeadImage } from "./desk/lead-image.js";
 import { mainButtonByKeyboard } from "./desk/main-button.js";
 import { Preview } from "./desk/preview.js";
 import { followTime } from "./desk/publish-time.js";
-import { answerQuestions, focusMessage, openCorrection } from "./desk/questions.js";
+import { answerQuestions, focusQuestion, openCorrection } from "./desk/questions.js";
 import { suggestTags } from "./desk/tags.js";
 import { closest, find, findAll } from "./dom.js";
 
@@ -33,9 +33,9 @@ findAll(document, "#article_form", HTMLFormElement).forEach((form) => {
   openCorrection(form);
 });
 answerQuestions();
-focusMessage();
-// Again when all is loaded: on the page of a new story Django's own script focuses the first field.
-addEventListener("load", focusMessage);
+focusQuestion();
+// Again when all is loaded: Django's script for new objects puts the focus into the first field.
+addEventListener("load", () => setTimeout(focusQuestion));
 document.addEventListener("click", (event) => {
   const link = /** @type {HTMLAnchorElement | null} */ (closest(event, ".faults a"));
   if (link && focusField(link.hash.slice(1))) event.preventDefault();

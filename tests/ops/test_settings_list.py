@@ -82,6 +82,7 @@ BAD = {
     "NEWSROOM_LOGIN_WAIT_MINUTES": ["0", "15m"],
     "NEWSROOM_IMPORT_MAX_BYTES": ["0", "1 MB"],
     "NEWSROOM_UPLOAD_MAX_BYTES": ["0", "20MB"],
+    "NEWSROOM_DESK_MARKS": ["TK\x00", "a\nb"],
     "NEWSROOM_LIVE_POSTS": ["myspace", "x;youtube", "https://x.com"],
     "NEWSROOM_AD_ORIGINS": [
         "http://ads.example", "ads.example", "https://*.example", "https://ads.example/x", "https://a;script-src *",

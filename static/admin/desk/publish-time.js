@@ -62,9 +62,10 @@ function update(form) {
   const now = clockOf(timeZone);
   const time = readTime(input("#id_schedule_at_0")?.value ?? "", input("#id_schedule_at_1")?.value ?? "");
   const isLater = time > now;
-  schedule.value = isLater
+  const label = isLater
     ? interpolate(gettext("Publish on %s"), [writeTime(time, now, document.documentElement.lang)])
     : gettext("Schedule");
+  if (schedule.value !== label) schedule.value = label;
   const [main, other] = isLater ? [schedule, publish] : [publish, schedule];
   if (main.classList.contains("default")) return;
   const place = document.createComment("");
@@ -76,7 +77,8 @@ function update(form) {
 }
 
 /**
- * Keep the buttons in step with the time. Django's calendar and clock send no event, but focus the field.
+ * Keep the buttons in step with the time, also when they come anew from the server. Django's calendar and clock send no
+ * event, but focus the field.
  *
  * @param {HTMLFormElement} form
  */
@@ -86,6 +88,7 @@ export function followTime(form) {
       if (target instanceof HTMLInputElement && target.id.startsWith("id_schedule_at_")) update(form);
     });
   }
-  form.addEventListener("newsroom:saved", () => update(form));
+  const buttons = form.querySelector(".desk-buttons");
+  if (buttons) new MutationObserver(() => update(form)).observe(buttons, { childList: true, subtree: true });
   update(form);
 }

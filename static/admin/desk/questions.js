@@ -1,13 +1,10 @@
-// Questions and errors above the form: they have the focus, so that nobody overlooks them.
+// Questions above the form, and the menu's way to the field for a correction.
 import { closest } from "../dom.js";
 import { focusField } from "./form.js";
 
-/** Focus the question, or the list of errors, if the page has one. */
-export function focusMessage() {
-  const message = /** @type {HTMLElement | null} */ (document.querySelector("#question, #faults, .errornote"));
-  if (!message) return;
-  if (!message.hasAttribute("tabindex")) message.tabIndex = -1;
-  message.focus();
+/** Focus the question, if the page has one. */
+export function focusQuestion() {
+  document.getElementById("question")?.focus();
 }
 
 /** "Cancel" takes the question away; Enter in its field answers it. */

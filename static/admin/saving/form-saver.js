@@ -276,7 +276,7 @@ export class FormSaver {
   #showRefused(page) {
     const next = /** @type {HTMLFormElement | null} */ (page.getElementById(this.form.id));
     const token = /** @type {HTMLInputElement | null | undefined} */ (next?.querySelector("[name=form_token]"));
-    if (!next || !token || !next.querySelector(".errornote")) return false;
+    if (!next || !token || !next.querySelector(".errornote, #question")) return false;
     showParts(this.form, page);
     const message = showErrors(this.form, next);
     this.token.value = token.value;
@@ -286,7 +286,7 @@ export class FormSaver {
     }
     this.#saved = null;
     message?.setAttribute("tabindex", "-1");
-    message?.setAttribute("role", "alert");
+    if (message && !message.hasAttribute("role")) message.setAttribute("role", "alert");
     message?.focus();
     return true;
   }

@@ -2,7 +2,7 @@
 import { create, find, findAll } from "../dom.js";
 import { labelBody } from "../desk/form.js";
 
-const ERRORS = ".errornote, .errorlist, .faults, .row-form-errors, #differences";
+const ERRORS = ".errornote, .errorlist, .faults, .row-form-errors, #differences, #question";
 
 /**
  * Make an element and its descendants like others, in place: what stays keeps its listeners and the focus. Elements
@@ -113,7 +113,7 @@ export function clearErrors(form) {
  */
 export function showErrors(form, refused) {
   clearErrors(form);
-  const heads = findAll(refused, ".errornote, .errorlist.nonfield, .faults, #differences")
+  const heads = findAll(refused, ".errornote, .errorlist.nonfield, .faults, #question, #differences")
     .filter((element) => !element.closest("fieldset, table"));
   const start = find(form, "[data-part=errors]");
   start.after(...heads.map((element) => document.importNode(element, true)));
@@ -127,7 +127,7 @@ export function showErrors(form, refused) {
     row.classList.add("errors");
     for (const invalid of findAll(/** @type {Element} */ (box), "[aria-invalid]")) markInvalid(invalid);
   }
-  return form.querySelector(".errornote");
+  return form.querySelector("#question, .errornote");
 }
 
 /** @param {Element} field of the refused form */
