@@ -186,7 +186,7 @@ def correct(
 def amend(
     article: Article, correction_id: int, text: str, *, by: User, version: int | None = None, note: str = ""
 ) -> Article:
-    """Change the words of a correction; readers are told of the update."""
+    """Change the words of a correction; readers see that it was updated."""
 
     def effect(article: Article) -> None:
         _check_correction(text)
