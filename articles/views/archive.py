@@ -70,7 +70,7 @@ def _moment(year: int, month: int, day: int) -> dt.datetime:
         raise Http404("no such time")
     try:
         return local_midnight(dt.date(year, month, day))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise Http404("no such time") from None
 
 
