@@ -19,7 +19,7 @@ from xml.sax.saxutils import XMLGenerator
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
@@ -128,42 +128,35 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @_feed
 def section(request: HttpRequest, slug: str) -> HttpResponse:
-    now, sections = timezone.now(), Section.objects.filter(slug=slug)
-    rows = _newest_rows(
-        SectionListing.objects.filter(section_id=_first_key(sections)).published(now), _state_key("section"), "section"
-    )
-    section = rows[0].section if rows else get_object_or_404(sections)
     path = reverse("articles:section_or_page", args=[slug])
-    return _answer(request, now, rows, _Channel(f"section:{section.pk}", section.name, path, section.language))
+    return _list_feed(request, slug, "section", Section.objects, SectionListing.objects.published, path)
 
 
 @_feed
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    now, tags = timezone.now(), Tag.objects.filter(slug=slug)
-    rows = _newest_rows(TaggedArticle.objects.filter(tag_id=_first_key(tags)).published(now), _state_key("tag"), "tag")
-    tag = rows[0].tag if rows else get_object_or_404(tags)
     path = reverse("articles:tag", args=[slug])
-    return _answer(request, now, rows, _Channel(f"tag:{tag.pk}", tag.name, path, tag.language))
+    return _list_feed(request, slug, "tag", Tag.objects, TaggedArticle.objects.published, path)
 
 
 @_feed
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    now, authors = timezone.now(), Author.objects.filter(slug=slug)
-    rows = _newest_rows(
-        Byline.objects.filter(author_id=_first_key(authors)).published(now), _state_key("author"), "author"
-    )
-    author = rows[0].author if rows else get_object_or_404(authors)
     path = reverse("articles:author", args=[slug])
-    return _answer(request, now, rows, _Channel(f"author:{author.pk}", author.name, path, settings.LANGUAGE_CODE))
+    return _list_feed(request, slug, "author", Author.objects, Byline.objects.published, path)
 
 
-def _first_key(rows: QuerySet[Any]) -> Subquery:
-    return Subquery(rows.values("pk")[:1])
-
-
-def _state_key(kind: str) -> Combinable:
-    """Return the FeedState key of the feed that a link row belongs to, for a subquery."""
-    return Concat(Value(f"{kind}:"), Cast(OuterRef(f"{kind}_id"), CharField()), output_field=CharField())
+def _list_feed(
+    request: HttpRequest, slug: str, kind: str, owners: Any, published: Callable[[dt.datetime], Any], path: str
+) -> HttpResponse:
+    """Serve the newest stories of the section, tag or author with this slug; `published` gives the link rows."""
+    now, owners = timezone.now(), owners.filter(slug=slug)
+    # The key of the feed's FeedState, of which the row's owner is only known in the query.
+    key = Concat(Value(f"{kind}:"), Cast(OuterRef(f"{kind}_id"), CharField()), output_field=CharField())
+    listed = published(now).filter(**{f"{kind}_id": Subquery(owners.values("pk")[:1])})
+    rows = _newest_rows(listed, key, kind)
+    owner = getattr(rows[0], kind) if rows else get_object_or_404(owners)
+    # An author writes in several languages.
+    language = getattr(owner, "language", settings.LANGUAGE_CODE)
+    return _answer(request, now, rows, _Channel(f"{kind}:{owner.pk}", owner.name, path, language))
 
 
 def _newest_rows(rows: VisibleQuerySet, key: Combinable, *related: str) -> list[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.importers.drafts import ImportOptions, make_draft
-from articles.importers.plain_text import ReportNote, TooLarge, Unreadable, decode
+from articles.importers.plain_text import TooLarge, Unreadable, decode
 from articles.models import Article, Section
 from articles.publishing import Refused
 
@@ -38,26 +37,15 @@ class FromTextForm(forms.Form):
         return cleaned
 
 
-@dataclass(frozen=True)
-class Report:
-    """What became of one text: the draft and the notes on it, or why it could not be read."""
-
-    name: str
-    fault: str = ""
-    article: Article | None = None
-    created: bool = False
-    notes: tuple[ReportNote, ...] = ()
-
-
 def from_text_view(site: Any, request: HttpRequest) -> HttpResponse:
     """Makes a draft of each text, and shows what was found in it and what was left."""
     if not request.user.has_perm("articles.import_article") or not request.user.has_perm("articles.add_article"):
         raise PermissionDenied
     form = FromTextForm(request.POST or None, request.FILES or None)
-    reports: list[Report] = []
+    reports: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         reports = [_report(name, data, form.cleaned_data["section"], request) for name, data in _texts(form)]
-        if all(not report.fault for report in reports):
+        if not any("fault" in report for report in reports):
             form = FromTextForm()
     context = {
         **site.each_context(request), "title": _("New story from text"), "form": form, "reports": reports,
@@ -73,19 +61,15 @@ def _texts(form: FromTextForm) -> Iterator[tuple[str, str | UploadedFile]]:
         yield file.name or "", file
 
 
-def _report(name: str, source: str | UploadedFile, section: Section | None, request: HttpRequest) -> Report:
+def _report(name: str, source: str | UploadedFile, section: Section | None, request: HttpRequest) -> dict[str, Any]:
+    """Return what became of one text: the draft and the notes on it, or why it could not be read."""
     limit = settings.IMPORT_MAX_BYTES
+    size = len(source.encode("utf-8", "replace")) if isinstance(source, str) else source.size or 0
     try:
-        if isinstance(source, str):
-            size = len(source.encode("utf-8", "replace"))
-            if size > limit:
-                raise TooLarge(size=size, limit=limit)
-            text = source
-        else:
-            if (source.size or 0) > limit:
-                raise TooLarge(size=source.size or 0, limit=limit)
-            text = decode(source.read(), limit=limit)
+        if size > limit:
+            raise TooLarge(size=size, limit=limit)
+        text = source if isinstance(source, str) else decode(source.read(), limit=limit)
         made = make_draft(text, by=request.user, options=ImportOptions(section=section))  # type: ignore[arg-type]
     except (Unreadable, Refused) as fault:
-        return Report(name, fault=str(fault))
-    return Report(name, article=made.article, created=made.created, notes=made.story.notes)
+        return {"name": name, "fault": str(fault)}
+    return {"name": name, "article": made.article, "created": made.created, "notes": made.story.notes}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Status
 from articles.text import is_web_address, long_date, single_line
 
+from .submitted import whole_number
+
 if TYPE_CHECKING:
     from .article_list import StoryList
 
 _SHOWN = 20
 _MAX_QUERY = 500
-_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def find_view(article_admin: StoryList, request: HttpRequest) -> JsonResponse:
@@ -37,8 +38,8 @@ def find_view(article_admin: StoryList, request: HttpRequest) -> JsonResponse:
     if number is not None:
         article = rows.filter(pk=number).first()
         return JsonResponse({"at": article and _story_json(article), "stories": []})
-    excluded = request.GET.get("story", "")
-    others = rows.exclude(pk=int(excluded)) if _NUMBER.fullmatch(excluded) else rows
+    excluded = whole_number(request.GET.get("story", ""))
+    others = rows.exclude(pk=excluded) if excluded else rows
     found, _ = article_admin.get_search_results(request, others, query)
     found = found.order_by("-saved_at", "-id")[: 5 * _SHOWN]
     articles = sorted(found, key=lambda article: not article.is_live())[:_SHOWN]
@@ -49,10 +50,7 @@ def story_card_view(article_admin: StoryList, request: HttpRequest, story_id: in
     """GET: the story as JSON, for the card of a related story in the body editor."""
     _check(article_admin, request)
     rows = Article.objects.kept().select_related("section").defer("body")
-    article = rows.filter(pk=min(story_id, 2**63 - 1)).first()
-    if article is None:
-        raise Http404
-    return JsonResponse(_story_json(article))
+    return JsonResponse(_story_json(get_object_or_404(rows, pk=story_id)))
 
 
 def story_number(address: str, host: str) -> int | None:

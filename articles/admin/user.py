@@ -78,7 +78,4 @@ class DeskGroupAdmin(DeskAdmin, GroupAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser
 
-    has_delete_permission = has_change_permission
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
+    has_add_permission = has_delete_permission = has_change_permission

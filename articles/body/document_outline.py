@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Literal
 
 BodyError = Literal["empty-heading", "link-without-text"]
-_LEVELS = {"h2": 2, "h3": 3}
+_HEADINGS = ("h2", "h3")
 
 
 class _OutlineParser(HTMLParser):
@@ -15,38 +15,28 @@ class _OutlineParser(HTMLParser):
         self.headings: list[tuple[int, str]] = []
         self.errors: list[BodyError] = []
         self.in_aside = False
-        self.heading: list[str] | None = None
-        self.link: list[str] | None = None
+        self.texts: dict[str, list[str]] = {}  # of the open heading and the open link, by tag
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _LEVELS:
-            self.heading = []
-        elif tag == "a":
-            self.link = []
+        if tag in (*_HEADINGS, "a"):
+            self.texts[tag] = []
         elif tag == "aside":
             self.in_aside = True
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _LEVELS and self.heading is not None:
-            self._end_heading(_LEVELS[tag], " ".join("".join(self.heading).split()))
-        elif tag == "a" and self.link is not None:
-            if not "".join(self.link).strip():
-                self.errors.append("link-without-text")
-            self.link = None
-        elif tag == "aside":
+        if tag == "aside":
             self.in_aside = False
+        if tag not in self.texts:
+            return
+        text = " ".join("".join(self.texts.pop(tag)).split())
+        if not text:
+            self.errors.append("empty-heading" if tag in _HEADINGS else "link-without-text")
+        elif tag in _HEADINGS and not self.in_aside:
+            self.headings.append((int(tag[1]), text))
 
     def handle_data(self, data: str) -> None:
-        for texts in (self.heading, self.link):
-            if texts is not None:
-                texts.append(data)
-
-    def _end_heading(self, level: int, text: str) -> None:
-        self.heading = None
-        if not text:
-            self.errors.append("empty-heading")
-        elif not self.in_aside:
-            self.headings.append((level, text))
+        for text in self.texts.values():
+            text.append(data)
 
 
 def headings(html: str) -> list[tuple[int, str]]:

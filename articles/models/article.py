@@ -42,8 +42,7 @@ class ArticleQuerySet(VisibleQuerySet):
     def at_address(self, article_id: int, at: dt.datetime | None = None) -> tuple[Presence, Article | None]:
         """Return "live" and the article, or "gone" if readers could once see it, else "missing". One query."""
         at = at or timezone.now()
-        # Databases refuse integers beyond 64 bits.
-        found = self.select_related("lead_image").filter(pk=article_id).first() if article_id < 2**63 else None
+        found = self.select_related("lead_image").filter(pk=article_id).first()
         if found is None or found.first_published_at is None or found.first_published_at > at:
             return "missing", None
         return ("live", found) if found.is_live(at) else ("gone", None)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.body import Placeholder, placeholders
+from articles.body import numbers
 from articles.models import TEXT_FIELDS, Article, CaptureSource, PostSnapshot, QuotedPost, SocialPost, User
 
 from . import audit_log, pending
@@ -25,7 +24,7 @@ def write(article: Article, quotes: Sequence[Quote], by: User) -> None:
 
     Raise Refused if the body quotes a post that does not exist, or if the text is not valid.
     """
-    wanted = _posts_in(article)
+    wanted = numbers(article.body, "social-post")
     by_post = {quote.post_id: quote for quote in quotes}
     present = {row.post_id: row for row in article.quoted_posts.select_related("snapshot")}
     posts = SocialPost.objects.in_bulk(wanted)
@@ -56,11 +55,6 @@ def unconfirmed(article: Article) -> list[SocialPost]:
     return [row.post for row in article.quoted_posts.filter(post__confirmed_at__isnull=True).select_related("post")]
 
 
-def _posts_in(article: Article) -> list[int]:
-    found: list[Placeholder] = [p for p in placeholders(article.body) if p.kind == "social-post"]
-    return list(dict.fromkeys(placeholder.id for placeholder in found))
-
-
 def _latest(post: SocialPost, by: User) -> PostSnapshot:
     newest = post.snapshots.order_by("-captured_at", "-id").first()
     return newest or PostSnapshot.objects.create(post=post, captured_by=by)
@@ -71,7 +65,7 @@ def _snapshot(pinned: PostSnapshot, quote: Quote | None, by: User) -> PostSnapsh
         return pinned
     if not _LANGUAGE.fullmatch(quote.language) or not _LANGUAGE.fullmatch(quote.translation_language):
         raise Refused({"quotes": _("A language is written like this: hi, en, en-IN.")})
-    words = {name: value for name, value in asdict(quote).items() if name in TEXT_FIELDS}
+    words = {name: getattr(quote, name) for name in TEXT_FIELDS}
     further = PostSnapshot(
         post=pinned.post, media=pinned.media, source=CaptureSource.TYPED, captured_by=by, raw=None, **words
     )
