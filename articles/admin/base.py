@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from js_asset.media import Media
 
@@ -58,6 +59,12 @@ class DeskAdmin(admin.ModelAdmin):
         if any("\x00" in value for values in request.GET.lists() for value in (values[0], *values[1])):
             return HttpResponseRedirect(f"{request.path}?e=1")
         return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Head the list by what it lists, not by "Select … to change"."""
+        changelist = super().get_changelist_instance(request)
+        changelist.title = str(capfirst(self.opts.verbose_name_plural))
+        return changelist
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return super().get_search_results(request, queryset, search_term.replace("\x00", " "))

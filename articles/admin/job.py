@@ -10,24 +10,29 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles import tasks
 from articles.models import Job, JobState
 from articles.publishing import audit_log
 
-from .records import ReadOnlyAdmin
+from .names import task_name
+from .records import ActionFilter, ReadOnlyAdmin
+
+
+class TaskFilter(ActionFilter):
+    name_of = staticmethod(task_name)
 
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    list_display = ["name", "arguments", "state", "attempts", "due_at", "finished_at", "last_error_line"]
-    list_filter = ["state", "name"]
+    list_display = ["task", "arguments", "state", "attempts", "due_at", "finished_at", "last_error_line"]
+    list_filter = ["state", ("name", TaskFilter)]
     ordering = ["-id"]
     actions = ["retry"]
     fields = [
-        "name", "arguments", "state", "is_periodic", "attempts", "enqueued_at", "due_at", "started_at", "finished_at",
+        "task", "arguments", "state", "is_periodic", "attempts", "enqueued_at", "due_at", "started_at", "finished_at",
         "full_error",
     ]  # fmt: skip
     readonly_fields = fields  # type: ignore[assignment]
@@ -46,6 +51,10 @@ class JobAdmin(ReadOnlyAdmin):
             request, ngettext("%d job is in line again.", "%d jobs are in line again.", len(retried)) % len(retried)
         )
 
+    @admin.display(description=_("task"), ordering="name")
+    def task(self, job: Job) -> str:
+        return task_name(job.name)
+
     @admin.display(description=_("arguments"))
     def arguments(self, job: Job) -> str:
         return ", ".join(str(value) for value in job.args)
@@ -53,8 +62,13 @@ class JobAdmin(ReadOnlyAdmin):
     @admin.display(description=_("error"))
     def last_error_line(self, job: Job) -> str:
         """Return the last line of the traceback, which names the exception."""
-        return job.error.strip().rpartition("\n")[2][:200]
+        return self._error(job).rpartition("\n")[2][:200]
 
     @admin.display(description=_("error"))
     def full_error(self, job: Job) -> SafeString | str:
-        return format_html('<div class="record-text"><pre>{}</pre></div>', job.error) if job.error else ""
+        error = self._error(job)
+        return format_html('<div class="record-text"><pre>{}</pre></div>', error) if error else ""
+
+    def _error(self, job: Job) -> str:
+        error = job.error.strip()
+        return gettext(error) if error in (tasks.LOST, tasks.TO_BE_RETRIED) else error

@@ -92,6 +92,7 @@ class MenuItemInline(admin.TabularInline):
     extra = 1
     fields = ["menu", "section", "page", "address", "label", "order"]
     classes = ["menu-items"]
+    verbose_name = gettext_lazy("link")
     verbose_name_plural = gettext_lazy("menus (empty: all sections at the top, all pages at the foot)")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

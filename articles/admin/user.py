@@ -16,14 +16,23 @@ from articles.models import User
 from articles.publishing.roles import GROUPS
 
 from .base import DeskAdmin
+from .names import GroupsField, PermissionsField, group_name
 
 admin.site.unregister(Group)
+
+
+class GroupFilter(admin.RelatedFieldListFilter):
+    """Filter by group, under the names of the desk's language."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
+        choices = super().field_choices(field, request, model_admin)
+        return [(key, group_name(str(name))) for key, name in choices]
 
 
 @admin.register(User)
 class AccountAdmin(DeskAdmin, UserAdmin):
     list_display = ["username", "full_name", "email", "is_active", "last_login"]
-    list_filter = ["is_active", "groups"]
+    list_filter = ["is_active", ("groups", GroupFilter)]
     ordering = ["username"]
     filter_horizontal = ["groups", "user_permissions"]
     _person = (None, {"fields": ("username", "password")})
@@ -47,6 +56,7 @@ class AccountAdmin(DeskAdmin, UserAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups" and not request.user.is_superuser:
             kwargs["queryset"] = Group.objects.filter(name__in=GROUPS)
+        kwargs["form_class"] = GroupsField if db_field.name == "groups" else PermissionsField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -75,6 +85,16 @@ def _has_other_permissions(user: User) -> bool:
 
 @admin.register(Group)
 class DeskGroupAdmin(DeskAdmin, GroupAdmin):
+    list_display = ["shown_name"]
+
+    @admin.display(description=_("name"), ordering="name")
+    def shown_name(self, group: Group) -> str:
+        return group_name(group.name)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        kwargs["form_class"] = PermissionsField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_superuser
 

@@ -53,6 +53,9 @@ class Migration(migrations.Migration):
                 ('hash', models.CharField(max_length=64)),
                 ('changed_at', models.DateTimeField()),
             ],
+            options={
+                'default_permissions': (),
+            },
         ),
         migrations.CreateModel(
             name='Image',
@@ -386,6 +389,9 @@ class Migration(migrations.Migration):
                 ('words', models.TextField()),
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
             ],
+            options={
+                'default_permissions': (),
+            },
         ),
         migrations.CreateModel(
             name='SearchTerm',
@@ -397,6 +403,7 @@ class Migration(migrations.Migration):
                 ('frequency', models.IntegerField()),
             ],
             options={
+                'default_permissions': (),
                 'indexes': [models.Index(fields=['sound_key', '-frequency'], name='search_term_by_sound')],
             },
         ),

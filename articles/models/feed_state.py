@@ -15,5 +15,8 @@ class FeedState(models.Model):
     hash = models.CharField(max_length=64)
     changed_at = models.DateTimeField()
 
+    class Meta:
+        default_permissions = ()  # Nobody looks at these rows at the desk.
+
     def __str__(self) -> str:
         return f"{self.key or 'all'}: {self.changed_at}"

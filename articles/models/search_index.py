@@ -25,6 +25,9 @@ class SearchDocument(models.Model):
     filter_tokens = models.TextField()
     words = models.TextField()
 
+    class Meta:
+        default_permissions = ()  # Nobody looks at these rows at the desk.
+
     def __str__(self) -> str:
         return f"{self.article_id} at {self.sort_key}"
 
@@ -39,6 +42,7 @@ class SearchTerm(models.Model):
     frequency = models.IntegerField()
 
     class Meta:
+        default_permissions = ()
         indexes = [models.Index(fields=["sound_key", "-frequency"], name="search_term_by_sound")]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ the result is stored. So every task must be idempotent.
 
 from __future__ import annotations
 
+from .executor import LOST, TO_BE_RETRIED
 from .maintenance import enqueue_periodic, prune
 from .queue import retry
 from .registry import RetryLater, Task, all_tasks, task

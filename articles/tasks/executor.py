@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from articles.models import Job, JobQuerySet, JobState
 
@@ -18,10 +19,12 @@ from .registry import RetryLater, Task, all_tasks
 
 logger = logging.getLogger("newsroom.tasks")
 
+# Stored with the job; the desk shows these two in its own language.
+TO_BE_RETRIED = gettext_noop("To be tried later.")
+LOST = gettext_noop("The worker was lost while doing this, or it took longer than its lease.")
 # Most workers are lost through no fault of the task. So a job whose worker was lost is started up to this often, even
 # if its task has fewer attempts.
 STARTS_AFTER_LOSS = 3
-LOST = "The worker was lost while doing this, or it took longer than its lease."
 _MAX_ERROR_LENGTH = 10_000  # characters, from the end: the last lines of a traceback say most
 
 
@@ -64,7 +67,7 @@ def attempt(job: Job) -> AttemptOutcome:
         all_tasks()[job.name](*job.args)
     except RetryLater as later:
         logger.info("%s is to be retried later", job)
-        return AttemptOutcome("To be tried later.", later.seconds)
+        return AttemptOutcome(TO_BE_RETRIED, later.seconds)
     except Exception as error:  # noqa: BLE001 - whatever a task raises is stored with its job, and the worker goes on
         logger.warning("%s failed, attempt %d: %r", job, job.attempts, error)
         return AttemptOutcome("".join(traceback.format_exception(error))[-_MAX_ERROR_LENGTH:])

@@ -15,6 +15,8 @@
     const language = time.closest("[lang]")?.getAttribute("lang") || "hi";
     formats[language] ??= new Intl.RelativeTimeFormat(language, { numeric: "always" });
     time.title = time.textContent ?? "";
-    time.replaceChildren(part("ago", formats[language].format(-Math.trunc(Number(count)), unit)), part("was", time.title));
+    // The browser's Hindi says घंटे of one hour, too.
+    const ago = formats[language].format(-Math.trunc(Number(count)), unit).replace(/^1 घंटे/, "1 घंटा");
+    time.replaceChildren(part("ago", ago), part("was", time.title));
   }
 })();
