@@ -102,7 +102,7 @@ class ArrangementForm:
     def apply(self, button: str, value: str) -> str:
         """Make the move of a button. Values that no form of ours submits change nothing.
 
-        `place` slot:story[:index]; `say`; `take` row; `move` row:up, row:down or row:slot[:index].
+        `place` slot:story[:index], first where no index is given; `say`; `take` row; `move` row:up, row:down or row:slot[:index].
         """
         first, second, third, *_rest = [*value.split(":"), "", ""]
         try:
@@ -111,7 +111,7 @@ class ArrangementForm:
                 return self._add(AssignmentRow(Slot.BREAKING), None)
             if button == "place":
                 story = whole_number(second)
-                return self._add(AssignmentRow(Slot(first), story), index) if story else ""
+                return self._place(AssignmentRow(Slot(first), story), index or 0) if story else ""
             row = next(row for row in self.rows if row.position == int(first))
             if button == "take":
                 self.rows.remove(row)
@@ -142,6 +142,11 @@ class ArrangementForm:
         rows = [replace(row, position=-1) for _index, row in self.in_slot(slot)]
         return rows == [AssignmentRow.of(assignment) for assignment in assignments if assignment.slot == slot]
 
+    def _place(self, row: AssignmentRow, index: int) -> str:
+        """Put a story at an index of a slot. If it stands there already, and at all times, its row is moved."""
+        there = next((other for other in self.rows if replace(other, position=-1) == row), None)
+        return self._insert(there, row.slot, index) if there else self._add(row, index)
+
     def _add(self, row: AssignmentRow, index: int | None) -> str:
         return self._insert(row, row.slot, index) if len(self.rows) < _MAX_ROWS else ""
 
@@ -160,15 +165,18 @@ class ArrangementForm:
         if slot not in self.slots:
             return ""
         others = [other for other in self.rows if other is not row]
+        left = row.slot if len(others) < len(self.rows) and row.slot != slot else None
         row = replace(row, slot=slot)
         in_slot = [other for other in others if other.slot == slot]
         index = len(in_slot) if index is None else max(0, min(index, len(in_slot)))
         in_slot.insert(index, row)
         self.rows = self._grouped([*(other for other in others if other.slot != slot), *in_slot])
         self.moved = next(number for number, other in enumerate(self.rows) if other is row)
-        return _("%(story)s: place %(place)d of %(count)d in “%(slot)s”. Nothing is saved yet.") % {
-            "story": row, "place": index + 1, "count": len(in_slot), "slot": slot.label,
-        }  # fmt: skip
+        values = {"story": row, "place": index + 1, "count": len(in_slot), "slot": slot.label}
+        if left:
+            moved = _("%(story)s: out of “%(left)s”, place %(place)d of %(count)d in “%(slot)s”. Nothing is saved yet.")
+            return moved % {**values, "left": left.label}
+        return _("%(story)s: place %(place)d of %(count)d in “%(slot)s”. Nothing is saved yet.") % values
 
     def _grouped(self, rows: Iterable[AssignmentRow]) -> list[AssignmentRow]:
         """Return the rows of the page's slots, slot by slot; rows of other slots are dropped."""

@@ -1,7 +1,7 @@
 // The bars that stand over the upper and lower edge of the window while one writes: what is written stays between them.
 import { findAll } from "./dom.js";
 
-const ABOVE = ".prose-menubar, .find-bar";
+const ABOVE = ".prose-menubar, .find-bar, .desk-status";
 const BELOW = ".submit-row";
 
 /** @param {string} selector */

@@ -1,5 +1,6 @@
 // The front desk: presses the form's own buttons in the background, by dragging, keys or a click. The server decides
 // what each button does and what is announced. Without this script the same buttons submit the form.
+import { measureBars } from "./bars.js";
 import { find, findAll } from "./dom.js";
 import { enableDragging } from "./front-desk/drag.js";
 import { enableKeyboardDragging } from "./front-desk/keyboard-drag.js";
@@ -105,6 +106,7 @@ function watchForNewerVersion() {
 }
 
 document.documentElement.classList.add("js-ready");
+measureBars();
 showHandles();
 form.addEventListener("submit", async (event) => {
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter);

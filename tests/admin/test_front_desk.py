@@ -111,7 +111,7 @@ class TestWhoMay:
 class TestWithoutScripts:
     def test_stories_are_placed_moved_and_taken_away_and_then_saved(self, desk: Client, stories: list[Article]) -> None:
         form = Form.opened(desk)
-        for story in stories[:3]:
+        for story in reversed(stories[:3]):  # each stands first, and those before it go down
             form = form.pressed("place", f"second:{story.pk}")
         assert form.slots["second"] == ["खबर 0", "खबर 1", "खबर 2"]
         form = form.pressed("move", "2:up")
@@ -127,6 +127,20 @@ class TestWithoutScripts:
             SlotAssignment(Slot.LEAD, stories[0].pk), SlotAssignment(Slot.SECOND, stories[1].pk)
         ]  # fmt: skip
         assert AuditEntry.objects.get(action="arrange").by == cast.meera()
+
+    def test_a_story_that_stands_in_the_slot_already_is_moved_to_its_head(
+        self, desk: Client, stories: list[Article]
+    ) -> None:
+        form = Form.opened(desk)
+        for number in (0, 1, 2, 0):
+            form = form.pressed("place", f"lead:{stories[number].pk}")
+        assert form.slots["lead"] == ["खबर 0", "खबर 2", "खबर 1"]
+
+    def test_a_move_out_of_a_slot_names_both_slots(self, desk: Client, stories: list[Article]) -> None:
+        form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}").pressed("move", "0:down")
+        assert form.slots["second"] == ["खबर 0"]
+        for slot in (Slot.LEAD, Slot.SECOND):
+            assert str(slot.label) in form.status
 
     def test_each_button_says_what_it_did(self, desk: Client, stories: list[Article]) -> None:
         form = Form.opened(desk).pressed("place", f"lead:{stories[0].pk}")

@@ -120,6 +120,29 @@ def test_by_keys_alone_a_story_is_found_placed_moved_and_taken_away(desk: Page, 
     expect(desk.locator("#slot-second")).to_be_focused()
 
 
+def test_a_story_made_the_lead_stands_first_and_what_was_done_is_in_sight(desk: Page, stories: list[Article]) -> None:
+    assignments = [SlotAssignment(Slot.LEAD, stories[n].pk) for n in (3, 4)]
+    assignments += [SlotAssignment(Slot.OPINION, stories[n].pk) for n in range(5, 10)]
+    front_desk.arrange(None, assignments, by=cast.meera(), began_from=0)
+    desk.set_viewport_size({"width": 1280, "height": 720})
+    desk.goto(DESK)
+    desk.fill("#q", "खबर 11")
+    expect(desk.locator(".found-name")).to_have_text(["खबर 11"])
+    desk.click(f"#place-lead-{stories[11].pk}")
+    expect_slot(desk, "lead", "खबर 11", "खबर 3", "खबर 4")
+    expect(desk.locator(".assignment-moved .assignment-name")).to_have_text("खबर 11")
+    expect(desk.locator("#desk-status")).to_be_in_viewport()
+    # A row that leaves its slot says so, wherever on the page that is.
+    desk.locator("[data-slot=opinion] [data-button=up]").first.click()
+    expect(desk.locator("#desk-status")).to_contain_text("out of “Opinion row”")
+    expect(desk.locator("#desk-status")).to_be_in_viewport()
+    expect(desk.locator(".assignment-moved [data-button=up]")).to_be_focused()
+    expect(desk.locator(".assignment-moved")).to_be_in_viewport()
+    save(desk)
+    desk.goto("/")
+    assert lead(desk) == "खबर 11"
+
+
 def test_a_scheduled_end_comes_without_a_job(desk: Page, stories: list[Article]) -> None:
     desk.goto(DESK)
     desk.click(f"#place-lead-{stories[5].pk}")
