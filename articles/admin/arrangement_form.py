@@ -102,7 +102,8 @@ class ArrangementForm:
     def apply(self, button: str, value: str) -> str:
         """Make the move of a button. Values that no form of ours submits change nothing.
 
-        `place` slot:story[:index], first where no index is given; `say`; `take` row; `move` row:up, row:down or row:slot[:index].
+        `place` slot:story[:index], without an index as the first; `say`; `take` row; `move` row:up, row:down or
+        row:slot[:index].
         """
         first, second, third, *_rest = [*value.split(":"), "", ""]
         try:
