@@ -130,14 +130,14 @@ def test_a_story_made_the_lead_stands_first_and_what_was_done_is_in_sight(desk: 
     expect(desk.locator(".found-name")).to_have_text(["खबर 11"])
     desk.click(f"#place-lead-{stories[11].pk}")
     expect_slot(desk, "lead", "खबर 11", "खबर 3", "खबर 4")
-    expect(desk.locator(".assignment-moved .assignment-name")).to_have_text("खबर 11")
+    expect(desk.locator("[data-just-moved] .assignment-name")).to_have_text("खबर 11")
     expect(desk.locator("#desk-status")).to_be_in_viewport()
     # A row that leaves its slot says so, wherever on the page that is.
     desk.locator("[data-slot=opinion] [data-button=up]").first.click()
     expect(desk.locator("#desk-status")).to_contain_text("out of “Opinion row”")
     expect(desk.locator("#desk-status")).to_be_in_viewport()
-    expect(desk.locator(".assignment-moved [data-button=up]")).to_be_focused()
-    expect(desk.locator(".assignment-moved")).to_be_in_viewport()
+    expect(desk.locator("[data-just-moved] [data-button=up]")).to_be_focused()
+    expect(desk.locator("[data-just-moved]")).to_be_in_viewport()
     save(desk)
     desk.goto("/")
     assert lead(desk) == "खबर 11"

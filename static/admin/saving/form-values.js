@@ -1,7 +1,7 @@
 // What stands in a form, to be compared with what was saved.
 
-/** Fields that nobody types in. */
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "form_token", "began_from", "on_top_of"]);
+/** Fields that nobody types in, and the answer to a question, which goes with the question. */
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "form_token", "began_from", "on_top_of", "reason"]);
 
 /**
  * What stands in the fields by name; a file is described by its name, size and time.
