@@ -1,7 +1,8 @@
 """A pytest plugin, loaded before the settings, that makes tests independent of the shell's environment.
 
-Only the database and the Redis to test on are still read from it. Static files are served from their sources, and
-PostgreSQL without a pool, whose connections would outlive a test's database.
+Only the database and the Redis to test on are still read from it. Static files are served from their sources,
+PostgreSQL is used without a pool, whose connections would outlive a test's database, and SQLite does not wait for the
+disk at each commit.
 """
 
 from __future__ import annotations
@@ -25,4 +26,7 @@ def pytest_configure() -> None:
     """Change the settings of this process only: servers that a test starts have those of a real site."""
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
+    options = settings.DATABASES["default"].get("OPTIONS", {})
+    options.pop("pool", None)
+    if "init_command" in options:
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
