@@ -18,4 +18,5 @@ from .renditions import (
     rendition,
     share,
     sources,
+    srcset,
 )

@@ -165,18 +165,20 @@ def share(image: Image) -> Rendition | None:
     return plain if is_wide_enough and plain.url.endswith(".jpg") else None
 
 
+def srcset(image: Image, cut: Cut = "whole", format_: str = "webp") -> str:
+    """Return the value for a srcset attribute, empty until there are renditions."""
+    made = _current(image)
+    if not made or format_ not in made.formats:
+        return ""
+    # All files have the same stem: its URL is made once.
+    stem, start = _url(image, made.stem), len(made.stem)
+    return ", ".join(f"{stem}{made.name(cut, width, format_)[start:]} {width}w" for width, _ in made.sizes[cut])
+
+
 def sources(image: Image, cut: Cut = "whole") -> tuple[PictureSource, ...]:
     """Return one source for each format, the best first; none until there are renditions."""
     made = _current(image)
-    if made is None:
-        return ()
-    # All files have the same stem: its URL is made once.
-    stem, start = _url(image, made.stem), len(made.stem)
-
-    def srcset(format_: str) -> str:
-        return ", ".join(f"{stem}{made.name(cut, width, format_)[start:]} {width}w" for width, _ in made.sizes[cut])
-
-    return tuple(PictureSource(f"image/{name}", srcset(name)) for name in made.formats)
+    return tuple(PictureSource(f"image/{name}", srcset(image, cut, name)) for name in (made.formats if made else ()))
 
 
 def is_current(image: Image) -> bool:

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-from .client import Limits, Response, ResponseTooLarge, TooManyRedirects, Unreachable, get, may_ask
+from .client import Limits, Response, ResponseTooLarge, TooManyRedirects, Unreachable, get, may_ask, post
 from .guard import Forbidden, OutboundError

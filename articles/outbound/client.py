@@ -19,7 +19,7 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _CHUNK = 64 * 1024
 _MAX_LOOKUPS = 16  # at the same time
 _lookups = threading.BoundedSemaphore(_MAX_LOOKUPS)
-_HEADERS = {"User-Agent": "Newsroom/1.0", "Accept-Encoding": "identity", "Connection": "close"}
+_USER_AGENT = "Newsroom/1.0"
 
 
 class Unreachable(OutboundError):
@@ -56,23 +56,28 @@ class Response:
 _LIMITS = Limits()
 
 
-def get(url: str, *, hosts: Collection[str] | None = None, limits: Limits = _LIMITS, follow: bool = True) -> Response:
+def get(
+    url: str,
+    *,
+    hosts: Collection[str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    limits: Limits = _LIMITS,
+    follow: bool = True,
+) -> Response:
     """Return the response, whatever its status. Raises an OutboundError if there is none.
 
     Every redirect is checked like the first URL; without `follow` the redirect itself is returned. Only `hosts` are
     contacted, if given. Sends no cookies and no credentials, and uses no proxy.
     """
-    deadline = time.monotonic() + limits.seconds
-    for _redirect in range(limits.redirects + 1):
-        response = _send(target(url, hosts), limits, deadline)
-        location = response.headers.get("location", "")
-        if response.status not in _REDIRECTS or not location or not follow:
-            return response
-        try:
-            url = urljoin(response.url, location).partition("#")[0]
-        except ValueError:
-            raise Forbidden("the redirect has no valid URL") from None
-    raise TooManyRedirects(f"more than {limits.redirects} redirects")
+    return _request("GET", url, None, hosts, dict(headers or {}), limits, follow)
+
+
+def post(
+    url: str, data: bytes, *, content_type: str, hosts: Collection[str] | None = None,
+    headers: Mapping[str, str] | None = None, limits: Limits = _LIMITS,
+) -> Response:  # fmt: skip
+    """Like `get`, but redirects are not followed: the data is meant for this host only."""
+    return _request("POST", url, data, hosts, {**(headers or {}), "Content-Type": content_type}, limits, follow=False)
 
 
 def may_ask(url: str) -> bool:
@@ -83,7 +88,27 @@ def may_ask(url: str) -> bool:
         return False
 
 
-def _send(to: Target, limits: Limits, deadline: float) -> Response:
+def _request(
+    method: str, url: str, data: bytes | None, hosts: Collection[str] | None, headers: dict[str, str], limits: Limits,
+    follow: bool,
+) -> Response:  # fmt: skip
+    deadline = time.monotonic() + limits.seconds
+    for _redirect in range(limits.redirects + 1):
+        response = _send(method, target(url, hosts), data, headers, limits, deadline)
+        location = response.headers.get("location", "")
+        if response.status not in _REDIRECTS or not location or not follow:
+            return response
+        try:
+            url = urljoin(response.url, location).partition("#")[0]
+        except ValueError:
+            raise Forbidden("the redirect has no valid URL") from None
+    raise TooManyRedirects(f"more than {limits.redirects} redirects")
+
+
+def _send(
+    method: str, to: Target, data: bytes | None, headers: dict[str, str], limits: Limits, deadline: float
+) -> Response:
+    headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "identity", "Connection": "close", **headers}
     sock = _connect(to, deadline)
     # The socket's timeout is for each read, and a server that sends a byte now and then never reaches it.
     timer = threading.Timer(max(0.0, deadline - time.monotonic()), _shut_down, [sock])
@@ -92,7 +117,7 @@ def _send(to: Target, limits: Limits, deadline: float) -> Response:
     try:
         if isinstance(sock, ssl.SSLSocket):
             sock.do_handshake()
-        response = _exchange(sock, to, limits)
+        response = _exchange(sock, method, to, data, headers, limits)
         _remaining(deadline)  # A connection that the timer has shut down may look like one that has ended.
         return response
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -103,11 +128,13 @@ def _send(to: Target, limits: Limits, deadline: float) -> Response:
         sock.close()
 
 
-def _exchange(sock: socket.socket, to: Target, limits: Limits) -> Response:
+def _exchange(
+    sock: socket.socket, method: str, to: Target, data: bytes | None, headers: dict[str, str], limits: Limits
+) -> Response:
     connection = http.client.HTTPConnection(to.host)
     connection.sock = sock
     try:
-        connection.request("GET", to.path, headers=_HEADERS)
+        connection.request(method, to.path, body=data, headers=headers)
         # A response that is not closed keeps the socket open.
         with connection.getresponse() as response:
             received = {name.lower(): value for name, value in response.getheaders()}

@@ -9,6 +9,6 @@ from __future__ import annotations
 from .backends import backend
 from .finding import NoSuchPage, SearchResults, find, find_in_any_state
 from .highlights import Highlighter
-from .indexing import index, outdated_columns, recount
+from .indexing import forget, index, outdated_columns, recount
 from .name_lookup import NameMatch, authors_named, by_slug, tags_named
 from .query import Order, clean_text, parse

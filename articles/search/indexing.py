@@ -120,6 +120,16 @@ def index(article: Article) -> bool:
     return True
 
 
+def forget(article_id: int) -> None:
+    """Delete the story's document, if there is one."""
+    with transaction.atomic():
+        lock_until_commit(Lock.SEARCH_INDEX)  # Two stories share most of their words.
+        row = SearchDocument.objects.filter(article_id=article_id).first()
+        if row is not None:
+            row.delete()
+            _count("", row.words)
+
+
 def outdated_columns(article: Article) -> list[str]:
     """Return the names of the index columns that are out of date; all of them if the story is not indexed."""
     return _differences(SearchDocument.objects.filter(article_id=article.pk).first(), document(article))

@@ -29,11 +29,6 @@ def made(size: tuple[int, int] = (2_000, 1_000), kind: str = "JPEG", mode: str =
     return image
 
 
-def srcset(image: Image, cut: renditions.Cut = "whole", kind: str = "webp") -> str:
-    (found,) = (source.srcset for source in images.sources(image, cut) if source.type == f"image/{kind}")
-    return found
-
-
 def urls(text: str) -> dict[int, str]:
     """Return the URLs in a srcset by width."""
     return {int(width): address for address, width in re.findall(r"(\S+) (\d+)w", text)}
@@ -56,6 +51,7 @@ class TestAnImageWithoutRenditions:
     def test_is_shown_as_it_is(self) -> None:
         image = factories.image(size=(64, 36))
         assert images.sources(image) == ()
+        assert images.srcset(image) == ""
         for name in ("plain", *renditions.NAMED):
             assert images.rendition(image, name) == images.Rendition(image.file.url, 64, 36)
         assert not images.is_current(image)
@@ -65,7 +61,7 @@ class TestRenditions:
     def test_are_avif_and_webp_in_several_widths_and_of_the_size_they_say(self) -> None:
         image = made()
         for kind in ("avif", "webp"):
-            there = urls(srcset(image, "whole", kind))
+            there = urls(images.srcset(image, "whole", kind))
             assert list(there) == [320, 672, 1008, 1280, 1920]
             for width, address in there.items():
                 picture = file_of(address)
@@ -75,19 +71,19 @@ class TestRenditions:
         assert [source.type for source in images.sources(made())] == ["image/avif", "image/webp"]
 
     def test_are_never_larger_than_the_picture_and_reach_its_own_size(self) -> None:
-        assert list(urls(srcset(made((1_600, 900))))) == [320, 672, 1008, 1280, 1600]
-        assert list(urls(srcset(made((320, 200))))) == [320]
-        assert list(urls(srcset(made((90, 90))))) == [90]
+        assert list(urls(images.srcset(made((1_600, 900))))) == [320, 672, 1008, 1280, 1600]
+        assert list(urls(images.srcset(made((320, 200))))) == [320]
+        assert list(urls(images.srcset(made((90, 90))))) == [90]
 
     def test_of_an_image_wider_than_the_last_width_have_that_width_once(self) -> None:
         image = made((2_400, 1_350))
         for cut in ("whole", "card"):
-            widths = [candidate.split()[1] for candidate in srcset(image, cut).split(", ")]
+            widths = [candidate.split()[1] for candidate in images.srcset(image, cut).split(", ")]
             assert len(widths) == len(set(widths))
 
     def test_for_lists_are_cut_to_one_shape(self) -> None:
         for size in ((2_000, 1_000), (900, 1_600), (1_600, 900)):
-            for width, address in urls(srcset(made(size), "card")).items():
+            for width, address in urls(images.srcset(made(size), "card")).items():
                 assert file_of(address).size == (width, round(width * 9 / 16)), size
 
     def test_are_cut_around_the_focal_point(self) -> None:

@@ -114,6 +114,16 @@ def test_a_look_up_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) ->
     assert time.monotonic() - began < 2
 
 
+def test_nothing_can_be_smuggled_into_the_question() -> None:
+    with pytest.raises(OutboundError):
+        ask("/good", headers={"X": "a\r\nHost: evil.in"})
+
+
+def test_what_is_sent_goes_to_that_machine_alone() -> None:
+    answer = outbound.post("https://server.in/elsewhere", b"x", content_type="text/plain", limits=QUICK)
+    assert (answer.status, len(SEEN)) == (302, 1)
+
+
 def test_a_redirect_may_be_the_answer_itself() -> None:
     answer = ask("/home", follow=False)
     assert (answer.status, answer.headers["location"], len(SEEN)) == (302, "https://localhost/", 1)

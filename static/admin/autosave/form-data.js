@@ -7,6 +7,20 @@
  * @typedef {[name: string, value: string] | [name: string, value: string, label: string]} Entry
  */
 
+/**
+ * A copy as the browser keeps it.
+ *
+ * @typedef {object} Stored
+ * @property {string} key the form, as on the server
+ * @property {string} url where the server keeps it
+ * @property {Entry[]} data
+ * @property {number | null} version
+ * @property {string} [slot] where it lies: under its key, or beside it
+ * @property {number} at
+ * @property {string} [sent] the server's time of its copy, if that is the same text
+ * @property {boolean} [submitted] whether a save of just this text has been begun
+ */
+
 // What belongs to this page alone and is neither kept nor filled in again.
 const NOT_KEPT = /^(csrfmiddlewaretoken|form_token|on_top_of|_popup|_to_field|q|at)$|__prefix__/;
 // What says how the form began: kept, but no text of anybody's.
@@ -112,7 +126,6 @@ export function titleOf(entries) {
 /**
  * @typedef {{ at: number, data: Entry[], version: number | null, isHere: boolean }} Copy
  * @typedef {{ at: string, data: Entry[], version: number | null }} ServerCopy
- * @typedef {import("./store.js").Stored} Stored
  */
 
 /**

@@ -5,17 +5,7 @@ const STORE = "copies";
 const RETRY = 300;
 const RETENTION = 30 * 24 * 3600 * 1000;
 
-/**
- * @typedef {object} Stored
- * @property {string} key the form, as on the server
- * @property {string} url where the server keeps it
- * @property {import("./form-data.js").Entry[]} data
- * @property {number | null} version
- * @property {string} [slot] where it lies: under its key, or beside it
- * @property {number} at
- * @property {string} [sent] the server's time of its copy, if that is the same text
- * @property {boolean} [submitted] whether a save of just this text has been begun
- */
+/** @typedef {import("./form-data.js").Stored} Stored */
 
 /** @returns {Promise<IDBDatabase>} */
 const opened = () => new Promise((resolve, reject) => {

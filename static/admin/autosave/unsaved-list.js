@@ -58,7 +58,7 @@ function itemOf({ key, title, at }, { url, copies }) {
 /**
  * @param {string} address
  * @param {import("./store.js").Copies} copies
- * @param {import("./store.js").Stored[]} kept
+ * @param {import("./form-data.js").Stored[]} kept
  */
 async function remove(address, copies, kept) {
   for (const { key, slot } of kept) await copies.remove(slot ?? key);
