@@ -13,7 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -29,7 +30,9 @@ from articles.models import Arrangement, Article, Section, SectionListing
 from articles.publishing import Refused, front_desk
 
 from .arrangement_form import ArrangementForm, parse_time
-from .arrangement_page import page_context
+from .arrangement_page import page_context, slot_texts
+from .autosave import AutosaveMixin, forget, form_key, name_saved_form
+from .autosave_compare import SAVED_SINCE, compared
 from .records import ReadOnlyAdmin
 from .submitted import whole_number
 
@@ -39,7 +42,7 @@ _BUTTONS = ("save", "back", *_MOVES, "theirs")
 
 
 @admin.register(Arrangement)
-class ArrangementAdmin(ReadOnlyAdmin):
+class ArrangementAdmin(AutosaveMixin, ReadOnlyAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return front_desk.may_arrange(request.user)  # type: ignore[arg-type]
 
@@ -116,9 +119,26 @@ class ArrangementAdmin(ReadOnlyAdmin):
 
     def _save(self, request: HttpRequest, section: Section | None, form: ArrangementForm) -> HttpResponse:
         by: Any = request.user
-        front_desk.arrange(section, form.assignments(), by=by, began_from=_began_from(request))
+        number = section.pk if section else 0
+        with transaction.atomic():
+            front_desk.arrange(section, form.assignments(), by=by, began_from=_began_from(request))
+            forget(request, "arrangement", number)
         messages.success(request, _("Saved. Readers see the page like this."))
-        return HttpResponseRedirect(page_url(section))
+        response = HttpResponseRedirect(page_url(section))
+        name_saved_form(response, form_key("arrangement", number, ""))
+        return response
+
+    def kept_object(self, request: HttpRequest, rest: str) -> Section | None:
+        """Return the section whose page is arranged; 0 is the front page."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Section, pk=whole_number(rest)) if rest != "0" else None
+
+    def compare_kept(self, request: HttpRequest, obj: Any, data: QueryDict, version: int | None) -> dict[str, Any]:
+        current = Arrangement.objects.current(obj)
+        texts = slot_texts(ArrangementForm.submitted(obj, data), current.assignments if current else [])
+        is_stale = version is not None and version != (current.number if current else 0)
+        return compared(request, texts, note=str(SAVED_SINCE) if is_stale else "")
 
     def _go_back(self, request: HttpRequest, section: Section | None, value: str) -> HttpResponse:
         by: Any = request.user
@@ -134,6 +154,10 @@ class ArrangementAdmin(ReadOnlyAdmin):
         article_admin: Any = self.admin_site.get_model_admin(Article)
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": gettext_lazy("Front desk"),
+            "autosave": {
+                "key": form_key("arrangement", section.pk if section else 0, ""),
+                "url": reverse("admin:articles_arrangement_autosave"), "typed": request.method == "POST",
+            },
             "preview_at": _preview_at(request), **page_context(request, section, form, article_admin, refused), **shown,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/front_desk.html", context)

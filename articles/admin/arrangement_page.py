@@ -189,6 +189,17 @@ def _differences(
             yield {"slot": slot.value, "label": slot.label, "saved": shown, "typed": typed}
 
 
+def slot_texts(form: ArrangementForm, saved: Sequence[SlotAssignment]) -> Iterator[tuple[str, str, str]]:
+    """Yield each slot's name with its saved rows and those of the form, one a line."""
+    ids = [*(assignment.story_id for assignment in saved), *(row.story for row in form.rows)]
+    names = {pk: str(article) for pk, article in _articles(ids).items()}
+    for slot in form.slots:
+        rows = [AssignmentRow.of(assignment) for assignment in saved if assignment.slot == slot]
+        typed = [row for _number, row in form.in_slot(slot)]
+        texts = ["\n".join(_display_value(row, names) for row in one) for one in (rows, typed)]
+        yield str(slot.label), texts[0], texts[1]
+
+
 def _display_value(row: AssignmentRow, names: dict[int, str]) -> str:
     name = row.text or names.get(row.story or 0, "") or row.url
     times = " – ".join(_when(parse_time(text)) if parse_time(text) else text for text in (row.starts, row.ends))

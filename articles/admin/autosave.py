@@ -69,6 +69,26 @@ class AutosaveMixin(admin.ModelAdmin):
         response.context_data["autosave"] = {"key": key, "url": url, "take": is_reopened}
         return response
 
+    def kept_object(self, request: HttpRequest, rest: str) -> Any:
+        """Return the object that the rest of a key names, None for a new one.
+
+        Raise PermissionDenied if this person may not open the form, Http404 if there is no such object.
+        """
+        if rest.startswith("add/"):
+            obj, may = None, self.has_add_permission(request)
+        else:
+            obj = self.get_object(request, rest)
+            if obj is None:
+                raise Http404
+            may = self.has_view_or_change_permission(request, obj)
+        if not may:
+            raise PermissionDenied
+        return obj
+
+    def compare_kept(self, request: HttpRequest, obj: Any, data: QueryDict, version: int | None) -> dict[str, Any]:
+        """Return how kept text differs from the saved object, see `comparison`."""
+        return comparison(self, request, obj, data, version)
+
 
 def form_key(model_name: Any, pk: Any, token: str) -> str:
     """Return the key of the form of an object, or of the form with this token for a new one."""
@@ -95,21 +115,21 @@ def name_saved_form(response: HttpResponse, key: str) -> None:
 
 
 def autosave_view(form_admin: Any, request: HttpRequest) -> JsonResponse:
-    """GET ?key= -> {"kept", "version"}, without a key {"unsaved": […]}; POST {"key", "user", "version", "data"} ->
+    """GET ?key= -> {"kept"}, without a key {"unsaved": […]}; POST {"key", "user", "version", "data"} ->
     {"at"}; DELETE ?key= -> {}."""
     if request.method == "POST":
         return _store(form_admin, request)
     key = request.GET.get("key", "")
     if request.method == "GET" and not key:
         return _never_saved(form_admin, request)
-    obj = _object(form_admin, request, key)
+    _allow(form_admin, request, key)
     row = Autosave.objects.filter(user=request.user, key=key).first()  # type: ignore[misc]
     if request.method == "DELETE":
         if row:
             row.delete()
         return JsonResponse({})
     kept = row and {"at": row.at.isoformat(), "version": row.version, "data": row.data}
-    return JsonResponse({"kept": kept, "version": getattr(obj, "version", None)})
+    return JsonResponse({"kept": kept})
 
 
 @transaction.atomic
@@ -126,7 +146,7 @@ def _store(form_admin: Any, request: HttpRequest) -> JsonResponse:
     if str(sent.get("user")) != str(request.user.pk):
         # Another account has signed in since this form was opened: the text is not theirs.
         return JsonResponse({"error": _("Somebody else has signed in in this browser.")}, status=409)
-    _object(form_admin, request, key)
+    _allow(form_admin, request, key)
     mine = Autosave.objects.filter(user=request.user)  # type: ignore[misc]
     if not mine.filter(key=key).exists() and mine.count() >= _MAX_ROWS:
         return JsonResponse({"error": _("Too many unsaved texts. Discard some that you do not need.")}, status=409)
@@ -167,21 +187,11 @@ def _title(row: Autosave) -> str:
     return next((value[:200] for name in _TITLES for value in row.values(name) if value), "")
 
 
-def _object(form_admin: Any, request: HttpRequest, key: str) -> Any:
+def _allow(form_admin: Any, request: HttpRequest, key: str) -> Any:
     """Return the object of the form, None for a new one. Raise PermissionDenied for a form this person cannot open."""
-    model_name = form_admin.opts.model_name
-    if not is_key(key, model_name):
+    if not is_key(key, form_admin.opts.model_name):
         raise PermissionDenied
-    if "/add/" in key:
-        obj, may = None, form_admin.has_add_permission(request)
-    else:
-        obj = form_admin.get_object(request, key.partition("/")[2])
-        if obj is None:
-            raise Http404
-        may = form_admin.has_view_or_change_permission(request, obj)
-    if not may:
-        raise PermissionDenied
-    return obj
+    return form_admin.kept_object(request, key.partition("/")[2])
 
 
 @transaction.atomic
@@ -192,8 +202,8 @@ def compare_view(form_admin: Any, request: HttpRequest) -> JsonResponse:
         key, entries, version = str(sent["key"]), _checked(sent["data"]), sent.get("version")
     except (ValueError, TypeError, KeyError, RecursionError):
         return JsonResponse({"error": _("What was sent cannot be read.")}, status=400)
-    obj = _object(form_admin, request, key)
+    obj = _allow(form_admin, request, key)
     data = QueryDict(mutable=True)
     for entry in entries:
         data.appendlist(entry[0], entry[1])
-    return JsonResponse(comparison(form_admin, request, obj, data, version if isinstance(version, int) else None))
+    return JsonResponse(form_admin.compare_kept(request, obj, data, version if isinstance(version, int) else None))

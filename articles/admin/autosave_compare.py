@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorFormField
 
 from articles import body
@@ -20,6 +21,7 @@ from articles.publishing import StaleVersion, check_version
 from .article_compare import byline_texts, difference, quote_texts
 from .article_form import ArticleForm
 
+SAVED_SINCE = gettext_lazy("It has been saved since this text was begun: saving this text shows both.")
 # Fields that say something of the save and nothing of the text.
 _NOT_COMPARED = frozenset({"began_from", "on_top_of"})
 
@@ -29,17 +31,22 @@ def comparison(form_admin: Any, request: HttpRequest, obj: Any, data: QueryDict,
     has, and a sentence if somebody has saved the object since the kept text was begun. Nothing is validated or saved.
     """
     form, blank, formsets = _forms(form_admin, request, obj, data)
-    pairs = [*_field_texts(form, blank), *_formset_texts(obj, formsets), *_quote_texts(form)]
-    found = [difference(name, theirs, mine) for name, theirs, mine in pairs if theirs != mine]
+    texts = [*_field_texts(form, blank), *_formset_texts(obj, formsets), *_quote_texts(form)]
     quotes = form.quotes if isinstance(form, ArticleForm) else []
+    shown = {
+        str(quote.post.pk): render_to_string("admin/articles/_quote.html", {"form": quote}, request) for quote in quotes
+    }
+    return compared(request, texts, note=_stale_note(obj, version)) | {"quotes": shown}
+
+
+def compared(request: HttpRequest, texts: Iterable[tuple[str, str, str]], *, note: str) -> dict[str, Any]:
+    """Return what the panel shows of these texts: the name of each field, what is saved, and what was kept."""
+    found = [difference(name, saved, kept) for name, saved, kept in texts if saved != kept]
     return {
         "names": [str(capfirst(one.name)) for one in found],
         "html": render_to_string("admin/_kept_differences.html", {"differences": found}, request),
-        "quotes": {
-            str(quote.post.pk): render_to_string("admin/articles/_quote.html", {"form": quote}, request)
-            for quote in quotes
-        },
-        "note": _stale_note(obj, version),
+        "quotes": {},
+        "note": note,
     }
 
 
@@ -121,7 +128,7 @@ def _stale_note(obj: Any, version: int | None) -> str:
     if obj is None or version is None or current is None or version == current:
         return ""
     if not hasattr(obj, "revisions"):
-        return _("It has been saved since this text was begun: saving this text shows both.")
+        return str(SAVED_SINCE)
     try:
         check_version(obj, version)
     except StaleVersion as stale:

@@ -59,12 +59,31 @@ async function send(name, value) {
     parts().replaceWith(newParts);
     showHandles();
     announce(find(page, "#desk-status").textContent);
+    // For what keeps unsaved text: nobody has typed anything.
+    form.dispatchEvent(new Event("input", { bubbles: true }));
     return true;
   } catch {
     parts().inert = false;
     announce(form.dataset.failed ?? "");
     return false;
   }
+}
+
+/**
+ * Show the form as it was kept once, unsaved.
+ *
+ * @param {[name: string, value: string][]} entries
+ */
+async function refill(entries) {
+  const data = new FormData();
+  for (const [name, value] of entries) data.append(name, value);
+  data.set("csrfmiddlewaretoken", find(form, "[name=csrfmiddlewaretoken]", HTMLInputElement).value);
+  const response = await fetch(form.action, { method: "POST", body: data });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  parts().replaceWith(find(page, "#desk-parts"));
+  find(form, "[name=began_from]", HTMLInputElement).value = find(page, "[name=began_from]", HTMLInputElement).value;
+  showHandles();
+  form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function showHandles() {
@@ -123,6 +142,11 @@ form.addEventListener("submit", async (event) => {
 form.addEventListener("change", async ({ target }) => {
   if (!(target instanceof HTMLSelectElement) || !target.matches("[data-sort]")) return;
   if (await press("sort", "1")) restoreFocus("sort", "", target.value);
+});
+form.addEventListener("newsroom:fill", (event) => {
+  event.preventDefault();
+  const { entries, waiting } = /** @type {CustomEvent} */ (event).detail;
+  waiting.push(refill(entries));
 });
 /** @type {number | undefined} */
 let searchTimer;

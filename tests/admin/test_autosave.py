@@ -339,3 +339,30 @@ def compare(client: Client, key: str, form: dict[str, Any], version: int | None 
     answer = client.post(url(key.split("/")[0], "compare/"), body, content_type="application/json")
     assert answer.status_code == 200, answer.content.decode()[:2000]
     return answer.json()
+
+
+class TestTheFrontDesk:
+    def test_is_kept_compared_and_dropped_by_its_save(self) -> None:
+        meera = cast.meera()
+        client = client_of(meera)
+        story, section = factories.story("मुख्य खबर"), cast.desh()
+        row = {"slot": "lead", "story": str(story.pk), "starts": "", "ends": "", "text": "", "url": ""}
+        for number, page in ((0, ""), (section.pk, str(section.pk))):
+            form = {"page": page, "began_from": "0", **row}
+            key = f"arrangement/{number}"
+            keep(client, key, [[name, value] for name, value in form.items()], user=meera, version=0)
+            answer = compare(client, key, form, version=0)
+            assert len(answer["names"]) == 1
+            assert "<mark>मुख्य खबर</mark>" in answer["html"]
+            assert answer["note"] == ""
+            saved = client.post("/admin/articles/arrangement/", {**form, "save": "1"})
+            assert saved.status_code == 302
+            assert saved.cookies[SAVED_COOKIE].value == key
+            assert not Autosave.objects.exists()
+            assert compare(client, key, form, version=0)["note"]
+
+    def test_is_only_for_those_who_may_arrange(self) -> None:
+        ravi = cast.ravi()
+        assert keep(client_of(ravi), "arrangement/0", [], user=ravi).status_code == 403
+        meera = cast.meera()
+        assert keep(client_of(meera), "arrangement/99999", [], user=meera).status_code == 404

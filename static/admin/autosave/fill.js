@@ -34,14 +34,31 @@ export function editorsReady(form) {
 }
 
 /**
- * Fill the form and leave it unsaved.
+ * Fill the form and leave it unsaved. A page whose form is more than its fields does so itself: it prevents the default
+ * of "newsroom:fill" and pushes a promise into `detail.waiting`.
  *
  * @param {HTMLFormElement} form
  * @param {Entry[]} entries
  * @param {Record<string, string>} [quotes] the HTML of the forms of quoted posts by the posts' ids
- * @returns {string[]} names of files that have to be chosen again
+ * @returns {Promise<string[]>} names of files that have to be chosen again
  */
-export function fill(form, entries, quotes = {}) {
+export async function fill(form, entries, quotes = {}) {
+  /** @type {{ entries: Entry[], waiting: Promise<unknown>[] }} */
+  const detail = { entries, waiting: [] };
+  if (form.dispatchEvent(new CustomEvent("newsroom:fill", { detail, cancelable: true }))) {
+    fillFields(form, entries, quotes);
+  } else {
+    await Promise.all(detail.waiting);
+  }
+  return entries.filter(([, value, label]) => !value && label).map(([, , label]) => label ?? "");
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Entry[]} entries
+ * @param {Record<string, string>} quotes
+ */
+function fillFields(form, entries, quotes) {
   addQuotes(form, quotes);
   addRows(form, entries);
   /** @type {Map<string, Entry[]>} */
@@ -57,7 +74,6 @@ export function fill(form, entries, quotes = {}) {
   carry(form, entries.filter(([name]) => /^quote-\d+-/.test(name) && !filled.has(name)));
   sortBylines(form);
   form.dispatchEvent(new Event("input", { bubbles: true }));
-  return entries.filter(([, value, label]) => !value && label).map(([, , label]) => label ?? "");
 }
 
 /**

@@ -70,11 +70,12 @@ const plain = (value) => value.replaceAll("\r\n", "\n").normalize("NFC").trim();
 function typedValues(entries) {
   const values = new Map();
   for (const [name, value, label] of entries) {
-    const text = plain(value || (label ?? ""));
-    if (NOT_TYPED.test(name) || !text || text === "<p></p>") continue;
+    if (NOT_TYPED.test(name)) continue;
+    const text = plain(value || (label ?? "")).replace(/^<p><\/p>$/, "");
+    // In a column of many rows an empty value has its place.
     values.set(name, values.has(name) ? `${values.get(name)}\n${text}` : text);
   }
-  return values;
+  return new Map([...values].filter(([, text]) => text));
 }
 
 /**

@@ -49,7 +49,8 @@ export class Keeper {
     // select2 and the admin's pop-ups trigger jQuery events only.
     window.django?.jQuery(form).on("change", "select", changed);
     form.addEventListener("prose-editor:ready", ({ target }) => setTimeout(() => this.#editorIsReady(target)));
-    document.addEventListener("submit", (event) => { if (event.target === form) this.#submit(); }, true);
+    // After the page's own scripts: some submissions are none.
+    addEventListener("submit", (event) => { if (event.target === form && !event.defaultPrevented) this.#submit(); });
     form.addEventListener("newsroom:saving", () => this.#submit());
     form.addEventListener("newsroom:refreshed", (event) => this.#refreshed(/** @type {CustomEvent} */ (event).detail));
     form.addEventListener("newsroom:saved", (event) => this.#saved(/** @type {CustomEvent} */ (event).detail ?? {}));

@@ -155,9 +155,10 @@ export class Recovery {
    */
   async #take(copy, { quotes, note }) {
     const before = entriesOf(this.form);
-    const files = fill(this.form, copy.data, quotes);
+    const files = await fill(this.form, copy.data, quotes).catch(() => null);
+    if (!files) return;
     const undo = button(gettext("Undo"), async () => {
-      fill(this.form, before);
+      await fill(this.form, before);
       await this.#put(copy);
       this.#waiting = [copy, ...this.#waiting];
       await this.#next();

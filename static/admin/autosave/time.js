@@ -11,5 +11,5 @@ export function timeOf(at, now = new Date()) {
   const language = document.documentElement.lang || "hi";
   /** @type {Intl.DateTimeFormatOptions} */
   const day = then.toDateString() === now.toDateString() ? {} : { day: "numeric", month: "long" };
-  return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit" }).format(then);
+  return new Intl.DateTimeFormat(language, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(then);
 }
