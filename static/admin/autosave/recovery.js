@@ -4,6 +4,7 @@ import { create } from "../dom.js";
 import { gettext, interpolate } from "../i18n.js";
 import { editorsReady, fill } from "./fill.js";
 import { entriesOf, isSame, newestFirst } from "./form-data.js";
+import { button } from "./shared.js";
 import { timeOf } from "./time.js";
 
 /**
@@ -189,15 +190,4 @@ export class Recovery {
     await this.#drop(copy);
     this.keeper.hasSent = false;
   }
-}
-
-/**
- * @param {string} textContent
- * @param {() => unknown} run
- * @param {string} [className]
- */
-export function button(textContent, run, className = "") {
-  const element = create("button", { type: "button", textContent, className: `button ${className}` });
-  element.addEventListener("click", run);
-  return element;
 }

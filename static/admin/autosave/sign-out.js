@@ -1,7 +1,7 @@
 // Who signs out leaves nothing behind in this browser; the server keeps it for the next time.
 import { findAll } from "../dom.js";
+import { request } from "./shared.js";
 import { Copies } from "./store.js";
-import { request } from "./unsaved-list.js";
 
 const LONGEST = 3000;
 

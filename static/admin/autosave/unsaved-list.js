@@ -1,9 +1,9 @@
 // The list of one's own texts that were never saved: on the list of stories, and above the form of a new one.
-import { csrfToken, getJSON } from "../api.js";
+import { getJSON } from "../api.js";
 import { create } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { titleOf } from "./form-data.js";
-import { button } from "./recovery.js";
+import { button, request } from "./shared.js";
 import { timeOf } from "./time.js";
 
 /** @typedef {{ key: string, title: string, at: number | string }} Unsaved */
@@ -64,15 +64,3 @@ async function remove(address, copies, kept) {
   for (const { key, slot } of kept) await copies.remove(slot ?? key);
   await request("DELETE", address);
 }
-
-/**
- * @param {string} method
- * @param {string} url
- * @param {unknown} [data]
- */
-export const request = (method, url, data) => fetch(url, {
-  method,
-  credentials: "same-origin",
-  headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-  body: data === undefined ? undefined : JSON.stringify(data),
-}).catch(() => undefined);
