@@ -84,13 +84,13 @@ describe("Filling a form", () => {
       <input type="checkbox" name="d" checked><input type="radio" name="e" value="1" checked>
       <input type="radio" name="e" value="2"><select name="f"><option value="1">1</option><option value="2">2</option></select>
       <input type="hidden" name="began_from" value="9"><input type="hidden" name="rows-0-id" value="7">`);
-    const heard = new Set();
-    form.addEventListener("change", ({ target }) => heard.add(target.name));
+    const announced = new Set();
+    form.addEventListener("change", ({ target }) => announced.add(target.name));
     const entries = [["a", "new"], ["b", "text"], ["c", "on"], ["e", "2"], ["f", "2"], ["began_from", "3"], ["rows-0-id", "1"]];
     await fill(form, entries);
     const filled = entriesOf(form);
     assert.deepEqual(filled, [...entries.slice(0, 6), ["rows-0-id", "7"]]);
-    assert.deepEqual([...heard].sort(), ["a", "b", "began_from", "c", "d", "e", "f"]);
+    assert.deepEqual([...announced].sort(), ["a", "b", "began_from", "c", "d", "e", "f"]);
   });
   test("adds a choice that the page does not have, with its text", async () => {
     const form = formWith('<select name="a"><option value=""></option></select>');
