@@ -64,7 +64,7 @@ def _question(desk: Any, request: HttpRequest, articles: list[Article], transiti
         return None
     hidden = [("action", request.POST.get("action", "")), *(("_selected_action", str(row.pk)) for row in articles)]
     unconfirmed = publishing.Unconfirmed(question, reason_is_missing=is_confirmed)
-    return ask(request, desk.admin_site, unconfirmed, title=desk.opts.verbose_name_plural, hidden=hidden)
+    return ask(request, desk.admin_site, unconfirmed, title=transition.label, hidden=hidden)
 
 
 def _action(name: str, transition: Transition) -> Callable[..., Any]:

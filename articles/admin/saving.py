@@ -144,6 +144,7 @@ def _saved_data(request: HttpRequest, saved: Model, url: str, change_url: str) -
         "change_url": change_url,
         "kind": saved._meta.model_name,
         "id": str(saved.pk),
+        "action": request.desk_action,  # type: ignore[attr-defined]
         "version": request.desk_version,  # type: ignore[attr-defined]
         "at": date_format(timezone.localtime(), "TIME_FORMAT"),
         "message": " ".join(strip_tags(text) for text in _messages(request)),

@@ -8,8 +8,8 @@ const PAGES = new Set([200, 403, 409, 410, 422]);
  * The JSON after a save. `url` is where a browser without scripts would be led, `change_url` leads to the form of what
  * was saved.
  *
- * @typedef {{ saved: true, url: string, change_url: string, kind: string, id: string, version: number | null,
- *   at: string, message: string }} SavedData
+ * @typedef {{ saved: true, url: string, change_url: string, kind: string, id: string, action: string,
+ *   version: number | null, at: string, message: string }} SavedData
  */
 
 /**

@@ -9,6 +9,8 @@ import { StateLine } from "./state-line.js";
 
 /** Buttons that save and change nothing else. */
 const PLAIN_SAVES = ["_continue", "_save"];
+/** What leaves the form as it is. After any other act its page comes anew, with the messages of the act. */
+const STAYING = ["save_draft", "update", "add", "change"];
 
 /** @typedef {HTMLInputElement | HTMLButtonElement} SubmitButton */
 
@@ -188,12 +190,12 @@ export class FormSaver {
   async #afterSave(data, sent) {
     const key = this.token.value;
     const detail = { url: data.change_url, id: data.id, kind: data.kind, key };
+    const isTypedMeanwhile = differingNames(sent, this.values()).length > 0;
     clearErrors(this.form);
     this.token.dataset.stored = "";
     this.#setVersion(data.version);
     this.form.dispatchEvent(new CustomEvent("newsroom:saved", { detail, bubbles: true }));
     this.line.show("saved", data.at);
-    const isTypedMeanwhile = differingNames(sent, this.values()).length > 0;
     if (data.url !== data.change_url) {
       if (!isTypedMeanwhile) this.#leaveFor(data.url);
       else history.replaceState(history.state, "", data.change_url);
@@ -201,6 +203,7 @@ export class FormSaver {
     }
     history.replaceState(history.state, "", data.change_url);
     this.form.removeAttribute("action");
+    if (!STAYING.includes(data.action) && !isTypedMeanwhile) return this.#leaveFor(data.change_url);
     const page = await getPage(data.change_url);
     if (page && this.#canStay(page)) this.#showSaved(page, data, sent);
     else if (page && !this.isChanged) this.#leaveFor(data.change_url);

@@ -11,7 +11,9 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article
 from tests import factories
+from tests.browser.test_axe import TAGS
 from tests.browser.test_writing_desk import opened, speak
+from tests.browser.tools import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MAIN = ".desk-buttons > input.default"
@@ -21,6 +23,22 @@ def shot(page: Page, name: str) -> None:
     """Keep a picture where somebody wants to look at it."""
     if (folder := Path("/tmp/t-meant/shots")).exists():
         page.screenshot(path=folder / f"{name}.png")
+
+
+def violations(page: Page, part: str) -> list[str]:
+    """What axe says of this part of the page, on a phone and on a desk, light and dark."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    run = """([part, tags]) => axe.run(part, { runOnly: { type: "tag", values: tags } }).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`)))"""
+    found = []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            found += page.evaluate(run, [part, TAGS])
+            shot(page, f"{part[1:]}-{width}-{theme}")
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 def test_the_main_button_follows_the_time(desk: Page) -> None:
@@ -74,6 +92,7 @@ def test_a_withdrawal_asks_why_and_can_be_taken_back(desk: Page) -> None:
     page.click("[name=_withdraw]")
     expect(page.locator("#question")).to_be_focused()
     shot(page, "question-withdraw")
+    assert violations(page, "#question") == []
     page.fill("#id_reason", "नाम गलत था")
     page.keyboard.press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("वापस ली गई।")
@@ -126,6 +145,7 @@ def test_several_are_asked_about_on_a_page_of_their_own(desk: Page) -> None:
     desk.select_option("select[name=action]", "withdraw_all")
     desk.click("button[name=index], .actions button")
     shot(desk, "question-several")
+    assert violations(desk, "#question") == []
     desk.fill("#id_reason", "दोहरी")
     desk.click("#question [name=confirmed]")
     expect(desk.locator(".messagelist")).to_contain_text("वापस ली गई। (2)")
