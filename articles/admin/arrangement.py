@@ -13,7 +13,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -26,9 +25,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import rendering
-from articles.models import Arrangement, Article, Section, SectionListing
+from articles.desk import wants_json
+from articles.models import Arrangement, Article, Section, SectionListing, Submission
 from articles.publishing import Refused, front_desk
 
+from . import saving
 from .arrangement_form import ArrangementForm, parse_time
 from .arrangement_page import page_context, slot_texts
 from .autosave import AutosaveMixin, forget, form_key, name_saved_form
@@ -60,7 +61,7 @@ class ArrangementAdmin(AutosaveMixin, ReadOnlyAdmin):
         """Show the form of a page, or one of its earlier versions; a POST presses one of the form's buttons."""
         section = self._section(request)
         if request.method == "POST":
-            return self._press(request, section)
+            return self._answer(request, section)
         version = None
         if number := request.GET.get("version"):
             version = get_object_or_404(Arrangement.objects.of(section), number=whole_number(number))
@@ -98,6 +99,35 @@ class ArrangementAdmin(AutosaveMixin, ReadOnlyAdmin):
         page = data.get("page", "")
         return get_object_or_404(Section, pk=whole_number(page)) if page else None
 
+    def _answer(self, request: HttpRequest, section: Section | None) -> HttpResponse:
+        """Press the button: one that writes, once for each form token."""
+        if not {"save", "back"} & set(request.POST):
+            return self._press(request, section)
+        if not saving.is_own_form(request):
+            form = ArrangementForm.submitted(section, request.POST)
+            return self._page(request, section, form, Refused({"": saving.other_account()}))
+        response = saving.submit_once(self, request, None, lambda _id: self._press(request, section))
+        # A refused page is no error to a script: it sends the form once more, to show it.
+        is_saved = response.status_code != 200
+        return saving.for_script(request, response, page_url(section)) if is_saved and wants_json(request) else response
+
+    def answer_again(self, request: HttpRequest, submission: Submission) -> HttpResponse:
+        return self._saved(request, Arrangement.objects.get(pk=submission.target_id), submission.action)
+
+    def _saved(self, request: HttpRequest, arrangement: Arrangement, action: str) -> HttpResponse:
+        """Say what was done: `action` is "save", or "back" with the number of the version."""
+        saving.mark_saved(request, arrangement, action, arrangement.number)
+        message = _("Saved. Readers see the page like this.")
+        if action != "save":
+            number = action.removeprefix("back ")
+            message = _("The page stands again as it was in version %(number)s.") % {"number": number}
+        messages.success(request, message)
+        response = HttpResponseRedirect(page_url(arrangement.section))
+        if action == "save":
+            forget(request, "arrangement", arrangement.section_id or 0)
+            name_saved_form(response, form_key("arrangement", arrangement.section_id or 0, ""))
+        return response
+
     def _press(self, request: HttpRequest, section: Section | None) -> HttpResponse:
         """Answer the first button of _BUTTONS in the POST. Without one, as on Enter in a field, only search."""
         form = ArrangementForm.submitted(section, request.POST)
@@ -119,14 +149,8 @@ class ArrangementAdmin(AutosaveMixin, ReadOnlyAdmin):
 
     def _save(self, request: HttpRequest, section: Section | None, form: ArrangementForm) -> HttpResponse:
         by: Any = request.user
-        number = section.pk if section else 0
-        with transaction.atomic():
-            front_desk.arrange(section, form.assignments(), by=by, began_from=_began_from(request))
-            forget(request, "arrangement", number)
-        messages.success(request, _("Saved. Readers see the page like this."))
-        response = HttpResponseRedirect(page_url(section))
-        name_saved_form(response, form_key("arrangement", number, ""))
-        return response
+        arrangement = front_desk.arrange(section, form.assignments(), by=by, began_from=_began_from(request))
+        return self._saved(request, arrangement, "save")
 
     def kept_object(self, request: HttpRequest, rest: str) -> Section | None:
         """Return the section whose page is arranged; 0 is the front page."""
@@ -143,9 +167,8 @@ class ArrangementAdmin(AutosaveMixin, ReadOnlyAdmin):
     def _go_back(self, request: HttpRequest, section: Section | None, value: str) -> HttpResponse:
         by: Any = request.user
         number = _number(value, _("There is no such version of this page."))
-        front_desk.go_back(section, number, by=by, began_from=_began_from(request))
-        messages.success(request, _("The page stands again as it was in version %(number)s.") % {"number": number})
-        return HttpResponseRedirect(page_url(section))
+        arrangement = front_desk.go_back(section, number, by=by, began_from=_began_from(request))
+        return self._saved(request, arrangement, f"back {number}")
 
     def _page(
         self, request: HttpRequest, section: Section | None, form: ArrangementForm, refused: Refused | None = None,
@@ -158,7 +181,8 @@ class ArrangementAdmin(AutosaveMixin, ReadOnlyAdmin):
                 "key": form_key("arrangement", section.pk if section else 0, ""),
                 "url": reverse("admin:articles_arrangement_autosave"), "typed": request.method == "POST",
             },
-            "preview_at": _preview_at(request), **page_context(request, section, form, article_admin, refused), **shown,
+            "preview_at": _preview_at(request), "form_token": saving.form_token(request),
+            **page_context(request, section, form, article_admin, refused), **shown,
         }  # fmt: skip
         return TemplateResponse(request, "admin/articles/front_desk.html", context)
 

@@ -19,7 +19,7 @@ from articles.models import EDITORIAL_FIELDS, Article, Byline, Submission, Trans
 from articles.publishing import NotAllowed, Refused, workflow
 from articles.publishing.workflow import TRANSITIONS
 
-from . import refusals
+from . import refusals, saving
 from .article_form import ArticleForm, BylineForm, BylineFormSet, tag_names
 from .article_list import StoryList
 from .article_messages import ask, show_done
@@ -250,22 +250,28 @@ class ArticleAdmin(AutosaveMixin, StoryList):
         article = self.get_object(request, unquote(object_id))
         if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        return saving.submit_once(self, request, object_id, lambda _id: self._take_bare(request, article))
+
+    def _take_bare(self, request: HttpRequest, article: Article) -> HttpResponse:
         name = request.POST.get("act", "")
         if name not in TransitionName or not TRANSITIONS[TransitionName(name)].bare:
             raise PermissionDenied
         version = request.POST.get("began_from", "")
         try:
+            if not is_own_form(request):
+                raise Refused({"": saving.other_account()})
             publishing.apply_confirmed(
                 TransitionName(name), article, by=request.user, note=reason(request),
                 confirmed=request.POST.get("confirmed") == name, version=int(version) if version.isdecimal() else None,
             )  # fmt: skip
         except publishing.Unconfirmed as unconfirmed:
             address = reverse("admin:articles_article_change", args=[article.pk])
-            hidden = [("act", name), ("began_from", version)]
+            hidden = [("act", name), ("began_from", version), (saving.FORM_TOKEN, saving.form_token(request))]
             return ask(request, self.admin_site, unconfirmed, title=str(article), hidden=hidden, back=address)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
+            mark_saved(request, article, name)
             show_done(request, article, TransitionName(name))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 

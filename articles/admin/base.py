@@ -101,8 +101,7 @@ class DeskAdmin(admin.ModelAdmin):
     def refusal(self, request: HttpRequest, object_id: str | None) -> Refusal | None:
         """Return why this form is refused, whatever stands in it; None if it is not."""
         if not is_own_form(request):
-            message = _("This form was opened by another account than the one that is signed in now. Nothing is saved.")
-            return Refusal(str(message), status=409)
+            return Refusal(saving.other_account(), status=409)
         if object_id is None:
             return None if self.has_add_permission(request) else Refusal(str(_("You may not add this.")))
         obj = self.get_object(request, unquote(object_id))

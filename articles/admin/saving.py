@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from articles.models import Submission, User
 
@@ -50,6 +51,11 @@ def is_own_form(request: HttpRequest) -> bool:
     """Return whether the form was shown to the account that sends it, as far as the token tells."""
     token = request.POST.get(FORM_TOKEN, "")
     return not _TOKEN.fullmatch(token) or token.partition(".")[0] == str(request.user.pk)
+
+
+def other_account() -> str:
+    """Return what is said to an account that sends a form of another one."""
+    return _("This form was opened by another account than the one that is signed in now. Nothing is saved.")
 
 
 def mark_saved(request: HttpRequest, obj: Model, action: str, version: int | None = None) -> None:
@@ -130,7 +136,9 @@ def for_script(request: HttpRequest, response: HttpResponse, change_url: str) ->
     """Return the response as a script needs it: JSON once something is saved, status 422 for a form with errors."""
     saved = getattr(request, "desk_saved", None)
     if isinstance(response, HttpResponseRedirect) and saved is not None:
-        return JsonResponse(_saved_data(request, saved, response.url, change_url))
+        answer = JsonResponse(_saved_data(request, saved, response.url, change_url))
+        answer.cookies = response.cookies
+        return answer
     if saved is None and response.status_code == 200:
         response.status_code = 422
     return response

@@ -1,9 +1,11 @@
 // The front desk: presses the form's own buttons in the background, by dragging, keys or a click. The server decides
 // what each button does and what is announced. Without this script the same buttons submit the form.
 import { measureBars } from "./bars.js";
-import { find, findAll } from "./dom.js";
+import { create, find, findAll } from "./dom.js";
 import { enableDragging } from "./front-desk/drag.js";
 import { enableKeyboardDragging } from "./front-desk/keyboard-drag.js";
+import { gettext, interpolate } from "./i18n.js";
+import { ownerOf, postAs, SignInDialog } from "./saving/session.js";
 
 const form = find(document, "#front-desk", HTMLFormElement);
 const parts = () => find(document, "#desk-parts");
@@ -12,6 +14,7 @@ const IN_PLACE = new Set(["place", "say", "move", "take", "theirs", "sort", "loo
 const SEARCH_PAUSE = 300;
 const POLL_INTERVAL = 45_000;
 let isChanged = false;
+let isSaving = false;
 /** @type {Promise<boolean>} */
 let queue = Promise.resolve(true);
 
@@ -86,6 +89,35 @@ async function refill(entries) {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/**
+ * Save in the background, so that nothing is lost if that fails. What the server refuses it says on a page of its own.
+ *
+ * @param {HTMLButtonElement} button
+ * @returns {Promise<void>}
+ */
+async function save(button) {
+  if (isSaving) return;
+  isSaving = true;
+  announce(gettext("Saving…"));
+  await queue;
+  const owner = ownerOf(find(form, "[name=form_token]"));
+  const answer = await postAs(owner, form, button);
+  isSaving = false;
+  if (answer.kind === "saved") {
+    isChanged = false;
+    location.assign(answer.data.url);
+  } else if (answer.kind === "refused") {
+    isChanged = false;
+    form.append(create("input", { type: "hidden", name: button.name, value: button.value }));
+    form.submit();
+  } else if (answer.kind === "signed-out") {
+    announce(gettext("Not saved: you are signed out."));
+    if (await new SignInDialog(owner).open()) await save(button);
+  } else {
+    announce(interpolate(gettext("Not saved: %s."), [answer.kind === "failed" ? answer.why : gettext("you are signed out")]));
+  }
+}
+
 function showHandles() {
   findAll(parts(), ".handle").forEach((handle) => { handle.hidden = false; });
 }
@@ -129,11 +161,9 @@ measureBars();
 showHandles();
 form.addEventListener("submit", async (event) => {
   const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
-  if (!button || !IN_PLACE.has(button.name)) {
-    if (button?.name !== "preview") isChanged = false;
-    return;
-  }
+  if (!button || button.name === "preview") return;
   event.preventDefault();
+  if (!IN_PLACE.has(button.name)) return save(button);
   /** @type {HTMLElement | null | undefined} */
   const list = button.closest(".slot")?.querySelector("[data-slot]");
   const isAnswered = await press(button.name, button.value);

@@ -1,6 +1,9 @@
 // Saves the forms of the desk in the background. Without scripts they are saved as any form of a page.
 import { findAll } from "./dom.js";
 import { FormSaver } from "./saving/form-saver.js";
+import { showKeptMessages } from "./saving/page-parts.js";
+
+showKeptMessages();
 
 for (const field of findAll(document, "form [name=form_token]", HTMLInputElement)) {
   const { form } = field;

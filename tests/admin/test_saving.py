@@ -10,10 +10,11 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from articles import publishing
 from articles.admin.saving import new_token
-from articles.models import Article, Author, Page, Section, Site, Spelling, Status, Submission
+from articles.models import Arrangement, Article, Author, Page, Section, Site, Spelling, Status, Submission
 from articles.tasks import maintenance
 from tests import cast, factories
 from tests.admin.forms import ADD, change, errors, sent
@@ -138,6 +139,25 @@ class TestSentTwice:
         chief.post("/admin/articles/author/add/", data)
         chief.post("/admin/articles/spelling/add/", data | {"word": "मोदी", "spelling": "modi"})
         assert Spelling.objects.count() == 1
+
+    @pytest.mark.parametrize("act", ["withdraw", "trash"])
+    def test_a_bare_button_acts_once(self, desk: Client, act: str) -> None:
+        story = factories.story()
+        data = sent(desk, change(story.pk)) | {"act": act}
+        address = f"/admin/articles/article/{story.pk}/act/"
+        assert [desk.post(address, data).status_code for _ in range(2)] == [302, 302]
+        assert story.revisions.count() == 3
+        assert "errorlist" not in desk.get(change(story.pk)).content.decode()
+        assert 'class="error"' not in desk.get(change(story.pk)).content.decode()
+
+    def test_the_front_desk_is_arranged_once(self, desk: Client) -> None:
+        story, address = factories.story(), "/admin/articles/arrangement/"
+        data = sent(desk, address, "front-desk") | {"place": f"lead:{story.pk}"}
+        placed = html.fromstring(desk.post(address, data).content.decode())
+        form = dict(placed.get_element_by_id("front-desk").form_values()) | {"save": "1"}
+        assert [desk.post(address, form).status_code for _ in range(2)] == [302, 302]
+        assert Arrangement.objects.count() == 1
+        assert desk.post(address, form, headers=JSON).json()["saved"]
 
     def test_old_ones_are_forgotten(self, desk: Client) -> None:
         desk.post(ADD, new_story(desk, _continue="1"))

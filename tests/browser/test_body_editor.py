@@ -62,8 +62,8 @@ def saved(desk: Page, story: Article) -> str:
     """Saves, opens again, and answers what is stored: it must be what the editor had and what it has again."""
     before = html(desk)
     desk.click("[name=_continue]")
-    expect(desk.locator(".messagelist .success")).to_be_visible()
-    desk.wait_for_selector(".prose-menubar[role=toolbar]")
+    expect(desk.locator(".saving-state[data-state=saved]")).to_be_visible()
+    reopen(desk, story)
     story.refresh_from_db()
     assert story.body == clean(before)
     assert story.body == re.sub(r"(<p></p>)+(?=$|</aside>)", "", before)

@@ -188,7 +188,9 @@ def edited_around_the_card(hand: Hand, story: Article) -> None:
     assert moved == published.replace(figure, "") + figure + "<p></p>"
 
     hand.click("[name=_continue]")
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator(".saving-state[data-state=saved]")).to_be_visible()
+    page.reload()
+    expect(card).to_have_count(1)
     assert stored(page, story) == moved.removesuffix("<p></p>")
     assert PostSnapshot.objects.count() == 1
     assert story.quoted_posts.get().snapshot.author_name in Client().get(story.get_absolute_url()).content.decode()

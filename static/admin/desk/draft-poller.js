@@ -1,12 +1,12 @@
 // Sends the form as it stands to the server after every pause in typing.
-import { postForm } from "../api.js";
+import { ApiError, postForm } from "../api.js";
 import { debounce } from "../dom.js";
 
 const PAUSE = 700;
 
 /**
  * Dispatches "answer" with the pre-publish checks in `detail.checks` and, while `wantsPage` is set, the HTML of the
- * story's page in `detail.page`; or "failure". Only the answer to the latest request counts.
+ * story's page in `detail.page`; or "failure" with `detail.isSignedOut`. Only the answer to the latest request counts.
  */
 export class DraftPoller extends EventTarget {
   wantsPage = false;
@@ -50,8 +50,9 @@ export class DraftPoller extends EventTarget {
     try {
       const detail = await postForm(this.url, data);
       if (number === this.#latest) this.dispatchEvent(new CustomEvent("answer", { detail }));
-    } catch {
-      if (number === this.#latest) this.dispatchEvent(new Event("failure"));
+    } catch (error) {
+      const detail = { isSignedOut: error instanceof ApiError && error.isSignedOut };
+      if (number === this.#latest) this.dispatchEvent(new CustomEvent("failure", { detail }));
     }
   }
 }

@@ -32,8 +32,11 @@ export class Preview {
       const { page } = /** @type {CustomEvent} */ (event).detail;
       if (page) this.show(page);
     });
-    poller.addEventListener("failure", () => {
-      this.status.textContent = this.isOpen ? gettext("The preview cannot be made at the moment.") : "";
+    poller.addEventListener("failure", (event) => {
+      const text = /** @type {CustomEvent} */ (event).detail.isSignedOut
+        ? gettext("The preview goes on once you have signed in again.")
+        : gettext("The preview cannot be made at the moment.");
+      this.status.textContent = this.isOpen ? text : "";
     });
     new ResizeObserver(() => this.fit()).observe(this.viewport);
   }

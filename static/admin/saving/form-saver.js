@@ -1,14 +1,14 @@
 // Saving a form of the desk in the background.
 import { debounce, find, findAll } from "../dom.js";
-import { gettext, interpolate } from "../i18n.js";
-import { getPage, postForAnswer } from "./answers.js";
+import { gettext } from "../i18n.js";
+import { getPage } from "./answers.js";
 import { differingNames, formValues, shapeOf } from "./form-values.js";
-import { clearErrors, haveSameParts, showErrors, showParts, takeValues, updateQuotes } from "./page-parts.js";
-import { refreshSession, SignInDialog } from "./session.js";
+import {
+  clearErrors, haveSameParts, keepMessages, showErrors, showMessages, showParts, takeValues, updateQuotes,
+} from "./page-parts.js";
+import { ownerOf, postAs, SignInDialog } from "./session.js";
 import { StateLine } from "./state-line.js";
 
-/** Buttons that save and change nothing else. */
-const PLAIN_SAVES = ["_continue", "_save"];
 /** What leaves the form as it is. After any other act its page comes anew, with the messages of the act. */
 const STAYING = ["save_draft", "update", "add", "change"];
 
@@ -23,6 +23,8 @@ export class FormSaver {
   /** From the pressing of a button until the page shows what has come of it. */
   #isBusy = false;
   #isAnswered = true;
+  /** Whether the form as it stands was saved since it was opened. */
+  #isSavedHere = false;
   #isLeaving = false;
   /** @type {import("./form-values.js").FormValues | null} null while nothing of the form was ever saved as it stands */
   #saved;
@@ -33,13 +35,9 @@ export class FormSaver {
   constructor(form) {
     this.form = form;
     this.token = find(form, "[name=form_token]", HTMLInputElement);
-    const { user, name, username, session, login, typed } = this.token.dataset;
-    /** @type {import("./session.js").FormOwner} */
-    this.owner = {
-      user: Number(user), name: name ?? "", username: username ?? "", session: session ?? "", login: login ?? "",
-    };
+    this.owner = ownerOf(this.token);
     this.line = new StateLine(find(form, ".saving-state"), () => this.#tryAgain(), () => this.#signIn());
-    this.#saved = typed === undefined ? this.values() : null;
+    this.#saved = this.token.dataset.typed === undefined ? this.values() : null;
     this.pressed = /** @type {SubmitButton | null} */ (null);
     this.#listen();
     this.check();
@@ -130,9 +128,8 @@ export class FormSaver {
       if (button !== this.pressed || this.isChanged) this.#next = button;
       return;
     }
-    if (button && PLAIN_SAVES.includes(button.name) && !this.isChanged && this.token.dataset.stored !== undefined) {
-      if (button.name === "_continue") return this.line.show("saved");
-    }
+    // Ctrl+S twice makes no second revision. A form that was only opened is saved: somebody means it.
+    if (button?.name === "_continue" && this.#isSavedHere && !this.isChanged) return this.line.show("saved");
     this.pressed = button;
     this.#setBusy(true);
     const before = this.#saved;
@@ -140,7 +137,7 @@ export class FormSaver {
     this.#saved = sent;
     this.#isAnswered = false;
     this.form.dispatchEvent(new CustomEvent("newsroom:saving"));
-    const answer = await this.#send(button);
+    const answer = await postAs(this.owner, this.form, button);
     this.#isAnswered = true;
     if (answer.kind === "saved") {
       await this.#afterSave(answer.data, sent);
@@ -153,23 +150,6 @@ export class FormSaver {
     const next = this.#next;
     this.#next = null;
     if (next?.isConnected && answer.kind === "saved" && !this.#isLeaving) this.press(next);
-  }
-
-  /**
-   * @param {SubmitButton | null} button
-   * @returns {Promise<import("./answers.js").Answer>}
-   */
-  async #send(button, mayRetry = true) {
-    const data = new FormData(this.form);
-    if (button?.name) data.set(button.name, button.value);
-    const answer = await postForAnswer(this.form.getAttribute("action") || location.href, data);
-    if (answer.kind !== "csrf" || !mayRetry) return answer;
-    // Somebody has signed in again in another tab.
-    const session = await refreshSession(this.owner.session);
-    if (session?.user === this.owner.user) return this.#send(button, false);
-    if (!session?.user) return { kind: "signed-out" };
-    const why = interpolate(gettext("%s is signed in now, but this text belongs to %s"), [session.name, this.owner.name]);
-    return { kind: "failed", why };
   }
 
   /** @param {boolean} isBusy */
@@ -193,6 +173,7 @@ export class FormSaver {
     const isTypedMeanwhile = differingNames(sent, this.values()).length > 0;
     clearErrors(this.form);
     this.token.dataset.stored = "";
+    this.#isSavedHere = true;
     this.#setVersion(data.version);
     this.form.dispatchEvent(new CustomEvent("newsroom:saved", { detail, bubbles: true }));
     this.line.show("saved", data.at);
@@ -206,7 +187,7 @@ export class FormSaver {
     if (!STAYING.includes(data.action) && !isTypedMeanwhile) return this.#leaveFor(data.change_url);
     const page = await getPage(data.change_url);
     if (page && this.#canStay(page)) this.#showSaved(page, data, sent);
-    else if (page && !this.isChanged) this.#leaveFor(data.change_url);
+    else if (page) this.#showElsewhere(page, data.change_url);
     this.line.announce(data.message);
   }
 
@@ -240,6 +221,18 @@ export class FormSaver {
     }
     this.#saved = now;
     this.form.dispatchEvent(new CustomEvent("newsroom:refreshed", { detail: [...touched] }));
+  }
+
+  /**
+   * The saved form has other fields: open it, unless something has been typed meanwhile.
+   *
+   * @param {Document} page
+   * @param {string} url
+   */
+  #showElsewhere(page, url) {
+    if (this.isChanged) return showMessages(page);
+    keepMessages(page);
+    this.#leaveFor(url);
   }
 
   /**

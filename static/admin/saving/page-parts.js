@@ -2,6 +2,7 @@
 import { create, find, findAll } from "../dom.js";
 import { labelBody } from "../desk/form.js";
 
+const KEPT_MESSAGES = "newsroom-messages";
 const ERRORS = ".errornote, .errorlist, .faults, .row-form-errors, #differences, #question";
 
 /**
@@ -87,7 +88,7 @@ export function showParts(form, page) {
  *
  * @param {Document} page
  */
-function showMessages(page) {
+export function showMessages(page) {
   const main = find(document, "main");
   const height = main.scrollHeight;
   findAll(main, ":scope > .messagelist").forEach((list) => list.remove());
@@ -95,6 +96,24 @@ function showMessages(page) {
   if (list) find(main, ":scope > #content").before(document.importNode(list, true));
   // The browser keeps what is read in its place where it knows how to.
   if (scrollY > 0 && !CSS.supports("overflow-anchor: auto")) scrollBy(0, main.scrollHeight - height);
+}
+
+/**
+ * Keep the messages of a page that was fetched for the page that comes next: the server gives them out once.
+ *
+ * @param {Document} page
+ */
+export function keepMessages(page) {
+  const list = page.querySelector("main > .messagelist");
+  if (list) sessionStorage.setItem(KEPT_MESSAGES, list.outerHTML);
+}
+
+/** Show the messages that the page before has kept. */
+export function showKeptMessages() {
+  const html = sessionStorage.getItem(KEPT_MESSAGES);
+  if (!html) return;
+  sessionStorage.removeItem(KEPT_MESSAGES);
+  showMessages(new DOMParser().parseFromString(`<main>${html}</main>`, "text/html"));
 }
 
 /** @param {HTMLFormElement} form */

@@ -1,6 +1,7 @@
 // Who is signed in, and signing in again on the page.
 import { create, find, findAll } from "../dom.js";
 import { gettext, interpolate } from "../i18n.js";
+import { postForAnswer } from "./answers.js";
 
 /**
  * @typedef {{ user: number | null, name: string, csrf: string }} SessionData
@@ -11,6 +12,34 @@ import { gettext, interpolate } from "../i18n.js";
  *
  * @typedef {{ user: number, name: string, username: string, session: string, login: string }} FormOwner
  */
+
+/**
+ * @param {HTMLElement} token the form's field with its token
+ * @returns {FormOwner}
+ */
+export function ownerOf({ dataset: { user, name = "", username = "", session = "", login = "" } }) {
+  return { user: Number(user), name, username, session, login };
+}
+
+/**
+ * Send a form as the account that it was shown to, with a new CSRF token if it has signed in anew in another tab.
+ *
+ * @param {FormOwner} owner
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement | HTMLButtonElement | null} button
+ * @returns {Promise<import("./answers.js").Answer>}
+ */
+export async function postAs(owner, form, button, mayRetry = true) {
+  const data = new FormData(form);
+  if (button?.name) data.set(button.name, button.value);
+  const answer = await postForAnswer(form.getAttribute("action") || location.href, data);
+  if (answer.kind !== "csrf" || !mayRetry) return answer;
+  const session = await refreshSession(owner.session);
+  if (session?.user === owner.user) return postAs(owner, form, button, false);
+  if (!session?.user) return { kind: "signed-out" };
+  const why = interpolate(gettext("%s is signed in now, but this text belongs to %s"), [session.name, owner.name]);
+  return { kind: "failed", why };
+}
 
 /** @param {string} token */
 function setCsrfToken(token) {

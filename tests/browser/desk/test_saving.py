@@ -10,9 +10,10 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, Route, expect
 
 from articles import publishing
-from articles.models import Article, Author, Status
+from articles.models import Arrangement, Article, Author, Status
 from tests import cast, factories
 from tests.browser.conftest import sign_in, sign_in_by_form
+from tests.browser.tools import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ADD = "/admin/articles/article/add/"
@@ -39,6 +40,18 @@ def write(page: Page, words: str = "लिखे हुए शब्द") -> Non
 
 def state(page: Page, name: str) -> None:
     expect(page.locator(".saving-state")).to_have_attribute("data-state", name)
+
+
+def hold_posts(page: Page, address: str, waiting: list[Route]) -> None:
+    """Keep what is sent to this address from the server until it is let go."""
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    page.route(address, hold)
 
 
 def leaves(page: Page) -> list[str]:
@@ -86,16 +99,12 @@ class TestSaving:
         story = factories.draft()
         opened(desk, change(story))
         waiting: list[Route] = []
-        desk.route(
-            f"**{change(story)}",
-            lambda route: waiting.append(route) if route.request.method == "POST" else route.continue_(),
-        )
+        hold_posts(desk, f"**{change(story)}", waiting)
         write(desk, " एक")
         desk.click(SAVE)
         state(desk, "saving")
         expect(desk.locator(PUBLISH)).to_have_attribute("aria-disabled", "true")
         write(desk, " दो")
-        desk.unroute_all()
         waiting[0].continue_()
         state(desk, "unsaved")
         story.refresh_from_db()
@@ -366,3 +375,54 @@ class TestOtherForms:
         expect(page.locator(".errornote")).to_be_focused()
         assert page.input_value("#id_name") == "मीरा जोशी"
         assert leaves(page) == ["beforeunload"]
+
+    def test_the_front_desk_stays_as_it_is_while_the_connection_is_broken(self, desk: Page) -> None:
+        story, address = factories.story(), "/admin/articles/arrangement/"
+        desk.goto(address)
+        desk.click(f"#place-lead-{story.pk}")
+        expect(desk.locator("#desk-parts [data-row]")).to_have_count(1)
+        desk.context.set_offline(True)
+        desk.click("[name=save]")
+        expect(desk.locator("#desk-status")).not_to_be_empty()
+        assert leaves(desk) == ["beforeunload"]
+        desk.context.set_offline(False)
+        Session.objects.all().delete()
+        desk.click("[name=save]")
+        desk.fill("dialog [name=password]", "a long enough password")
+        desk.keyboard.press("Enter")
+        expect(desk.locator(".messagelist .success")).to_be_visible()
+        assert Arrangement.objects.get().assignments[0].story_id == story.pk
+
+
+class TestAccessibility:
+    """axe finds nothing in what is said about saving, nor in the dialog."""
+
+    PARTS = (".saving-state", ".errornote", ".faults", "dialog.sign-in")
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_messages_and_dialog(self, desk: Page, scheme: Any) -> None:
+        desk.emulate_media(color_scheme=scheme)
+        opened(desk).fill("#id_headline", "बिना अनुभाग")
+        self.check(desk)
+        desk.click(PUBLISH)
+        expect(desk.locator(".errornote")).to_be_focused()
+        self.check(desk)
+        Session.objects.all().delete()
+        desk.click(SAVE)
+        expect(desk.locator("dialog [name=password]")).to_be_focused()
+        desk.keyboard.press("Enter")
+        expect(desk.locator("dialog .saving-fault")).not_to_be_empty()
+        self.check(desk)
+        desk.keyboard.press("Escape")
+        state(desk, "signed-out")
+        self.check(desk)
+
+    def check(self, page: Page) -> None:
+        there = [part for part in self.PARTS if page.locator(part).count()]
+        violations = page.evaluate(
+            f"async parts => {{ {AXE.read_text(encoding='utf-8')};"
+            " const found = await axe.run({ include: parts.map(part => [part]) });"
+            " return found.violations.map(one => one.id + ' ' + one.nodes.map(node => node.html)); }",
+            there,
+        )
+        assert violations == []
