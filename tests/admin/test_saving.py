@@ -143,7 +143,7 @@ class TestSentTwice:
     @pytest.mark.parametrize("act", ["withdraw", "trash"])
     def test_a_bare_button_acts_once(self, desk: Client, act: str) -> None:
         story = factories.story()
-        data = sent(desk, change(story.pk)) | {"act": act}
+        data = sent(desk, change(story.pk)) | {"act": act, "confirmed": act, "reason": "तथ्य गलत थे"}
         address = f"/admin/articles/article/{story.pk}/act/"
         assert [desk.post(address, data).status_code for _ in range(2)] == [302, 302]
         assert story.revisions.count() == 3
