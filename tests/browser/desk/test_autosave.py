@@ -18,6 +18,7 @@ from articles.models import Article, Autosave, User
 from articles.publishing import Changes
 from tests import factories
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.tools import AXE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 expect.set_options(timeout=15_000)
@@ -101,6 +102,24 @@ def open_panel(page: Page, address: str) -> Locator:
     open_form(page, address)
     expect(panel(page)).to_contain_text("Unsaved text from")
     return panel(page)
+
+
+def barriers(page: Page, selector: str) -> list[str]:
+    """What axe finds within this part of the page, in both widths and both themes."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            page.wait_for_timeout(400)  # Colours of buttons change slowly.
+            found += page.evaluate(
+                "part => axe.run(part, {resultTypes: ['violations']})"
+                ".then(({violations}) => violations.map("
+                "({id, nodes}) => `${id}: ${nodes[0].html}: ${nodes[0].failureSummary}`))",
+                selector,
+            )
+    return found
 
 
 def save(page: Page) -> None:
@@ -433,6 +452,98 @@ class TestOneBrowser:
         expect(page.locator("#differences")).to_contain_text("मेरा")
         story.refresh_from_db()
         assert story.headline == "मीरा का"
+
+
+class TestSavingInTheBackground:
+    def test_a_new_story_is_kept_under_its_number_from_then_on(self, device: Callable[..., Page]) -> None:
+        asha = person("asha")
+        page = open_form(device(asha))
+        page.fill("#id_headline", "पहला")
+        kept_on_server(asha, "पहला")
+        save(page)
+        story = Article.objects.get()
+        assert (copies(page), Autosave.objects.count()) == ([], 0)
+        page.fill("#id_headline", "दूसरा")
+        kept_on_server(asha, "दूसरा")
+        assert [copy["key"] for copy in copies(page)] == [f"article/{story.pk}"]
+        assert [row.key for row in Autosave.objects.all()] == [f"article/{story.pk}"]
+        kill(page)
+        page = device(asha)
+        open_panel(page, change(story))
+        page.click("text=Take it over")
+        save(page)
+        story.refresh_from_db()
+        assert (story.headline, story.version) == ("दूसरा", 2)
+
+    def test_what_the_server_makes_of_the_form_is_nothing_unsaved(self, device: Callable[..., Page]) -> None:
+        asha, story = person("asha"), factories.draft("पुराना")
+        page = open_form(device(asha), change(story))
+        page.fill("#id_headline", "नया  शीर्षक ")
+        page.fill("#id_note", "क्यों")
+        save(page)
+        page.wait_for_timeout(4000)
+        assert (copies(page), Autosave.objects.count()) == ([], 0)
+        no_panel(page, change(story))
+
+    def test_a_save_that_fails_leaves_it(self, device: Callable[..., Page]) -> None:
+        asha, story = person("asha"), factories.draft("पुराना")
+        page = open_form(device(asha), change(story))
+        page.context.set_offline(True)
+        page.fill("#id_headline", "नया")
+        page.click("[name=_continue]")
+        expect(page.locator(".saving-state")).to_have_attribute("data-state", "failed")
+        kept_here(page, "नया")
+        kill(page)
+        page = device(asha)
+        open_panel(page, change(story))
+        page.click("text=Take it over")
+        assert page.input_value("#id_headline") == "नया"
+
+    def test_an_ended_session_leaves_it(self, device: Callable[..., Page]) -> None:
+        asha, story = person("asha"), factories.draft("पुराना")
+        page = open_form(device(asha), change(story))
+        page.context.clear_cookies()
+        page.fill("#id_headline", "नया")
+        kept_here(page, "नया")
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("/admin/")
+        page.context.add_cookies([session_cookie(asha)])
+        offer = open_panel(page, change(story))
+        expect(offer).to_contain_text("this device")
+
+
+class TestThePanel:
+    def test_has_no_barriers_and_is_complete_by_keyboard(self, device: Callable[..., Page]) -> None:
+        asha, story = person("asha"), factories.draft("पुराना")
+        other = factories.draft("दूसरी")
+        page = open_form(device(asha), change(story))
+        page.fill("#id_headline", "नया")
+        kept_on_server(asha, "नया")
+        kill(page)
+        Autosave.objects.create(user=asha, key=f"article/add/{asha.pk}.{'a' * 22}", data=[["headline", "नई"]])
+        page = device(asha)
+        offer = open_panel(page, change(story))
+        assert barriers(page, PANEL) == []
+        offer.get_by_role("button", name="Take it over").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(offer.locator(".autosave-table")).to_be_visible()
+        assert barriers(page, PANEL) == []
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(offer).to_contain_text("Discarded.")
+        page.keyboard.press("Enter")
+        expect(offer).to_contain_text("Unsaved text from")
+        expect(offer.get_by_role("button", name="Take it over")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(offer.get_by_role("button", name="Undo")).to_be_focused()
+        assert page.input_value("#id_headline") == "नया"
+        assert barriers(page, PANEL) == []
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto("/admin/articles/article/")
+        expect(page.locator(".unsaved")).to_be_visible()
+        assert barriers(page, ".unsaved") == []
+        no_panel(page, change(other))
 
 
 class TestTwoPeople:
