@@ -223,8 +223,8 @@ def test_12_a_deleted_story_is_brought_back(hand: Hand) -> None:
     page = opened(hand, story)
     more(hand, "_trash")
     hand.click("#question [name=confirmed]")
-    expect(page.locator("[name=act][value=restore]")).to_be_visible()
-    hand.click("[name=act][value=restore]")
+    expect(page.locator("[name=act][value=restore]").first).to_be_visible()
+    hand.click("[name=act][value=restore] >> nth=0")
     expect(page.locator(".messagelist .success")).to_be_visible()
     story.refresh_from_db()
     assert story.deleted_at is None
