@@ -11,7 +11,7 @@ ARGS ?=
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots pictures messages lock romaniser search-pairs hinglish entities
+.PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots interleavings pictures messages lock romaniser search-pairs hinglish entities
 
 .DELETE_ON_ERROR:
 
@@ -48,6 +48,7 @@ help:
 	@echo 'make test             the tests, those of the scripts where npm is (ARGS=… for pytest)'
 	@echo 'make browser-test     the tests in a real browser (needs Chromium, npm and Java)'
 	@echo 'make a11y-snapshots   records what a screen reader announces on each page (needs Chromium)'
+	@echo 'make interleavings    10,000 orders in which three people save, publish, correct … the same stories'
 	@echo 'make pictures         pictures of a page of every kind, for docs/ (needs Chromium)'
 	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
 	@echo 'make lint             style and mistakes, by ruff, and by ESLint and Prettier where npm is'
@@ -83,6 +84,9 @@ browser-test: .ci/node_modules .venv/installed-tools
 
 a11y-snapshots: .venv/installed-tools
 	RECORD_A11Y_SNAPSHOTS=1 $(PY) -m pytest -m browser tests/browser/readers/test_a11y_snapshots.py $(ARGS)
+
+interleavings: .venv/installed
+	INTERLEAVINGS=10000 $(PY) -m pytest -n auto --dist worksteal -m slow tests/admin/test_interleavings.py $(ARGS)
 
 pictures: .venv/installed-tools
 	$(PY) .ci/pictures.py $(ARGS)

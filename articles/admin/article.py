@@ -24,7 +24,7 @@ from .article_form import ArticleForm, BylineForm, BylineFormSet, tag_names
 from .article_list import StoryList
 from .article_messages import ask, show_done
 from .article_page import page_context
-from .article_save import pressed, publishing_fields, reason
+from .article_save import keep_reason_as_note, pressed, publishing_fields, reason
 from .autosave import AutosaveMixin, forget
 from .correction import correction_view
 from .from_text import from_text_view
@@ -139,6 +139,7 @@ class ArticleAdmin(AutosaveMixin, StoryList):
         """Take one transition. If it is refused, nothing was saved, and the same form is shown again with the errors of
         the refusal as its own."""
         _check_field_names(request)
+        keep_reason_as_note(request)
         try:
             return super().submit_form(request, object_id, form_url=form_url, extra_context=extra_context)
         except Refused as refused:
@@ -176,7 +177,7 @@ class ArticleAdmin(AutosaveMixin, StoryList):
             changes=form.changes(bylines),
             by=request.user,
             version=form.version if form.instance.pk else None,
-            note=reason(request) or form.cleaned_data.get("note") or "",
+            note=form.cleaned_data.get("note") or "",
             **{argument: form.cleaned_data.get(field, "") for argument, field in TRANSITIONS[name].arguments.items()},
         )
         forget(request, "article", form.instance.pk)

@@ -60,6 +60,18 @@ def reason(request: HttpRequest) -> str:
     return single_line(request.POST.get("reason", ""))[:MAX_REASON]
 
 
+def keep_reason_as_note(request: HttpRequest) -> None:
+    """Move the answer to the question why into the form's note: there it stands if the save is refused after all.
+
+    The question began with the note.
+    """
+    if answer := reason(request):
+        data = request.POST.copy()
+        data["note"] = answer
+        del data["reason"]
+        request.POST = data  # type: ignore[assignment]
+
+
 def transition_of(pressed: TransitionName, typed: Mapping[str, Any]) -> TransitionName:
     """Return the transition that a button takes: a plain save with a correction adds the correction."""
     adds_correction = pressed == TransitionName.UPDATE and typed.get("correction")

@@ -477,3 +477,13 @@ def test_the_language_of_the_desk_is_the_editors_own(desk: Client, editor: User)
     assert editor.desk_language == "en"
     assert "Stories" in desk.get("/admin/").content.decode()
     assert desk.post("/admin/language/", {"language": "en", "next": "https://evil.example/"})["Location"] == "/admin/"
+
+
+class TestReasons:
+    def test_a_reason_stands_in_the_note_if_the_withdrawal_is_refused(self, desk: Client, editor: User) -> None:
+        story = factories.story()
+        data = sent(desk, change(story.pk), confirmed="withdraw", reason="गलत तस्वीर")
+        publishing.update(story, publishing.Changes(fields={"kicker": "अपडेट"}), by=editor)
+        page = html.fromstring(desk.post(change(story.pk), data).content.decode())
+        assert page.get_element_by_id("article_form").fields["note"] == "गलत तस्वीर"
+        assert story.revisions.filter(transition="withdraw").count() == 0
