@@ -100,9 +100,11 @@ async function save(button) {
   isSaving = true;
   announce(gettext("Saving…"));
   await queue;
+  form.dispatchEvent(new CustomEvent("newsroom:saving"));
   const owner = ownerOf(find(form, "[name=form_token]"));
   const answer = await postAs(owner, form, button);
   isSaving = false;
+  form.dispatchEvent(new CustomEvent(answer.kind === "saved" ? "newsroom:saved" : "newsroom:save-failed", { detail: {} }));
   if (answer.kind === "saved") {
     isChanged = false;
     location.assign(answer.data.url);

@@ -130,7 +130,7 @@ function select(field, entries) {
 function announce(field) {
   if (field.getAttribute("role") !== "combobox") field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
-  if (field instanceof HTMLSelectElement) window.django?.jQuery(field).trigger("change");
+  if (field instanceof HTMLSelectElement) window.django?.jQuery?.(field).trigger("change");
 }
 
 /**

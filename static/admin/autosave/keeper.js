@@ -47,7 +47,7 @@ export class Keeper {
     const changed = () => this.changed();
     for (const name of ["input", "change", "formset:added", "formset:removed"]) form.addEventListener(name, changed);
     // select2 and the admin's pop-ups trigger jQuery events only.
-    window.django?.jQuery(form).on("change", "select", changed);
+    window.django?.jQuery?.(form).on("change", "select", changed);
     form.addEventListener("prose-editor:ready", ({ target }) => setTimeout(() => this.#editorIsReady(target)));
     // After the page's own scripts: some submissions are none.
     addEventListener("submit", (event) => { if (event.target === form && !event.defaultPrevented) this.#submit(); });
