@@ -145,5 +145,5 @@ def page_context(
         "replaces_newest": stale and form.data.get("on_top_of") == str(form.newest),
         "live_url": article.get_absolute_url() if article.pk and article.is_live() else "",
         "corrections": article.corrections.select_related("by", "amended_by", "retracted_by") if article.pk else [],
-        "may_correct": TransitionName.AMEND in allowed(article, user),
+        "may_correct": TRANSITIONS[TransitionName.AMEND] in permitted,
     }

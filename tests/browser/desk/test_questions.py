@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -19,12 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MAIN = ".desk-buttons > input.default"
 
 
-def shot(page: Page, name: str) -> None:
-    """Keep a picture where somebody wants to look at it."""
-    if (folder := Path("/tmp/t-meant/shots")).exists():
-        page.screenshot(path=folder / f"{name}.png")
-
-
 def violations(page: Page, part: str) -> list[str]:
     """What axe says of this part of the page, on a phone and on a desk, light and dark."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -36,7 +29,6 @@ def violations(page: Page, part: str) -> list[str]:
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
             found += page.evaluate(run, [part, TAGS])
-            shot(page, f"{part[1:]}-{width}-{theme}")
     page.emulate_media(color_scheme="light")
     return found
 
@@ -52,7 +44,6 @@ def test_the_main_button_follows_the_time(desk: Page) -> None:
     expect(page.locator(MAIN)).to_have_value(f"Publish on {later.strftime('%-d %B')}{year}, 06:00")
     expect(page.locator(MAIN)).to_have_attribute("name", "_schedule")
     expect(page.locator(".more-acts [name=_publish]")).to_have_value("Publish now")
-    shot(page, "time")
     page.fill("#id_schedule_at_0", "01/01/2020")
     expect(page.locator(MAIN)).to_have_attribute("name", "_publish")
     expect(page.locator(".more-acts [name=_schedule]")).to_have_value("Schedule")
@@ -72,7 +63,6 @@ def test_publishing_against_the_time_is_asked_about_on_the_page(desk: Page, comp
     page.click(".more-acts > summary")
     page.click(".more-acts [name=_publish]")
     expect(page.locator("#question")).to_be_focused()
-    shot(page, "question-publish")
     page.click("#question [data-close]")
     expect(page.locator("#question")).to_have_count(0)
     assert page.input_value("#id_headline") == "नया शीर्षक"
@@ -91,12 +81,10 @@ def test_a_withdrawal_asks_why_and_can_be_taken_back(desk: Page) -> None:
     page.click(".more-acts > summary")
     page.click("[name=_withdraw]")
     expect(page.locator("#question")).to_be_focused()
-    shot(page, "question-withdraw")
     assert violations(page, "#question") == []
     page.fill("#id_reason", "नाम गलत था")
     page.keyboard.press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("वापस ली गई।")
-    shot(page, "withdrawn")
     story.refresh_from_db()
     assert (story.state(), story.revisions.first().note) == ("withdrawn", "नाम गलत था")
     page.click(".messagelist .undo")
@@ -123,11 +111,16 @@ def test_add_correction_opens_its_field_and_update_saves_it(desk: Page) -> None:
     page.click(".more-acts > summary")
     page.click("[name=_correct]")
     expect(page.locator("#id_correction")).to_be_focused()
-    shot(page, "correction")
     page.keyboard.type("पुल 300 मीटर लंबा है")
     page.click("[name=_continue]")
     expect(page.locator(".corrections")).to_contain_text("पुल 300 मीटर लंबा है")
+    page.locator(".corrections").scroll_into_view_if_needed()
     assert story.corrections.get().text == "पुल 300 मीटर लंबा है"
+    page.click(".corrections a")
+    expect(page.locator("#id_correction")).to_have_value("पुल 300 मीटर लंबा है")
+    assert violations(page, "#correction_form") == []
+    page.click("[name=retract]")
+    expect(page.locator(".corrections del")).to_have_text("पुल 300 मीटर लंबा है")
 
 
 def test_a_marker_in_the_text_is_selected_by_its_check(desk: Page) -> None:
@@ -135,7 +128,6 @@ def test_a_marker_in_the_text_is_selected_by_its_check(desk: Page) -> None:
     page = opened(desk, story)
     page.click("#checks .needed a")
     page.wait_for_function("getSelection().toString() === '[डेस्क: पूछें]'")
-    shot(page, "marker")
 
 
 def test_several_are_asked_about_on_a_page_of_their_own(desk: Page) -> None:
@@ -144,11 +136,9 @@ def test_several_are_asked_about_on_a_page_of_their_own(desk: Page) -> None:
     desk.check("#action-toggle")
     desk.select_option("select[name=action]", "withdraw_all")
     desk.click("button[name=index], .actions button")
-    shot(desk, "question-several")
     assert violations(desk, "#question") == []
     desk.fill("#id_reason", "दोहरी")
     desk.click("#question [name=confirmed]")
     expect(desk.locator(".messagelist")).to_contain_text("वापस ली गई। (2)")
-    shot(desk, "several-done")
     assert {story.state() for story in Article.objects.all()} == {"withdrawn"}
     assert len(stories) == 2
