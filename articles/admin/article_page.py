@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -86,35 +85,6 @@ def question_of(form: ArticleForm) -> AskedQuestion | None:
     )
 
 
-@dataclass(frozen=True)
-class FieldError:
-    """One message of the form, with the id and the label of the field it is about."""
-
-    id: str
-    label: str
-    message: str
-
-
-def field_errors(form: ArticleForm, inlines: Iterable[Any]) -> Iterator[FieldError]:
-    """Yield the errors of single fields in the order of the page. Django itself shows those of the whole form."""
-    yield from _field_errors(form)
-    for quote in form.quotes:
-        yield from _field_errors(quote)
-    for inline in inlines:
-        name = str(inline.opts.verbose_name_plural)
-        for message in inline.formset.non_form_errors():
-            yield FieldError(f"{inline.formset.prefix}-heading", name, message)
-        for row in inline.formset.forms:
-            yield from _field_errors(row)
-
-
-def _field_errors(form: BaseForm) -> Iterator[FieldError]:
-    for name, messages in form.errors.items():
-        if name in form.fields:
-            for message in messages:
-                yield FieldError(form[name].id_for_label, str(form[name].label), str(message))
-
-
 def page_context(
     article: Article, user: User, form: ArticleForm, inlines: list[Any], refused_story: Article | None = None
 ) -> dict[str, Any]:
@@ -136,7 +106,6 @@ def page_context(
             if transition.bare and not (editable and transition.button != Place.NOWHERE)
         ],
         "quotes": form.quotes if editable else [],
-        "field_errors": list(field_errors(form, inlines)) if form.is_bound else [],
         "checks": saved_story(article).checks() if editable else [],
         "differences": differences((refused_story or article).pk, form, inlines) if stale or refused_story else [],
         "refused_story": refused_story if refused_story != article else None,

@@ -27,6 +27,7 @@ from articles.models import AuditEntry, Submission
 from articles.publishing import audit_log
 
 from . import saving
+from .field_errors import field_errors
 from .refusals import Refusal, last_act, refused_form, refused_page
 from .saving import is_own_form, mark_saved
 
@@ -205,10 +206,12 @@ class DeskAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/history.html", context)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Give the form its token, and its only inline script, the editor's import map, the nonce of the policy."""
+        """Give the form its token, its errors with links, and its only inline script the nonce of the policy."""
         refusal: Refusal | None = getattr(request, "desk_refusal", None)
         is_carrier = refusal is not None and (refusal.is_new or not is_own_form(request))
         context["form_token"] = saving.new_token(request.user) if is_carrier else saving.form_token(request)
+        form, inlines = context["adminform"].form, context["inline_admin_formsets"]
+        context["field_errors"] = list(field_errors(form, inlines)) if form.is_bound else []
         context["media"] = Media.from_media(context["media"], nonce=str(getattr(request, "csp_nonce", "")))
         return super().render_change_form(request, context, *args, **kwargs)
 

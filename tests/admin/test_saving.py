@@ -210,6 +210,16 @@ class TestAnswersToScripts:
         assert 'id="article_form"' in answer.content.decode()
         assert "पुल खुला" in answer.content.decode()
 
+    @pytest.mark.parametrize(("model", "values"), ADDED, ids=lambda value: getattr(value, "__name__", ""))
+    def test_each_error_has_a_link_to_its_field(self, model: Any, values: dict[str, Any]) -> None:
+        name = model._meta.model_name
+        address, client = f"/admin/articles/{name}/add/", signed_in(cast.kavita())
+        data = sent(client, address, f"{name}_form", **dict.fromkeys(values, ""))
+        page = html.fromstring(client.post(address, data).content.decode())
+        targets = [link.get("href").removeprefix("#") for link in page.cssselect(".faults a")]
+        assert targets
+        assert all(page.get_element_by_id(target) is not None for target in targets)
+
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_an_ended_session(self, desk: Client, method: str) -> None:
         Session.objects.all().delete()

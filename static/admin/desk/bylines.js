@@ -84,7 +84,7 @@ function addButtons(group, row) {
 export function orderBylines(group) {
   rowsOf(group).forEach((row) => addButtons(group, row));
   // select2 triggers jQuery events only.
-  window.django?.jQuery(group).on("change", () => {
+  window.django?.jQuery?.(group).on("change", () => {
     if (rowsOf(group).every(isFilled)) /** @type {HTMLElement | null} */ (group.querySelector(".add-row a"))?.click();
   });
   document.addEventListener("formset:added", ({ target }) => {

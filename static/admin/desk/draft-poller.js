@@ -39,7 +39,7 @@ export class DraftPoller extends EventTarget {
     form.addEventListener("submit", () => { isSaving = true; });
     for (const name of ["input", "change", "newsroom:saved", "newsroom:save-failed"]) form.addEventListener(name, changed);
     // select2 and the admin's pop-ups trigger jQuery events only.
-    window.django?.jQuery(form).on("change", "select", changed);
+    window.django?.jQuery?.(form).on("change", "select", changed);
   }
 
   async send() {

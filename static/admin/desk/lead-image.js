@@ -21,7 +21,7 @@ export class LeadImage {
       this.set(null);
       this.chooseButton.focus();
     });
-    window.django?.jQuery(field).on("change", () => this.update());
+    window.django?.jQuery?.(field).on("change", () => this.update());
     this.update();
   }
 
@@ -38,7 +38,7 @@ export class LeadImage {
       this.field.append(new Option(image.alt || `# ${image.id}`, String(image.id)));
     }
     this.field.value = image ? String(image.id) : "";
-    window.django?.jQuery(this.field).trigger("change");
+    window.django?.jQuery?.(this.field).trigger("change");
     this.field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 

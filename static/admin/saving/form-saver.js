@@ -62,7 +62,7 @@ export class FormSaver {
     form.addEventListener("input", changed);
     form.addEventListener("change", changed);
     // select2 and the admin's pop-ups trigger jQuery events only.
-    window.django?.jQuery(form).on("change", "select", changed);
+    window.django?.jQuery?.(form).on("change", "select", changed);
     document.addEventListener("prose-editor:ready", (event) => {
       const { name } = /** @type {HTMLTextAreaElement} */ (event.target);
       // The editor brings the text into its own form first.

@@ -374,6 +374,8 @@ class TestOtherForms:
         page.keyboard.press("Control+s")
         expect(page.locator(".errornote")).to_be_focused()
         assert page.input_value("#id_name") == "मीरा जोशी"
+        page.click(".faults a")
+        expect(page.locator("#id_slug")).to_be_focused()
         assert leaves(page) == ["beforeunload"]
 
     def test_the_front_desk_stays_as_it_is_while_the_connection_is_broken(self, desk: Page) -> None:
