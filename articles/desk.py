@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -123,9 +124,14 @@ def _session_data(request: HttpRequest) -> dict[str, Any]:
 
 
 def _sign_in_step(request: HttpRequest, form: Any) -> JsonResponse:
-    """Return the fields of a step of signing in, as HTML. The page that shows them has fields of its own."""
+    """Return the fields of a step of signing in, as HTML, in the language of the page that shows them.
+
+    That page has fields of its own; it names its language in Accept-Language.
+    """
     form.auto_id = "sign_in_%s"
-    return JsonResponse({"form": render_to_string("admin/_sign_in_step.html", {"form": form}, request)})
+    asked = request.headers.get("Accept-Language", "")
+    with translation.override(asked if asked in dict(settings.LANGUAGES) else translation.get_language()):
+        return JsonResponse({"form": render_to_string("admin/_sign_in_step.html", {"form": form}, request)})
 
 
 def locked_out(request: HttpRequest, *args: Any) -> HttpResponse:

@@ -216,7 +216,7 @@ class TestAnswersToScripts:
         address, client = f"/admin/articles/{name}/add/", signed_in(cast.kavita())
         data = sent(client, address, f"{name}_form", **dict.fromkeys(values, ""))
         page = html.fromstring(client.post(address, data).content.decode())
-        targets = [link.get("href").removeprefix("#") for link in page.cssselect(".faults a")]
+        targets = [link.get("href").removeprefix("#") for link in page.xpath("//ul[@id='faults']//a")]
         assert targets
         assert all(page.get_element_by_id(target) is not None for target in targets)
 
@@ -267,6 +267,11 @@ class TestSigningInAgain:
 
     def test_the_first_step_can_be_asked_for(self) -> None:
         assert 'name="password"' in Client().get("/admin/login/", headers=JSON).json()["form"]
+
+    def test_the_step_is_in_the_language_of_the_page_that_shows_it(self) -> None:
+        for language, word in (("en", "Password"), ("hi", "पासवर्ड"), ("en-US,en;q=0.9", "पासवर्ड")):
+            headers = {**JSON, "Accept-Language": language}
+            assert word in Client().get("/admin/login/", headers=headers).json()["form"]
 
     def test_too_many_attempts(self, settings: Any) -> None:
         cast.meera()

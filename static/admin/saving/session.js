@@ -41,6 +41,9 @@ export async function postAs(owner, form, button, mayRetry = true) {
   return { kind: "failed", why };
 }
 
+/** The steps come in the language of this page: the server does not know who asks. */
+const stepHeaders = () => ({ Accept: "application/json", "Accept-Language": document.documentElement.lang });
+
 /** @param {string} token */
 function setCsrfToken(token) {
   for (const field of findAll(document, "[name=csrfmiddlewaretoken]", HTMLInputElement)) field.value = token;
@@ -97,7 +100,7 @@ export class SignInDialog {
     const before = /** @type {HTMLElement | null} */ (document.activeElement);
     document.body.append(this.dialog);
     this.dialog.showModal();
-    await this.#show(fetch(this.page.login, { headers: { Accept: "application/json" } }));
+    await this.#show(fetch(this.page.login, { headers: stepHeaders() }));
     const isSignedIn = await new Promise((resolve) => {
       this.settle = resolve;
       if (!this.dialog.open) resolve(false);
@@ -115,7 +118,7 @@ export class SignInDialog {
     const session = await refreshSession(this.page.session);
     const body = new FormData(this.form);
     body.set("csrfmiddlewaretoken", session?.csrf ?? "");
-    await this.#show(fetch(this.page.login, { method: "POST", body, headers: { Accept: "application/json" } }));
+    await this.#show(fetch(this.page.login, { method: "POST", body, headers: stepHeaders() }));
     this.form.ariaBusy = "false";
   }
 
