@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import User
 from tests.browser.pasting import EDITABLE, body, paste, settled, undo
+from tests.browser.test_axe import violations
 from tests.browser.test_paste import FLATTENED
 
 from .seeing import what_hides_the_caret
@@ -114,6 +115,13 @@ def test_how_many_there_are_is_announced(form: Page) -> None:
     form.click("text=Leave all")
     expect(form.locator(".paste-notices [role=status]")).to_have_text("")
     expect(button).to_be_hidden()
+
+
+def test_the_list_has_no_barriers(form: Page) -> None:
+    paste(form, STORY)
+    expect(form.locator(".paste-notice")).to_have_count(3)
+    form.focus(".paste-notice-act")
+    assert [line for line in violations(form) if "paste-notice" in line or "offered-words" in line] == []
 
 
 class TestLists:
