@@ -1,6 +1,6 @@
 // How cards and boxes get into a text and out of it, and how one goes on writing beside them.
 import { Document as LibraryDocument, Extension, Plugin, pm } from "django-prose-editor/editor";
-import { putNode } from "./paste/ranges.js";
+import { dispatchStep, putNode } from "./paste/ranges.js";
 
 const { NodeSelection, TextSelection } = pm.state;
 
@@ -60,7 +60,7 @@ export function insertNodes(editor, jsons, { fill = false } = {}) {
   tr.replaceWith(from, to, nodes);
   if (fill) tr.setSelection(TextSelection.near(tr.doc.resolve(from + 1)));
   else continueAfter(tr, from + nodes.size);
-  editor.view.dispatch(pm.history.closeHistory(tr).scrollIntoView());
+  dispatchStep(editor.view, tr.scrollIntoView());
   editor.view.focus();
 }
 
