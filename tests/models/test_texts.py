@@ -35,6 +35,7 @@ NOT_TEXTS = {
     *(f"SearchDocument.{name}" for name in ("headline", "names", "standfirst", "body", "filter_tokens", "words")),
     *(f"SearchTerm.{name}" for name in ("word", "written", "stem", "sound_key")),
     "PostSnapshot.hash", "FeedState.hash", "FeedState.key",
+    *(f"Submission.{name}" for name in ("token", "action", "target_kind", "target_id", "digest")),
 }  # fmt: skip
 
 DIRTY = "क\u093cा\u0928\u0942न \u0958ानून e\u0301\x00\x01\x0b\x1f\x7f\u0085\u200b\ufeff\ud800\ufffe \u202eevil"
