@@ -1,13 +1,16 @@
 // The line beside the buttons that says, at all times, whether everything is saved.
+import { timeOf } from "../autosave/time.js";
 import { create } from "../dom.js";
 import { gettext, interpolate } from "../i18n.js";
 
 /** @typedef {"new" | "unsaved" | "saving" | "saved" | "failed" | "signed-out"} SavingState */
 
+/** Listens to "newsroom:kept" on the form it stands in. */
 export class StateLine {
   /** @type {SavingState | ""} */
   state = "";
   #savedAt = "";
+  #keptAt = "";
 
   /**
    * @param {HTMLElement} element
@@ -17,6 +20,7 @@ export class StateLine {
   constructor(element, tryAgain, signIn) {
     this.element = element;
     this.text = create("span", { className: "saving-text" });
+    this.kept = create("span", { className: "saving-kept", hidden: true });
     this.said = create("span", { className: "visually-hidden", role: "status" });
     this.again = create("button", {
       type: "button", className: "saving-again", textContent: gettext("Try again"), hidden: true,
@@ -26,7 +30,13 @@ export class StateLine {
     });
     this.again.addEventListener("click", tryAgain);
     this.signIn.addEventListener("click", signIn);
-    element.replaceChildren(this.text, this.again, this.signIn, this.said);
+    const words = create("span", { className: "saving-words" });
+    words.append(this.text, this.kept);
+    element.replaceChildren(words, this.again, this.signIn, this.said);
+    element.closest("form")?.addEventListener("newsroom:kept", (event) => {
+      this.#keptAt = timeOf(/** @type {CustomEvent<{ at: number }>} */ (event).detail.at);
+      this.#showKept();
+    });
   }
 
   /**
@@ -43,7 +53,16 @@ export class StateLine {
     this.text.textContent = text;
     this.again.hidden = !(state === "failed" && canRetry);
     this.signIn.hidden = state !== "signed-out";
+    if (state === "new" || state === "saved") this.#keptAt = "";
+    this.#showKept();
     if (isNews) this.announce(text);
+  }
+
+  /** Not announced: it would be at every pause. */
+  #showKept() {
+    const isUnsaved = this.state === "unsaved" || this.state === "failed" || this.state === "signed-out";
+    this.kept.hidden = !isUnsaved || !this.#keptAt;
+    this.kept.textContent = this.kept.hidden ? "" : interpolate(gettext("Kept in this browser at %s"), [this.#keptAt]);
   }
 
   /** @param {string} text */
