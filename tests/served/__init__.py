@@ -2,6 +2,7 @@
 
     with served(folder) as address: ...      # in Hindi
     pages(folder)["story"]                   # "/desh/…-37/"
+    account(folder, "asha", "reporter")      # her password
 
 `python -m tests.served FOLDER PORT [LANGUAGE]` serves one to look at. Nothing here uses a test database.
 """
@@ -41,6 +42,12 @@ def pages(folder: Path) -> dict[str, str]:
     return json.loads(listed.read_text(encoding="utf-8"))
 
 
+def account(folder: Path, username: str, group: str) -> str:
+    """Make an account for the desk of the filled site. Return its password."""
+    printed = _run("manage.py", "editor_account", username, "--group", group, env=_environment(folder))
+    return printed.split()[-1]
+
+
 @contextmanager
 def served(folder: Path, language: str = "hi", port: int = 0) -> Iterator[str]:
     """Serve the site in that language and yield its address."""
@@ -77,10 +84,11 @@ def _free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def _run(*arguments: str, env: dict[str, str]) -> None:
+def _run(*arguments: str, env: dict[str, str]) -> str:
     done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)}: {done.stdout}{done.stderr}")
+    return done.stdout
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
