@@ -146,7 +146,8 @@ export class FormSaver {
       this.#afterFailure(answer, button);
     }
     this.#setBusy(false);
-    this.check();
+    // Why an act failed stays in sight, also where no word had been changed.
+    if (answer.kind === "saved") this.check();
     const next = this.#next;
     this.#next = null;
     if (next?.isConnected && answer.kind === "saved" && !this.#isLeaving) this.press(next);

@@ -211,6 +211,15 @@ class TestFailures:
         expect(desk.locator(".story-state .state-published")).to_be_visible()
         assert (Article.objects.count(), Article.objects.get().version) == (1, 1)
 
+    def test_of_an_act_that_changes_no_word_is_said_too(self, desk: Page) -> None:
+        story = factories.draft()
+        opened(desk, change(story))
+        desk.route(f"**{change(story)}", lambda route: route.abort())
+        desk.click(PUBLISH)
+        state(desk, "failed")
+        desk.wait_for_timeout(1000)
+        state(desk, "failed")
+
     def test_an_error_of_the_server(self, desk: Page) -> None:
         story = factories.draft()
         write(opened(desk, change(story)))
