@@ -129,7 +129,10 @@ export class Keeper {
     const begun = this.#firstUnsent;
     this.#firstUnsent = 0;
     const sent = await this.post(data);
-    if (sent) {
+    const isTypedBack = !this.#isSubmitted && !this.#isUnsaved(entriesOf(this.form));
+    if (sent && isTypedBack) {
+      await this.drop();
+    } else if (sent) {
       const stored = await this.copies.get(this.key);
       if (stored && isSame(stored.data, data)) await this.copies.put({ ...stored, sent });
     } else if (!this.#isSubmitted) {

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from articles import publishing
 from articles.models import Article, Autosave, User
@@ -91,6 +91,15 @@ def kept_on_server(user: User, words: str) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"the server does not have {words}")
+
+
+def gone_on_server() -> None:
+    """Wait until the server keeps nothing any more."""
+    for _ in range(100):
+        if not Autosave.objects.exists():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the server still keeps something")
 
 
 def panel(page: Page) -> Locator:
@@ -372,7 +381,26 @@ class TestOneBrowser:
         page.fill("#id_headline", "पुराना")
         page.wait_for_timeout(800)
         assert copies(page) == []
-        assert not Autosave.objects.exists()
+        gone_on_server()
+
+    def test_nor_is_what_is_typed_back_before_the_server_has_answered(self, device: Callable[..., Page]) -> None:
+        story = factories.draft("पुराना")
+        page = open_form(device(person("asha")), change(story))
+        waiting: list[Route] = []
+
+        def hold(route: Route) -> None:
+            waiting.append(route)
+
+        page.route("**/autosave/", hold, times=1)
+        page.fill("#id_headline", "नया")
+        while not waiting:
+            page.wait_for_timeout(100)
+        answer = waiting[0].fetch()
+        page.fill("#id_headline", "पुराना")
+        page.wait_for_timeout(600)
+        assert Autosave.objects.exists()
+        waiting[0].fulfill(response=answer)
+        gone_on_server()
 
     def test_a_form_that_is_only_opened_is_not_kept(self, device: Callable[..., Page]) -> None:
         asha, story = person("asha"), factories.draft("पुराना", bylines=["रवि"], tags=["पुल"])
