@@ -20,6 +20,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from articles.admin import arrangement_page
+from articles.admin.autosave import AutosaveMixin
 from articles.models import Article, AuditEntry, Job, MenuItem, Redirect, Revision, Spelling, Tag, TagName, User
 from tests import factories
 
@@ -38,10 +39,11 @@ PAGES.add("admin:articles_arrangement_preview")
 BY_SCRIPT = {
     f"admin:articles_{name}"
     for name in """
-    article_preview article_find article_card article_read article_act image_card image_library image_upload
+    article_preview article_find article_card article_read article_act article_correction image_card image_library
+    image_upload
     arrangement_newest socialpost_card socialpost_find socialpost_resolve tag_suggestions
     """.split()
-} | {"admin:autocomplete"}
+} | {"admin:autocomplete", "admin:session"}
 WITHOUT_TEXTS = {
     f"admin:{name}"
     for name in """
@@ -168,7 +170,10 @@ def test_of_texts_nothing_runs_on_any_page_of_the_desk(desk: Page, ran: set[int]
 
 
 def test_no_address_of_the_desk_is_forgotten() -> None:
-    known = generic_names() | PAGES | BY_SCRIPT | WITHOUT_TEXTS
+    # What was typed and never saved: tests/browser/test_payloads_unsaved.py.
+    kinds = [model for model, model_admin in admin.site._registry.items() if isinstance(model_admin, AutosaveMixin)]
+    unsaved = {name_of(model, page) for model in kinds for page in ("autosave", "autosave_compare")}
+    known = generic_names() | PAGES | BY_SCRIPT | WITHOUT_TEXTS | unsaved
     assert set(names(admin.site.urls[0])) == known
 
 
