@@ -628,7 +628,8 @@ class TestToolbar:
         expect(bar.locator("[data-name='history:undo']")).to_have_attribute("aria-disabled", "true")
         expect(bar.locator("[data-name=link]")).to_have_attribute("aria-disabled", "true")
         keys(desk, "Alt+F10", "End", "ArrowRight")
-        assert desk.evaluate("document.activeElement === document.querySelector('.prose-menubar__button')")
+        # The very first button leads to what is offered after a paste, and is not there as long as nothing is.
+        expect(bar.locator(".prose-menubar__button:visible").first).to_be_focused()
         keys(desk, "Escape")
         assert desk.evaluate(f"document.activeElement === document.querySelector('{TEXT}')")
         nameless = "those => those.filter(one => !one.getAttribute('aria-label')).length"
