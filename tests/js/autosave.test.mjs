@@ -75,6 +75,10 @@ describe("The kept copies", () => {
     const found = newestFirst([copy(1, "typed further", { sent: at })], { at, data: [["a", "typed"]], version: null });
     assert.deepEqual(found.map(({ data }) => data[0][1]), ["typed further"]);
   });
+  test("are from this device where the server has the same text from a later time", () => {
+    const server = { at: "1970-01-01T00:00:02.000Z", data: [["a", "typed"]], version: null };
+    assert.deepEqual(newestFirst([copy(1, "typed")], server).map(({ isHere }) => isHere), [true]);
+  });
   test("are one where they are equal", () => assert.equal(newestFirst([copy(1, "x"), copy(2, "x")], null).length, 1));
 });
 

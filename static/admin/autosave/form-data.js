@@ -144,5 +144,7 @@ export function newestFirst(stored, server) {
     copies.push({ at: Date.parse(server.at), data: server.data, version: server.version, isHere: false });
   }
   copies.sort((one, other) => other.at - one.at);
-  return copies.filter((copy, index) => !copies.slice(0, index).some(({ data }) => isSame(data, copy.data)));
+  const newest = copies.filter((copy, index) => !copies.slice(0, index).some(({ data }) => isSame(data, copy.data)));
+  // A tab that is closed sends what it has kept once more.
+  return newest.map((copy) => ({ ...copy, isHere: here.some(({ data }) => isSame(data, copy.data)) }));
 }
