@@ -21,9 +21,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.models import Autosave
+from articles.models import Article, Autosave
 from articles.text import normalise
 
+from . import saving
 from .autosave_compare import comparison
 from .saving import FORM_TOKEN
 
@@ -66,7 +67,10 @@ class AutosaveMixin(admin.ModelAdmin):
         key = form_key(self.opts.model_name, obj.pk if obj else None, token)
         url = reverse(f"admin:articles_{self.opts.model_name}_autosave")
         is_reopened = obj is None and request.method == "GET" and request.GET.get(FORM_TOKEN) == token
-        response.context_data["autosave"] = {"key": key, "url": url, "take": is_reopened}
+        # A story that this person may only read now: their text can become one of its own.
+        is_source = isinstance(obj, Article) and self.has_add_permission(request)
+        new_token = saving.new_token(request.user) if is_source else ""
+        response.context_data["autosave"] = {"key": key, "url": url, "take": is_reopened, "new_token": new_token}
         return response
 
     def kept_object(self, request: HttpRequest, rest: str) -> Any:

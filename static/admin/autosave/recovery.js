@@ -7,6 +7,9 @@ import { entriesOf, isSame, newestFirst } from "./form-data.js";
 import { button } from "./shared.js";
 import { timeOf } from "./time.js";
 
+// What names the story that the text was typed into, its version and its rows.
+const OF_THE_STORY = /^began_from$|^bylines-\d+-(id|article)$/;
+
 /**
  * @typedef {import("./form-data.js").Copy} Copy
  * @typedef {{ names: string[], html: string, quotes: Record<string, string>, note: string }} Comparison
@@ -119,9 +122,7 @@ export class Recovery {
     const about = names.length ? interpolate(gettext("It differs in: %s."), [names.join(", ")]) : "";
     const table = create("div", { className: "autosave-table", id: "autosave-table", hidden: true });
     table.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
-    const canTake = this.form.querySelector("[type=submit]:not([formaction])") !== null;
     const comparison = { names, html, note, ...rest };
-    const take = button(gettext("Take it over"), () => this.#take(copy, comparison), "default");
     const look = button(gettext("Look at it"), () => {
       table.hidden = !table.hidden;
       look.setAttribute("aria-expanded", String(!table.hidden));
@@ -129,7 +130,36 @@ export class Recovery {
     look.setAttribute("aria-expanded", "false");
     look.setAttribute("aria-controls", table.id);
     const discard = button(gettext("Discard"), () => this.#discard(copy, comparison));
-    this.#draw(heading, [about, note], [...(canTake ? [take] : []), ...(html ? [look] : []), discard], table);
+    this.#draw(heading, [about, note], [...this.#takeButtons(copy, comparison), ...(html ? [look] : []), discard], table);
+  }
+
+  /**
+   * One button, or none: who may only read the form can open the text of a story as a new one.
+   *
+   * @param {Copy} copy
+   * @param {Comparison} comparison
+   */
+  #takeButtons(copy, comparison) {
+    if (this.form.querySelector("[type=submit]:not([formaction])")) {
+      return [button(gettext("Take it over"), () => this.#take(copy, comparison), "default")];
+    }
+    const { newToken } = this.panel.dataset;
+    if (!newToken) return [];
+    return [button(gettext("Open as a new story"), () => this.#openAsNew(copy, newToken), "default")];
+  }
+
+  /**
+   * @param {Copy} copy
+   * @param {string} token of the new form
+   */
+  async #openAsNew(copy, token) {
+    const { key, url } = this.keeper;
+    const newKey = `${key.split("/")[0]}/add/${token}`;
+    const data = copy.data.filter(([name]) => !OF_THE_STORY.test(name));
+    const isKept = await this.copies.put({ key: newKey, url, data, version: null, at: Date.now() });
+    if (!isKept) return;
+    await this.#drop(copy);
+    location.assign(`${url.replace(/autosave\/$/, "add/")}?form_token=${encodeURIComponent(token)}`);
   }
 
   /**

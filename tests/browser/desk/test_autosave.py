@@ -574,6 +574,36 @@ class TestThePanel:
         no_panel(page, change(other))
 
 
+class TestAStoryThatMayOnlyBeReadNow:
+    def test_its_unsaved_text_is_opened_as_a_new_story(self, device: Callable[..., Page]) -> None:
+        factories.section()
+        asha = person("asha", group="reporter")
+        story = factories.draft("पुराना", by=asha, bylines=["रवि"], tags=["नदी"])
+        page = open_form(device(asha), change(story))
+        page.fill("#id_headline", "मेरा नया शीर्षक")
+        type_body(page, " मेरे शब्द")
+        page.fill("#id_bylines-0-role", "अनुवाद")
+        kept_here(page, "अनुवाद")
+        kill(page)
+        publishing.publish(story, by=person("meera"))
+        page = device(asha)
+        page.goto(change(story))
+        expect(panel(page)).to_contain_text("Unsaved text from")
+        expect(panel(page).get_by_role("button", name="Take it over")).to_have_count(0)
+        panel(page).get_by_role("button", name="Open as a new story").click()
+        expect(panel(page)).to_contain_text("Taken over")
+        expect(page.locator(TEXT)).to_contain_text("मेरे शब्द")
+        save(page)
+        mine = Article.objects.exclude(pk=story.pk).get()
+        assert (mine.headline, mine.status, mine.created_by) == ("मेरा नया शीर्षक", "draft", asha)
+        assert [(row.name, row.role) for row in mine.bylines.all()] == [("रवि", "अनुवाद")]
+        story.refresh_from_db()
+        assert (story.headline, story.version) == ("पुराना", 2)
+        page.goto(change(story))
+        page.wait_for_load_state("networkidle")
+        expect(panel(page)).to_be_empty()
+
+
 class TestTwoPeople:
     def test_another_account_sees_nothing(self, device: Callable[..., Page]) -> None:
         asha, ravi, story = person("asha"), person("ravi", "रवि"), factories.draft("पुराना")
