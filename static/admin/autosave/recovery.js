@@ -130,7 +130,8 @@ export class Recovery {
     look.setAttribute("aria-expanded", "false");
     look.setAttribute("aria-controls", table.id);
     const discard = button(gettext("Discard"), () => this.#discard(copy, comparison));
-    this.#draw(heading, [about, note], [...this.#takeButtons(copy, comparison), ...(html ? [look] : []), discard], table);
+    const buttons = [...this.#takeButtons(copy, comparison), ...(html ? [look] : []), discard];
+    this.#draw(heading, [about, note], buttons, table);
   }
 
   /**
