@@ -118,7 +118,11 @@ def unsaved(desk: Desk) -> Page:
 
 def saving(desk: Desk) -> Page:
     page = desk.write(desk.open())
-    page.route(f"**{ADD}", lambda route: desk.held.append(route))
+
+    def hold(route: Route) -> None:
+        desk.held.append(route)
+
+    page.route(f"**{ADD}", hold)
     page.keyboard.press("Control+s")
     expect(page.locator(".saving-state")).to_have_attribute("data-state", "saving")
     return page
