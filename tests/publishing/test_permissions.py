@@ -11,7 +11,7 @@ from articles.models import Article, AuditEntry, Revision, TransitionName, User
 from articles.publishing import BylineLine, Changes, NotAllowed, roles
 from tests import cast, factories
 
-from .test_transitions import LEADS, RUN, STATES, story_that_is
+from .test_transitions import LEADS, RUN, STATES, a_correction, story_that_is
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,11 @@ def dump() -> tuple[list, list, list]:
 
 
 def attempt(act: TransitionName, story: Article, by: User) -> None:
-    words = ("ग़लत था।",) if act == TransitionName.CORRECT else ()
+    words = {
+        TransitionName.CORRECT: ("ग़लत था।",),
+        TransitionName.AMEND: (a_correction(story), "ग़लत था।"),
+        TransitionName.RETRACT: (a_correction(story),),
+    }.get(act, ())
     more = {"at": story.created_at.replace(year=2090)} if act == TransitionName.SCHEDULE else {}
     getattr(publishing, act.value)(story, *words, by=by, **more)
 

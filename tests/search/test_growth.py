@@ -34,7 +34,7 @@ def _fill(count: int) -> None:
         keys = [story.pk for story in stories[start : start + 1000]]
         batch = search_sync.with_indexed_parts(Article.objects.filter(pk__in=keys))
         SearchDocument.objects.bulk_create(
-            [SearchDocument(article_id=story.pk, **vars(document(story))) for story in batch], batch_size=100
+            [SearchDocument(article_id=story.pk, **document(story)) for story in batch], batch_size=100
         )
     search.recount(repair=True)
     words = (f"{one}{two}{three}" for one in "कखगघचछजझटठडढणतथदधन" for two in "पफबभमयरलवशसह" for three in "कगजदनब")
