@@ -201,7 +201,7 @@ class TestMoving:
         window.click("#show-preview")
         expect(window.frame_locator("#preview iframe").locator("h1")).to_be_visible()
         if window.viewport_size and window.viewport_size["width"] < 700:
-            window.keyboard.press("Escape")  # On a phone it fills the screen.
+            window.click(".preview-close")  # On a phone it fills the screen.
             expect(window.locator("#preview")).to_be_hidden()
         at_end(window)
         in_sight(window, "opening the preview")
