@@ -76,7 +76,11 @@ export class Keeper {
   /** Begin to write: the copies of earlier have been read, nothing of them is overwritten. */
   start() {
     this.#isReady = true;
-    if (this.#localTimer || this.isTyped) this.changed();
+    const wasChanged = this.#localTimer !== 0;
+    // It may have run out already, to no effect.
+    clearTimeout(this.#localTimer);
+    this.#localTimer = 0;
+    if (wasChanged || this.isTyped) this.changed();
   }
 
   /** @param {Entry[]} entries */
