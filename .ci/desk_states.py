@@ -143,6 +143,8 @@ def failed(desk: Desk) -> Page:
 def restored(desk: Desk) -> Page:
     page = desk.write_further(_save(desk.write(desk.open())))
     address = page.url
+    # Until the browser has kept the last words too.
+    page.wait_for_timeout(1000)
     page.close()
     page = desk.contexts[0].new_page()
     page.goto(address)
