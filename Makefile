@@ -49,7 +49,7 @@ help:
 	@echo 'make browser-test     the tests in a real browser (needs Chromium, npm and Java)'
 	@echo 'make a11y-snapshots   records what a screen reader announces on each page (needs Chromium)'
 	@echo 'make interleavings    10,000 orders in which three people save, publish, correct … the same stories'
-	@echo 'make pictures         pictures of a page of every kind, for docs/ (needs Chromium)'
+	@echo 'make pictures         pictures of a page of every kind and of forms, for docs/ (needs Chromium)'
 	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
 	@echo 'make lint             style and mistakes, by ruff, and by ESLint and Prettier where npm is'
 	@echo 'make format           brings the code into form'
