@@ -328,7 +328,9 @@ class TestSession:
         write(opened(desk, change(story)), " आधा वाक्य")
         Session.objects.all().delete()
         desk.click(SAVE)
+        expect(desk.locator("dialog.sign-in")).to_be_visible()
         desk.keyboard.press("Escape")
+        expect(desk.locator("dialog.sign-in")).to_have_count(0)
         state(desk, "signed-out")
         expect(desk.locator(TEXT)).to_contain_text("आधा वाक्य")
         assert leaves(desk) == ["beforeunload"]
