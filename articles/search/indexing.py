@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -142,16 +142,18 @@ def _differences(row: SearchDocument | None, wanted: dict[str, Any]) -> list[str
 def recount(*, repair: bool) -> int:
     """Return how many words of the vocabulary differ from the documents; `repair` writes them. Reads all documents."""
     counts: Counter[str] = Counter()
-    examples: dict[str, Word] = {}
+    # By folded word and stem: two ways to write a word may have two stems, and the row holds one of them.
+    examples: dict[str, dict[str, Word]] = defaultdict(dict)
     for written in SearchDocument.objects.exclude(words="").values_list("words", flat=True).iterator(2000):
         document_terms = terms(written)
         counts.update(document_terms.keys())
         for folded, word in document_terms.items():
-            examples.setdefault(folded, word)
+            examples[folded].setdefault(word.stem, word)
     wrong = []
     for row in SearchTerm.objects.iterator(2000):
-        right = term(examples[row.word], counts[row.word]) if row.word in counts else None
-        if right is None or (row.frequency, row.stem, row.sound_key) != (right.frequency, right.stem, right.sound_key):
+        example = examples[row.word].get(row.stem) if row.word in counts else None
+        right = example and term(example, counts[row.word])
+        if right is None or (row.frequency, row.sound_key) != (right.frequency, right.sound_key):
             wrong.append(row.word)
         else:
             del counts[row.word]
@@ -160,7 +162,7 @@ def recount(*, repair: bool) -> int:
             SearchTerm.objects.filter(word__in=batch).delete()
         for batch in _batches(list(counts)):
             SearchTerm.objects.bulk_create(
-                (term(examples[word], counts[word]) for word in batch), ignore_conflicts=True
+                (term(next(iter(examples[word].values())), counts[word]) for word in batch), ignore_conflicts=True
             )
     return len(set(wrong) | set(counts))
 

@@ -222,12 +222,12 @@ class TestAnswersToScripts:
 
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_an_ended_session(self, desk: Client, method: str) -> None:
-        Session.objects.all().delete()
+        desk.session.flush()
         answer = getattr(desk, method)(ADD, headers=JSON)
         assert (answer.status_code, answer.json()["code"]) == (401, "signed-out")
 
     def test_without_a_script_the_page_for_signing_in(self, desk: Client) -> None:
-        Session.objects.all().delete()
+        desk.session.flush()
         assert desk.post(ADD, {}).status_code == 302
 
     def test_a_wrong_csrf_token(self) -> None:

@@ -130,6 +130,12 @@ class TestReindexing:
         check()
         assert found("नदी") == [stories[1].pk]
 
+    def test_finds_nothing_amiss_where_two_ways_to_write_a_word_have_two_stems(self) -> None:
+        first, second = factories.draft("Grandmothers of the village"), factories.draft("My grandmother’s village")
+        for story in (second, first):
+            publishing.publish(story, by=cast.meera())
+        check()
+
     def test_goes_on_after_the_story_it_is_given(self) -> None:
         first, second = factories.story("झील एक"), factories.story("झील दो")
         SearchDocument.objects.all().delete()
