@@ -4,6 +4,8 @@ import { findAll } from "./dom.js";
 const ABOVE = ".prose-menubar, .find-bar, .desk-status";
 const BELOW = ".submit-row";
 
+export const bars = () => findAll(document, `${ABOVE}, ${BELOW}`);
+
 /** @param {string} selector */
 const heightOf = (selector) => findAll(document, selector)
   .filter((bar) => getComputedStyle(bar).position === "sticky")
@@ -26,7 +28,7 @@ export function measureBars() {
     style.setProperty("--bar", `${covered.bottom}px`);
   };
   const observer = new ResizeObserver(update);
-  const observe = () => findAll(document, `${ABOVE}, ${BELOW}`).forEach((bar) => observer.observe(bar));
+  const observe = () => bars().forEach((bar) => observer.observe(bar));
   document.addEventListener("prose-editor:ready", observe);
   observe();
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from articles.models import Image
 from articles.publishing import image_library
@@ -141,6 +141,21 @@ class TestUploading:
         assert chosen == [image.pk]
         assert (image.alt, image.upload_name) == ("घाट पर नाव", "घाट.jpg")
         assert complaints == []
+
+    def test_a_picture_stays_in_the_list_if_the_list_comes_after_it(self, desk: Page, folder: Path) -> None:
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        desk.route("**/image/library/**", hold)
+        dialog = opened(desk)
+        dialog.locator("input[type=file]").set_input_files(folder / "घाट.jpg")
+        expect(dialog.locator(".library-uploads input")).to_be_focused()
+        for route in held:
+            route.continue_()
+        expect(dialog.locator("[role=status].help")).to_have_text("1 तस्वीर")
+        expect(dialog.get_by_role("option")).to_have_count(1)
 
     def test_a_bad_one_is_named_with_its_reason_and_the_others_are_not_lost(self, desk: Page, folder: Path) -> None:
         dialog = opened(desk, several=True)

@@ -1,6 +1,6 @@
 // The line that is being written stays in sight, between the bars at the window's edges.
 import { Extension, Plugin } from "django-prose-editor/editor";
-import { covered } from "../bars.js";
+import { bars, covered } from "../bars.js";
 
 // Pixels between the caret and a bar.
 const GAP = 12;
@@ -15,8 +15,8 @@ const margin = {
 const threshold = { get top() { return covered.top; }, get bottom() { return covered.bottom; }, left: 0, right: 0 };
 
 /**
- * Follow the caret when what stands around it grows: a picture or a card comes a moment after its place. Whoever has
- * scrolled elsewhere since is left there.
+ * Follow the caret when what stands around it grows: a picture or a card comes a moment after its place, a bar gets
+ * another row. Whoever has scrolled elsewhere since is left there.
  *
  * @param {EditorView} view
  */
@@ -26,7 +26,7 @@ function followCaret(view) {
   const observer = new ResizeObserver(() => {
     if (isFollowing && view.hasFocus()) view.dispatch(view.state.tr.scrollIntoView());
   });
-  observer.observe(view.dom);
+  [view.dom, ...bars()].forEach((element) => observer.observe(element));
   SCROLLING.forEach((name) => addEventListener(name, stop, { passive: true }));
   return {
     start() { isFollowing = true; },

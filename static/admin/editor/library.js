@@ -46,11 +46,13 @@ function library(several, done) {
   const grid = new ImageGrid(several, showCount, insert);
   const uploads = uploadList({
     uploaded: (image) => {
-      grid.prepend(image);
-      search.showCount();
+      search.add(image);
       if (several) grid.toggle(image);
     },
-    described: (image) => grid.replace(image),
+    described: (image) => {
+      search.uploaded.set(image.id, image);
+      grid.replace(image);
+    },
     insert: several ? null : (image) => insert([image]),
     finish: () => insert(grid.chosen),
   });
@@ -84,6 +86,9 @@ function librarySearch(grid, status) {
   const moreButton = create("button", {
     type: "button", className: "library-more", textContent: gettext("More pictures"), hidden: true,
   });
+  // The server leaves them out of its list until a story that names them is saved.
+  /** @type {Map<number, ImageCard>} */
+  const uploaded = new Map();
   let latest = 0;
   let page = 1;
   const showCount = () => {
@@ -93,15 +98,24 @@ function librarySearch(grid, status) {
       ? ngettext("%s picture", "%s pictures", shown).replace("%s", count)
       : gettext("No picture found.");
   };
+  const add = (/** @type {ImageCard} */ image) => {
+    uploaded.set(image.id, image);
+    grid.prepend(image);
+    showCount();
+  };
   const update = async (number = 1) => {
     const request = ++latest;
     try {
-      const query = encodeURIComponent(input.value.trim());
-      const answer = await getJSON(`${DESK.image}library/?q=${query}&page=${number}`);
+      const query = input.value.trim();
+      const answer = await getJSON(`${DESK.image}library/?q=${encodeURIComponent(query)}&page=${number}`);
       if (request !== latest) return null;
       page = answer.page;
       if (number === 1) grid.clear();
       grid.append(answer.images);
+      if (number === 1 && !query) {
+        const missing = [...uploaded.values()].filter(({ id }) => !grid.has(id));
+        missing.forEach((image) => grid.prepend(image));
+      }
       moreButton.hidden = !answer.more;
       showCount();
       return answer;
@@ -121,7 +135,7 @@ function librarySearch(grid, status) {
     await update(page + 1);
     grid.focusItem(before);
   });
-  return { input, moreButton, update, showCount };
+  return { input, moreButton, update, uploaded, add };
 }
 
 /**
@@ -203,6 +217,11 @@ class ImageGrid {
 
   get chosen() {
     return [...this.#chosen.values()];
+  }
+
+  /** @param {number} id */
+  has(id) {
+    return this.#shown.has(id);
   }
 
   clear() {

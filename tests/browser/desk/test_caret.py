@@ -38,8 +38,12 @@ def lines(count: int) -> str:
 
 
 def in_sight(page: Page, after: str) -> None:
-    hidden = what_hides_the_caret(page)
-    assert not hidden, f"after {after}: {hidden}"
+    """Within a second: a busy browser scrolls a moment after the key."""
+    for _ in range(20):
+        if not (hidden := what_hides_the_caret(page)):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"after {after}: {hidden}")
 
 
 def write(page: Page, count: int = 20, ending: str = "Enter") -> None:
