@@ -14,13 +14,13 @@ INPUT_TAGS = frozenset({"thead", "tfoot", "caption"})
 
 # Allowed attributes by element; attribute_value() decides about their values.
 ATTRIBUTES: dict[str, set[str]] = {
-    "a": {"href", "lang"},
+    "a": {"href", "dir", "lang"},
     "ol": {"start"},
     "figure": {"data-social-post", "data-image", "data-layout", "data-gallery", "data-story", "data-table"},
     "aside": {"data-aside"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
-    **{tag: {"lang"} for tag in ("p", "h2", "h3", "li", "blockquote", "span", "figcaption")},
+    **{tag: {"dir", "lang"} for tag in ("p", "h2", "h3", "li", "blockquote", "span", "figcaption")},
 }
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -56,6 +56,7 @@ EXTENSIONS: dict[str, object] = {
 }
 
 _ID = re.compile(r"[1-9][0-9]{0,17}")
+_DIRECTION = re.compile(r"rtl|ltr")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _LAYOUT = re.compile(r"wide|normal|left|right")
 _START = re.compile(r"[0-9]{1,6}")
@@ -71,6 +72,7 @@ _PATTERNS = {
     "data-table": re.compile(r"results|plain"),
     "colspan": _SPAN,
     "rowspan": _SPAN,
+    "dir": _DIRECTION,
     "lang": _LANGUAGE,
     "start": _START,
 }
@@ -86,5 +88,7 @@ def attribute_value(tag: str, attribute: str, value: str) -> str | None:
         return value.strip().replace("<", "%3C").replace(">", "%3E") or None
     if attribute == "data-gallery":
         value = " ".join(value.split())
+    if attribute == "dir":
+        value = value.strip().lower()
     pattern = _PATTERNS.get(attribute)
     return value if pattern and pattern.fullmatch(value) else None

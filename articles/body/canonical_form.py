@@ -196,16 +196,12 @@ def _grid(nodes: list[Node]) -> _Grid:
                 into = grid.caption
                 into.append(node)
             elif node.name in ("td", "th") and not node.closes and grid.rows:
-                cell = _Cell(HtmlTag("th" if in_head else node.name, _sorted_attributes(node)))
+                cell = _Cell(HtmlTag("th" if in_head else node.name, node.attributes))
                 grid.rows[-1].append(cell)
                 into = cell.content
         else:
             (grid.outside if into is None else into).append(node)
     return grid
-
-
-def _sorted_attributes(tag: HtmlTag) -> str:
-    return "".join(sorted(f" {attribute}" for attribute in tag.attributes.split()))
 
 
 def _flattened(nodes: list[Node]) -> Iterator[Node]:

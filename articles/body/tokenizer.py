@@ -37,7 +37,7 @@ Node = str | HtmlTag | Block
 
 
 def tokenize(html: str) -> list[Node]:
-    """Return the nodes of HTML that nh3 wrote.
+    """Return the nodes of HTML that nh3 wrote. Attributes get the order in which the editor writes them.
 
     The tag of a block that is nested too deep, or of a table's part without a table around it, becomes a space.
     """
@@ -49,7 +49,11 @@ def tokenize(html: str) -> list[Node]:
         if name not in BLOCKS:
             is_stray = name in TABLE_PARTS and not (kept and kept[-1])
             into[-1].append(
-                " " if is_stray else HtmlTag(name, attributes, closes=bool(closing)) if name else token.group()
+                " "
+                if is_stray
+                else HtmlTag(name, _in_order(attributes), closes=bool(closing))
+                if name
+                else token.group()
             )
         elif closing:
             if kept and kept.pop():
@@ -63,3 +67,11 @@ def tokenize(html: str) -> list[Node]:
             if kept[-1]:
                 into.append(block.content)
     return top
+
+
+def _in_order(attributes: str) -> str:
+    """Return the attributes with the address first and the others by name."""
+    if attributes.count("=") < 2:
+        return attributes
+    found = sorted(_ATTRIBUTE.findall(attributes), key=lambda attribute: (attribute[0] != "href", attribute[0]))
+    return "".join(f' {name}="{value}"' for name, value in found)

@@ -23,7 +23,8 @@ PIECES = [
     "<template>", "<textarea>", "<title>", "<select>", "<noscript>", "<xmp>", "<iframe>", "<form>", "<button>",
     "<font>", "<!--", "-->",
     "<a href='https://e.example/?a=1&amp;b=<i>'>", "<a href='javascript:x'>", "<a href=' /desh/ '>", "<span lang='hi'>",
-    "<p lang=en>", "<p lang='not a language'>", "<figure data-image='3'>", "<figure data-social-post=7>",
+    "<p lang=en>", "<p lang='not a language'>", "<p lang=ur dir=rtl>", "<span dir=RTL>", "<li dir=ltr>", "<h2 dir=up>",
+    "<figure data-image='3'>", "<figure data-social-post=7>",
     "<figure data-image='٣'>", "<figure data-gallery='3 7'>", "<figure data-gallery=4>", "<figure data-story=5>",
     "<figure data-table=results>", "<aside data-aside=pull-quote>", "<aside data-aside='fact-box'>",
     "<td colspan=2>", "<th rowspan='3' colspan=2>", "<colgroup><col>", "<figcaption lang=hi>",
@@ -121,6 +122,10 @@ def test_everything_on_the_allow_list_stays_as_it_is() -> None:
         '<blockquote><p lang="en">Quote</p></blockquote><hr>'
         '<p><a href="https://example.org/?a=1&amp;b=2">कड़ी</a> <a href="mailto:desk@example.org">पत्र</a>'
         ' <a href="/desh/">देश</a> <span lang="en-IN">word</span></p>'
+        '<p dir="rtl" lang="ur">اردو <a href="/ur/" dir="rtl" lang="ur">لنک</a> '
+        '<span dir="ltr" lang="en">X</span></p>'
+        '<h2 dir="rtl" lang="ur">سرخی</h2><ul><li dir="rtl" lang="ur">ایک</li></ul>'
+        '<blockquote dir="rtl">قول</blockquote>'
         '<figure data-social-post="12"><a href="https://x.com/a/status/1">https://x.com/a/status/1</a></figure>'
         '<figure data-image="7" data-layout="wide"><figcaption>चित्र</figcaption></figure>'
         '<figure data-gallery="3 7 9"><figcaption lang="en">Three <em>boats</em></figcaption></figure>'
@@ -133,6 +138,16 @@ def test_everything_on_the_allow_list_stays_as_it_is() -> None:
         '<tr><td rowspan="2"><p>क</p></td><td><p>1</p><p>2</p></td><td><p></p></td></tr></tbody></table></figure>'
     )
     assert body.clean(whole) == whole
+
+
+@pytest.mark.parametrize("tag", ["p", "h2", "li", "blockquote", "span", "figcaption"])
+def test_direction_and_language_are_stored_in_one_order_and_form(tag: str) -> None:
+    before, after = ("<figure data-image=3>", "</figure>") if tag == "figcaption" else ("<ul>", "</ul>")
+    if tag not in ("figcaption", "li"):
+        before, after = "", ""
+    written = f"{before}<{tag} lang=ur dir=' RTL '>اردو</{tag}>{after}"
+    assert f'<{tag} dir="rtl" lang="ur">اردو</{tag}>' in body.clean(written)
+    assert "dir" not in body.clean(written.replace("RTL", "sideways"))
 
 
 def test_the_empty_paragraphs_the_editor_adds_at_the_end_go() -> None:

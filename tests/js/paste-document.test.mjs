@@ -39,6 +39,17 @@ describe("What is pasted fits", () => {
   });
 });
 
+test("Direction and language stand in the document as they are stored", () => {
+  const stored = '<h2 dir="rtl" lang="ur">سرخی</h2><p dir="rtl" lang="ur">اردو <span dir="ltr" lang="en">X</span></p>'
+    + '<ul><li dir="rtl"><p>ایک</p></li></ul><blockquote dir="rtl" lang="ur"><p>قول</p></blockquote>'
+    + '<figure data-image="1"><figcaption dir="rtl" lang="ur">تصویر</figcaption></figure>'
+    + '<figure data-gallery="1 2"><figcaption dir="rtl" lang="ur">تصویر</figcaption></figure>'
+    + '<figure data-table="plain"><figcaption dir="rtl" lang="ur">نتائج</figcaption>'
+    + '<table><tbody><tr><td><p dir="rtl">ایک</p></td></tr></tbody></table></figure>'
+    + '<p><span dir="rtl">اردو</span></p>';
+  assert.equal(htmlOf(documentOf(stored)), stored);
+});
+
 test("A slice is closed where it begins or ends with a card", () => {
   const slice = sliceOf(`<p>क</p>${TABLE}`);
   const isCard = (node) => node.type.spec.group === "placed";

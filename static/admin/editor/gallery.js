@@ -6,8 +6,9 @@ import {
   actionButton, cardFrame, forgetCard, ignoreOutside, loadCard, note, openRecord, setPlaceholder,
 } from "./cards.js";
 import { attribute, inStory, insertNode, selectNode, setAttributes } from "./insertion.js";
+import { captionLanguageAttributes, captionLanguageOf } from "./language.js";
 import { chooseImages } from "./library.js";
-import { captionHTML, captionLanguageOf, captionOf, imageElements } from "./pictures.js";
+import { captionHTML, captionOf, imageElements } from "./pictures.js";
 
 const MOST_IMAGES = 50;
 
@@ -28,8 +29,9 @@ function becomeImage(editor, at, id) {
   const { state } = editor;
   const gallery = at === undefined ? null : state.doc.nodeAt(at);
   if (at === undefined || !gallery) return;
-  const { captionLanguage } = gallery.attrs;
-  editor.view.dispatch(state.tr.setNodeMarkup(at, state.schema.nodes.libraryImage, { id, captionLanguage }));
+  const { captionDirection, captionLanguage } = gallery.attrs;
+  const attributes = { id, captionDirection, captionLanguage };
+  editor.view.dispatch(state.tr.setNodeMarkup(at, state.schema.nodes.libraryImage, attributes));
 }
 
 /** The node view of a gallery: one list item with buttons for each image. */
@@ -67,7 +69,7 @@ class GalleryView {
   update(node) {
     if (node.type !== this.node.type) return false;
     this.node = node;
-    this.contentDOM.lang = node.attrs.captionLanguage ?? "";
+    Object.assign(this.contentDOM, { dir: "", lang: "", ...captionLanguageOf(node) });
     if (this.drawnIds !== node.attrs.ids) this.draw();
     return true;
   }
@@ -164,7 +166,7 @@ export const Gallery = Node.create({
   addAttributes() {
     return {
       ids: attribute((figure) => figure.getAttribute("data-gallery")),
-      captionLanguage: attribute(captionLanguageOf),
+      ...captionLanguageAttributes(),
     };
   },
   parseHTML() {

@@ -3,6 +3,7 @@
 // Document, Menu, OrderedList and the parts of a table replace the library's own of that name.
 import { Extension, Mark, OrderedList as LibraryList } from "django-prose-editor/editor";
 import { gettext } from "../i18n.js";
+import { languageAttributes } from "./language.js";
 
 export { FactBox, PullQuote } from "./asides.js";
 export { Gallery } from "./gallery.js";
@@ -25,28 +26,28 @@ export const OrderedList = LibraryList.extend({
   addNodeView: null,
 });
 
-// On whole blocks and on links `lang` is kept as it is.
+// On whole blocks and on links `dir` and `lang` are kept as they are.
 const BlockLanguage = Extension.create({
   name: "ownLanguage",
   addGlobalAttributes() {
     const types = ["paragraph", "heading", "listItem", "blockquote", "link"];
-    return [{ types, attributes: { lang: { default: null } } }];
+    return [{ types, attributes: languageAttributes() }];
   },
 });
 
 /** @type {Record<string, string>} */
 const OTHER = { hi: "en", en: "hi" };
 
-/** Words in another language than the story: <span lang="en">. */
+/** Words in another language or direction than the story: <span lang="en">. */
 export const OtherLanguage = Mark.create({
   name: "otherLanguage",
   // Outside all other marks, so that words of which some are bold stay in one element.
   priority: 1100,
   addAttributes() {
-    return { lang: { default: null } };
+    return languageAttributes();
   },
   parseHTML() {
-    return [{ tag: "span[lang]" }];
+    return [{ tag: "span[lang], span[dir]" }];
   },
   renderHTML({ HTMLAttributes }) {
     return ["span", HTMLAttributes, 0];

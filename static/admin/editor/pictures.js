@@ -4,6 +4,7 @@ import { create } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { cardFrame, forgetCard, ignoreOutside, loadCard, note, openRecord, setPlaceholder } from "./cards.js";
 import { attribute, inStory, insertNodes, leaveNode, selectNode, setAttributes } from "./insertion.js";
+import { captionLanguageAttributes, captionLanguageOf } from "./language.js";
 import { chooseImages } from "./library.js";
 
 const LAYOUTS = [
@@ -22,16 +23,12 @@ const CAPTIONED = new Set(["libraryImage", "gallery"]);
  */
 export const captionOf = (figure) => figure.querySelector("figcaption") ?? document.createElement("figcaption");
 
-/** @param {Element} figure */
-export const captionLanguageOf = (figure) => figure.querySelector("figcaption")?.getAttribute("lang") ?? null;
-
 /**
  * Return the caption for `renderHTML`; none where it is empty.
  *
  * @param {PMNode} node
  */
-export const captionHTML = ({ childCount, attrs: { captionLanguage } }) =>
-  (childCount ? [["figcaption", captionLanguage ? { lang: captionLanguage } : {}, 0]] : []);
+export const captionHTML = (node) => (node.childCount ? [["figcaption", captionLanguageOf(node), 0]] : []);
 
 /**
  * Return the image as the editor shows it, with its focal point.
@@ -64,11 +61,10 @@ function imageNotes(image) {
 
 /** @param {NodeViewProps} props */
 function nodeView({ node, editor, getPos }) {
-  const { id, layout, captionLanguage } = node.attrs;
+  const { id, layout } = node.attrs;
   const picture = create("div", { className: "picture", contentEditable: "false" });
   const notes = create("div", { className: "card-notes", contentEditable: "false" });
-  const contentDOM = create("figcaption");
-  if (captionLanguage) contentDOM.lang = captionLanguage;
+  const contentDOM = create("figcaption", captionLanguageOf(node));
   setPlaceholder(contentDOM, gettext("Caption"));
 
   const draw = async () => {
@@ -151,7 +147,7 @@ export const LibraryImage = Node.create({
     return {
       id: attribute((figure) => figure.getAttribute("data-image")),
       layout: attribute((figure) => figure.getAttribute("data-layout")),
-      captionLanguage: attribute(captionLanguageOf),
+      ...captionLanguageAttributes(),
     };
   },
   parseHTML() {

@@ -7,6 +7,7 @@ import { create } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { cardFrame, ignoreOutside, setPlaceholder } from "./cards.js";
 import { attribute, inStory, insertNode, leaveNode, selectNode, setAttributes } from "./insertion.js";
+import { languageAttributes } from "./language.js";
 
 const RESULTS = gettext("Results: numbers under each other");
 
@@ -49,7 +50,7 @@ const TableCaption = Node.create({
   content: "inline*",
   isolating: true,
   addAttributes() {
-    return { lang: { default: null } };
+    return languageAttributes();
   },
   parseHTML() {
     const isTable = (/** @type {Element} */ caption) => caption.closest("figure[data-table]") !== null;
@@ -60,7 +61,7 @@ const TableCaption = Node.create({
   },
   addNodeView() {
     return ({ node }) => {
-      const dom = create("figcaption", { lang: node.attrs.lang ?? "" });
+      const dom = create("figcaption", { lang: node.attrs.lang ?? "", dir: node.attrs.dir ?? "" });
       setPlaceholder(dom, gettext("What the table shows"));
       return { dom, contentDOM: dom, ignoreMutation: ignoreOutside(dom) };
     };
