@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import embeds
-from articles.body import NETWORKS
+from articles.body import NETWORKS, link_from
+from articles.importers.drafts import quoted_content
 from articles.importers.plain_text import ParsedPost, read_post
 from articles.models import (
     OTHER_NETWORK,
@@ -154,12 +155,7 @@ def _resolve_flattened(item: dict[str, Any], request: HttpRequest) -> dict[str, 
         return {"id": None, "error": sentence}
     if item.get("propose"):
         return {"id": None, "found": _proposal(parsed)}
-    content = embeds.QuotedContent(
-        author_name=parsed.author_name, handle=parsed.handle, text=parsed.text, language=parsed.language,
-        posted_at=local_midnight(parsed.posted_on) if parsed.posted_on else None,
-        posted_day_only=parsed.posted_on is not None,
-    )  # fmt: skip
-    return _post(parsed.address, content, request, network=parsed.network)
+    return _post(parsed.address, quoted_content(parsed), request, network=parsed.network)
 
 
 def _resolve_typed(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
@@ -188,7 +184,8 @@ def _resolve_typed(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]
 def _post(address: str, content: embeds.QuotedContent, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
     by: Any = request.user
     post = social_posts.get_or_create_post(address, content, by=by, pending=True, **kwargs)
-    return {"id": post.pk, "url": post.url}
+    identity = embeds.identify(address)
+    return {"id": post.pk, "url": link_from(post.network, post.url, identity.start if identity else 0)}
 
 
 def _has_other_text(address: str, text: str) -> bool:
@@ -196,6 +193,7 @@ def _has_other_text(address: str, text: str) -> bool:
     identity = embeds.identify(address)
     same = Q(network=identity.network, network_id=identity.id) if identity else Q(pk=None)
     posts = SocialPost.objects.filter(Q(url=address) & ~Q(url="") | same)
+    text = embeds.QuotedContent(text=text).with_pictures_apart().text
     texts = set(PostSnapshot.objects.filter(post__in=posts).values_list("text", flat=True)) - {""}
     return bool(texts) and text not in texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .adding import NotAPost, add, default_policy
 from .fetching import RefreshOutcome, refresh
-from .identify import identify, is_short_link
-from .post_content import QuotedContent
+from .identify import account, identify, is_short_link
+from .post_content import PICTURE_LINK, PostContent, QuotedContent
 from .providers import Identity
 from .text_links import linkify

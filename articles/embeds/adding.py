@@ -42,7 +42,7 @@ def add(
     without the address of a known network. Raises NotAPost, with `known_networks_only` also for content at an address
     that is no known network's.
     """
-    identity = identify(address)
+    identity, content = identify(address), content.with_pictures_apart()
     is_short = identity is None and is_short_link(address)
     if not identity and not is_short and (content.is_empty or known_networks_only):
         raise NotAPost(address)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
 
 from django.db import IntegrityError, transaction
 
 from articles import publishing
-from articles.embeds import QuotedContent
+from articles.embeds import PostContent, QuotedContent
 from articles.models import Article, Author, Section, SocialPost, User, local_midnight
 from articles.publishing import BylineLine, Changes, Quote, social_posts
 
 from .plain_text import ParsedPost, ParsedStory, body_html, import_ref, read
+
+_QUOTED = [field.name for field in fields(PostContent)]
 
 
 @dataclass(frozen=True)
@@ -83,21 +84,26 @@ def _save(story: ParsedStory, ref: str, by: User, options: ImportOptions) -> Art
 
 def _post(block: ParsedPost, by: User) -> SocialPost:
     """Return the post, which is only proposed if it is new."""
-    content = QuotedContent(**_content(block), media=tuple(block.pictures))
-    return social_posts.get_or_create_post(block.address, content, by=by, network=block.network, confirmed=False)
+    return social_posts.get_or_create_post(
+        block.address, quoted_content(block), by=by, network=block.network, confirmed=False
+    )
 
 
 def _quote(post: SocialPost, block: ParsedPost) -> Quote:
     """Return the quotation with this text's content, which becomes a further snapshot if the post has another."""
-    return Quote(post_id=post.pk, **_content(block))
+    content = quoted_content(block)
+    return Quote(post.pk, **{name: getattr(content, name) for name in _QUOTED if name != "media"})
 
 
-def _content(block: ParsedPost) -> dict[str, Any]:
-    return {
-        "author_name": block.author_name,
-        "handle": block.handle,
-        "text": block.text,
-        "language": block.language,
-        "posted_at": local_midnight(block.posted_on) if block.posted_on else None,
-        "posted_day_only": block.posted_on is not None,
-    }
+def quoted_content(block: ParsedPost) -> QuotedContent:
+    """Return what a post that was found in a text says. The import and the editor both take it from here, so that the
+    same quotation is one post."""
+    return QuotedContent(
+        author_name=block.author_name,
+        handle=block.handle,
+        text=block.text,
+        language=block.language,
+        posted_at=local_midnight(block.posted_on) if block.posted_on else None,
+        posted_day_only=block.posted_on is not None,
+        media=block.pictures,
+    )

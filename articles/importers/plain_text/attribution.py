@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from articles.embeds import PICTURE_LINK
 from articles.text import parse_date
 
 from .lines import TextLine
@@ -27,7 +28,7 @@ _AFTER_DATE = re.compile(rf"(?:[\s,·•|]*(?:at\s+)?(?:(?:सुबह|दो�
 _LONGEST_DATE = 4  # words: the day of the week or a comma of its own among them
 _OPENING = re.compile(r"[(\[]\s?\Z")
 HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/[A-Za-z0-9]{4,20}", re.IGNORECASE)
+PICTURE = PICTURE_LINK
 
 
 @dataclass(frozen=True)

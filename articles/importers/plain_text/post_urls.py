@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from articles.body import network_of_host
+from articles.body import NETWORKS, network_of_host
+from articles.embeds import account, identify, is_short_link
 
 _WHOLE = re.compile(r"https?://[^\s<>\"]+")
-# URLs of posts that do not have the account in them, or have another name of it than the handle.
-_WITHOUT_ACCOUNT = re.compile(
-    r"instagram\.com/(?:p|reel|tv)/[\w-]+|facebook\.com/(?:reel|watch|share|permalink\.php|story\.php|[\w.]+/(?:posts|videos|photos))"
-)
+# Short links that networks put in the place of any address.
+_OF_ANYTHING = frozenset({"t.co", "lnkd.in"})
 
 
 def is_address(text: str) -> bool:
@@ -20,14 +19,20 @@ def is_address(text: str) -> bool:
 
 
 def is_address_of(text: str, handle: str) -> bool:
-    """Return whether the text is the URL of a post by that account, as far as a URL shows it."""
+    """Return whether the text is the URL of a post by that account, as far as a URL shows it.
+
+    A video below an attribution is rather one that the story shows.
+    """
     if not is_address(text):
         return False
-    host, path = _host_and_path(text)
-    if _WITHOUT_ACCOUNT.match(host + path):
-        return True
-    segments = [segment.lstrip("@").lower() for segment in path.split("/")]
     names = {handle.lower(), handle.lower().partition("@")[0]}
+    if identity := identify(text):
+        named = account(identity).lower()
+        return named in names if named else not NETWORKS[identity.network].is_video
+    host, path = _host_and_path(text)
+    if is_short_link(text):
+        return host not in _OF_ANYTHING
+    segments = [segment.lstrip("@").lower() for segment in path.split("/")]
     # The page of the account is not a post: something must follow its name.
     return any(segment in names and any(segments[at + 1 :]) for at, segment in enumerate(segments))
 
@@ -35,9 +40,9 @@ def is_address_of(text: str, handle: str) -> bool:
 def network_of(address: str, handle: str, *, pictured: bool) -> str:
     """Return the key of the network, or "". `pictured` says that there is a picture link, which only X writes."""
     if address:
-        if network := network_of_host(_host_and_path(address)[0]):
-            return network.key
-        return "mastodon" if re.search(r"/@[^/]+/\d+", address) else ""
+        identity = identify(address)
+        network = network_of_host(_host_and_path(address)[0])
+        return identity.network if identity else network.key if network else ""
     if pictured:
         return "x"
     if handle.endswith(".bsky.social"):
@@ -46,9 +51,9 @@ def network_of(address: str, handle: str, *, pictured: bool) -> str:
 
 
 def _host_and_path(address: str) -> tuple[str, str]:
-    """Return the host without www or m and the path, or empty strings for a malformed URL."""
+    """Return the host and the path, or empty strings for a malformed URL."""
     try:
         parts = urlsplit(address)
-        return re.sub(r"^(?:www|m|mobile)\.", "", parts.hostname or ""), parts.path
+        return parts.hostname or "", parts.path
     except ValueError:
         return "", ""
