@@ -7,9 +7,11 @@ from .document_outline import errors, headings
 from .networks import (
     IFRAME_NETWORKS,
     NETWORKS,
+    iframe_from,
     iframe_origins,
     iframe_url,
     is_host_of,
+    link_from,
     network_of_host,
 )
 from .placeholders import Inset, Placeholder, gallery, image, numbers, placeholders, replace, social_post, story

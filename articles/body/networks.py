@@ -24,7 +24,8 @@ class SocialNetwork:
     `iframe` frames one post without a script in our page; {id}, {url} and {path} are those of the post,
     percent-encoded. All posts of a network must be framed from one origin. So Mastodon has none (each server is an
     origin), nor Bluesky (its iframe needs a key that the post's URL does not have). `is_video` says that it is a
-    player of 16 by 9. `link_only` networks are shown as a link until an editor decides otherwise.
+    player of 16 by 9; `link_start` and `iframe_start` follow the post's URL and the iframe's where it begins at {start}
+    seconds. `link_only` networks are shown as a link until an editor decides otherwise.
     """
 
     key: str
@@ -35,6 +36,8 @@ class SocialNetwork:
     cashtag_url: str = ""
     iframe: str = ""
     is_video: bool = False
+    link_start: str = ""
+    iframe_start: str = ""
     link_only: bool = False
 
 
@@ -56,6 +59,8 @@ _ALL = (
         hashtag_url="https://www.youtube.com/hashtag/{word}",
         iframe="https://www.youtube-nocookie.com/embed/{id}?autoplay=1",
         is_video=True,
+        link_start="&t={start}s",
+        iframe_start="&start={start}",
     ),
     SocialNetwork(
         "instagram",
@@ -107,7 +112,12 @@ _ALL = (
         hashtag_url="https://www.tiktok.com/tag/{word}",
         iframe="https://www.tiktok.com/embed/v2/{id}",
     ),
-    SocialNetwork("reddit", "Reddit", domains=("reddit.com", "redd.it"), iframe="https://embed.reddit.com{path}"),
+    SocialNetwork(
+        "reddit",
+        "Reddit",
+        domains=("reddit.com", "redd.it", "redditmedia.com"),
+        iframe="https://embed.reddit.com{path}",
+    ),
     SocialNetwork(
         "linkedin",
         "LinkedIn",
@@ -121,6 +131,8 @@ _ALL = (
         domains=("vimeo.com",),
         iframe="https://player.vimeo.com/video/{id}?{key}dnt=1&autoplay=1",
         is_video=True,
+        link_start="#t={start}s",
+        iframe_start="#t={start}s",
     ),
 )
 NETWORKS = {network.key: network for network in _ALL}
@@ -141,6 +153,16 @@ def iframe_origins(keys: Collection[str]) -> list[str]:
     """Return the origins that a page's Content-Security-Policy must allow for these networks' iframes."""
     iframes = (urlsplit(NETWORKS[key].iframe) for key in keys if key in IFRAME_NETWORKS)
     return sorted(f"https://{parts.netloc}" for parts in iframes)
+
+
+def link_from(key: str, url: str, start: int) -> str:
+    """Return the post's canonical URL, for a video with the second at which it is to begin."""
+    return url + NETWORKS[key].link_start.format(start=start) if key in NETWORKS and url and start else url
+
+
+def iframe_from(key: str, url: str, start: int) -> str:
+    """Return the address that frames the post, for a video with the second at which it is to begin."""
+    return url + NETWORKS[key].iframe_start.format(start=start) if key in NETWORKS and url and start else url
 
 
 def iframe_url(key: str, post_id: str, url: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
+from articles.body import NETWORKS
 from articles.text import is_web_address
 
 from .providers import PROVIDERS, Identity, ParsedUrl
+from .start_time import start_time
 
 _MAX_LENGTH = 2_000
 _MAX_ID, _MAX_STORED_URL = 200, 500  # lengths of the columns
@@ -15,6 +17,14 @@ _NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f-\xa0\\<>\"`{}|^]")
 _WITHOUT_SCHEME = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 _AT_URI = re.compile(r"at://([^/]+)/app\.bsky\.feed\.post/([^/?#]+)")
 _HOST_PREFIXES = ("", "www.", "m.", "mobile.", "vm.", "vt.")
+# Addresses that hold the post's own in a parameter: iframes, and what networks and search engines put before a link.
+_WRAPPERS = (
+    (re.compile(r"(?:www\.|m\.)?facebook\.com/(?:v[0-9.]+/)?plugins/(?:post|video)\.php"), ("href",)),
+    (re.compile(r"(?:lm?\.facebook\.com|l\.(?:instagram|threads)\.(?:com|net))/(?:l\.php)?"), ("u",)),
+    (re.compile(r"(?:www\.)?facebook\.com/(?:l\.php|flx/warn/)"), ("u",)),
+    (re.compile(r"(?:www\.|m\.)?youtube\.com/(?:redirect|attribution_link)"), ("q", "u")),
+    (re.compile(r"(?:www\.)?google\.(?:com|co\.in)/url"), ("q", "url")),
+)
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,63}")
 
 
@@ -28,11 +38,17 @@ def identify(address: str) -> Identity | None:
         return None
     for network, provider in PROVIDERS.items():
         if match := provider.match_url(url):
-            identity = Identity(network, *match)
+            start = start_time(url.query, url.fragment) if NETWORKS[network].link_start else 0
+            identity = Identity(network, *match, start)
             return identity if len(identity.id) <= _MAX_ID and len(identity.url) <= _MAX_STORED_URL else None
         if provider.has_host(url.host):
             return None
     return None
+
+
+def account(identity: Identity) -> str:
+    """Return the handle that the post's canonical URL names, or "" if it names none."""
+    return PROVIDERS[identity.network].account(identity)
 
 
 def is_short_link(address: str) -> bool:
@@ -49,7 +65,7 @@ def short_link_hosts(address: str) -> frozenset[str]:
     return frozenset(prefix + domain for domain in domains for prefix in _HOST_PREFIXES)
 
 
-def _parse(address: str) -> ParsedUrl | None:
+def _parse(address: str, *, wrapped: bool = False) -> ParsedUrl | None:
     address = address.strip()
     if len(address) > _MAX_LENGTH or _NOT_IN_URL.search(address):
         return None
@@ -63,7 +79,12 @@ def _parse(address: str) -> ParsedUrl | None:
     host = parts.hostname or ""
     if parts.port not in (None, 80, 443) or not _HOST.fullmatch(host) or not parts.netloc.isascii():
         return None
-    return ParsedUrl(host.removeprefix("www."), _segments(parts.path, parts.fragment), dict(parse_qsl(parts.query)))
+    query = dict(parse_qsl(parts.query))
+    names = next((names for wrapper, names in _WRAPPERS if wrapper.fullmatch(host + parts.path)), None)
+    if names is not None:
+        inner = urljoin(address, next((query[name] for name in names if name in query), ""))
+        return _parse(inner, wrapped=True) if not wrapped and inner != address else None
+    return ParsedUrl(host.removeprefix("www."), _segments(parts.path, parts.fragment), query, parts.fragment)
 
 
 def _segments(path: str, fragment: str) -> tuple[str, ...]:

@@ -96,6 +96,8 @@ def _placeholder_context(story: Story, placeholder: body.Placeholder) -> dict[st
     if missing and placeholder.kind != "story":  # linked stories hold live ones only, so one may rightly be absent
         logger.error("story %s shows %s %s, which it does not have", story.id, placeholder.kind, missing)
     parts = [known[number] for number in placeholder.ids if known.get(number)]
+    if placeholder.kind == "social-post":
+        parts = [card.placed_at(placeholder.url) for card in parts]
     return {
         "story": story,
         "placeholder": placeholder,

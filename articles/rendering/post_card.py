@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.body import NETWORKS, iframe_url
-from articles.embeds import linkify
+from articles.body import NETWORKS, iframe_from, iframe_url, link_from
+from articles.embeds import identify, linkify
 from articles.models import TEXT_FIELDS, Policy, PostStatus, QuotedPost
 from articles.text import cut, detect_language, safe_link, single_line
 
@@ -43,6 +43,12 @@ class PostCard:
     video: bool = False
     number: int = 1  # its position among the story's posts
     iframe_url: str = ""  # of the network's own player or widget, if LIVE_POSTS allows it
+    start: int = 0  # the second at which a video begins
+
+    def placed_at(self, url: str) -> PostCard:
+        """Return the card for a place with this link in it: the same video may begin elsewhere in each."""
+        identity = identify(url)
+        return replace(self, start=identity.start) if identity and identity.start and identity.url == self.url else self
 
     @property
     def css_classes(self) -> str:
@@ -60,7 +66,8 @@ class PostCard:
 
     @property
     def visible_iframe_url(self) -> str:
-        return self.iframe_url if self.policy in (Policy.KEEP, Policy.LINK_ONLY) else ""
+        shown = self.policy in (Policy.KEEP, Policy.LINK_ONLY)
+        return iframe_from(self.network, self.iframe_url, self.start) if shown else ""
 
     @property
     def text_html(self) -> SafeString:
@@ -100,7 +107,7 @@ class PostCard:
 
     @property
     def visible_url(self) -> str:
-        return "" if self.is_withdrawn else self.url
+        return "" if self.is_withdrawn else link_from(self.network, self.url, self.start)
 
 
 def post_card(row: QuotedPost) -> PostCard:

@@ -176,6 +176,69 @@ POSTS = [
         "https://np.reddit.com/r/india/comments/1abcde/naya_pul/kxyz123", "reddit", "1abcde/kxyz123",
         "https://www.reddit.com/r/india/comments/1abcde/comment/kxyz123/",
     ),
+    # Rarer ones
+    ("https://x.com/PulVibhag/article/1861454974426722737", "x", X_ID, X),
+    ("https://twitter.com/statuses/1861454974426722737", "x", X_ID, "https://x.com/i/status/1861454974426722737"),
+    ("https://nitter.space/PulVibhag/status/1861454974426722737", "x", X_ID, X),
+    ("https://www.youtube.com/watch/pul-khula_1", "youtube", TUBE_ID, TUBE),
+    ("https://www.youtube.com/attribution_link?a=x&u=%2Fwatch%3Fv%3Dpul-khula_1", "youtube", TUBE_ID, TUBE),
+    ("https://yewtu.be/watch?v=pul-khula_1", "youtube", TUBE_ID, TUBE),
+    ("https://www.instagram.com/pul.vibhag/reels/DAbc-123_xY/", "instagram", GRAM_ID, GRAM),
+    ("https://www.instagram.com/pul.vibhag/tv/DAbc-123_xY/", "instagram", GRAM_ID, GRAM),
+    ("https://www.instagram.com/pul.vibhag/reel/DAbc-123_xY/embed/", "instagram", GRAM_ID, GRAM),
+    ("https://www.instagram.com/p/DAbc-123_xY/comments/", "instagram", GRAM_ID, GRAM),
+    (
+        f"https://fb.com/pul.vibhag/posts/{BOOK_ID}", "facebook", BOOK_ID,
+        f"https://www.facebook.com/pul.vibhag/posts/{BOOK_ID}/",
+    ),
+    (
+        f"https://www.facebook.com/plugins/video.php?height=314&href=https%3A%2F%2Fwww.facebook.com%2Fpul.vibhag%2F"
+        f"videos%2F{BOOK_ID}%2F&show_text=false", "facebook", BOOK_ID,
+        f"https://www.facebook.com/pul.vibhag/videos/{BOOK_ID}/",
+    ),
+    (
+        f"https://www.facebook.com/groups/pulpremi/?multi_permalinks={BOOK_ID}&ref=share", "facebook", BOOK_ID,
+        f"https://www.facebook.com/groups/pulpremi/posts/{BOOK_ID}/",
+    ),
+    (
+        f"https://www.facebook.com/pul.vibhag/reels/{BOOK_ID}", "facebook", BOOK_ID,
+        f"https://www.facebook.com/reel/{BOOK_ID}",
+    ),
+    ("https://l.facebook.com/l.php?u=https%3A%2F%2Ft.me%2FPulVibhag%2F421&h=AT0", "telegram", GRAM_T_ID, GRAM_T),
+    ("https://www.google.com/url?q=https://t.me/PulVibhag/421&sa=D", "telegram", GRAM_T_ID, GRAM_T),
+    (f"{SKY}/liked-by", "bluesky", SKY_ID, SKY),
+    ("https://deer.social/profile/pul.bsky.social/post/3kq7lampxyz2a", "bluesky", SKY_ID, SKY),
+    (
+        "https://mastodon.social/ap/users/115973097967320630/statuses/112345678901234567", "mastodon", TOOT_ID,
+        "https://mastodon.social/ap/users/115973097967320630/statuses/112345678901234567",
+    ),
+    ("https://mastodon.social/users/pul/statuses/112345678901234567/activity", "mastodon", TOOT_ID, TOOT),
+    ("https://mastodon.social/@pul/112345678901234567/reblogs", "mastodon", TOOT_ID, TOOT),
+    (
+        "https://social.pul.gov.in/@pul/posts/112345678901234567", "mastodon", "social.pul.gov.in/112345678901234567",
+        "https://social.pul.gov.in/@pul/posts/112345678901234567",
+    ),
+    ("https://t.me/PulVibhag/7/421", "telegram", GRAM_T_ID, GRAM_T),
+    *(
+        (f"https://{address}", "tiktok", TOK_ID, f"https://www.tiktok.com/share/video/{TOK_ID}")
+        for address in (
+            f"www.tiktok.com/embed/v2/{TOK_ID}", f"www.tiktok.com/embed/{TOK_ID}?lang=hi",
+            f"m.tiktok.com/v/{TOK_ID}.html", f"www.tiktok.com/player/v1/{TOK_ID}?autoplay=1",
+            f"www.tiktok.com/share/video/{TOK_ID}",
+        )
+    ),
+    ("https://embed.reddit.com/r/india/comments/1abcde/naya_pul/?embed=true", "reddit", RED_ID, RED),
+    ("https://www.redditmedia.com/r/india/comments/1abcde/naya_pul/", "reddit", RED_ID, RED),
+    (
+        "https://www.reddit.com/u/pul/comments/1abcde/", "reddit", RED_ID,
+        "https://www.reddit.com/user/pul/comments/1abcde/",
+    ),
+    ("https://www.reddit.com/gallery/1abcde", "reddit", RED_ID, "https://www.reddit.com/comments/1abcde/"),
+    ("https://in.linkedin.com/posts/pul-vibhag_activity-7123456789012345678-AbCd", "linkedin", URN, LINKED),
+    ("https://vimeo.com/showcase/123456/video/76979871", "vimeo", "76979871", VIM),
+    ("https://vimeo.com/ondemand/pul/76979871", "vimeo", "76979871", VIM),
+    ("https://vimeo.com/video/76979871", "vimeo", "76979871", VIM),
+    ("https://vimeo.com/pul/review/76979871/0a1b2c3d4e", "vimeo", "76979871", VIM),
     # LinkedIn
     (LINKED, "linkedin", URN, LINKED),
     (f"https://www.linkedin.com/embed/feed/update/{URN}?compact=1", "linkedin", URN, LINKED),
@@ -246,6 +309,25 @@ NO_POSTS = [
     "",
     "https://",
     "नया पुल आज से खुल गया।",
+    # What is wrapped in no wrapper, or in one too many, and a site's own pages under names like those of posts
+    "https://evil.in/plugins/post.php?href=https%3A%2F%2Ft.me%2FPulVibhag%2F421",
+    "https://l.facebook.com.evil.in/l.php?u=https%3A%2F%2Ft.me%2FPulVibhag%2F421",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3Dhttps%253A%252F%252Ft.me%252FPul%252F421",
+    "https://l.facebook.com/l.php?u=javascript%3Aalert(1)",
+    "https://l.facebook.com/l.php",
+    "https://nitter.evil.in/a/status/1861454974426722737",
+    "https://x.com/i/article/1861454974426722737",
+    "https://x.com/PulVibhag/articles/1861454974426722737",
+    "https://www.instagram.com/reels/audio/3212345678901234567/",
+    "https://www.instagram.com/pul.vibhag/tagged/DAbc-123_xY/",
+    "https://www.tiktok.com/embed/v2/123",
+    "https://www.tiktok.com/music/pul-7301234567890123456",
+    "https://t.me/c/1234567890/7/421",
+    "https://t.me/PulVibhag/topic/421",
+    "https://mastodon.social/ap/users/pul/statuses/112345678901234567",
+    "https://mastodon.social/ap/users/115973097967320630",
+    "https://vimeo.com/showcase/123456",
+    "https://www.reddit.com/gallery/",
     # Pages that are no posts
     "https://x.com/PulVibhag",
     "https://x.com/PulVibhag/status",
@@ -332,6 +414,45 @@ def test_a_canonical_address_is_its_own(canonical: str) -> None:
     found = identify(canonical)
     assert found is not None
     assert found.url == canonical
+
+
+BEGINNINGS = [
+    *((f"?v=pul-khula_1&{said}", seconds) for said, seconds in [
+        ("t=90", 90), ("t=90s", 90), ("t=1m30s", 90), ("t=1h2m3s", 3723), ("t=2m", 120), ("t=1h", 3600), ("t=1:30", 90),
+        ("t=1:02:03", 3723), ("start=90", 90), ("time_continue=90", 90), ("t=90.7", 90), ("t=1M30S", 90),
+        ("list=PL1&index=2&t=90s&feature=share", 90), ("t=0", 0), ("t=", 0), ("t=-5", 0), ("t=abc", 0), ("t=१०", 0),
+        ("t=9999999999999", 0), ("start=0&t=30", 30), ("q=90", 0),
+    ]),
+    ("?v=pul-khula_1#t=1m30s", 90), ("?v=pul-khula_1#t=90", 90), ("?v=pul-khula_1#comments", 0),
+]  # fmt: skip
+
+
+class TestTheStartOfAVideo:
+    @pytest.mark.parametrize(("said", "seconds"), BEGINNINGS)
+    def test_is_read_in_every_spelling(self, said: str, seconds: int) -> None:
+        found = identify(f"https://www.youtube.com/watch{said}")
+        assert found is not None
+        assert (found.id, found.url, found.start) == (TUBE_ID, TUBE, seconds)
+        assert found.link == (f"{TUBE}&t={seconds}s" if seconds else TUBE)
+        assert identify(found.link) == found
+
+    @pytest.mark.parametrize("address", [
+        "https://youtu.be/pul-khula_1?si=x&t=90", "https://www.youtube.com/shorts/pul-khula_1?t=90",
+        "https://www.youtube.com/live/pul-khula_1?si=x&t=1m30s", "https://www.youtube.com/embed/pul-khula_1?start=90",
+        "https://www.youtube-nocookie.com/embed/pul-khula_1?rel=0&start=90", "https://m.youtube.com/watch?v=pul-khula_1#t=90",
+        "https://vimeo.com/76979871#t=1m30s", "https://vimeo.com/76979871#t=90s", "https://vimeo.com/76979871?t=90",
+        "https://player.vimeo.com/video/76979871?h=9603038895#t=90s", "https://vimeo.com/channels/pul/76979871#t=0h1m30s",
+    ])  # fmt: skip
+    def test_is_kept_at_every_address_of_a_video(self, address: str) -> None:
+        found = identify(address)
+        assert found is not None
+        assert found.start == 90
+        assert identify(found.link) == found
+
+    def test_is_none_of_a_post_without_one(self) -> None:
+        found = identify(f"{X}?t=90")
+        assert found is not None
+        assert (found.start, found.link) == (0, X)
 
 
 @pytest.mark.parametrize("address", [*NO_POSTS, *SHORT])

@@ -13,7 +13,8 @@ from articles.models import CaptureSource, CheckResult
 from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item, parse_time
 
 _ACTOR = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{3,200})|(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,63}")
-_MIRRORS = frozenset({"bskyx.app", "fxbsky.app"})
+_MIRRORS = frozenset({"bskyx.app", "bskx.app", "fxbsky.app", "deer.social", "blacksky.community"})
+_VIEWS = frozenset({"quotes", "liked-by", "reposted-by"})
 _HOSTS = frozenset({"bsky.app", "main.bsky.dev"}) | _MIRRORS
 _KEY = re.compile(r"[A-Za-z0-9._~-]{1,100}")
 
@@ -27,6 +28,8 @@ class Bluesky(Provider):
         path = url.path
         if url.host == "embed.bsky.app" and len(path) == 4 and path[2] == "app.bsky.feed.post":
             path = ("profile", path[1], "post", path[3])
+        elif url.host in _HOSTS and len(path) == 5 and path[4] in _VIEWS:
+            path = path[:4]
         elif url.host not in _HOSTS or len(path) != 4:
             return None
         if (path[0], path[2]) != ("profile", "post"):
@@ -35,6 +38,10 @@ class Bluesky(Provider):
         if not _ACTOR.fullmatch(actor) or not _KEY.fullmatch(path[3]):
             return None
         return f"{actor}/{path[3]}", f"https://bsky.app/profile/{actor}/post/{path[3]}"
+
+    def account(self, identity: Identity) -> str:
+        actor = identity.id.partition("/")[0]
+        return "" if actor.startswith("did:") else actor
 
     def request_url(self, identity: Identity) -> str:
         actor, _, key = identity.id.partition("/")

@@ -11,7 +11,7 @@ from .provider import Identity, NotThisPost, ParsedUrl, Provider
 
 _HOST = re.compile(r"(?:[a-z]{2}\.)?linkedin\.com")
 _URN = re.compile(r"urn:li:(activity|share|ugcPost):([1-9][0-9]{15,19})")
-_POST = re.compile(r"[^/]{1,300}-(activity|share|ugcPost)-([1-9][0-9]{15,19})-[A-Za-z0-9_-]{2,10}")
+_POST = re.compile(r"[^/]{1,300}[-_](activity|share|ugcPost)-([1-9][0-9]{15,19})(?:-[A-Za-z0-9_-]{2,10})?")
 
 
 class LinkedIn(Provider):
@@ -22,7 +22,7 @@ class LinkedIn(Provider):
         if not _HOST.fullmatch(url.host):
             return None
         match = None
-        if len(path) == 3 and path[:2] == ("feed", "update"):
+        if len(path) == 3 and path[:2] in (("feed", "update"), ("video", "live")):
             match = _URN.fullmatch(path[2])
         elif len(path) == 2 and path[0] == "posts":
             match = _POST.fullmatch(path[1])

@@ -17,6 +17,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _NAME = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,60}[A-Za-z0-9_])?(?:@[A-Za-z0-9.-]{3,200})?")
 # A snowflake, as since 2017. Many other sites have shorter numbers after a name: a year, a day.
 _ID = re.compile(r"[1-9][0-9]{14,19}")
+_VIEWS = frozenset({"embed", "reblogs", "favourites", "quotes"})
 # Other sites whose URLs look the same.
 _LOOK_ALIKE = frozenset({"medium.com", "substack.com", "tumblr.com", "odysee.com", "rumble.com", "pinterest.com"})
 
@@ -29,15 +30,27 @@ class Mastodon(Provider):
         path = url.path
         if not _HOST.fullmatch(url.host) or is_host_of(url.host, _LOOK_ALIKE):
             return None
+        if len(path) == 5 and path[0] == "ap" and (path[1], path[3]) == ("users", "statuses"):
+            # The account is a number: servers since Mastodon 4.5 give such ids. They lead on to the post's page.
+            matched = _ID.fullmatch(path[2]) and _ID.fullmatch(path[4])
+            return (f"{url.host}/{path[4]}", f"https://{url.host}/{'/'.join(path)}") if matched else None
         if len(path) == 3 and path[0] in ("web", "deck"):
             path = path[1:]
-        if len(path) == 4 and (path[0], path[2]) == ("users", "statuses"):
+        if len(path) in (4, 5) and (path[0], path[2]) == ("users", "statuses") and path[4:] in ((), ("activity",)):
             path = (f"@{path[1]}", path[3])
-        if len(path) == 3 and path[2] == "embed":
+        if len(path) == 3 and path[2] in _VIEWS:
             path = path[:2]
+        if len(path) == 3 and path[1] == "posts":
+            # Forks and other servers with the same open data.
+            matched = _NAME.fullmatch(path[0]) and _ID.fullmatch(path[2])
+            return (f"{url.host}/{path[2]}", f"https://{url.host}/{'/'.join(path)}") if matched else None
         if len(path) != 2 or not _NAME.fullmatch(path[0]) or not _ID.fullmatch(path[1]):
             return None
         return f"{url.host}/{path[1]}", f"https://{url.host}/{path[0]}/{path[1]}"
+
+    def account(self, identity: Identity) -> str:
+        part = identity.url.split("/")[3]
+        return part.lstrip("@") if part.startswith("@") else ""
 
     def request_url(self, identity: Identity) -> str:
         host, _, number = identity.id.partition("/")

@@ -55,14 +55,10 @@ class Meta(Provider):
         name, handle = (by["name"], by["handle"] or "") if by else ("", "")
         if name.startswith("@"):
             name, handle = "", name[1:]
-        handle = handle or self.handle(identity)
+        handle = handle or self.account(identity)
         paragraphs = [element.text for element in all_elements if element.tag == "p"]
         texts = [text for text in paragraphs if text and not _BY.search(text) and not _LINK_TEXT.search(text)]
         times = (parse_time(element.attributes.get("datetime")) for element in all_elements if element.tag == "time")
         return fetched_post(
             author=name or handle, handle=handle, text="\n\n".join(texts), posted_at=next(filter(None, times), None)
         )
-
-    def handle(self, identity: Identity) -> str:
-        """Return the author's handle if the post's URL has it."""
-        return ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote, urlsplit
 
-from articles.body import NETWORKS, is_host_of
+from articles.body import NETWORKS, is_host_of, link_from
 from articles.embeds.post_content import FetchedPost
 from articles.models import CaptureSource, CheckResult
 from articles.text import detect_language, normalise, safe_link, single_line
@@ -21,20 +21,28 @@ _MAX_RETRY_AFTER = 7 * 86_400
 
 @dataclass(frozen=True)
 class Identity:
-    """Which post it is: the key of its network, the network's own id, the canonical https URL."""
+    """Which post it is: the key of its network, the network's own id, the canonical https URL. `start` is no part of
+    that: the second at which the address that was read has its video begin."""
 
     network: str
     id: str
     url: str
+    start: int = 0
+
+    @property
+    def link(self) -> str:
+        """The canonical URL with the second at which a video begins."""
+        return link_from(self.network, self.url, self.start)
 
 
 @dataclass(frozen=True)
 class ParsedUrl:
-    """A URL in parts: the host in lower case without www., the segments of the path, the query."""
+    """A URL in parts: the host in lower case without www., the segments of the path, the query, the fragment."""
 
     host: str
     path: tuple[str, ...]
     query: Mapping[str, str]
+    fragment: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,10 @@ class Provider(ABC):
     def is_short_link(self, url: ParsedUrl) -> bool:
         """Return whether this URL redirects to a post whose id it does not contain."""
         return False
+
+    def account(self, identity: Identity) -> str:
+        """Return the handle that the post's canonical URL names, or "" if it names none."""
+        return ""
 
     def request_url(self, identity: Identity) -> str | None:
         """Return the URL that answers with the post, or None if the network has none."""

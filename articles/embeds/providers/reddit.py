@@ -10,14 +10,17 @@ from articles.embeds.post_content import FetchedPost
 from .markup import elements
 from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post
 
-_HOSTS = frozenset(
-    "reddit.com old.reddit.com new.reddit.com np.reddit.com m.reddit.com i.reddit.com sh.reddit.com".split()
+_MIRRORS = frozenset({"rxddit.com", "vxreddit.com"})
+_HOSTS = _MIRRORS | frozenset(
+    "reddit.com old.reddit.com new.reddit.com np.reddit.com m.reddit.com i.reddit.com sh.reddit.com amp.reddit.com "
+    "embed.reddit.com redditmedia.com".split()
 )
 _ID, _COMMUNITY = re.compile(r"[a-z0-9]{4,10}"), re.compile(r"[A-Za-z0-9_]{2,30}")
 
 
 class Reddit(Provider):
     network = "reddit"
+    mirrors = _MIRRORS
     oembed = "https://www.reddit.com/oembed"
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
@@ -27,9 +30,10 @@ class Reddit(Provider):
         if url.host not in _HOSTS:
             return None
         community = ""
-        if len(path) > 2 and path[0] in ("r", "user") and _COMMUNITY.fullmatch(path[1]):
-            community, path = f"{path[0]}/{path[1]}/", path[2:]
-        if len(path) < 2 or path[0] != "comments" or not _ID.fullmatch(path[1]):
+        if len(path) > 2 and path[0] in ("r", "user", "u") and _COMMUNITY.fullmatch(path[1]):
+            kind = "r" if path[0] == "r" else "user"
+            community, path = f"{kind}/{path[1]}/", path[2:]
+        if len(path) < 2 or path[0] not in ("comments", "gallery") or not _ID.fullmatch(path[1]):
             return None
         begin = f"https://www.reddit.com/{community}comments/{path[1]}/"
         comment = path[3] if len(path) > 3 else ""

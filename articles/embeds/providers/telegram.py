@@ -21,11 +21,19 @@ class Telegram(Provider):
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         path = url.path[1:] if url.path[:1] == ("s",) else url.path
-        if url.host not in self.domains or len(path) != 2:
+        if url.host not in self.domains:
             return None
-        if not _NAME.fullmatch(path[0]) or path[0].lower() in _NOT_CHANNELS or not _ID.fullmatch(path[1]):
+        if len(path) == 3 and _ID.fullmatch(path[1]):
+            # Between them is the topic of a group; messages are counted through all topics.
+            path = (path[0], path[2])
+        if len(path) != 2 or not _NAME.fullmatch(path[0]) or not _ID.fullmatch(path[1]):
+            return None
+        if path[0].lower() in _NOT_CHANNELS:
             return None
         return f"{path[0].lower()}/{path[1]}", f"https://t.me/{path[0].lower()}/{path[1]}"
+
+    def account(self, identity: Identity) -> str:
+        return identity.id.partition("/")[0]
 
     def request_url(self, identity: Identity) -> str:
         return f"{identity.url}?embed=1&mode=tme"

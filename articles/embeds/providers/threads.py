@@ -24,6 +24,6 @@ class Threads(Meta):
             return path[1], f"https://www.threads.com/t/{path[1]}"
         return None
 
-    def handle(self, identity: Identity) -> str:
+    def account(self, identity: Identity) -> str:
         part = identity.url.split("/")[3]
         return part.lstrip("@") if part.startswith("@") else ""

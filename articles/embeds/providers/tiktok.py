@@ -11,6 +11,8 @@ from .markup import first
 from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, media_item
 
 _NAME, _ID = re.compile(r"@[A-Za-z0-9_.]{1,32}"), re.compile(r"[1-9][0-9]{15,19}")
+# Paths before an id without a handle: iframes, the player, and what leads on to the video's own page.
+_BY_ID = {("embed",), ("embed", "v2"), ("embed", "v3"), ("player", "v1"), ("v",), ("share", "video"), ("@", "video")}
 _SHORT = frozenset({"vm.tiktok.com", "vt.tiktok.com"})
 
 
@@ -20,11 +22,18 @@ class TikTok(Provider):
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
         path = url.path
-        if url.host not in ("tiktok.com", "m.tiktok.com") or len(path) != 3:
+        if url.host not in ("tiktok.com", "m.tiktok.com"):
             return None
-        if not _NAME.fullmatch(path[0]) or path[1] not in ("video", "photo") or not _ID.fullmatch(path[2]):
-            return None
-        return path[2], f"https://www.tiktok.com/{path[0]}/{path[1]}/{path[2]}"
+        if len(path) == 3 and _NAME.fullmatch(path[0]) and path[1] in ("video", "photo") and _ID.fullmatch(path[2]):
+            return path[2], f"https://www.tiktok.com/{path[0]}/{path[1]}/{path[2]}"
+        number = path[-1].removesuffix(".html") if path else ""
+        if path[:-1] in _BY_ID and _ID.fullmatch(number):
+            return number, f"https://www.tiktok.com/share/video/{number}"
+        return None
+
+    def account(self, identity: Identity) -> str:
+        part = identity.url.split("/")[3]
+        return part.lstrip("@") if part.startswith("@") else ""
 
     def is_short_link(self, url: ParsedUrl) -> bool:
         path = url.path

@@ -20,6 +20,8 @@ from .provider import (
 
 _ID, _KEY = re.compile(r"[1-9][0-9]{4,11}"), re.compile(r"[0-9a-f]{6,16}")
 
+_COLLECTIONS = {("groups", "videos"), ("showcase", "video"), ("album", "video")}
+
 
 class Vimeo(Provider):
     network = "vimeo"
@@ -31,10 +33,15 @@ class Vimeo(Provider):
             path = path[1:]
         elif url.host != "vimeo.com":
             return None
-        elif len(path) == 3 and path[0] == "channels":
+        elif len(path) == 3 and path[0] in ("channels", "ondemand"):
             path = path[2:]
-        elif len(path) == 4 and (path[0], path[2]) == ("groups", "videos"):
+        elif len(path) == 4 and (path[0], path[2]) in _COLLECTIONS:
             path = path[3:]
+        elif len(path) == 4 and path[1] == "review":
+            # A review page's key is not the one that opens the player.
+            path = path[2:3]
+        elif len(path) == 2 and path[0] == "video":
+            path = path[1:]
         if not 1 <= len(path) <= 2 or not _ID.fullmatch(path[0]):
             return None
         key = path[1] if len(path) == 2 else key

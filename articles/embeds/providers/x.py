@@ -16,7 +16,8 @@ _OWN = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "m.twitter.com",
 _WIDGETS = frozenset({"platform.twitter.com", "platform.x.com"})
 # Sites that show X's posts under their own domain.
 _MIRRORS = frozenset(
-    "fxtwitter.com vxtwitter.com fixupx.com fixvx.com twittpr.com nitter.net nitter.poast.org xcancel.com".split()
+    "fxtwitter.com vxtwitter.com fixupx.com fixvx.com twittpr.com xcancel.com lightbrd.com nitter.net nitter.poast.org "
+    "nitter.privacydev.net nitter.privacyredirect.com nitter.space nitter.tiekoetter.com".split()
 )
 _ID, _NAME = re.compile(r"[1-9][0-9]{0,18}"), re.compile(r"[A-Za-z0-9_]{1,15}")
 # Ids are snowflakes since 4 November 2010; before, they were consecutive numbers.
@@ -37,11 +38,19 @@ class X(Provider):
         path = tuple(part for part in url.path if part != "#!")
         if path[:2] == ("i", "web"):
             path = ("i", *path[2:])
-        if len(path) < 3 or path[1] not in ("status", "statuses") or not _ID.fullmatch(path[2]):
+        elif path[:1] == ("statuses",):
+            path = ("i", *path)
+        # An article has the id of the post that carries it; behind i/ it has another one, of its own.
+        kinds = ("status", "statuses") if path[:1] == ("i",) else ("status", "statuses", "article")
+        if len(path) < 3 or path[1] not in kinds or not _ID.fullmatch(path[2]):
             return None
         if not _NAME.fullmatch(path[0]) or int(path[2]) >= 2**63:
             return None
         return path[2], f"https://x.com/{path[0]}/status/{path[2]}"
+
+    def account(self, identity: Identity) -> str:
+        name = identity.url.split("/")[3]
+        return name if name != "i" else ""
 
     def is_short_link(self, url: ParsedUrl) -> bool:
         return url.host == "t.co" and len(url.path) == 1

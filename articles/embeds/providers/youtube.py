@@ -19,13 +19,17 @@ from .provider import (
     media_item,
 )
 
-_HOSTS = frozenset({"youtube.com", "m.youtube.com", "music.youtube.com", "youtube-nocookie.com"})
+_MIRRORS = frozenset({"yewtu.be", "piped.video", "inv.nadeko.net"})
+_HOSTS = _MIRRORS | frozenset(
+    "youtube.com m.youtube.com music.youtube.com gaming.youtube.com youtube-nocookie.com youtube.googleapis.com".split()
+)
 _ID = re.compile(r"[A-Za-z0-9_-]{11}")
-_FOLDERS = frozenset({"shorts", "live", "embed", "v", "e"})
+_FOLDERS = frozenset({"shorts", "live", "embed", "v", "e", "vi", "watch"})
 
 
 class YouTube(Provider):
     network = "youtube"
+    mirrors = _MIRRORS
     oembed = "https://www.youtube.com/oembed?format=json"
 
     def match_url(self, url: ParsedUrl) -> tuple[str, str] | None:
