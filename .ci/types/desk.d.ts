@@ -71,6 +71,8 @@ interface ImageCard {
 interface PostCard {
   url: string;
   network: string;
+  kind: string;
+  is_quoted: boolean;
   author: string;
   handle: string;
   text: string;

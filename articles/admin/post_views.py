@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles import embeds
-from articles.body import NETWORKS, link_from
+from articles.body import NETWORKS, link_from, network_of_key
 from articles.importers.drafts import quoted_content
 from articles.importers.plain_text import ParsedPost, read_post
 from articles.models import (
@@ -68,17 +68,19 @@ def find_view(request: HttpRequest) -> JsonResponse:
 
 
 def _card(post: SocialPost, snapshot: PostSnapshot) -> dict[str, Any]:
-    network = str(post.get_network_display())
+    network_name = str(post.get_network_display())
     return {
         "id": post.pk,
         "url": post.url,
-        "network": network,
+        "network": network_name,
+        "kind": post.kind_name,
+        "is_quoted": network_of_key(post.network).is_quoted,
         "author": snapshot.author_name,
         "handle": snapshot.handle,
         "text": snapshot.text,
         "language": snapshot.language,
         "posted": _time_of(snapshot),
-        "about": " · ".join(filter(None, [str(snapshot), network, _time_of(snapshot)])),
+        "about": " · ".join(filter(None, [str(snapshot), network_name, _time_of(snapshot)])),
         "notes": _notes(post),
         "waiting": bool(post.check_due_at) and not snapshot.text and not post.checked_at,
     }

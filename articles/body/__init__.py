@@ -7,12 +7,14 @@ from .document_outline import errors, headings
 from .networks import (
     IFRAME_NETWORKS,
     NETWORKS,
+    SocialNetwork,
     iframe_from,
     iframe_origins,
     iframe_url,
     is_host_of,
     link_from,
     network_of_host,
+    network_of_key,
 )
 from .placeholders import Inset, Placeholder, gallery, image, numbers, placeholders, replace, social_post, story
 from .plain import plain_text

@@ -1,4 +1,5 @@
-"""The social networks whose posts can be quoted: one entry each.
+"""The social networks whose posts can be quoted, and the sites whose charts, maps and podcasts can be shown: one entry
+each. All of them are networks here, and what stands on them are posts.
 
 The entry is what the lower layers need to know of a network. Its provider, `articles/embeds/providers/<key>.py`, says
 which URLs are its posts and how they are fetched; `tests/invented_answers/<key>/` says what its answers mean. Choices,
@@ -10,7 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote, urlsplit
+
+# What the posts of a network are.
+PostKind = Literal["post", "video", "chart", "map", "podcast"]
 
 
 @dataclass(frozen=True)
@@ -22,10 +27,13 @@ class SocialNetwork:
     percent-encoded, {server} the server of the post itself. No pattern means no link.
 
     `iframe` frames one post without a script in our page; {id}, {url} and {path} are those of the post,
-    percent-encoded. All posts of a network must be framed from one origin. So Mastodon has none (each server is an
-    origin), nor Bluesky (its iframe needs a key that the post's URL does not have). `is_video` says that it is a
-    player of 16 by 9; `link_start` and `iframe_start` follow the post's URL and the iframe's where it begins at {start}
-    seconds. `link_only` networks are shown as a link until an editor decides otherwise.
+    percent-encoded. Where an id has two parts, with a slash between, {main} is the first and {option} is `option` with
+    the second, or empty. All posts of a network must be framed from one origin. So Mastodon has none (each server is an
+    origin), nor Bluesky (its iframe needs a key that the post's URL does not have). `kind` decides what the iframe is
+    called and how high it is; `link_start` and `iframe_start` follow the post's URL and the iframe's where a video
+    begins at {start} seconds. `link_only` networks are shown as a link until an editor decides otherwise.
+
+    `credit` must stand wherever something of the network is shown, and leads to `credit_url`.
     """
 
     key: str
@@ -35,10 +43,18 @@ class SocialNetwork:
     hashtag_url: str = ""
     cashtag_url: str = ""
     iframe: str = ""
-    is_video: bool = False
+    option: str = ""
+    kind: PostKind = "post"
     link_start: str = ""
     iframe_start: str = ""
     link_only: bool = False
+    credit: str = ""
+    credit_url: str = ""
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether its posts are somebody's words. The text of a chart, a map or a podcast is its title."""
+        return self.kind in ("post", "video")
 
 
 _ALL = (
@@ -58,7 +74,7 @@ _ALL = (
         mention_url="https://www.youtube.com/@{word}",
         hashtag_url="https://www.youtube.com/hashtag/{word}",
         iframe="https://www.youtube-nocookie.com/embed/{id}?autoplay=1",
-        is_video=True,
+        kind="video",
         link_start="&t={start}s",
         iframe_start="&start={start}",
     ),
@@ -129,14 +145,61 @@ _ALL = (
         "vimeo",
         "Vimeo",
         domains=("vimeo.com",),
-        iframe="https://player.vimeo.com/video/{id}?{key}dnt=1&autoplay=1",
-        is_video=True,
+        iframe="https://player.vimeo.com/video/{main}?{option}dnt=1&autoplay=1",
+        option="h={}&",  # the key of an unlisted video
+        kind="video",
         link_start="#t={start}s",
         iframe_start="#t={start}s",
     ),
+    SocialNetwork(
+        "datawrapper",
+        "Datawrapper",
+        domains=("datawrapper.dwcdn.net", "datawrapper.de"),
+        iframe="https://datawrapper.dwcdn.net/{id}/",
+        kind="chart",
+    ),
+    SocialNetwork(
+        "flourish",
+        "Flourish",
+        domains=("flourish.studio", "flo.uri.sh"),
+        iframe="https://flo.uri.sh/{id}/embed",
+        kind="chart",
+    ),
+    SocialNetwork(
+        "osm",
+        "OpenStreetMap",
+        domains=("openstreetmap.org", "osm.org"),
+        iframe="https://www.openstreetmap.org/export/embed.html?layer=mapnik&bbox={main}{option}",
+        option="&marker={}",
+        kind="map",
+        # The licence of the map's data (ODbL) asks for it; the page says what may be done with the map.
+        credit="© OpenStreetMap contributors",
+        credit_url="https://www.openstreetmap.org/copyright",
+    ),
+    SocialNetwork(
+        "spotify",
+        "Spotify",
+        domains=("spotify.com",),
+        iframe="https://open.spotify.com/embed/{id}",
+        kind="podcast",
+    ),
+    SocialNetwork(
+        "applepodcast",
+        "Apple Podcasts",
+        domains=("podcasts.apple.com",),
+        iframe="https://embed.podcasts.apple.com{path}{option}",
+        option="?i={}",
+        kind="podcast",
+    ),
 )
 NETWORKS = {network.key: network for network in _ALL}
+_UNKNOWN = SocialNetwork("", "")
 IFRAME_NETWORKS = sorted(network.key for network in _ALL if network.iframe)
+
+
+def network_of_key(key: str) -> SocialNetwork:
+    """Return the network, an empty one if it has no entry."""
+    return NETWORKS.get(key, _UNKNOWN)
 
 
 def network_of_host(host: str) -> SocialNetwork | None:
@@ -151,8 +214,8 @@ def is_host_of(host: str, domains: Collection[str]) -> bool:
 
 def iframe_origins(keys: Collection[str]) -> list[str]:
     """Return the origins that a page's Content-Security-Policy must allow for these networks' iframes."""
-    iframes = (urlsplit(NETWORKS[key].iframe) for key in keys if key in IFRAME_NETWORKS)
-    return sorted(f"https://{parts.netloc}" for parts in iframes)
+    iframes = (NETWORKS[key].iframe for key in keys if key in IFRAME_NETWORKS)
+    return sorted(f"https://{urlsplit(iframe.partition('{')[0]).netloc}" for iframe in iframes)
 
 
 def link_from(key: str, url: str, start: int) -> str:
@@ -169,11 +232,12 @@ def iframe_url(key: str, post_id: str, url: str) -> str:
     """Return the address that frames this post, or "" if there is none. `url` is the post's canonical URL."""
     if key not in IFRAME_NETWORKS or not post_id:
         return ""
-    # The id of an unlisted Vimeo video has a second part, the key that opens it.
-    number, _, secret = post_id.partition("/")
-    return NETWORKS[key].iframe.format(
-        id=quote(number, safe=":"),
-        key=f"h={quote(secret, safe='')}&" if secret else "",
+    known = NETWORKS[key]
+    main, _, second = post_id.partition("/")
+    return known.iframe.format(
+        id=quote(post_id, safe=":/"),
+        main=quote(main, safe=","),
+        option=known.option.format(quote(second, safe=",")) if second else "",
         url=quote(url, safe=""),
         path=quote(urlsplit(url).path.rstrip("/"), safe="/@"),
     )

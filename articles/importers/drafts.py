@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from django.db import IntegrityError, transaction
 
-from articles import publishing
+from articles import embeds, publishing
 from articles.embeds import PostContent, QuotedContent
 from articles.models import Article, Author, Section, SocialPost, User, local_midnight
 from articles.publishing import BylineLine, Changes, Quote, social_posts
 
-from .plain_text import ParsedPost, ParsedStory, body_html, import_ref, read
+from .plain_text import Block, Paragraph, ParsedPost, ParsedStory, body_html, import_ref, read
 
 _QUOTED = [field.name for field in fields(PostContent)]
 
@@ -50,7 +50,7 @@ def make_draft(text: str, *, by: User, options: ImportOptions = ImportOptions())
 
     Its posts are only proposed until a person confirms them. Raises what `publishing.save_draft` raises.
     """
-    story = read(text)
+    story = _with_lone_addresses(read(text))
     ref = import_ref(text)
     existing = Article.objects.filter(import_ref=ref).first()
     if existing:
@@ -61,6 +61,21 @@ def make_draft(text: str, *, by: User, options: ImportOptions = ImportOptions())
     except IntegrityError:
         # Somebody else has imported the same text at the same time.
         return ImportResult(Article.objects.get(import_ref=ref), story, created=False)
+
+
+def _with_lone_addresses(story: ParsedStory) -> ParsedStory:
+    """Return the story with a post in the place of each address that stands alone in its line, as when it is pasted."""
+    return replace(story, blocks=tuple(map(_post_at, story.blocks)))
+
+
+def _post_at(block: Block) -> Block:
+    identity = embeds.identify(block.text) if isinstance(block, Paragraph) else None
+    if identity is None:
+        return block
+    return ParsedPost(
+        author_name="", handle="", text="", language="", posted_on=None, pictures=(), address=identity.url,
+        network=identity.network, score=1, certain=True, span=block.span, parts=(),
+    )  # fmt: skip
 
 
 def _save(story: ParsedStory, ref: str, by: User, options: ImportOptions) -> Article:

@@ -13,18 +13,20 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.body import NETWORKS
+from articles.body import NETWORKS, network_of_key
 
 from .append_only import AppendOnly
 from .fields import LineField, ProseField, WebAddressField
 from .pending import Pending, PendingQuerySet
 
+# What the posts of a network are called, by its kind.
+_KIND_NAMES = {"chart": _("Chart"), "map": _("Map"), "podcast": _("Podcast")}
 OTHER_NETWORK = "other"  # of a post on a network without an entry in `articles.body.NETWORKS`
 
 
 def network_choices() -> list[tuple[str, str | Promise]]:
     """Return the choices of `SocialPost.network`. A callable, so that a further network needs no migration."""
-    return [*((network.key, network.name) for network in NETWORKS.values()), (OTHER_NETWORK, _("Other"))]
+    return [*((known.key, known.name) for known in NETWORKS.values()), (OTHER_NETWORK, _("Other"))]
 
 
 class PostStatus(models.TextChoices):
@@ -113,6 +115,11 @@ class SocialPost(Pending):
     def __str__(self) -> str:
         known_as = self.url or self.network_id or str(self.pk or "")
         return f"{self.get_network_display() or _('Social post')} {known_as}".strip()
+
+    @property
+    def kind_name(self) -> str:
+        """What this is: a chart, a map, a podcast, or else a quoted post."""
+        return str(_KIND_NAMES.get(network_of_key(self.network).kind, _("Quoted post")))
 
     def newest_snapshot(self) -> PostSnapshot | None:
         """Return the newest snapshot; one query unless the snapshots are prefetched."""

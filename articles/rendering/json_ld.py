@@ -1,7 +1,7 @@
 """Linked data (JSON-LD, schema.org) for search engines: stories, the site and its publisher.
 
-A story is a NewsArticle and its quoted posts are SocialMediaPostings. Paid content is an AdvertiserContentArticle,
-which is no kind of NewsArticle, with the payer as its sponsor.
+A story is a NewsArticle and its quoted posts are SocialMediaPostings; charts, maps and podcasts have types of their
+own. Paid content is an AdvertiserContentArticle, which is no kind of NewsArticle, with the payer as its sponsor.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from .story import Contributor, Story
 
 # Only these characters could end a <script> element or begin a comment in it. JSON has escapes for them.
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+# What is no posting, by the kind of its network.
+_TYPES = {"chart": "CreativeWork", "map": "Map", "podcast": "PodcastEpisode"}
 # schema.org's names for the policies of a news organisation, by the purpose of the page that states them.
 _POLICIES = {"about": "publishingPrinciples", "corrections": "correctionsPolicy"}
 
@@ -111,10 +113,10 @@ def _posting(card: PostCard) -> dict[str, Any]:
         return {}
     return _without_empty(
         {
-            "@type": "SocialMediaPosting",
+            "@type": _TYPES.get(card.known.kind, "SocialMediaPosting"),
             "url": card.visible_url,
             "author": _without_empty({"@type": "Person", "name": card.author_name, "alternateName": _handle(card)}),
-            "text": card.text if card.shows_text else "",
+            "text" if card.known.is_quoted else "name": card.text if card.shows_text else "",
             "inLanguage": card.language if card.shows_text else "",
             "datePublished": _posted_at(card),
             "image": _image(card.visible_picture) if card.visible_picture else None,

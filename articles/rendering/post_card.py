@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from articles.body import NETWORKS, iframe_from, iframe_url, link_from
+from articles.body import SocialNetwork, iframe_from, iframe_url, link_from, network_of_key
 from articles.embeds import identify, linkify
 from articles.models import TEXT_FIELDS, Policy, PostStatus, QuotedPost
 from articles.text import cut, detect_language, safe_link, single_line
@@ -19,6 +21,8 @@ from articles.text import cut, detect_language, safe_link, single_line
 from .pictures import Picture, picture
 
 OPENING_LENGTH = 200  # graphemes
+# What the link of a card says, by the network's kind. It opens the iframe, if there is one.
+_OPEN = {"chart": _("Open the chart"), "map": _("Open the map"), "podcast": _("Listen to the episode")}
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -44,6 +48,7 @@ class PostCard:
     number: int = 1  # its position among the story's posts
     iframe_url: str = ""  # of the network's own player or widget, if LIVE_POSTS allows it
     start: int = 0  # the second at which a video begins
+    kind_name: str = ""
 
     def placed_at(self, url: str) -> PostCard:
         """Return the card for a place with this link in it: the same video may begin elsewhere in each."""
@@ -51,10 +56,23 @@ class PostCard:
         return replace(self, start=identity.start) if identity and identity.start and identity.url == self.url else self
 
     @property
+    def known(self) -> SocialNetwork:
+        """Its network, or an empty one: `kind` says what this is, `credit` what must stand with it."""
+        return network_of_key(self.network)
+
+    @property
     def css_classes(self) -> str:
-        """The class of its network, and one for those whose iframe is a video player."""
-        network = NETWORKS.get(self.network)
-        return f"post post-{self.network or 'other'}" + (" post-video" if network and network.is_video else "")
+        """The class of its network, and one for a kind whose iframe has a height of its own."""
+        kind = self.known.kind
+        return f"post post-{self.network or 'other'}" + (f" post-of-{kind}" if kind != "post" else "")
+
+    @property
+    def link_label(self) -> str:
+        if self.known.kind in _OPEN:
+            return str(_OPEN[self.known.kind])
+        if self.video:
+            return gettext("Play the video")
+        return gettext("Show the live post") if self.visible_iframe_url else gettext("Original post")
 
     @property
     def shows_text(self) -> bool:
@@ -90,7 +108,8 @@ class PostCard:
     @property
     def accessible_name(self) -> str:
         """A name that differs from those of the story's other posts, for links and labels."""
-        parts = (self.source_name, self.network_name, str(self.number) if self.number > 1 else "")
+        title = "" if self.known.is_quoted else self.opening
+        parts = (title or self.source_name, self.network_name, str(self.number) if self.number > 1 else "")
         return ", ".join(dict.fromkeys(filter(None, parts)))
 
     @property
@@ -116,6 +135,7 @@ def post_card(row: QuotedPost) -> PostCard:
     return PostCard(
         network=post.network,
         network_name=str(post.get_network_display()),
+        kind_name=post.kind_name,
         **{name: getattr(snapshot, name) for name in TEXT_FIELDS},
         url=safe_link(post.url),
         status=post.status,

@@ -21,6 +21,11 @@ RED, RED_ID = "https://www.reddit.com/r/india/comments/1abcde/", "1abcde"
 URN = "urn:li:activity:7123456789012345678"
 LINKED = f"https://www.linkedin.com/feed/update/{URN}/"
 VIM = "https://vimeo.com/76979871"
+DW, FLO = "https://datawrapper.dwcdn.net/aB3xY/", "https://public.flourish.studio/visualisation/1234567/"
+MAP, PIN = "https://www.openstreetmap.org/?bbox=77.1,28.5,77.3,28.7", "&mlat=28.61&mlon=77.2"
+VIEW = "77.18455,28.60121,77.21545,28.61929"
+EPISODE = "4rOoJ6Egrf8K2IrywzwOMk"
+POD = "https://podcasts.apple.com/in/podcast/id1500000001"
 
 POSTS = [
     # X, once Twitter
@@ -253,6 +258,56 @@ POSTS = [
         "https://player.vimeo.com/video/76979871?h=9603038895", "vimeo", "76979871/9603038895",
         "https://vimeo.com/76979871/9603038895",
     ),
+    # Charts
+    (DW, "datawrapper", "aB3xY", DW),
+    ("https://datawrapper.dwcdn.net/aB3xY/4/", "datawrapper", "aB3xY", DW),
+    ("https://www.datawrapper.de/_/aB3xY/?v=2", "datawrapper", "aB3xY", DW),
+    ("https://datawrapper.dwcdn.net/aB3xY/embed.js", "datawrapper", "aB3xY", DW),
+    (FLO, "flourish", "visualisation/1234567", FLO),
+    ("https://flo.uri.sh/visualisation/1234567/embed?auto=1", "flourish", "visualisation/1234567", FLO),
+    ("https://public.flourish.studio/visualisation/1234567/?utm_source=x", "flourish", "visualisation/1234567", FLO),
+    ("https://flo.uri.sh/story/7654/embed", "flourish", "story/7654", "https://public.flourish.studio/story/7654/"),
+    # Maps
+    (MAP, "osm", "77.1,28.5,77.3,28.7", MAP),
+    (
+        "https://www.openstreetmap.org/export/embed.html?bbox=77.1%2C28.5%2C77.3%2C28.7&layer=mapnik", "osm",
+        "77.1,28.5,77.3,28.7", MAP,
+    ),
+    (
+        "https://www.openstreetmap.org/export/embed.html?bbox=77.10%2C28.5%2C77.300000001%2C28.7&marker=28.61%2C77.2",
+        "osm", "77.1,28.5,77.3,28.7/28.61,77.2", MAP + PIN,
+    ),
+    ("https://www.openstreetmap.org/#map=15/28.61025/77.2", "osm", VIEW, f"https://www.openstreetmap.org/?bbox={VIEW}"),
+    (
+        "https://osm.org/?mlat=28.61025&mlon=77.2#map=15/28.61025/77.2&layers=N", "osm", f"{VIEW}/28.61025,77.2",
+        f"https://www.openstreetmap.org/?bbox={VIEW}&mlat=28.61025&mlon=77.2",
+    ),
+    (
+        "https://www.openstreetmap.org/?mlat=28.61025&mlon=77.2", "osm", f"{VIEW}/28.61025,77.2",
+        f"https://www.openstreetmap.org/?bbox={VIEW}&mlat=28.61025&mlon=77.2",
+    ),
+    # Podcasts
+    (
+        f"https://open.spotify.com/episode/{EPISODE}?si=abc", "spotify", f"episode/{EPISODE}",
+        f"https://open.spotify.com/episode/{EPISODE}",
+    ),
+    (
+        f"https://open.spotify.com/embed/episode/{EPISODE}?utm_source=generator", "spotify", f"episode/{EPISODE}",
+        f"https://open.spotify.com/episode/{EPISODE}",
+    ),
+    (
+        f"https://open.spotify.com/intl-de/show/{EPISODE}", "spotify", f"show/{EPISODE}",
+        f"https://open.spotify.com/show/{EPISODE}",
+    ),
+    (
+        "https://podcasts.apple.com/in/podcast/pul-ke-neeche/id1500000001?i=1000600000001&l=hi", "applepodcast",
+        "id1500000001/1000600000001", f"{POD}?i=1000600000001",
+    ),
+    (
+        "https://embed.podcasts.apple.com/in/podcast/pul-ke-neeche/id1500000001?i=1000600000001", "applepodcast",
+        "id1500000001/1000600000001", f"{POD}?i=1000600000001",
+    ),
+    ("https://podcasts.apple.com/in/podcast/id1500000001", "applepodcast", "id1500000001", POD),
 ]  # fmt: skip
 
 NO_POSTS = [
@@ -384,6 +439,33 @@ NO_POSTS = [
     "https://vimeo.com/pulvibhag",
     "https://vimeo.com/channels/staffpicks",
     "https://vimeo.com/@pul/112345678901234567",
+    "https://www.datawrapper.de/",
+    "https://www.datawrapper.de/blog/aB3xY",
+    "https://app.datawrapper.de/chart/aB3xY/publish",
+    "https://datawrapper.dwcdn.net/aB3xYz/",
+    "https://datawrapper.dwcdn.net.evil.in/aB3xY/",
+    "https://flourish.studio/visualisations/maps/",
+    "https://public.flourish.studio/visualisation/",
+    "https://public.flourish.studio/visualisation/12a/",
+    "https://www.openstreetmap.org/",
+    "https://www.openstreetmap.org/way/4082#map=15/28.61/77.2",
+    "https://www.openstreetmap.org/copyright",
+    "https://www.openstreetmap.org/#map=99/28.61/77.2",
+    "https://www.openstreetmap.org/#map=15/89/77.2",
+    "https://www.openstreetmap.org/#map=15/nan/77.2",
+    "https://www.openstreetmap.org/#map=१५/28.61/77.2",
+    "https://www.openstreetmap.org/?bbox=77.3,28.5,77.1,28.7",
+    "https://www.openstreetmap.org/?bbox=77.1,28.5,77.100000001,28.7",
+    "https://www.openstreetmap.org/?bbox=-999,-999,999,999",
+    "https://www.openstreetmap.org/?bbox=1e1,2,3e1,4",
+    "https://www.openstreetmap.org/?bbox=77.1,28.5,77.3",
+    "https://openstreetmap.org.evil.in/#map=15/28.61/77.2",
+    f"https://open.spotify.com/track/{EPISODE}",
+    "https://open.spotify.com/episode/kurz",
+    "https://open.spotify.com/",
+    "https://podcasts.apple.com/in/",
+    "https://podcasts.apple.com/in/podcast/pul-ke-neeche",
+    "https://podcasts.apple.com/in/podcast/id1500000001?i=x",
     # What is nobody's of these
     "https://medium.com/@pul/112345678901234567",
     "https://pul.medium.com/@pul/112345678901234567",

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.utils import timezone
 
-from articles import publishing
+from articles import body, publishing
 from articles.importers.drafts import ImportOptions, make_draft
 from articles.models import Article, AuditEntry, PostSnapshot, QuotedPost, Revision, SocialPost, Status
 from articles.publishing import Changes, NotReady, Quote
@@ -250,3 +250,23 @@ class TestCommand:
     def test_one_headline_is_not_for_two_files(self, file: Path) -> None:
         with pytest.raises(CommandError):
             run(file, file, headline="बांध")
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("https://datawrapper.dwcdn.net/aB3xY/4/", "datawrapper"),
+        ("https://flo.uri.sh/visualisation/1234567/embed", "flourish"),
+        ("https://www.openstreetmap.org/#map=15/28.61/77.2", "osm"),
+        ("https://open.spotify.com/episode/4rOoJ6Egrf8K2IrywzwOMk?si=1", "spotify"),
+        ("https://x.com/PulVibhag/status/1861454974426722737", "x"),
+    ],
+)
+@pytest.mark.django_db
+def test_an_address_alone_in_its_line_becomes_a_card_as_in_a_paste(address: str, network: str) -> None:
+    text = f"नया पुल खुला\n\nशहर का नया पुल आज से खुल गया।\n\n{address}\n\nदेखिए {address} पर भी।\n"
+    article = make_draft(text, by=factories.editor()).article
+    (row,) = article.quoted_posts.select_related("post")
+    assert (row.post.network, row.post.confirmed_at) == (network, None)
+    assert body.placeholders(article.body)[0].id == row.post_id
+    assert address in article.body.split("</figure>")[1]

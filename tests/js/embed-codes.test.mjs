@@ -7,12 +7,19 @@ import { embedCodesIn } from "../../static/admin/editor/paste/embed-codes.js";
 const code = (name) => readFileSync(new URL(`../browser/pastes/${name}-embed.txt`, import.meta.url), "utf8").trim();
 
 const URLS = {
+  applepodcast: "https://embed.podcasts.apple.com/in/podcast/pul-ke-neeche/id1500000001?i=1000600000001",
   bluesky: "https://bsky.app/profile/did:plc:abcdefghijklmnopqrstuvwx/post/3lbqta5lnck2i",
+  datawrapper: "https://datawrapper.dwcdn.net/aB3xY/4/",
+  "datawrapper-script": "https://datawrapper.dwcdn.net/aB3xY/",
   facebook: "https://www.facebook.com/nagarnigam/posts/1234567890123456",
+  flourish: "https://public.flourish.studio/visualisation/1234567/",
+  "flourish-iframe": "https://flo.uri.sh/visualisation/1234567/embed",
   instagram: "https://www.instagram.com/p/C1a2B3c4D5e/",
   linkedin: "https://www.linkedin.com/embed/feed/update/urn:li:share:7267890123456789012",
   mastodon: "https://social.example/@nagar/113456789012345678",
+  osm: "https://www.openstreetmap.org/export/embed.html?bbox=77.1%2C28.5%2C77.3%2C28.7&layer=mapnik&marker=28.61%2C77.2",
   reddit: "https://www.reddit.com/r/nagar/comments/1abcde2/pul_khula/",
+  spotify: "https://open.spotify.com/embed/episode/4rOoJ6Egrf8K2IrywzwOMk?utm_source=generator",
   telegram: "https://t.me/nagarnigam/42",
   threads: "https://www.threads.net/@nagar/post/C1a2B3c4D5e",
   tiktok: "https://www.tiktok.com/@nagar/video/7301234567890123456",

@@ -210,5 +210,5 @@ class TestTheCommandLine:
 
 def test_only_networks_whose_posts_have_an_iframe_can_be_opened_in_pages() -> None:
     assert environment.read({"NEWSROOM_LIVE_POSTS": ",".join(IFRAME_NETWORKS)})
-    with pytest.raises(ImproperlyConfigured, match="use one or more of facebook, instagram"):
+    with pytest.raises(ImproperlyConfigured, match="use one or more of applepodcast, datawrapper"):
         environment.read({"NEWSROOM_LIVE_POSTS": "mastodon"})

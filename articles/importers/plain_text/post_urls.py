@@ -28,7 +28,7 @@ def is_address_of(text: str, handle: str) -> bool:
     names = {handle.lower(), handle.lower().partition("@")[0]}
     if identity := identify(text):
         named = account(identity).lower()
-        return named in names if named else not NETWORKS[identity.network].is_video
+        return named in names if named else NETWORKS[identity.network].kind == "post"
     host, path = _host_and_path(text)
     if is_short_link(text):
         return host not in _OF_ANYTHING

@@ -18,8 +18,9 @@ const linkIn = (figure) => figure.querySelector("a[href]");
 
 /** @param {PostCard} post */
 function postElements(post) {
+  const without = post.is_quoted ? gettext("Author not known") : post.kind;
   const parts = [create("div", { className: "post-who" }, [
-    create("b", { textContent: post.author || (post.handle ? "" : gettext("Author not known")) }),
+    create("b", { textContent: post.author || (post.handle ? "" : without) }),
     create("span", { textContent: post.handle && `@${post.handle}` }),
     create("span", { className: "post-network", textContent: post.network }),
   ])];
@@ -94,7 +95,7 @@ function nodeView({ node, editor, getPos }) {
       return content.replaceChildren(text, create("div", { className: "card-notes" }, [warning]));
     }
     content.replaceChildren(...postElements(withTypedWords(post, id)));
-    dom.setAttribute("aria-label", [gettext("Quoted post"), post.author, post.network].filter(Boolean).join(", "));
+    dom.setAttribute("aria-label", [post.kind, post.author, post.network].filter(Boolean).join(", "));
     if (post.waiting && round < RETRY_AFTER.length) timer = window.setTimeout(redraw, RETRY_AFTER[round++] * 1000);
   };
   const redraw = () => {

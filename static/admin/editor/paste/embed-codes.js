@@ -1,5 +1,5 @@
-// Quoted posts as other pages and the networks' embed codes hold them. Whether one really is a post, the server
-// decides.
+// Quoted posts, charts, maps and players as other pages and the networks' embed codes hold them. Whether it really is
+// one, the server decides.
 import { extractStyles } from "./styles.js";
 
 /**
@@ -91,6 +91,9 @@ const EMBEDS = [
   ["amp-twitter[data-tweetid]", ({ dataset }) => ({ url: `https://x.com/i/status/${dataset.tweetid}` })],
   ["amp-instagram[data-shortcode]", ({ dataset }) => ({ url: `https://www.instagram.com/p/${dataset.shortcode}/` })],
   ["amp-youtube[data-videoid]", ({ dataset }) => ({ url: `https://www.youtube.com/watch?v=${dataset.videoid}` })],
+  [".flourish-embed[data-src]", ({ dataset }) => ({ url: `https://public.flourish.studio/${dataset.src?.replace(/\?.*/, "")}/` })],
+  ["script[src*='datawrapper.dwcdn.net/']", (script) =>
+    ({ url: (script.getAttribute("src") ?? "").replace(/embed\.js.*$/, "") })],
   ["iframe", readIframe],
 ];
 
@@ -107,11 +110,15 @@ export function readEmbed(element) {
 }
 
 // A network's script, which follows its code. Telegram's is a code of its own.
-const SCRIPT = "(?:\\s*<script\\b(?![^>]*data-telegram-post)[^>]*>\\s*</script>)";
+const SCRIPT = "(?:\\s*<script\\b(?![^>]*data-telegram-post)[^>]*>(?:(?!</script>)[^])*</script>)";
+// The link of Flourish or OpenStreetMap that follows an iframe.
+const AFTER_IFRAME = "(?:\\s*<div\\b[^>]*>\\s*<a class=['\"]flourish-credit['\"][^]*?</a>\\s*</div>"
+  + "|\\s*<br ?/?>\\s*<small>\\s*<a href=\"https://www\\.openstreetmap\\.org/[^<]*</a>\\s*</small>)";
 // Embed codes that stand in a plain text, each from its own beginning to its own end.
 const CODE = new RegExp(
-  `(?:<div id="fb-root">\\s*</div>${SCRIPT}?\\s*)?(?:<blockquote\\b[^]*?</blockquote>|<iframe\\b[^>]*>(?:[^<]*</iframe>)?`
+  `(?:<div id="fb-root">\\s*</div>${SCRIPT}?\\s*)?(?:<blockquote\\b[^]*?</blockquote>|<iframe\\b[^>]*>(?:[^<]*</iframe>${AFTER_IFRAME}?)?`
   + `|<div class="fb-(?:post|video)"[^>]*>(?:\\s*<blockquote\\b[^]*?</blockquote>)?\\s*</div>`
+  + `|<div\\b[^>]*(?:id="datawrapper-vis-|class="flourish-embed)[^>]*>[^]*?</div>`
   + `|<script\\b[^>]*data-telegram-post[^>]*>\\s*</script>)${SCRIPT}*`,
   "gi",
 );
