@@ -17,6 +17,7 @@ from tests.admin.interleavings import Desk, Step, sequence, shortened
 pytestmark = pytest.mark.django_db
 MANY = int(os.environ.get("INTERLEAVINGS", "200"))
 PARTS = 8
+SHORT = 4
 
 
 def run(steps: list[Step]) -> None:
@@ -48,10 +49,10 @@ def check(seeds: range) -> None:
 
 
 def test_whatever_the_order_nothing_is_lost_and_nothing_is_published_without_the_right() -> None:
-    check(range(12))
+    check(range(SHORT))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_same_in_many_orders(part: int) -> None:
-    check(range(12 + part, MANY, PARTS))
+    check(range(SHORT + part, MANY, PARTS))

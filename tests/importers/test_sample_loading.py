@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 from django.core.management import call_command
+from django.test import override_settings
 from django.utils import timezone
+from pytest_django import Settings
 
 from articles import body, images, publishing
 from articles.importers.sample_newsroom import loader, toml_reader
@@ -37,6 +40,7 @@ from articles.models import (
 )
 from articles.publishing.image_library import make_renditions
 from tests import factories
+from tests.conftest import SharedRows
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +71,26 @@ def media_files(media: Path) -> list[Path]:
 
 
 class TestLoading:
+    """Loaded once for all of them: each test undoes what it changes."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def folder(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        return tmp_path_factory.mktemp("media")
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def loaded(cls, shared_rows: SharedRows, folder: Path) -> dt.datetime:
+        now = timezone.now()
+        with shared_rows(), override_settings(MEDIA_ROOT=folder):
+            assert loader.load(now) == len(toml_reader.read().stories)
+        return now
+
+    @pytest.fixture(autouse=True)
+    def media(self, settings: Settings, folder: Path) -> Path:
+        settings.MEDIA_ROOT = folder
+        return folder
+
     def test_readers_see_what_is_out_and_nothing_else(self, loaded: dt.datetime) -> None:
         shown = {story.import_ref for story in Article.objects.published(loaded)}
         assert shown == {f"sample:{story.ref}" for story in toml_reader.read().stories if story.state == "published"}
@@ -155,7 +179,10 @@ class TestLoading:
         assert (river.origin, river.credit) == ("illustration", "नमूना समाचार-कक्ष")
         assert "CC0" in river.rights_note
 
-    def test_the_smaller_forms_of_every_picture_are_made_afterwards(self, loaded: dt.datetime, media: Path) -> None:
+    def test_the_smaller_forms_of_every_picture_are_made_afterwards(
+        self, loaded: dt.datetime, media: Path, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.MEDIA_ROOT = shutil.copytree(media, tmp_path / "media")
         waiting = Job.objects.filter(name="pictures.make_renditions", state=JobState.WAITING)
         assert waiting.count() == Image.objects.count()
         make_renditions(Image.objects.get(import_ref="sample:nadi").pk)

@@ -21,7 +21,7 @@ NODE = shutil.which("node")
 def test_all_unit_tests_of_this_file_pass(name: str) -> None:
     """`setup.mjs` gives them a document, and the editor that is installed."""
     done = subprocess.run(
-        [NODE or "", "--import", "./tests/js/setup.mjs", "--test", f"tests/js/{name}"],
+        [NODE or "", "--import", "./tests/js/setup.mjs", f"tests/js/{name}"],
         cwd=ROOT,
         env={**os.environ, "PROSE_EDITOR": str(finders.find("django_prose_editor/editor.js"))},
         capture_output=True,

@@ -229,6 +229,7 @@ class TestComingBack:
     def test_it_says_how_much_was_saved(self, newsroom: Article, tmp_path: Path) -> None:
         assert "Saved the database and 3 files" in backup(tmp_path / "b.zip")
 
+    @pytest.mark.slow
     def test_it_is_restored_into_a_database_without_tables(
         self, archive: Path, tmp_path: Path, elsewhere: dict[str, str]
     ) -> None:
@@ -238,6 +239,7 @@ class TestComingBack:
         assert articles.strip() == serializers.serialize("json", here)
         assert len(all_files(tmp_path / "elsewhere" / "media")) == 3
 
+    @pytest.mark.slow
     def test_one_of_an_earlier_version_is_brought_up_to_date(
         self, newsroom: Article, tmp_path: Path, elsewhere: dict[str, str]
     ) -> None:
@@ -472,6 +474,7 @@ class TestMovingToPostgresql:
         (line,) = done.stderr.splitlines()
         return line
 
+    @pytest.mark.slow
     def test_every_row_arrives_under_its_key_and_is_found(self, site: Path, elsewhere: dict[str, str]) -> None:
         if connection.vendor == "sqlite":
             assert "DATABASE_URL must name the PostgreSQL database" in self.refused(site, elsewhere)
@@ -497,6 +500,7 @@ class TestMovingToPostgresql:
         assert int(found) > 0
         assert key == "5001"
 
+    @pytest.mark.slow
     def test_into_a_database_in_use_nothing_is_moved(self, site: Path, elsewhere: dict[str, str]) -> None:
         manage("migrate", **elsewhere)
         manage("editor_account", "asha", **elsewhere)
@@ -504,6 +508,7 @@ class TestMovingToPostgresql:
         assert re.search("is not empty|must name", self.refused(site, elsewhere))
         assert sorted_rows(manage("dumpdata", **elsewhere)) == sorted_rows(before)
 
+    @pytest.mark.slow
     def test_a_site_of_another_version_is_refused(self, site: Path, elsewhere: dict[str, str]) -> None:
         with closing(sqlite3.connect(site)) as database:
             database.execute("DELETE FROM django_migrations WHERE app = 'axes'")

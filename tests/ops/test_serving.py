@@ -340,6 +340,7 @@ class Site:
             return connection.execute("SELECT name, error FROM articles_job WHERE finished_at IS NOT NULL").fetchall()
 
 
+@pytest.mark.slow
 def test_the_sample_newsroom_is_served_and_a_second_start_changes_no_row(tmp_path: Path) -> None:
     with Site(tmp_path) as first:
         assert f"{first.url}/rss.xml" in first.output

@@ -37,7 +37,9 @@ def make(headline: str) -> Article:
     )
 
 
-@pytest.mark.parametrize("alone", [True, False], ids=["the only story", "one of two"])
+@pytest.mark.parametrize(
+    "alone", [pytest.param(True, marks=pytest.mark.slow), False], ids=["the only story", "one of two"]
+)
 @pytest.mark.parametrize("how", list(ENDS))
 def test_a_story_that_ends_is_named_nowhere_in_the_same_second(client: Client, how: str, alone: bool) -> None:
     with time_machine.travel(NOON, tick=False):
