@@ -9,8 +9,6 @@ TAGS = frozenset(
     p h2 h3 ul ol li blockquote strong em u s sub sup a br hr span figure figcaption aside table tbody tr th td
     """.split()
 )  # fmt: skip
-# Accepted as input, never stored.
-INPUT_TAGS = frozenset({"thead", "tfoot", "caption"})
 
 # Allowed attributes by element; attribute_value() decides about their values.
 ATTRIBUTES: dict[str, set[str]] = {

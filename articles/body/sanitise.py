@@ -8,39 +8,62 @@ import nh3
 
 from articles.text import normalise
 
-from .allow_list import ATTRIBUTES, INPUT_TAGS, SCHEMES, TAGS, attribute_value
+from .allow_list import ATTRIBUTES, SCHEMES, TAGS, attribute_value
 from .canonical_form import canonical
+from .foreign_html import BLOCKS, RENAMED, Styles
 
+_CELL = re.compile(r"(?=<t[dhr]\b)", re.IGNORECASE)
+_TAG_ENDS = re.compile(r"[<>]")
+
+
+def _read(tag: str, attribute: str, value: str) -> str | None:
+    if attribute in ("class", "style"):
+        return _TAG_ENDS.sub(" ", value)
+    return attribute_value(tag, attribute, value)
+
+
+# First everything that says something of the words stays; what is not in the allow-list goes after it was understood.
+_READ = frozenset({"class", "style", "dir", "lang"})
+_reader = nh3.Cleaner(
+    tags=set(TAGS | BLOCKS | RENAMED.keys() | {"font"}) - {"body"},
+    attributes=ATTRIBUTES | {"*": set(_READ)},
+    url_schemes=set(SCHEMES),
+    attribute_filter=_read,
+    link_rel=None,
+    strip_comments=True,
+)
 _cleaner = nh3.Cleaner(
-    tags=set(TAGS | INPUT_TAGS),
+    tags=set(TAGS),
     attributes=ATTRIBUTES,
     url_schemes=set(SCHEMES),
     attribute_filter=attribute_value,
     link_rel=None,
     strip_comments=True,
 )
-_SPAN = re.compile(r"<(/?)span\b([^>]*)>")
 
 
 def clean(html: str) -> str:
     """Return the HTML reduced to the allow-list, in NFC, without control characters. Cleaning twice changes nothing.
 
-    Tags that are not allowed are removed and their text stays; scripts and styles are removed with their content. So
-    are empty paragraphs at the end, which the editor adds after a card.
+    Tags that are not allowed are removed and their text stays, in paragraphs of its own where they were blocks; marks
+    that styles say become elements. Scripts and styles are removed with their content. So are empty paragraphs at the
+    end, which the editor adds after a card.
     """
-    before, html = None, normalise(html)
+    before, html = None, _with_apart_cells(normalise(html))
+    styles = Styles(html)
     # A character reference can hide what normalise() removes, and a removed tag can leave a figure empty. So repeat
     # until nothing changes. Three rounds suffice for all known input; the limit is for unknown input.
     for _ in range(8):
         if html == before:
             break
         before = html
-        html = _tidied(normalise(_cleaner.clean(html)))
+        html = _without_empty_end(_cleaner.clean(canonical(normalise(_reader.clean(html)), styles)))
     return html
 
 
-def _tidied(html: str) -> str:
-    return _without_empty_end(_without_bare_spans(canonical(html)))
+def _with_apart_cells(html: str) -> str:
+    """Return the HTML with spaces before cells that are in no table: the parser drops their tags."""
+    return html if "<table" in html.lower() else _CELL.sub(" ", html)
 
 
 def _without_empty_end(html: str) -> str:
@@ -62,16 +85,3 @@ def _skip_space_before(html: str, end: int) -> int:
     while end and html[end - 1].isspace():
         end -= 1
     return end
-
-
-def _without_bare_spans(html: str) -> str:
-    """Remove the tags of spans without attributes and keep their text."""
-    kept: list[bool] = []  # of each open span
-
-    def replacement(tag: re.Match[str]) -> str:
-        if not tag.group(1):
-            kept.append(bool(tag.group(2)))
-            return tag.group() if kept[-1] else ""
-        return tag.group() if not kept or kept.pop() else ""
-
-    return _SPAN.sub(replacement, html)
