@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .foreign_html import TABLE
+
 TAGS = frozenset(
     """
     p h2 h3 ul ol li blockquote strong em u s sub sup a br hr span figure figcaption aside table tbody tr th td
@@ -51,6 +53,7 @@ EXTENSIONS: dict[str, object] = {
     "TableHeader": True,
     "TableCell": True,
     **dict.fromkeys(OWN_EXTENSIONS, True),
+    "Paste": {"foreignHTML": TABLE},
 }
 
 _ID = re.compile(r"[1-9][0-9]{0,17}")

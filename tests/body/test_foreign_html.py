@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from html import escape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,56 +17,21 @@ from articles.body import clean, plain_text
 from articles.body.foreign_html import TABLE
 
 MARKS = ("strong", "em", "u", "s", "sub", "sup")
-# Each way in which programs say a mark, as the start and the end of what stands around the words.
-STYLES = {
-    "strong": [
-        "font-weight:bold", "font-weight: 700", "FONT-WEIGHT:Bolder", "font:bold 12pt Arial",
-        "font-weight:600!important",
-    ],
-    "em": ["font-style:italic", "font-style: oblique", "font:italic 10px serif"],
-    "u": [
-        "text-decoration:underline", "text-decoration-line: underline", "text-underline:single",
-        "text-decoration:red underline",
-    ],
-    "s": [
-        "text-decoration:line-through", "text-decoration-line:line-through", "text-decoration: underline line-through",
-        "text-line-through:double",
-    ],
-    "sub": [
-        "vertical-align:sub", "font-variant-position:sub", "baseline-shift:sub", "mso-text-raise:-3.0pt",
-        "vertical-align:-25%", "font-feature-settings:'subs'",
-    ],
-    "sup": [
-        "vertical-align:super", "font-variant-position: super", "baseline-shift:super",
-        "position:relative;mso-text-raise:4.0pt",
-        "vertical-align:33%", "vertical-align: 4px", "font-feature-settings:&quot;sups&quot; 1", "baseline-shift:3pt",
-    ],
-}  # fmt: skip
-ELEMENTS = {
-    "strong": ["b", "strong"], "em": ["i", "em", "cite", "dfn", "var"], "u": ["u", "ins"],
-    "s": ["s", "strike", "del"], "sub": ["sub"], "sup": ["sup"],
-}  # fmt: skip
-CLASSES = {
-    "sup": "Superscript",
-    "sub": "Subscript",
-    "s": "Strikethrough",
-    "u": "Underlined",
-    "strong": "bold",
-    "em": "italic",
-}
+# Each way in which programs say a mark; `tests/js/` reads the same.
+WAYS = json.loads((Path(__file__).parent / "marks.json").read_text(encoding="utf-8"))
 
 
 def ways(mark: str) -> Iterator[tuple[str, str, str]]:
     """Yield a style sheet and the tags around the words, for each way to say the mark."""
-    for style in STYLES[mark]:
+    for style in WAYS["styles"][mark]:
         for tag in ("span", "font"):
-            yield "", f'<{tag} style="color:red; {style}">', f"</{tag}>"
+            yield "", f'<{tag} style="color:red; {escape(style)}">', f"</{tag}>"
         for tag, selector in (("span", ".c7"), ("span", "span.c7"), ("font", "p.x, .c7")):
-            sheet = f"<style>\n<!-- /* own */ {selector} {{mso-x:y; {style.replace('&quot;', chr(34))};}} --></style>"
+            sheet = f"<style>\n<!-- /* own */ {selector} {{mso-x:y; {style};}} --></style>"
             yield sheet, f"<{tag} class=c7>", f"</{tag}>"
-    for element in ELEMENTS[mark]:
+    for element in WAYS["elements"][mark]:
         yield "", f"<{element}>", f"</{element}>"
-    yield "", f'<span class="TextRun {CLASSES[mark]} SCXW12">', "</span>"
+    yield "", f'<span class="TextRun {WAYS["classes"][mark]} SCXW12">', "</span>"
 
 
 def marks_of(cleaned: str) -> dict[str, frozenset[str]]:
@@ -88,8 +56,8 @@ def test_a_mark_is_kept_however_it_is_said(mark: str) -> None:
 @pytest.mark.parametrize("mark", ["strong", "em", "u", "s"])
 @pytest.mark.parametrize("tag", ["p", "div", "li", "td", "blockquote", "center", "tr"])
 def test_a_mark_may_be_said_of_a_whole_block(mark: str, tag: str) -> None:
-    for style in STYLES[mark]:
-        block = f'<{tag} style="{style}">एक<br>b</{tag}>'
+    for style in WAYS["styles"][mark]:
+        block = f'<{tag} style="{escape(style)}">एक<br>b</{tag}>'
         block = {"td": f"<table><tr>{block}<td>x</table>", "tr": f'<table><tr style="{style}"><td>एक<td>b</table>'}.get(
             tag, block
         )

@@ -1,6 +1,6 @@
 // Loaded before the tests (`node --import`): a document by jsdom, and the modules of the desk under the names they import.
 import { createRequire, register } from "node:module";
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const root = new URL("../../", import.meta.url);
@@ -26,3 +26,7 @@ for (const name of NAMES) {
   Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
 }
 globalThis.window.requestAnimationFrame = globalThis.requestAnimationFrame = (run) => setTimeout(run);
+
+// The table that the desk's page hands to the editor.
+const { readTable } = await import("../../static/admin/editor/paste/foreign-html.js");
+readTable(JSON.parse(readFileSync(new URL("articles/body/data/foreign_html.json", root), "utf-8")));

@@ -37,7 +37,7 @@ def errors(newsroom: SampleNewsroom) -> Iterable[str]:
         earlier = {other.ref for other in newsroom.stories if other.at < story.at and other.state == "published"}
         yield from (f"{story.ref}: {ref} is not out before it" for ref in story.stories() if ref not in earlier)
     for page in newsroom.pages:
-        if html.clean(page.body) != page.body:
+        if not _is_clean(page.body):
             yield f"page {page.slug}: HTML beyond what a body may hold"
 
 
@@ -73,5 +73,10 @@ def _story_errors(story: SampleStory) -> Iterable[str]:
     stored = with_placeholders(
         story.body, lambda _key: (1, address), number.__getitem__, lambda _ref: (1, address, "x")
     )
-    if html.clean(stored) != stored:
+    if not _is_clean(stored):
         yield "HTML beyond what a body may hold"
+
+
+def _is_clean(body: str) -> bool:
+    """Return whether a body may be stored, apart from the white space between its blocks."""
+    return "".join(html.clean(body).split()) == "".join(body.split())

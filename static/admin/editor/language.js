@@ -19,3 +19,7 @@ export const captionLanguageAttributes = () => ({ captionDirection: ofCaption("d
 export const captionLanguageOf = ({ attrs: { captionDirection, captionLanguage } }) => ({
   ...(captionDirection && { dir: captionDirection }), ...(captionLanguage && { lang: captionLanguage }),
 });
+
+/** @returns {string} the language that is chosen for the story; Hindi on forms without a choice */
+export const storyLanguage = () =>
+  /** @type {HTMLSelectElement | null} */ (document.getElementById("id_language"))?.value || "hi";

@@ -3,7 +3,7 @@
 // Document, Menu, OrderedList and the parts of a table replace the library's own of that name.
 import { Extension, Mark, OrderedList as LibraryList } from "django-prose-editor/editor";
 import { gettext } from "../i18n.js";
-import { languageAttributes } from "./language.js";
+import { languageAttributes, storyLanguage } from "./language.js";
 
 export { FactBox, PullQuote } from "./asides.js";
 export { Gallery } from "./gallery.js";
@@ -56,10 +56,7 @@ export const OtherLanguage = Mark.create({
     return [BlockLanguage];
   },
   addMenuItems({ buttons, menu }) {
-    const language = () => {
-      const field = /** @type {HTMLSelectElement | null} */ (document.getElementById("id_language"));
-      return OTHER[field?.value ?? ""] ?? "en";
-    };
+    const language = () => OTHER[storyLanguage()] ?? "en";
     menu.defineItem({
       name: "otherLanguage",
       groups: "marks",

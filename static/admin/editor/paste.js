@@ -7,11 +7,12 @@ import { closeAroundWhole, fitSlice } from "./paste/fit.js";
 import {
   clearConvertedMarks, convertRuns, convertedTextPlugin, legacyRunsIn, trackRuns,
 } from "./paste/legacy-fonts.js";
+import { readTable } from "./paste/foreign-html.js";
 import { offerLists } from "./paste/list-lines.js";
 import { lostText } from "./paste/lost-text.js";
 import { defineNoticesItem, focusNotices, noticeRegion, showNotice } from "./paste/notices.js";
 import { insertFiles, placeImages } from "./paste/pictures.js";
-import { placePosts, postsIn } from "./paste/posts.js";
+import { isLoneURL, placePosts, postsIn } from "./paste/posts.js";
 import { proposeParts } from "./paste/proposals.js";
 import { dispatchStep, rangesPlugin, textBetween, track } from "./paste/ranges.js";
 
@@ -66,18 +67,28 @@ const textOf = ({ content }) => content.textBetween(0, content.size, "\n", "\n")
  *
  * @param {Transaction} tr
  * @param {Slice} slice
- * @returns {{ from: number, to: number }} what it replaced
  */
 function insertSlice(tr, slice) {
-  const { $from, from, to, empty } = tr.selection;
+  const { $from, empty } = tr.selection;
   const isAtStart = empty && $from.depth === 1 && $from.parentOffset === 0 && $from.parent.content.size > 0;
-  if (slice.openStart || !isAtStart) {
-    tr.replaceSelection(slice);
-    return { from, to };
-  }
-  const before = $from.before();
-  tr.replace(before, before, slice);
-  return { from: before, to: before };
+  if (slice.openStart || !isAtStart) tr.replaceSelection(slice);
+  else tr.replace($from.before(), $from.before(), slice);
+}
+
+/**
+ * Return the range of everything that a transaction has put into the document. A position that is mapped does not tell:
+ * fitting a slice may replace the end of the paragraph before it too.
+ *
+ * @param {Transaction} tr
+ */
+function changedRange(tr) {
+  const range = { from: tr.doc.content.size, to: 0 };
+  tr.mapping.maps.forEach((map, index) => map.forEach((_start, _end, from, to) => {
+    const rest = tr.mapping.slice(index + 1);
+    range.from = Math.min(range.from, rest.map(from, -1));
+    range.to = Math.max(range.to, rest.map(to, 1));
+  }));
+  return { from: Math.min(range.from, range.to), to: range.to };
 }
 
 /**
@@ -89,8 +100,8 @@ function insertSlice(tr, slice) {
  */
 function buildTransaction(state, slice, paste) {
   const { tr } = state;
-  const { from, to } = insertSlice(tr, slice);
-  const range = { from: tr.mapping.map(from, -1), to: tr.mapping.map(to, 1), kind: "paste" };
+  insertSlice(tr, slice);
+  const range = { ...changedRange(tr), kind: "paste" };
   const objects = collectObjects(tr, range, paste.document?.objects ?? []);
   linkURLs(tr, range);
   const texts = postsIn(tr.doc, range.from, range.to)
@@ -215,6 +226,21 @@ async function followUp(editor, { runs, posts, images, key }, raw) {
 }
 
 /**
+ * Whether a node that stands first or last in a paste stays one there, and does not merge with the text beside it.
+ *
+ * @param {PMNode} node
+ * @param {Slice} slice
+ * @param {Paste} paste
+ */
+function isWhole(node, slice, { isOwn }) {
+  if (node.attrs.paste != null || node.type.spec.group === "placed") return true;
+  if (isOwn) return false;
+  // One alone is pasted as words into the paragraph with the cursor.
+  const isLine = node.type.name === "heading" || (node.type.name === "paragraph" && isLoneURL(node.textContent));
+  return (isLine && slice.content.childCount > 1) || /^(blockquote|bulletList|orderedList)$/.test(node.type.name);
+}
+
+/**
  * Insert what was pasted at the selection.
  *
  * @param {Editor} editor
@@ -223,8 +249,7 @@ async function followUp(editor, { runs, posts, images, key }, raw) {
  */
 function insertPaste(editor, slice, paste) {
   const { view } = editor;
-  const isWhole = (/** @type {PMNode} */ node) => node.attrs.paste != null || node.type.spec.group === "placed";
-  const fitting = closeAroundWhole(fitSlice(slice, view.state.selection.$from), isWhole);
+  const fitting = closeAroundWhole(fitSlice(slice, view.state.selection.$from), (node) => isWhole(node, slice, paste));
   const pasted = buildTransaction(view.state, fitting, paste);
   const { tr, range } = pasted;
   const given = paste.document?.words ?? paste.raw ?? textOf(slice);
@@ -338,6 +363,10 @@ export const Paste = Extension.create({
   // Before the library's own handling of links and tables.
   priority: 1000,
   addGlobalAttributes: () => [{ types: ["paragraph", "blockquote"], attributes: { paste: NUMBER } }],
+  addOptions: () => ({ foreignHTML: null }),
+  onBeforeCreate() {
+    if (this.options.foreignHTML) readTable(this.options.foreignHTML);
+  },
   addExtensions: () => [PastedFont],
   addMenuItems({ menu }) {
     defineNoticesItem(menu);

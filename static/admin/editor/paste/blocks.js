@@ -1,14 +1,7 @@
 // From the boxes of any page to paragraphs, sub-headings, lists and tables.
-import { textNodes } from "../../dom.js";
+import { foreign } from "./foreign-html.js";
 
-const BLOCKS = new Set(
-  ("address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-  + "header hgroup hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption").split(" "),
-);
-const BLOCK_SELECTOR = [...BLOCKS].join(",");
 const TEXT_BLOCKS = new Set(["p", "h2", "h3", "figcaption"]);
-/** @type {[string, string][]} */
-const HEADINGS = [["h1", "h2"], ["h4", "h3"], ["h5", "h3"], ["h6", "h3"]];
 const OUTLINE_LEVEL = /mso-outline-level\s*:\s*([1-9])/i;
 const WORD_HEADING = /^Mso(Title|Heading\d)/;
 const NON_SPACE = /[^\s\u00a0]/;
@@ -24,7 +17,7 @@ const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
  * @returns {node is Element}
  */
 const isBlock = (node) => isElement(node)
-  && (BLOCKS.has(node.localName) || node.querySelector(BLOCK_SELECTOR) !== null);
+  && (foreign.blocks.has(node.localName) || node.querySelector(foreign.blockSelector) !== null);
 
 /** @param {Node} node */
 const isBlank = (node) => !/[^\s\u00a0\u200b]/.test(node.textContent ?? "")
@@ -57,8 +50,8 @@ const unwrap = (element) => element.replaceWith(...element.childNodes);
  * @param {import("./styles.js").Styles} styles
  */
 export function makeHeadings(body, styles) {
-  for (const [from, to] of HEADINGS) {
-    for (const heading of body.querySelectorAll(from)) rename(heading, to);
+  for (const [from, to] of Object.entries(foreign.renamed)) {
+    if (foreign.blocks.has(from)) for (const block of body.querySelectorAll(from)) rename(block, to);
   }
   for (const paragraph of body.querySelectorAll("p")) {
     const [, level] = styles.declarations(paragraph).match(OUTLINE_LEVEL) ?? [];
@@ -69,7 +62,7 @@ export function makeHeadings(body, styles) {
 }
 
 /**
- * Move a list that stands beside an entry into that entry.
+ * Move a list that stands beside an entry into that entry, and give a list to entries that have none.
  *
  * @param {HTMLElement} body
  */
@@ -79,7 +72,23 @@ export function nestLists(body) {
     if (above?.localName === "li") above.append(list);
     else unwrap(list);
   }
+  for (const entry of body.querySelectorAll("li")) {
+    if (entry.parentElement?.matches("ul, ol")) continue;
+    const list = document.createElement("ul");
+    entry.before(list);
+    let next = /** @type {ChildNode | null} */ (entry);
+    while (next && (isBlankText(next) || isEntry(next))) {
+      list.append(next);
+      next = list.nextSibling;
+    }
+  }
 }
+
+/** @param {Node} node */
+const isEntry = (node) => isElement(node) && node.localName === "li";
+
+/** @param {Node} node */
+const isBlankText = (node) => node.nodeType === Node.TEXT_NODE && !NON_SPACE.test(node.textContent ?? "");
 
 /**
  * Unwrap tables that only lay out a page; make every other one a table of the story.
@@ -129,7 +138,7 @@ function unwrapTable(table) {
  * @param {HTMLElement} body
  */
 export function makeParagraphs(body) {
-  for (const verbatim of body.querySelectorAll("pre")) breakLines(rename(verbatim, "p"));
+  for (const verbatim of body.querySelectorAll([...foreign.verbatim].join())) rename(verbatim, "p");
   wrapText(body);
   for (const block of body.querySelectorAll("p, figcaption")) splitAtBlankLines(block);
   for (const block of body.querySelectorAll("p, h2, h3, li, figcaption")) {
@@ -214,14 +223,6 @@ function rangeBetween(from, to) {
   range.setStartAfter(from);
   range.setEndBefore(to);
   return range;
-}
-
-/** @param {Element} paragraph */
-function breakLines(paragraph) {
-  for (const text of textNodes(paragraph)) {
-    const lines = text.data.split("\n").flatMap((line, index) => (index ? [document.createElement("br"), line] : [line]));
-    text.replaceWith(...lines);
-  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { makeHeadings, makeParagraphs, makeTables, nestLists } from "./blocks.js
 import { EMBED_SELECTOR, readEmbed } from "./embed-codes.js";
 import { markLegacyFonts } from "./legacy-fonts.js";
 import { makeLists, markListEntries } from "./lists.js";
+import { makeMarks, settleLanguages } from "./marks.js";
 import { OWN_STYLE, Styles, extractStyles } from "./styles.js";
 import { cleanLinks } from "./urls.js";
 
@@ -28,7 +29,10 @@ const FORM_FIELDS = "input, select, textarea";
 const FOOTNOTE_RULE = "[data-style*='mso-element:footnote-list'] > hr";
 
 /** @type {Record<string, string[]>} */
-const KEPT_ATTRIBUTES = { a: ["href"], ol: ["start"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan"] };
+const KEPT_ATTRIBUTES = {
+  a: ["href"], ol: ["start"], td: ["colspan", "rowspan"], th: ["colspan", "rowspan"],
+  ...Object.fromEntries(["p", "h2", "h3", "figcaption", "span"].map((name) => [name, ["dir", "lang"]])),
+};
 
 /** @param {Element} element */
 const wordsOf = (element) => (element.textContent ?? "").replace(/\s+/g, " ").trim();
@@ -51,7 +55,7 @@ export function cleanHTML(html) {
   replacements.forEach(([placeholder, paragraph]) => placeholder.replaceWith(paragraph));
   extractImages(body, objects, omitted);
   markLegacyFonts(body, styles);
-  makeEmphasis(body, styles);
+  makeMarks(body, styles);
   makeHeadings(body, styles);
   cleanLinks(body);
   nestLists(body);
@@ -59,6 +63,7 @@ export function cleanHTML(html) {
   makeParagraphs(body);
   makeLists(body);
   replaceHardSpaces(body);
+  settleLanguages(body);
   removeAttributes(body);
   return { html: body.innerHTML, words, objects, omitted };
 }
@@ -160,37 +165,6 @@ function extractImages(body, objects, omitted) {
       image.remove();
     }
   }
-}
-
-/**
- * Turn bold and italic styles into elements, and remove elements whose styles say that they are neither.
- *
- * @param {HTMLElement} body
- * @param {Styles} styles
- */
-function makeEmphasis(body, styles) {
-  for (const element of body.querySelectorAll("b, strong, i, em, span, font")) {
-    const weight = styles.value(element, "font-weight");
-    const slant = styles.value(element, "font-style");
-    if (/^(b|strong)$/.test(element.localName)) {
-      if (/^(normal|[1-4]00)$/.test(weight)) element.replaceWith(...element.childNodes);
-    } else if (/^(i|em)$/.test(element.localName)) {
-      if (slant === "normal") element.replaceWith(...element.childNodes);
-    } else if (!element.closest("h1, h2, h3, h4, h5, h6")) {
-      if (/^(bold|bolder|[6-9]00)$/.test(weight)) wrapContent(element, "strong");
-      if (/^(italic|oblique)/.test(slant)) wrapContent(element, "em");
-    }
-  }
-}
-
-/**
- * @param {Element} element
- * @param {"strong" | "em"} tag
- */
-function wrapContent(element, tag) {
-  const wrapper = document.createElement(tag);
-  wrapper.append(...element.childNodes);
-  element.append(wrapper);
 }
 
 /**

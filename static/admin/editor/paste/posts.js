@@ -17,6 +17,9 @@ const MOST_ITEMS = 100;
  * @typedef {{ id?: number | string, url?: string, error?: string } | null} Resolved
  */
 
+/** @param {string} text */
+export const isLoneURL = (text) => LONE_URL.test(text.trim());
+
 /**
  * Return the lines of the paragraphs in a range.
  *
@@ -69,7 +72,7 @@ export function postsIn(doc, from, to) {
   };
   const codes = embedCodesIn(text)
     .map((code) => ({ ...code, from: positionAt(code.from), to: positionAt(code.to), kind: "code" }));
-  const urls = lines.filter((line) => LONE_URL.test(line.text.trim()))
+  const urls = lines.filter((line) => isLoneURL(line.text))
     .map((line) => ({ from: line.from, to: line.to, url: line.text.trim(), kind: "url" }))
     .filter((url) => !codes.some((code) => url.from < code.to && code.from < url.to));
   return [...codes, ...urls];

@@ -1,6 +1,5 @@
 // What the styles of a pasted document say of an element: its own attribute, and the style sheet that came along.
-const COMMENTS = /\/\*[^]*?\*\/|<!--|-->/g;
-const RULE = /([^{}]+)\{([^{}]*)\}/g;
+const COMMENTS = /\/\*(?:[^]*?\*\/|[^]*)|<!--|-->/g;
 // A selector that names one tag, one class or both; others (of pages, of lists) say nothing about words.
 const SELECTOR = /^([a-z][a-z0-9]*)?(?:\.([\w-]+))?$/i;
 
@@ -35,8 +34,9 @@ export class Styles {
   /** @param {string[]} sheets */
   constructor(sheets) {
     for (const sheet of sheets) {
-      for (const [, selectors, declarations] of sheet.replace(COMMENTS, "").matchAll(RULE)) {
-        for (const selector of selectors.split(",")) this.#add(selector, declarations);
+      for (const rule of sheet.replace(COMMENTS, "").split("}")) {
+        const end = rule.lastIndexOf("{");
+        for (const selector of rule.slice(0, Math.max(end, 0)).split(",")) this.#add(selector, rule.slice(end + 1));
       }
     }
   }
@@ -65,19 +65,22 @@ export class Styles {
   }
 
   /**
-   * Return the value of a property in lower case; "" if it is not declared.
+   * Return the values of an element's own properties, in lower case.
    *
    * @param {Element} element
-   * @param {string} property
+   * @returns {Map<string, string>}
    */
-  value(element, property) {
-    const declaration = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]*)`, "gi");
-    const last = [...this.declarations(element).matchAll(declaration)].at(-1);
-    return last ? last[1].trim().toLowerCase() : "";
+  declared(element) {
+    const declarations = this.declarations(element).toLowerCase().replaceAll("!important", "").split(";");
+    return new Map(declarations.flatMap((declaration) => {
+      const [name, ...value] = declaration.split(":");
+      const text = value.join(":").trim();
+      return text ? [[name.trim(), text]] : [];
+    }));
   }
 
   /** @param {Element} element */
   font(element) {
-    return this.value(element, "font-family") || element.getAttribute("face") || "";
+    return this.declared(element).get("font-family") || element.getAttribute("face") || "";
   }
 }
