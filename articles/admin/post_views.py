@@ -81,7 +81,7 @@ def _card(post: SocialPost, snapshot: PostSnapshot) -> dict[str, Any]:
         "language": snapshot.language,
         "posted": _time_of(snapshot),
         "about": " · ".join(filter(None, [str(snapshot), network_name, _time_of(snapshot)])),
-        "notes": _notes(post),
+        "notes": _notes(post, snapshot),
         "waiting": bool(post.check_due_at) and not snapshot.text and not post.checked_at,
     }
 
@@ -93,11 +93,13 @@ def _time_of(snapshot: PostSnapshot) -> str:
     return long_date(posted.date(), language) if snapshot.posted_day_only else long_datetime(posted, language)
 
 
-def _notes(post: SocialPost) -> list[str]:
-    """Return what an editor should know of the post, as sentences."""
+def _notes(post: SocialPost, snapshot: PostSnapshot) -> list[str]:
+    """Return what an editor should know of the post where this of it is quoted, as sentences."""
     notes = [] if post.confirmed_at else [_("only proposed")]
-    if post.status not in (PostStatus.UNKNOWN, PostStatus.LIVE):
+    if post.status in (PostStatus.GONE, PostStatus.UNREACHABLE):
         notes.append(str(post.get_status_display()))
+    if post.status != PostStatus.GONE and embeds.is_outdated(snapshot, post, post.versions()):
+        notes.append(str(PostStatus.EDITED.label))
     without_text = not any(snapshot.text for snapshot in post.snapshots.all())
     if without_text and post.check_due_at and not post.checked_at:
         notes.append(_("its words are being fetched"))

@@ -177,7 +177,7 @@ class SocialPostAdmin(AutosaveMixin, DeskAdmin):
         """Forget the results of checks: they were of another address."""
         obj.check_due_at = timezone.now() if obj.network_id or embeds.is_short_link(obj.url) else None
         obj.checked_at, obj.last_answer = None, ""
-        obj.failures, obj.gone_answers, obj.gone_since = 0, 0, None
+        obj.failures, obj.gone_answers, obj.gone_since, obj.status_set_at = 0, 0, None, None
         if "status" not in logged and obj.pk:
             obj.status = PostStatus.UNKNOWN
 

@@ -8,3 +8,4 @@ from .identify import account, identify, is_short_link
 from .post_content import PICTURE_LINK, PostContent, QuotedContent
 from .providers import Identity
 from .text_links import linkify
+from .versions import is_outdated

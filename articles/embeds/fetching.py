@@ -22,6 +22,7 @@ from articles.models import CaptureSource, CheckResult, PostSnapshot, PostStatus
 from .identify import identify, short_link_hosts
 from .post_content import FetchedPost, new_snapshot
 from .providers import PROVIDERS, Identity, ProviderAnswer
+from .versions import fetched_versions, without_space
 
 LIMITS = outbound.Limits(seconds=10, bytes=600_000)
 SHORT_LINK_LIMITS, SHORT_LINK_STEPS = outbound.Limits(seconds=5, bytes=100_000), 4
@@ -123,7 +124,7 @@ def _store(post_id: int, answer: ProviderAnswer) -> RefreshOutcome:
     if answer.result == CheckResult.LIVE:
         post.failures, post.gone_answers, post.gone_since = 0, 0, None
         snapshot = _add_snapshot(post, answer)
-        post.status = _status_of_live(post)
+        post.status, post.status_set_at = _status_of_live(post), None
     elif answer.result == CheckResult.GONE or _confirms_gone(post, answer):
         _count_gone(post, now)
     else:
@@ -131,7 +132,8 @@ def _store(post_id: int, answer: ProviderAnswer) -> RefreshOutcome:
     post.check_due_at = now + check_interval(post, now)
     post.save(
         update_fields=[
-            "status", "checked_at", "last_answer", "failures", "gone_answers", "gone_since", "check_due_at",
+            "status", "status_set_at", "checked_at", "last_answer", "failures", "gone_answers", "gone_since",
+            "check_due_at",
         ]
     )  # fmt: skip
     return RefreshOutcome(answer.result, old_status if post.status != old_status else "", snapshot, answer.retry_after)
@@ -164,8 +166,9 @@ def _add_snapshot(post: SocialPost, answer: ProviderAnswer) -> PostSnapshot | No
     """Save a snapshot of the answer, unless it is empty or the same as the network's previous one."""
     if answer.post is None or answer.post.is_empty:
         return None
-    previous = _fetched_snapshots(post)
-    if previous and _is_same(previous[-1], answer.post):
+    sources = (CaptureSource.OEMBED, CaptureSource.API)
+    previous = post.snapshots.filter(source__in=sources).order_by("captured_at", "pk").last()
+    if previous and _is_same(previous, answer.post):
         return None
     snapshot = new_snapshot(post, answer.post, answer.source, raw=_bounded(answer.raw))
     snapshot.save()
@@ -173,23 +176,15 @@ def _add_snapshot(post: SocialPost, answer: ProviderAnswer) -> PostSnapshot | No
 
 
 def _status_of_live(post: SocialPost) -> PostStatus:
-    """Return EDITED if the network has said different text since it was first asked."""
-    texts = {_without_space(snapshot.text) for snapshot in _fetched_snapshots(post) if snapshot.text}
-    return PostStatus.EDITED if len(texts) > 1 else PostStatus.LIVE
-
-
-def _fetched_snapshots(post: SocialPost) -> list[PostSnapshot]:
-    sources = (CaptureSource.OEMBED, CaptureSource.API)
-    return list(post.snapshots.filter(source__in=sources).order_by("captured_at", "pk"))
+    """Return EDITED if the network says other text than when it was first asked. What a story's readers read
+    depends on what the story quotes: see `is_outdated`."""
+    versions = fetched_versions(post.versions())
+    changed = bool(versions) and without_space(versions[0].text) != without_space(versions[-1].text)
+    return PostStatus.EDITED if changed else PostStatus.LIVE
 
 
 def _is_same(snapshot: PostSnapshot, post: FetchedPost) -> bool:
-    return _without_space(snapshot.text) == _without_space(post.text) and snapshot.handle == post.handle
-
-
-def _without_space(text: str) -> str:
-    """Return the text without white space: networks break lines differently from one day to the next."""
-    return "".join(text.split())
+    return without_space(snapshot.text) == without_space(post.text) and snapshot.handle == post.handle
 
 
 def _bounded(raw: dict[str, Any] | None) -> dict[str, Any] | None:

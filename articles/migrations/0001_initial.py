@@ -515,6 +515,7 @@ class Migration(migrations.Migration):
                 ('network_id', articles.models.fields.LineField(blank=True, max_length=200, verbose_name='id in the network')),
                 ('url', articles.models.fields.WebAddressField(blank=True, max_length=500, verbose_name='address')),
                 ('status', models.CharField(choices=[('unknown', 'not checked'), ('live', 'live'), ('edited', 'edited since'), ('gone', 'gone'), ('unreachable', 'cannot be reached')], default='unknown', max_length=12, verbose_name='original')),
+                ('status_set_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('policy', models.CharField(choices=[('keep', 'keep as quoted'), ('text_only', 'text only'), ('link_only', 'link only'), ('withdrawn', 'withdrawn notice')], default='keep', max_length=12, verbose_name='policy')),
                 ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='confirmed')),
                 ('import_ref', articles.models.fields.LineField(blank=True, editable=False, max_length=200, null=True, unique=True)),

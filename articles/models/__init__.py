@@ -34,6 +34,7 @@ from .social_post import (
     PostSnapshot,
     PostStatus,
     SocialPost,
+    Version,
     network_choices,
 )
 from .spelling import Spelling

@@ -10,6 +10,7 @@ from taggit.models import ItemBase
 
 from .correction import Correction
 from .fields import LineField
+from .social_post import Version, VersionRows
 from .tag import Tag
 from .visibility import LIVE, StoryLink, VisibleQuerySet
 
@@ -127,6 +128,12 @@ class StoryImage(models.Model):
         return f"{self.image_id} in {self.article_id}"
 
 
+class QuotedPostQuerySet(models.QuerySet["QuotedPost"]):
+    def for_stories(self) -> QuotedPostQuerySet:
+        """Return the rows with their posts, pictures, snapshots, and all that the posts have said. One query."""
+        return self.select_related("post__image", "snapshot").annotate(version_rows=VersionRows("post"))
+
+
 class QuotedPost(models.Model):
     """A post that a story's body quotes, pinned to the snapshot with the words it quotes."""
 
@@ -141,6 +148,8 @@ class QuotedPost(models.Model):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = QuotedPostQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("quoted post")
         verbose_name_plural = _("quoted posts")
@@ -149,6 +158,11 @@ class QuotedPost(models.Model):
 
     def __str__(self) -> str:
         return str(self.snapshot)
+
+    def versions(self) -> list[Version]:
+        """Return what the post said, in the order of capture; one query unless they are there already."""
+        rows = getattr(self, "version_rows", None)
+        return self.post.versions() if rows is None else VersionRows.read(rows)
 
 
 # How to fetch what belongs to a story, each part of any number of stories in one query.

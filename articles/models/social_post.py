@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -60,6 +61,57 @@ class Policy(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn notice")
 
 
+class CaptureSource(models.TextChoices):
+    """Where the content of a snapshot comes from."""
+
+    TYPED = "typed", _("typed at the desk")
+    PASTED = "pasted", _("pasted text")
+    OEMBED = "oembed", _("oEmbed answer")
+    API = "api", _("the network's open data")
+
+
+# Of what a network itself has sent.
+FETCHED_SOURCES = (CaptureSource.OEMBED, CaptureSource.API)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A text of a post, when it was captured, and whether the network itself has sent it."""
+
+    text: str
+    at: dt.datetime
+    fetched: bool
+
+
+class VersionRows(models.Subquery):
+    """The snapshots of the post in a column, as JSON: text, source, time and id of each. So a story's posts come with
+    all their versions in one query."""
+
+    _TEMPLATE = "(SELECT {}({}(text, source, captured_at, id)) FROM (%(subquery)s) AS versions)"
+
+    def __init__(self, post: str) -> None:
+        rows = PostSnapshot.objects.filter(post=models.OuterRef(post)).order_by()
+        super().__init__(rows.values("text", "source", "captured_at", "id"), output_field=models.JSONField())
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        return self.as_sql(compiler, connection, self._TEMPLATE.format("json_group_array", "json_array"))
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        return self.as_sql(compiler, connection, self._TEMPLATE.format("jsonb_agg", "jsonb_build_array"))
+
+    @staticmethod
+    def read(rows: list[tuple[str, str, str, int]]) -> list[Version]:
+        """Return the versions of such a column, in the order of capture."""
+        times = [(_aware(at), number, text, source in FETCHED_SOURCES) for text, source, at, number in rows]
+        return [Version(text, at, fetched) for at, _number, text, fetched in sorted(times)]
+
+
+def _aware(time: str) -> dt.datetime:
+    """Return a time as the database writes it in JSON; SQLite leaves out that it is UTC."""
+    parsed = dt.datetime.fromisoformat(time)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
+
+
 class SocialPost(Pending):
     """The identity of a post: one record, however its address is spelled.
 
@@ -71,6 +123,8 @@ class SocialPost(Pending):
     network_id = LineField(_("id in the network"), max_length=200, blank=True)
     url = WebAddressField(_("address"), max_length=500, blank=True)
     status = models.CharField(_("original"), max_length=12, choices=PostStatus.choices, default=PostStatus.UNKNOWN)
+    # When a person has set it; the network's next answer about the post sets it again.
+    status_set_at = models.DateTimeField(null=True, blank=True, editable=False)
     policy = models.CharField(_("policy"), max_length=12, choices=Policy.choices, default=Policy.KEEP)
     image = models.ForeignKey(
         "articles.Image", verbose_name=_("picture"), null=True, blank=True, on_delete=models.PROTECT,
@@ -121,18 +175,14 @@ class SocialPost(Pending):
         """What this is: a chart, a map, a podcast, or else a quoted post."""
         return str(_KIND_NAMES.get(network_of_key(self.network).kind, _("Quoted post")))
 
+    def versions(self) -> list[Version]:
+        """Return what the post said, in the order of capture; one query unless the snapshots are prefetched."""
+        rows = sorted(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk))
+        return [Version(row.text, row.captured_at, row.source in FETCHED_SOURCES) for row in rows]
+
     def newest_snapshot(self) -> PostSnapshot | None:
         """Return the newest snapshot; one query unless the snapshots are prefetched."""
         return max(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk), default=None)
-
-
-class CaptureSource(models.TextChoices):
-    """Where the content of a snapshot comes from."""
-
-    TYPED = "typed", _("typed at the desk")
-    PASTED = "pasted", _("pasted text")
-    OEMBED = "oembed", _("oEmbed answer")
-    API = "api", _("the network's open data")
 
 
 # The fields of a snapshot that say what the post says.

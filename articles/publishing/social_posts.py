@@ -105,7 +105,11 @@ def _set_with_reason(post: SocialPost, field: str, value: Policy | PostStatus, b
     old = getattr(locked, field)
     if old != value:
         setattr(locked, field, value)
-        locked.save(update_fields=[field])
+        if field == "status":
+            # As an answer in between: what the network has said before does not count any more.
+            locked.status_set_at = timezone.now()
+            locked.failures, locked.gone_answers, locked.gone_since = 0, 0, None
+        locked.save(update_fields=[field, "status_set_at", "failures", "gone_answers", "gone_since"])
         audit_log.record(by, field, locked, changes={field: [old, value.value]}, note=reason)
         _after_change(locked, field, by.name)
     setattr(post, field, value)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import SocialNetwork, iframe_from, iframe_url, link_from, network_of_key
-from articles.embeds import identify, linkify
+from articles.embeds import identify, is_outdated, linkify
 from articles.models import TEXT_FIELDS, Policy, PostStatus, QuotedPost
 from articles.text import cut, detect_language, safe_link, single_line
 
@@ -47,6 +47,7 @@ class PostCard:
     video: bool = False
     number: int = 1  # its position among the story's posts
     iframe_url: str = ""  # of the network's own player or widget, if LIVE_POSTS allows it
+    is_outdated: bool = False  # the original says something else than what is quoted here
     start: int = 0  # the second at which a video begins
     kind_name: str = ""
 
@@ -118,7 +119,7 @@ class PostCard:
 
     @property
     def is_edited(self) -> bool:
-        return self.status == PostStatus.EDITED
+        return self.is_outdated and self.shows_text and not self.is_gone
 
     @property
     def is_withdrawn(self) -> bool:
@@ -143,6 +144,7 @@ def post_card(row: QuotedPost) -> PostCard:
         picture=picture(post.image) if post.image else None,
         video=any(isinstance(item, dict) and item.get("kind") == "video" for item in snapshot.media),
         number=row.order + 1,
+        is_outdated=is_outdated(snapshot, post, row.versions()),
         iframe_url=iframe_url(post.network, post.network_id, post.url) if post.network in settings.LIVE_POSTS else "",
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils import translation
 
@@ -23,6 +23,7 @@ from articles.models import (
     Correction,
     Kind,
     Language,
+    QuotedPost,
     Section,
     TaggedArticle,
     VisibleQuerySet,
@@ -180,10 +181,10 @@ def stories(
     that is one more query if there are any.
     """
     wanted = set(parts)
-    prefetch_related_objects(list(articles), *(STORY_PARTS[name] for name in wanted - {"linked_stories"}))
+    prefetch_related_objects(list(articles), *map(_prefetch, wanted - {"linked_stories"}))
     linked = linked_stories(article.body for article in articles) if "linked_stories" in wanted else {}
     posts_only = [article for article in articles if _consists_of_posts(article)] if "posts" not in wanted else []
-    prefetch_related_objects(posts_only, STORY_PARTS["posts"])
+    prefetch_related_objects(posts_only, _prefetch("posts"))
     values = []
     for article in articles:
         section = sections.get(article.section_id or 0)
@@ -192,6 +193,11 @@ def stories(
         with translation.override(article.language):
             values.append(replace(_story(article, section, own_parts), linked_stories=linked))
     return values
+
+
+def _prefetch(part: str) -> Prefetch:
+    """Return how to fetch a part. Posts come with all they have said: a note says if what is quoted is old."""
+    return Prefetch("quoted_posts", QuotedPost.objects.for_stories()) if part == "posts" else STORY_PARTS[part]
 
 
 def _consists_of_posts(article: Article) -> bool:
