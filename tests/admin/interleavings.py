@@ -5,20 +5,24 @@ A step is plain data, so that a sequence that breaks an invariant can be shorten
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import itertools
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import SimpleCookie
 from django.test import Client
 from django.utils import timezone
 from lxml import html
 
-from articles.models import Article, Autosave, Correction, Revision, User
+from articles.admin.saving import new_token
+from articles.models import Article, Autosave, Correction, Revision, State, User
 from articles.publishing.workflow import TRANSITIONS, Place
-from tests import cast
+from tests import cast, factories
 from tests.admin.forms import ADD, change, errors
 
 PEOPLE = {"ravi": cast.ravi, "meera": cast.meera, "kavita": cast.kavita}
@@ -34,8 +38,19 @@ ASKED = {"_withdraw", "_trash", "_publish"}
 ACTS = {
     "open": 3, "type": 6, "press": 8, "press and go back": 3, "again": 2, "new": 1, "bare": 2, "keep": 2, "later": 1,
 }  # fmt: skip
+# Acts that change no row. What they show is checked with the next act.
+READS = {"open", "new", "type"}
+TEXTS = ("headline", "standfirst", "body")
+# The state in which each transition leaves a story, and those after which readers may see it.
+AFTER = {
+    "submit": State.IN_REVIEW, "approve": State.APPROVED, "send_back": State.DRAFT, "publish": State.PUBLISHED,
+    "schedule": State.SCHEDULED, "unschedule": State.APPROVED, "withdraw": State.WITHDRAWN, "trash": State.TRASH,
+}  # fmt: skip
+LEADS_TO_READERS = {"publish", "schedule", "update", "correct"}
 STORIES = 3
 LIST = ADD.removesuffix("add/")
+# Read more quickly than what the test client sends by itself.
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
@@ -98,26 +113,57 @@ class Person:
     seen: set[str] = field(default_factory=set)
 
 
-class Desk:
-    """The people, their open forms, and all that they typed."""
+class Newsroom:
+    """What stands before the first step, made once for many sequences: the people, signed in, and one draft.
 
-    def __init__(self, clock: Any) -> None:
-        self.clock = clock
-        self.people = {name: self._person(name) for name in PEOPLE}
-        self.words = (f"शब्द{number}क" for number in itertools.count(1000))
-        self.revisions: dict[tuple[int, int], tuple[Any, ...]] = {}
-        self.section = cast.desh()
+    The forms that they then open are read once, too.
+    """
+
+    def __init__(self) -> None:
+        self.draft = factories.draft(by=cast.ravi())
+        self.clients = {name: self._client(person()) for name, person in PEOPLE.items()}
+        self.cookies = {name: client.cookies for name, client in self.clients.items()}
+        self.forms: dict[tuple[str, str], Form] = {}
 
     @staticmethod
-    def _person(name: str) -> Person:
+    def _client(user: User) -> Client:
         client = Client(headers={"Accept": "application/json"}, raise_request_exception=True)
-        client.force_login(user := PEOPLE[name]())
-        return Person(name, user, client)
+        client.force_login(user)
+        return client
 
-    def take(self, step: Step) -> None:
-        """Do the step, and check everything that must hold."""
-        person = self.people[step.who]
-        getattr(self, f"_{step.act.replace(' ', '_')}")(person, step)
+    def person(self, name: str) -> Person:
+        """Return the person as at the beginning."""
+        client = self.clients[name]
+        client.cookies = SimpleCookie(self.cookies[name].output(header="", sep=";"))
+        return Person(name, PEOPLE[name](), client)
+
+    def first_form(self, person: Person, url: str) -> Form | None:
+        """Return a form as at the beginning, with a token of its own, if it has been read before."""
+        if (form := self.forms.get((person.name, url))) is None:
+            return None
+        return Form(url, {**form.data, "form_token": new_token(person.user)}, form.buttons)
+
+
+class Desk:
+    """The people, their open forms, and all that they typed. With `reads_once` a form that is the same as in an earlier
+    sequence is not asked for again."""
+
+    def __init__(self, clock: Any, newsroom: Newsroom, *, reads_once: bool) -> None:
+        self.clock = clock
+        self.newsroom = newsroom
+        self.reads_once = reads_once
+        self.people = {name: newsroom.person(name) for name in PEOPLE}
+        self.words = (f"शब्द{number}क" for number in itertools.count(1000))
+        self.revisions: dict[tuple[int, int], tuple[Any, ...]] = {}
+
+    def take(self, steps: list[Step]) -> None:
+        """Do the steps, and check everything that must hold after each that may have changed something."""
+        for number, step in enumerate(steps):
+            person = self.people[step.who]
+            self.is_last = all(later.who != step.who for later in steps[number + 1 :])
+            getattr(self, f"_{step.act.replace(' ', '_')}")(person, step)
+            if step.act not in READS:
+                self._check_rows()
         self._check_rows()
 
     # -- what people do
@@ -128,12 +174,19 @@ class Desk:
 
     def _open(self, person: Person, step: Step) -> None:
         if article := self._story(step):
-            self._show(person, change(article.pk))
+            self._show(person, change(article.pk), is_first=article == self.newsroom.draft and article.version == 1)
 
     def _new(self, person: Person, step: Step) -> None:
-        self._show(person, ADD, section=self.section.pk, headline=next(self.words), body="<p>पाठ</p>")
+        self._show(person, ADD, is_first=True)
+        if person.form:
+            typed = {"section": self.newsroom.draft.section_id, "headline": next(self.words), "body": "<p>पाठ</p>"}
+            person.form.data |= typed
 
-    def _show(self, person: Person, url: str, **typed: Any) -> None:
+    def _show(self, person: Person, url: str, *, is_first: bool) -> None:
+        """Read the form; `is_first` if it is as at the beginning."""
+        if is_first and self.reads_once and (form := self.newsroom.first_form(person, url)):
+            person.form = form
+            return
         text = person.client.get(url, headers={"Accept": "text/html"}).content.decode()
         person.seen |= words_in(text)
         forms = html.fromstring(text).xpath("//form[@id='article_form']")
@@ -142,7 +195,9 @@ class Desk:
         fields: dict[str, Any] = dict.fromkeys(forms[0].xpath(".//input[@type='text']/@name"), "")
         fields |= forms[0].form_values()
         buttons = forms[0].xpath(".//*[@type='submit' and starts-with(@name, '_')]/@name")
-        person.form = Form(url, fields | typed, [name for name in buttons if name in BUTTONS])
+        person.form = Form(url, fields, [name for name in buttons if name in BUTTONS])
+        if is_first:
+            self.newsroom.forms[person.name, url] = copy.deepcopy(person.form)
 
     def _type(self, person: Person, step: Step) -> None:
         if person.form is None:
@@ -180,6 +235,7 @@ class Desk:
         person.last = (form, data, answer)
         if answer is not None and not stay:
             person.form = None
+        if answer is not None and not stay and not self.is_last:
             self._open(person, Step(person.name, "open", self._number(int(answer["id"]))))
 
     def _press_and_go_back(self, person: Person, step: Step) -> None:
@@ -191,7 +247,7 @@ class Desk:
             return
         form, data, first = person.last
         before = counts()
-        answer = self._send(person, form, data)
+        answer = self._send(person, form, data, is_first=first is None)
         if first is not None:
             assert answer is not None, "what was saved once was refused when it was sent again"
             assert answer["id"] == first["id"]
@@ -205,7 +261,7 @@ class Desk:
             return
         name = BARE[step.button % len(BARE)]
         data = {"act": name, "began_from": article.version, "confirmed": name, "reason": next(self.words)}
-        response = person.client.post(f"{LIST}{article.pk}/act/", data)
+        response = person.client.post(f"{LIST}{article.pk}/act/", urlencode(data), content_type=FORM)
         assert response.status_code < 500
         person.seen |= words_of(article)
 
@@ -232,14 +288,24 @@ class Desk:
 
     # -- what must hold
 
-    def _send(self, person: Person, form: Form, data: dict[str, Any]) -> dict[str, Any] | None:
-        """Return the server's answer if it saved what was sent; None if it refused and showed all of it again."""
-        response = person.client.post(form.url, data)
+    def _send(
+        self, person: Person, form: Form, data: dict[str, Any], *, is_first: bool = True
+    ) -> dict[str, Any] | None:
+        """Return the server's answer if it saved what was sent; None if it refused and showed all of it again.
+
+        `is_first` if the same has not been saved before: what was kept since then stays.
+        """
+        kept = kept_texts()
+        response = person.client.post(form.url, urlencode(data), content_type=FORM)
         typed = typed_in(data)
         if response.headers["Content-Type"].startswith("application/json") and response.status_code == 200:
             answer: dict[str, Any] = response.json()
             self._check_saved(person, data, typed, answer)
+            forms = {f"article/{answer['id']}", f"article/add/{data['form_token']}"} if is_first else set()
+            others = {key: text for key, text in kept.items() if key[0] != person.user.pk or key[1] not in forms}
+            assert kept_texts() == others, "a save drops the kept text of its own form, and no other"
             return answer
+        assert kept_texts() == kept, "kept text was dropped although nothing was saved"
         assert 400 <= response.status_code < 500, response.status_code
         page = response.content.decode()
         assert typed <= words_in(page), f"not saved, and not shown again: {typed - words_in(page)}"
@@ -251,28 +317,45 @@ class Desk:
         kept = words_in(f"{revision.data} {revision.note}")
         assert typed <= kept, f"said to be saved, and is not: {typed - kept}"
         assert revision.by == person.user
-        if data.get("schedule_at_0") and data.get("confirmed") != "publish":
-            assert revision.data["schedule_at"] or revision.data["publish_at"], "the time was thrown away"
+        at = time_in(data)
+        if at and at > timezone.now() and data.get("confirmed") != "publish":
+            times = [revision.data[name] for name in ("schedule_at", "publish_at")]
+            assert at in [dt.datetime.fromisoformat(time) for time in times if time], "the time was thrown away"
 
     def _check_rows(self) -> None:
         live = set(Article.objects.published().values_list("pk", flat=True))
         for article in Article.objects.order_by("pk"):
-            rows = list(article.revisions.order_by("number"))
-            assert [row.number for row in rows] == list(range(1, article.version + 1)), "a revision is lost"
+            rows = list(
+                article.revisions.order_by("number").values_list("number", "transition", "by_id", "note", "data")
+            )
+            assert [row[0] for row in rows] == list(range(1, article.version + 1)), "a revision is lost"
             for row in rows:
-                value = (row.transition, row.by_id, row.note, str(row.data))
-                assert self.revisions.setdefault((article.pk, row.number), value) == value, "a revision was changed"
-            newest = rows[-1]
+                assert self.revisions.setdefault((article.pk, row[0]), row) == row, "a revision was changed"
+            *_rest, by_id, _note, newest = rows[-1]
             for name in ("headline", "standfirst", "body", "status"):
-                assert newest.data[name] == getattr(article, name), "changed without a revision"
+                assert newest[name] == getattr(article, name), "changed without a revision"
             if article.pk in live:
-                by = next(person for person in self.people.values() if person.user == newest.by)
+                by = next(person for person in self.people.values() if person.user.pk == by_id)
                 assert by.name in PUBLISHERS, "published without the right"
                 assert words_of(article) <= by.seen, "published unseen"
 
 
 def counts() -> tuple[int, ...]:
     return Article.objects.count(), Revision.objects.count(), Correction.objects.count()
+
+
+def kept_texts() -> dict[tuple[int, str], str]:
+    """Return the text that is kept for each person and form."""
+    return {(row.user_id, row.key): str(row.data) for row in Autosave.objects.all()}
+
+
+def time_in(data: dict[str, Any]) -> dt.datetime | None:
+    """Return the time of publication that stands in a form."""
+    day, time = (str(data.get(f"schedule_at_{part}") or "") for part in (0, 1))
+    if not (day and time):
+        return None
+    day = "-".join(reversed(day.split("/")))
+    return timezone.make_aware(dt.datetime.fromisoformat(f"{day} {time}"))
 
 
 def typed_in(data: dict[str, Any]) -> set[str]:
