@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import publishing, rendering
 from articles.models import EDITORIAL_FIELDS, Article, Byline, Submission, TransitionName
-from articles.publishing import NotAllowed, Refused, workflow
+from articles.publishing import NotAllowed, Refused, StaleVersion, workflow
 from articles.publishing.workflow import TRANSITIONS
 
 from . import refusals, saving
@@ -26,6 +26,7 @@ from .article_messages import ask, show_done
 from .article_page import page_context
 from .article_save import keep_reason_as_note, pressed, publishing_fields, reason
 from .autosave import AutosaveMixin, forget
+from .chosen import ChoosingMixin
 from .correction import correction_view
 from .from_text import from_text_view
 from .preview import preview_view
@@ -56,17 +57,19 @@ _READ_ONLY = [
 ]
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(ChoosingMixin, admin.TabularInline):
     model = Byline
     form = BylineForm
     formset = BylineFormSet
+    fields = ["author", "name", "role", "order"]
     extra = 1
     autocomplete_fields = ["author"]
     ordering = ["order", "id"]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        return type(formset.__name__, (formset,), {"refused": getattr(request, "desk_refused", None)})
+        formset.refused = getattr(request, "desk_refused", None)
+        return formset
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -131,7 +134,9 @@ class ArticleAdmin(AutosaveMixin, StoryList):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"request": request, "refused": getattr(request, "desk_refused", None)})
+        # The class is of this request only; one derived from it would build every field again.
+        form.request, form.refused = request, getattr(request, "desk_refused", None)
+        return form
 
     def submit_form(
         self, request: HttpRequest, object_id: str | None, *, form_url: str, extra_context: Any
@@ -269,6 +274,8 @@ class ArticleAdmin(AutosaveMixin, StoryList):
             address = reverse("admin:articles_article_change", args=[article.pk])
             hidden = [("act", name), ("began_from", version), (saving.FORM_TOKEN, saving.form_token(request))]
             return ask(request, self.admin_site, unconfirmed, title=str(article), hidden=hidden, back=address)
+        except StaleVersion as stale:
+            messages.error(request, stale.seen_message)
         except Refused as refused:
             messages.error(request, str(refused))
         else:

@@ -27,8 +27,9 @@ from articles.models import AuditEntry, Submission
 from articles.publishing import audit_log
 
 from . import saving
+from .chosen import ChoosingMixin
 from .field_errors import field_errors
-from .refusals import Refusal, last_act, refused_form, refused_page
+from .refusals import Refusal, refused_form, refused_page
 from .saving import is_own_form, mark_saved
 
 MAX_COUNT = 2_000
@@ -45,7 +46,7 @@ class CappedPaginator(Paginator):
         return rows[:MAX_COUNT].count()
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(ChoosingMixin, admin.ModelAdmin):
     """Base of all model admins."""
 
     show_full_result_count = False
@@ -107,7 +108,7 @@ class DeskAdmin(admin.ModelAdmin):
             return None if self.has_add_permission(request) else Refusal(str(_("You may not add this.")))
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
-            happened = last_act(str(self.opts.model_name), object_id, "delete")
+            happened = audit_log.last_act(str(self.opts.model_name), object_id, "delete")
             return Refusal(f"{happened} {_('What this form was about is no longer there.')}".strip(), status=410)
         return None if self.has_change_permission(request, obj) else Refusal(str(_("You may not change this.")))
 

@@ -20,6 +20,7 @@ from articles.importers.plain_text import TooLarge, Unreadable, decode
 from articles.models import Article, Section
 from articles.publishing import Refused
 
+from .chosen import ChosenField
 from .files import FilesField
 
 
@@ -28,7 +29,7 @@ class FromTextForm(forms.Form):
         label=gettext_lazy("text"), required=False, strip=False, widget=AdminTextareaWidget(attrs={"rows": 18})
     )
     several = FilesField(label=gettext_lazy("or text files"), required=False)
-    section = forms.ModelChoiceField(Section.objects.in_order(), label=gettext_lazy("section"), required=False)
+    section = ChosenField(Section.objects.in_order(), label=gettext_lazy("section"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

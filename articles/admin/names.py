@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Group, Permission
-from django.forms import ModelMultipleChoiceField
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from .chosen import ChosenSeveralField
 
 _GROUPS = {"reporter": _("Reporters"), "editor": _("Editors"), "chief": _("Chief editors")}
 _ACTIONS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
@@ -42,11 +43,11 @@ def task_name(name: str) -> str:
     return str(_TASKS.get(name, name))
 
 
-class GroupsField(ModelMultipleChoiceField):
+class GroupsField(ChosenSeveralField):
     def label_from_instance(self, obj: Group) -> str:
         return group_name(obj.name)
 
 
-class PermissionsField(ModelMultipleChoiceField):
+class PermissionsField(ChosenSeveralField):
     def label_from_instance(self, obj: Permission) -> str:
         return permission_name(obj)

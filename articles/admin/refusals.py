@@ -10,13 +10,12 @@ from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.response import TemplateResponse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
 from articles.desk import wants_json
-from articles.models import Article, AuditEntry
+from articles.models import Article
+from articles.publishing.audit_log import who_and_when
 
 from .saving import FORM_TOKEN
 
@@ -48,21 +47,6 @@ def refused_form(form: type[BaseModelForm], refusal: Refusal) -> type[BaseModelF
 
     refused: Any = type(form.__name__, (form,), {"_post_clean": _post_clean})
     return refused
-
-
-def who_and_when(by: str, at: Any, act: str) -> str:
-    """Return one sentence on an act: “Kavita Nair, 30 November 2026 10:32: put in the trash.”"""
-    when = date_format(timezone.localtime(at), "DATETIME_FORMAT")
-    return _("%(by)s, %(when)s: %(act)s.") % {"by": by or "–", "when": when, "act": act}
-
-
-def last_act(kind: str, object_id: str, *actions: str) -> str:
-    """Return who did the latest of these actions to an object, and when; "" if the log does not say."""
-    rows = AuditEntry.objects.filter(target_kind=kind, target_id=object_id)
-    entry = rows.filter(action__in=actions).first() if actions else rows.first()
-    if entry is None:
-        return ""
-    return f"“{entry.target_name}”. " + who_and_when(entry.by_name, entry.at, entry.get_action_display())
 
 
 def of_story(article: Article, began_from: str) -> Refusal:

@@ -22,6 +22,7 @@ from articles.publishing import save_site
 
 from .autosave import AutosaveMixin
 from .base import FixedRowsAdmin
+from .chosen import ChoosingMixin
 from .files import PictureField
 
 _MARKS: dict[str, Callable[[File], images.Mark]] = {
@@ -87,7 +88,7 @@ class SiteForm(forms.ModelForm):
         return errors
 
 
-class MenuItemInline(admin.TabularInline):
+class MenuItemInline(ChoosingMixin, admin.TabularInline):
     model = MenuItem
     extra = 1
     fields = ["menu", "section", "page", "address", "label", "order"]

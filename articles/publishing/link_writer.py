@@ -26,7 +26,7 @@ from articles.models import (
 )
 from articles.text import single_line
 
-from . import pending, post_commit, tags
+from . import audit_log, pending, post_commit, tags
 from .changes import BylineLine
 from .errors import Refused
 
@@ -109,7 +109,8 @@ def _write_images(article: Article) -> None:
     present = set(article.image_rows.values_list("image_id", flat=True))
     if missing := (new := wanted - present) - set(Image.objects.filter(pk__in=new).values_list("pk", flat=True)):
         message = _("The text shows an image that is not in the library: number %(id)s. Take it out or choose another.")
-        raise Refused({"body": message % {"id": min(missing)}})
+        happened = audit_log.last_act("image", str(min(missing)), "delete")
+        raise Refused({"body": f"{happened} {message % {'id': min(missing)}}".strip()})
     if gone := present - wanted:
         article.image_rows.filter(image_id__in=gone).delete()
     StoryImage.objects.bulk_create(StoryImage(article=article, image_id=image_id) for image_id in sorted(new))

@@ -30,7 +30,8 @@ def write(article: Article, quotes: Sequence[Quote], by: User) -> None:
     posts = SocialPost.objects.in_bulk(wanted)
     if missing := [post_id for post_id in wanted if post_id not in posts]:
         message = _("The text quotes a post that does not exist: number %(id)s. Take it out or paste it again.")
-        raise Refused({"body": message % {"id": missing[0]}})
+        happened = audit_log.last_act("socialpost", str(missing[0]), "delete")
+        raise Refused({"body": f"{happened} {message % {'id': missing[0]}}".strip()})
     for order, post_id in enumerate(wanted):
         row = present.pop(post_id, None) or QuotedPost(article=article, post=posts[post_id])
         pinned = row.snapshot if row.snapshot_id else _latest(posts[post_id], by)
