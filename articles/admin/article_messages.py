@@ -58,6 +58,11 @@ def _undo(request: HttpRequest, article: Article, name: TransitionName) -> SafeS
     return None
 
 
+def seen_name(article: Article) -> str:
+    """Return the name under which a list sends the version of the story that it shows."""
+    return f"seen-{article.pk}"
+
+
 def show_done_to_several(request: HttpRequest, articles: Sequence[Article], transition: Transition) -> None:
     """Say to how many stories it was done, and offer the way back from the trash and from a withdrawal."""
     text = format_html("{} ({})", transition.done, len(articles))
@@ -75,7 +80,9 @@ def _undo_several(
     request: HttpRequest, articles: Sequence[Article], action: str, address: str, label: StrOrPromise
 ) -> SafeString:
     rows = format_html_join(
-        "", '<input type="hidden" name="_selected_action" value="{}">', ((article.pk,) for article in articles)
+        "",
+        '<input type="hidden" name="_selected_action" value="{}"><input type="hidden" name="{}" value="{}">',
+        ((article.pk, seen_name(article), article.version) for article in articles),
     )
     return format_html(
         ' <form method="post" action="{}" class="undo-form"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'

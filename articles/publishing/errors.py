@@ -31,10 +31,14 @@ class WrongState(Refused):
 
 
 class StaleVersion(Refused):
-    """Somebody has saved the article since the caller read it."""
+    """Somebody has saved the article since the caller read it; `seen_message` says so where nothing was typed."""
 
     def __init__(self, by: str, at: dt.datetime | None, when: str) -> None:
         self.by, self.at = by, at
+        self.seen_message = _("%(by)s changed this story at %(when)s, after you had seen it. Look at it again.") % {
+            "by": by,
+            "when": when,
+        }
         message = _(
             "%(by)s saved this story at %(when)s, after you had opened it. Nothing of yours is lost: it all stands in "
             "the form below. Compare the two, and take over what should stay."

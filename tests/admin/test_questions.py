@@ -212,6 +212,68 @@ class TestList:
         assert "None of them is public." in message(back)
         assert state(draft) == "draft"
 
+    def shown(self, desk: Client, action: str, **more: Any) -> dict[str, Any]:
+        """The list as it stands in a browser, with every story chosen and this action."""
+        form = page(desk.get(LIST)).get_element_by_id("changelist-form")
+        chosen = form.xpath(".//input[@name='_selected_action']/@value")
+        versions = {field.name: field.value for field in form.xpath(".//input[starts-with(@name, 'seen-')]")}
+        assert len(versions) == len(chosen)
+        return {"action": action, "_selected_action": chosen, **versions, **more}
+
+    def test_a_story_saved_after_the_list_was_shown_is_left_alone_and_named(self, desk: Client) -> None:
+        same, other = factories.draft("पहली"), factories.draft("दूसरी")
+        for action, confirmed, after in (
+            ("approve", {}, "approved"),
+            ("publish", {"confirmed": "publish"}, "published"),
+        ):
+            form = self.shown(desk, f"{action}_all", **confirmed)
+            publishing.save_draft(other, Changes(fields={"headline": "बदली हुई"}), by=cast.imran())
+            done = message(page(desk.post(LIST, form, follow=True)))
+            assert "“बदली हुई”: Imran Ali changed this story at" in done
+            assert "after you had seen it. Look at it again." in done
+            assert (state(same), state(other)) == (after, "draft")
+
+    def test_a_story_that_may_not_be_changed_any_more_is_named_too(self, desk: Client) -> None:
+        mine, approved = factories.draft("पहली", by=cast.ravi()), factories.draft("दूसरी", by=cast.ravi())
+        desk.force_login(cast.ravi())
+        form = self.shown(desk, "submit_all")
+        publishing.approve(approved, by=cast.imran())
+        done = message(page(desk.post(LIST, form, follow=True)))
+        assert "“दूसरी”" in done
+        assert "Imran Ali" in done
+        assert (state(mine), state(approved)) == ("in_review", "approved")
+
+    def test_sent_twice_has_the_effect_of_once(self, desk: Client) -> None:
+        story = factories.draft()
+        form = self.shown(desk, "approve_all")
+        first, second = (message(page(desk.post(LIST, form, follow=True))) for _time in range(2))
+        assert first == second
+        assert [row.transition for row in story.revisions.all()] == ["approve", "save_draft"]
+
+    def test_the_question_and_the_way_back_are_about_what_was_seen(self, desk: Client) -> None:
+        story = factories.story()
+        asking = page(desk.post(LIST, self.shown(desk, "withdraw_all")))
+        publishing.update(story, Changes(fields={"headline": "बदली हुई"}), by=cast.imran())
+        assert "Imran Ali changed this story" in message(answer(desk, LIST, asking, reason="भूल"))
+        assert state(story) == "published"
+        trashed = factories.draft()
+        done = page(desk.post(LIST, {"action": "trash_all", "_selected_action": [trashed.pk]}, follow=True))
+        publishing.restore(trashed, by=cast.imran())
+        publishing.trash(trashed, by=cast.imran())
+        (form,) = done.xpath("//ul[@class='messagelist']//form")
+        again = page(desk.post(form.get("action"), dict(form.form_values()), follow=True))
+        assert "Imran Ali changed this story" in message(again)
+        assert state(trashed) == "trash"
+
+    def test_a_bare_button_leaves_a_newer_version_alone_and_says_so(self, desk: Client) -> None:
+        story = factories.draft()
+        data = {"act": "approve", "began_from": story.version}
+        publishing.save_draft(story, Changes(fields={"headline": "बदली हुई"}), by=cast.imran())
+        said = message(page(desk.post(f"{LIST}{story.pk}/act/", data, follow=True)))
+        assert "Imran Ali changed this story" in said
+        assert "Look at it again." in said
+        assert state(story) == "draft"
+
 
 class TestMessages:
     """Each says what readers see now, and when that will change."""
