@@ -67,7 +67,7 @@ class BylineInline(ChoosingMixin, admin.TabularInline):
     ordering = ["order", "id"]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.refused = getattr(request, "desk_refused", None)
         return formset
 

@@ -15,7 +15,8 @@ from articles.publishing import audit_log
 
 def gone(field: ModelChoiceField, value: Any, error: ValidationError) -> ValidationError:
     """Return the error about what was chosen; the one given if the log knows of no deletion."""
-    happened = audit_log.last_act(str(field.queryset.model._meta.model_name), str(value)[:40], "delete")
+    rows: Any = field.queryset
+    happened = audit_log.last_act(rows.model._meta.model_name, str(value)[:40], "delete")
     return ValidationError(f"{happened} {_('Choose again.')}", code="invalid_choice") if happened else error
 
 
@@ -30,7 +31,7 @@ class ChosenField(ModelChoiceField):
 class ChosenSeveralField(ModelMultipleChoiceField):
     def _check_values(self, value: Any) -> Any:
         try:
-            return super()._check_values(value)
+            return super()._check_values(value)  # type: ignore[misc]
         except ValidationError as error:
             raise gone(self, (error.params or {}).get("value", ""), error) from None
 

@@ -110,6 +110,7 @@ class Person:
     client: Client
     form: Form | None = None
     last: tuple[Form, dict[str, Any], dict[str, Any] | None] | None = None
+    saved: list[dict[str, Any]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
 
@@ -247,7 +248,7 @@ class Desk:
             return
         form, data, first = person.last
         before = counts()
-        answer = self._send(person, form, data, is_first=first is None)
+        answer = self._send(person, form, data)
         if first is not None:
             assert answer is not None, "what was saved once was refused when it was sent again"
             assert answer["id"] == first["id"]
@@ -288,20 +289,18 @@ class Desk:
 
     # -- what must hold
 
-    def _send(
-        self, person: Person, form: Form, data: dict[str, Any], *, is_first: bool = True
-    ) -> dict[str, Any] | None:
-        """Return the server's answer if it saved what was sent; None if it refused and showed all of it again.
-
-        `is_first` if the same has not been saved before: what was kept since then stays.
-        """
+    def _send(self, person: Person, form: Form, data: dict[str, Any]) -> dict[str, Any] | None:
+        """Return the server's answer if it saved what was sent; None if it refused and showed all of it again."""
         kept = kept_texts()
         response = person.client.post(form.url, urlencode(data), content_type=FORM)
         typed = typed_in(data)
         if response.headers["Content-Type"].startswith("application/json") and response.status_code == 200:
             answer: dict[str, Any] = response.json()
             self._check_saved(person, data, typed, answer)
-            forms = {f"article/{answer['id']}", f"article/add/{data['form_token']}"} if is_first else set()
+            forms = {f"article/{answer['id']}", f"article/add/{data['form_token']}"}
+            if data in person.saved:
+                forms = set()  # What has been kept since the same was saved stays.
+            person.saved.append(data)
             others = {key: text for key, text in kept.items() if key[0] != person.user.pk or key[1] not in forms}
             assert kept_texts() == others, "a save drops the kept text of its own form, and no other"
             return answer
@@ -328,16 +327,28 @@ class Desk:
             rows = list(
                 article.revisions.order_by("number").values_list("number", "transition", "by_id", "note", "data")
             )
-            assert [row[0] for row in rows] == list(range(1, article.version + 1)), "a revision is lost"
-            for row in rows:
-                assert self.revisions.setdefault((article.pk, row[0]), row) == row, "a revision was changed"
-            *_rest, by_id, _note, newest = rows[-1]
-            for name in ("headline", "standfirst", "body", "status"):
+            self._check_revisions(article, rows)
+            _number, transition, by_id, _note, newest = rows[-1]
+            for name in (*TEXTS, "status"):
                 assert newest[name] == getattr(article, name), "changed without a revision"
             if article.pk in live:
                 by = next(person for person in self.people.values() if person.user.pk == by_id)
+                assert transition in LEADS_TO_READERS, f"public after {transition}"
                 assert by.name in PUBLISHERS, "published without the right"
                 assert words_of(article) <= by.seen, "published unseen"
+
+    def _check_revisions(self, article: Article, rows: list[tuple[Any, ...]]) -> None:
+        assert [row[0] for row in rows] == list(range(1, article.version + 1)), "a revision is lost"
+        words: set[str] = set()
+        for row in rows:
+            number, transition, _by, _note, data = row
+            if (article.pk, number) not in self.revisions and number == article.version:
+                state = article.state()
+                assert state == AFTER.get(transition, state), f"{state} after {transition}"
+            assert self.revisions.setdefault((article.pk, number), row) == row, "a revision was changed"
+            # Nobody takes words out of a form: what is missing was overwritten by somebody who had not seen it.
+            older, words = words, words_in(" ".join(data[name] for name in TEXTS))
+            assert older <= words, f"overwritten: {older - words}"
 
 
 def counts() -> tuple[int, ...]:
