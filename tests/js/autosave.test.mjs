@@ -5,7 +5,6 @@ import { fill } from "../../static/admin/autosave/fill.js";
 import {
   changedNames, entriesOf, isSame, newestFirst, titleOf, versionOf,
 } from "../../static/admin/autosave/form-data.js";
-import { timeOf } from "../../static/admin/autosave/time.js";
 
 for (const name of ["HTMLInputElement", "HTMLSelectElement", "HTMLTextAreaElement", "HTMLTableRowElement", "Option"]) {
   globalThis[name] = window[name];
@@ -108,14 +107,5 @@ describe("Filling a form", () => {
     const form = formWith("");
     await fill(form, [["quote-5-text", "शब्द"], ["gone", "x"]]);
     assert.deepEqual(entriesOf(form), [["quote-5-text", "शब्द"]]);
-  });
-});
-
-describe("A time", () => {
-  test("is of today or has its day", () => {
-    document.documentElement.lang = "en";
-    const now = new Date(2026, 10, 30, 12, 0);
-    assert.equal(timeOf(new Date(2026, 10, 30, 9, 5).getTime(), now), "09:05");
-    assert.match(timeOf(new Date(2026, 10, 29, 9, 5).getTime(), now), /November.*29.*09:05|29.*November.*09:05/);
   });
 });

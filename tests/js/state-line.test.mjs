@@ -12,7 +12,7 @@ function newLine() {
 }
 
 function keep(line, minute) {
-  const at = new Date().setHours(10, minute);
+  const at = new Date().setUTCHours(10, minute);
   line.element.parentElement.dispatchEvent(new CustomEvent("newsroom:kept", { detail: { at } }));
   return line;
 }

@@ -2,10 +2,10 @@
 import { getJSON, postJSON } from "../api.js";
 import { create } from "../dom.js";
 import { gettext, interpolate } from "../i18n.js";
+import { timeOf } from "../newsroom-time.js";
 import { editorsReady, fill } from "./fill.js";
 import { entriesOf, isSame, newestFirst } from "./form-data.js";
 import { button } from "./shared.js";
-import { timeOf } from "./time.js";
 
 // What names the story that the text was typed into, its version and its rows.
 const OF_THE_STORY = /^began_from$|^bylines-\d+-(id|article)$/;

@@ -2,9 +2,9 @@
 import { getJSON } from "../api.js";
 import { create } from "../dom.js";
 import { gettext } from "../i18n.js";
+import { timeOf } from "../newsroom-time.js";
 import { titleOf } from "./form-data.js";
 import { button, request } from "./shared.js";
-import { timeOf } from "./time.js";
 
 /** @typedef {{ key: string, title: string, at: number | string }} Unsaved */
 

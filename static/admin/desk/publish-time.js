@@ -1,5 +1,6 @@
 // The main button of the story's form follows the time in the form: publish now, or on that day.
 import { gettext, interpolate } from "../i18n.js";
+import { clockOf } from "../newsroom-time.js";
 
 const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
@@ -24,13 +25,6 @@ export function readTime(day, time) {
   const [hours, minutes, seconds] = clock.slice(1);
   return `${year.length === 2 ? `20${year}` : year}-${two(month)}-${two(date)} ${two(hours)}:${minutes}:${seconds ?? "00"}`;
 }
-
-/**
- * @param {string} timeZone
- * @param {Date} [at]
- * @returns {string} the time on the newsroom's clock, in the form of `readTime`
- */
-export const clockOf = (timeZone, at = new Date()) => at.toLocaleString("sv-SE", { timeZone });
 
 /**
  * Write a time for the button, without the year if it is this one, as `publish_on()` in articles/admin does.
@@ -58,8 +52,7 @@ function update(form) {
   const publish = input(".desk-buttons [name=_publish]");
   const schedule = input(".desk-buttons [name=_schedule]");
   if (!publish || !schedule) return;
-  const { timeZone = "UTC" } = /** @type {HTMLElement} */ (form.querySelector(".desk-buttons")).dataset;
-  const now = clockOf(timeZone);
+  const now = clockOf();
   const time = readTime(input("#id_schedule_at_0")?.value ?? "", input("#id_schedule_at_1")?.value ?? "");
   const isLater = time > now;
   const label = isLater

@@ -1,7 +1,7 @@
 // The line beside the buttons that says, at all times, whether everything is saved.
-import { timeOf } from "../autosave/time.js";
 import { create } from "../dom.js";
 import { gettext, interpolate } from "../i18n.js";
+import { timeOf } from "../newsroom-time.js";
 
 /** @typedef {"new" | "unsaved" | "saving" | "saved" | "failed" | "signed-out"} SavingState */
 
