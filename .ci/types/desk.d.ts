@@ -51,6 +51,11 @@ interface Window {
   interpolate?: (format: string, values: (string | number)[]) => string;
   django?: { jQuery: any };
   DateTimeShortcuts?: { addCalendar: (field: Element) => void, addClock: (field: Element) => void };
+  SelectBox?: {
+    cache: Record<string, { text: string, displayed: number }[]>,
+    filter: (id: string, text: string) => void,
+    redisplay: (id: string) => void,
+  };
 }
 
 interface ImageCard {

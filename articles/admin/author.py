@@ -21,7 +21,7 @@ from .redirect import PageOwnerAdmin
 class AuthorAdmin(PageOwnerAdmin):
     page_url = "articles:author"
     list_display = ["name", "latin_name", "role", "slug"]
-    search_fields = ["name", "latin_name", "slug"]
+    search_fields = ["folded__contains"]
     ordering = ["name"]
     autocomplete_fields = ["portrait"]
     raw_id_fields = ["user"]

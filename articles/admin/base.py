@@ -25,6 +25,7 @@ from js_asset.media import Media
 from articles.desk import wants_json
 from articles.models import AuditEntry, Submission
 from articles.publishing import audit_log
+from articles.text import typed_key
 
 from . import saving
 from .chosen import ChoosingMixin
@@ -69,7 +70,8 @@ class DeskAdmin(ChoosingMixin, admin.ModelAdmin):
         return changelist
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return super().get_search_results(request, queryset, search_term.replace("\x00", " "))
+        """Search the folded columns for what was typed, folded: see `articles.models.folded`."""
+        return super().get_search_results(request, queryset, typed_key(search_term))
 
     def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:  # type: ignore[override]
         """Raise PermissionDenied for an action that is not offered, BadRequest for a row id that is not a number."""

@@ -76,7 +76,7 @@ class ImageAdmin(AutosaveMixin, DeskAdmin):
     list_display = ["thumbnail", "name", "alt_state", "credit", "rights", "size", "added_at"]
     list_display_links = ["thumbnail", "name"]
     list_filter = [AltFilter, RightsFilter, "origin", "language"]
-    search_fields = ["alt", "caption", "credit", "upload_name", "file"]
+    search_fields = ["folded__contains"]
     ordering = ["-added_at", "-id"]
     readonly_fields = ["shown", "used_in", "upload_name"]
     fields = [

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import permission_required
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles import images
 from articles.models import Image
 from articles.publishing import image_library
-from articles.text import normalise, single_line
+from articles.text import normalise, single_line, typed_key
 
 from .base import CappedPaginator
 from .files import MAX_FILES
@@ -73,11 +73,8 @@ def library_view(request: HttpRequest) -> JsonResponse:
 def search(query: str, user: Any) -> QuerySet[Image]:
     """Return images that this person may choose and whose texts or file name contain every word, newest first."""
     rows = Image.objects.shown_to(user).order_by("-added_at", "-id")
-    for word in single_line(query.replace("\x00", " "))[:_MAX_QUERY].split()[:8]:
-        matches = Q()
-        for field in ("alt", "caption", "credit", "upload_name", "file"):
-            matches |= Q(**{f"{field}__icontains": word})
-        rows = rows.filter(matches)
+    for word in typed_key(query[:_MAX_QUERY]).split()[:8]:
+        rows = rows.filter(folded__contains=word)
     return rows
 
 

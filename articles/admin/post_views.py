@@ -31,7 +31,7 @@ from articles.models import (
     network_choices,
 )
 from articles.publishing import social_posts
-from articles.text import long_date, long_datetime, normalise, single_line
+from articles.text import long_date, long_datetime, normalise, single_line, typed_key
 
 from .submitted import json_value, unreadable, whole_number
 
@@ -55,13 +55,10 @@ def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
 @permission_required("articles.view_socialpost", raise_exception=True)
 def find_view(request: HttpRequest) -> JsonResponse:
     """Return {"posts": […], "networks": […]}: at most 20 posts that match ?q=, newest first, and all networks."""
-    query = single_line(request.GET.get("q", "").replace("\x00", " ")[:_MAX_LINE])
     rows = SocialPost.objects.shown_to(request.user).prefetch_related("snapshots")
-    for word in query.split()[:8]:
-        snapshots = PostSnapshot.objects.filter(
-            Q(text__icontains=word) | Q(author_name__icontains=word) | Q(handle__icontains=word.lstrip("@"))
-        )
-        rows = rows.filter(Q(url__icontains=word) | Q(pk__in=snapshots.values("post_id")))
+    for word in typed_key(request.GET.get("q", "")[:_MAX_LINE]).split()[:8]:
+        snapshots = PostSnapshot.objects.filter(folded__contains=word)
+        rows = rows.filter(Q(folded__contains=word) | Q(pk__in=snapshots.values("post_id")))
     newest = rows.order_by("-added_at", "-id")[:_MAX_FOUND]
     cards = [_card(post, post.newest_snapshot() or PostSnapshot()) for post in newest]
     return JsonResponse({"posts": cards, "networks": [list(choice) for choice in network_choices()]})

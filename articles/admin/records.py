@@ -86,7 +86,7 @@ class TargetKindFilter(ActionFilter):
 class AuditEntryAdmin(ReadOnlyAdmin):
     list_display = ["at", "by_name", "what", "kind", "target_name"]
     list_filter = [("action", ActionFilter), ("target_kind", TargetKindFilter), ("at", admin.DateFieldListFilter)]
-    search_fields = ["by_name", "target_name"]
+    search_fields = ["folded__contains"]
     ordering = ["-at", "-id"]
     fields = ["at", "by_name", "what", "kind", "target_id", "target_name", "shown_details"]
     readonly_fields = fields  # type: ignore[assignment]

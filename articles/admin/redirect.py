@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -30,5 +31,9 @@ class PageOwnerAdmin(AutosaveMixin, DeskAdmin):
 @admin.register(Redirect)
 class RedirectAdmin(DeskAdmin):
     list_display = ["old_path", "new_path"]
-    search_fields = ["old_path", "new_path"]
+    search_fields = ["folded__contains"]
     ordering = ["old_path"]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Search for an address that was copied from a browser, too: paths are stored decoded."""
+        return super().get_search_results(request, queryset, unquote(search_term))

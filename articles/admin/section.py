@@ -26,7 +26,7 @@ class SectionAdmin(PageOwnerAdmin):
     form = SlugForm
     list_display = ["name", "parent", "slug", "language", "order"]
     list_select_related = ["parent"]
-    search_fields = ["name", "slug"]
+    search_fields = ["folded__contains"]
     ordering = ["order", "name"]
     fields = ["name", "slug", "parent", "description", "accent", "language", "order"]
 
@@ -41,6 +41,7 @@ class PageAdmin(PageOwnerAdmin):
     page_url = "articles:section_or_page"
     form = SlugForm
     list_display = ["title", "slug", "purpose", "language", "is_public", "order"]
+    search_fields = ["folded__contains"]
     fields = ["title", "slug", "purpose", "body", "language", "is_public", "order"]
     ordering = ["order", "title"]
 

@@ -100,7 +100,7 @@ class SocialPostAdmin(AutosaveMixin, DeskAdmin):
     inlines = [SnapshotInline]
     list_display = ["words", "who", "network", "status", "policy", "is_confirmed", "checked_at", "uses"]
     list_filter = ["status", ConfirmedFilter, "policy", "network", "last_answer"]
-    search_fields = ["url", "network_id", "snapshots__handle", "snapshots__author_name", "snapshots__text"]
+    search_fields = ["folded__contains", "snapshots__folded__contains"]
     ordering = ["-added_at", "-id"]
     actions = ["ask_again"]
     fields = ["url", "network", "network_id", "status", "about_checks", "policy", "why", "image", "where_quoted"]

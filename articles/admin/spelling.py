@@ -29,5 +29,5 @@ class SpellingForm(forms.ModelForm):
 class SpellingAdmin(DeskAdmin):
     form = SpellingForm
     list_display = ["word", "spelling"]
-    search_fields = ["word", "spelling"]
+    search_fields = ["folded__contains"]
     ordering = ["word"]

@@ -18,7 +18,7 @@ from taggit.admin import Tag as PlainTag  # type: ignore[attr-defined]
 
 from articles.models import Spelling, Tag, TaggedArticle, TagName
 from articles.publishing import tags
-from articles.text import romanise, tag_key
+from articles.text import romanise, tag_key, typed_key
 
 from .redirect import PageOwnerAdmin
 
@@ -86,7 +86,7 @@ class TagAdmin(PageOwnerAdmin):
     form = TagForm
     list_display = ["name", "slug", "language", "uses"]
     list_filter = ["language"]
-    search_fields = ["name", "slug", "names__name"]
+    search_fields = ["folded__contains", "names__folded__contains"]
     ordering = ["name"]
     fields = ["name", "aliases", "slug", "description", "language"]
     actions = ["merge"]
@@ -133,7 +133,7 @@ class TagAdmin(PageOwnerAdmin):
         """GET ?q= -> {"names": […]} of tags with a name or alias, in any script, that begins with the query."""
         if not request.user.has_perm("articles.view_tag"):
             raise PermissionDenied
-        key = tag_key(request.GET.get("q", "")[:100])
-        found = TagName.objects.filter(key__startswith=key).select_related("tag").order_by("key")[: 3 * _SUGGESTED]
+        key = typed_key(request.GET.get("q", "")[:100])
+        found = TagName.objects.filter(folded__startswith=key).select_related("tag").order_by("key")[: 3 * _SUGGESTED]
         names = dict.fromkeys(row.tag.name for row in found) if key else {}
         return JsonResponse({"names": list(names)[:_SUGGESTED]})

@@ -9,16 +9,19 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import User
 from articles.publishing.roles import GROUPS
+from articles.text import list_key, typed_key
 
 from .base import DeskAdmin
 from .names import GroupsField, PermissionsField, group_name
 
 admin.site.unregister(Group)
+SELECT_FILTER = Script("admin/select-filter.js", type="module")
 
 
 class GroupFilter(admin.RelatedFieldListFilter):
@@ -33,8 +36,13 @@ class GroupFilter(admin.RelatedFieldListFilter):
 class AccountAdmin(DeskAdmin, UserAdmin):
     list_display = ["username", "full_name", "email", "is_active", "last_login"]
     list_filter = ["is_active", ("groups", GroupFilter)]
+    search_fields = ["folded__contains"]
     ordering = ["username"]
     filter_horizontal = ["groups", "user_permissions"]
+
+    class Media:
+        js = [SELECT_FILTER]
+
     _person = (None, {"fields": ("username", "password")})
     _about = (_("Person"), {"fields": ("first_name", "last_name", "email", "desk_language")})
     add_fieldsets = (
@@ -86,6 +94,15 @@ def _has_other_permissions(user: User) -> bool:
 @admin.register(Group)
 class DeskGroupAdmin(DeskAdmin, GroupAdmin):
     list_display = ["shown_name"]
+
+    class Media:
+        js = [SELECT_FILTER]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Search by the names as they are stored and as they are shown. There are few groups."""
+        words = typed_key(search_term).split()
+        named = ((group.pk, list_key(f"{group.name} {group_name(group.name)}")) for group in queryset)
+        return queryset.filter(pk__in=[pk for pk, name in named if all(word in name for word in words)]), False
 
     @admin.display(description=_("name"), ordering="name")
     def shown_name(self, group: Group) -> str:

@@ -1,5 +1,6 @@
 import articles.models.colour
 import articles.models.fields
+import articles.models.folded
 import articles.models.redirect
 import articles.models.reserved
 import articles.models.social_post
@@ -61,6 +62,7 @@ class Migration(migrations.Migration):
             name='Image',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('file', models.ImageField(height_field='height', upload_to='images/%Y/%m/', verbose_name='file', width_field='width')),
                 ('width', models.PositiveIntegerField(editable=False, null=True, verbose_name='width')),
                 ('height', models.PositiveIntegerField(editable=False, null=True, verbose_name='height')),
@@ -89,6 +91,7 @@ class Migration(migrations.Migration):
             name='Redirect',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('old_path', articles.models.fields.PathField(max_length=500, unique=True, validators=[articles.models.redirect.validate_path], verbose_name='old path')),
                 ('new_path', articles.models.fields.LineField(blank=True, help_text='Empty: readers are told that it is gone.', max_length=500, validators=[articles.models.redirect.validate_path], verbose_name='new path')),
             ],
@@ -102,6 +105,7 @@ class Migration(migrations.Migration):
             name='Spelling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('word', articles.models.fields.LineField(max_length=100, verbose_name='word in Hindi')),
                 ('key', models.CharField(editable=False, max_length=100, unique=True)),
                 ('spelling', articles.models.fields.LineField(max_length=100, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Small Latin letters, digits and hyphens only.')], verbose_name='in addresses')),
@@ -116,6 +120,7 @@ class Migration(migrations.Migration):
             name='Tag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('name', articles.models.fields.LineField(max_length=100, verbose_name='name')),
                 ('slug', articles.models.fields.SlugField(max_length=100, unique=True, verbose_name='address')),
                 ('key', models.CharField(editable=False, max_length=200, unique=True)),
@@ -132,6 +137,7 @@ class Migration(migrations.Migration):
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
@@ -201,6 +207,7 @@ class Migration(migrations.Migration):
             name='Author',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('name', articles.models.fields.LineField(help_text='In the script of the newsroom.', max_length=120, verbose_name='name')),
                 ('latin_name', articles.models.fields.LineField(blank=True, max_length=120, verbose_name='name in Latin letters')),
                 ('slug', articles.models.fields.SlugField(max_length=80, unique=True, verbose_name='address')),
@@ -316,6 +323,7 @@ class Migration(migrations.Migration):
             name='Page',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('title', articles.models.fields.LineField(max_length=200, verbose_name='title')),
                 ('slug', articles.models.fields.SlugField(max_length=60, unique=True, validators=[articles.models.reserved.validate_not_reserved, articles.models.reserved.validate_not_a_section], verbose_name='address')),
                 ('body', models.TextField(blank=True, verbose_name='body')),
@@ -336,6 +344,7 @@ class Migration(migrations.Migration):
             name='PostSnapshot',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('author_name', articles.models.fields.LineField(blank=True, max_length=200, verbose_name="author's name")),
                 ('handle', articles.models.fields.LineField(blank=True, help_text='Without the @.', max_length=200, verbose_name='handle')),
                 ('text', articles.models.fields.ProseField(blank=True, verbose_name='text')),
@@ -411,6 +420,7 @@ class Migration(migrations.Migration):
             name='Section',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('name', articles.models.fields.LineField(max_length=100, verbose_name='name')),
                 ('slug', articles.models.fields.SlugField(help_text="One word in Latin letters; it is the section's place in addresses.", max_length=60, unique=True, validators=[articles.models.reserved.validate_not_reserved, articles.models.reserved.validate_not_a_page], verbose_name='address')),
                 ('description', articles.models.fields.ProseField(blank=True, verbose_name='description')),
@@ -511,6 +521,7 @@ class Migration(migrations.Migration):
             name='SocialPost',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('network', models.CharField(blank=True, choices=articles.models.social_post.network_choices, max_length=12, verbose_name='network')),
                 ('network_id', articles.models.fields.LineField(blank=True, max_length=200, verbose_name='id in the network')),
                 ('url', articles.models.fields.WebAddressField(blank=True, max_length=500, verbose_name='address')),
@@ -593,6 +604,7 @@ class Migration(migrations.Migration):
             name='TagName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('key', models.CharField(editable=False, max_length=200, unique=True)),
                 ('name', articles.models.fields.LineField(max_length=100, verbose_name='name')),
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='articles.tag', verbose_name='tag')),
@@ -607,6 +619,7 @@ class Migration(migrations.Migration):
             name='AuditEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='time')),
                 ('by_name', articles.models.fields.LineField(max_length=200, verbose_name='by')),
                 ('action', articles.models.fields.LineField(max_length=40, verbose_name='act')),

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from .append_only import AppendOnly
 from .fields import LineField
+from .folded import Folded
 from .revision import TransitionName
 
 # The names of actions. Transitions have the same names as in revisions.
@@ -45,8 +46,10 @@ def kind_name(kind: str) -> str:
     return next((str(model._meta.verbose_name) for model in apps.get_models() if model._meta.model_name == kind), kind)
 
 
-class AuditEntry(AppendOnly):
+class AuditEntry(Folded, AppendOnly):
     """One action. Names are kept beside the references, so that the entry still reads when an account is gone."""
+
+    folded_from = ("by_name", "target_name")
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
     by = models.ForeignKey(

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from articles.text import is_web_address
 
 from .fields import LineField, ProseField, SlugField
+from .folded import Folded
 
 
-class Author(models.Model):
+class Author(Folded):
+    folded_from = ("name", "latin_name", "slug")
+
     name = LineField(_("name"), max_length=120, help_text=_("In the script of the newsroom."))
     latin_name = LineField(_("name in Latin letters"), max_length=120, blank=True)
     slug = SlugField(_("address"), max_length=80, unique=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, ProseField
+from .folded import Folded
 from .language import Language
 from .pending import Pending, PendingQuerySet
 
@@ -27,12 +28,14 @@ class Origin(models.TextChoices):
     AI = "ai", _("Made with AI")
 
 
-class Image(Pending):
+class Image(Folded, Pending):
     """An image with its texts and rights. Width and height are in pixels, the focal point is in percent.
 
     `file` is the cleaned original. `renditions` lists its smaller forms in storage, so that pages need no query for
     them; `articles.images` writes and reads it.
     """
+
+    folded_from = ("alt", "caption", "credit", "upload_name", "file")
 
     file = models.ImageField(_("file"), upload_to="images/%Y/%m/", width_field="width", height_field="height")
     width = models.PositiveIntegerField(_("width"), editable=False, null=True)

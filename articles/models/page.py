@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import BodyField, LineField, SlugField
+from .folded import Folded
 from .language import Language
 from .reserved import validate_not_a_section, validate_not_reserved
 
@@ -19,7 +20,9 @@ class Purpose(models.TextChoices):
     PRIVACY = "privacy", _("Privacy")
 
 
-class Page(models.Model):
+class Page(Folded):
+    folded_from = ("title", "slug")
+
     title = LineField(_("title"), max_length=200)
     slug = SlugField(
         _("address"), max_length=60, unique=True, validators=[validate_not_reserved, validate_not_a_section]

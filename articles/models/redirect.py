@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, PathField
+from .folded import Folded
 
 
 def validate_path(path: str) -> None:
@@ -15,8 +15,10 @@ def validate_path(path: str) -> None:
         raise ValidationError(_("Write the path of the address, beginning with one “/”."), code="path")
 
 
-class Redirect(models.Model):
+class Redirect(Folded):
     """A path of this or an older site that no longer exists. Without a new path it answers 410."""
+
+    folded_from = ("old_path", "new_path")
 
     old_path = PathField(_("old path"), max_length=500, unique=True, validators=[validate_path])
     new_path = LineField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .colour import ColourField
 from .fields import LineField, ProseField, SlugField
+from .folded import Folded
 from .language import Language
 from .reserved import validate_not_a_page, validate_not_reserved
 
@@ -19,7 +20,9 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return self.order_by("order", "name")
 
 
-class Section(models.Model):
+class Section(Folded):
+    folded_from = ("name", "slug")
+
     name = LineField(_("name"), max_length=100)
     slug = SlugField(
         _("address"), max_length=60, unique=True, validators=[validate_not_reserved, validate_not_a_page],

@@ -18,6 +18,7 @@ from articles.body import NETWORKS, network_of_key
 
 from .append_only import AppendOnly
 from .fields import LineField, ProseField, WebAddressField
+from .folded import Folded
 from .pending import Pending, PendingQuerySet
 
 # What the posts of a network are called, by its kind.
@@ -112,12 +113,14 @@ def _aware(time: str) -> dt.datetime:
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
 
 
-class SocialPost(Pending):
+class SocialPost(Folded, Pending):
     """The identity of a post: one record, however its address is spelled.
 
     Network, id and address are optional: a pasted post may have none yet. Without `confirmed_at` it is only proposed:
     the import found it in a text.
     """
+
+    folded_from = ("url", "network_id")
 
     network = models.CharField(_("network"), max_length=12, choices=network_choices, blank=True)
     network_id = LineField(_("id in the network"), max_length=200, blank=True)
@@ -191,8 +194,10 @@ TEXT_FIELDS = (
 )  # fmt: skip
 
 
-class PostSnapshot(AppendOnly):
+class PostSnapshot(Folded, AppendOnly):
     """What a post said at one time, as captured or typed. Never changed: a correction is a further snapshot."""
+
+    folded_from = ("author_name", "handle", "text")
 
     post = models.ForeignKey(
         SocialPost, verbose_name=_("social post"), on_delete=models.PROTECT, related_name="snapshots"

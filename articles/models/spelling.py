@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from articles.text import fold
 
 from .fields import LineField
+from .folded import Folded
 
 _SPELLING = RegexValidator(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Small Latin letters, digits and hyphens only."))
 
 
-class Spelling(models.Model):
+class Spelling(Folded):
+    folded_from = ("word", "spelling")
+
     word = LineField(_("word in Hindi"), max_length=100)
     key = models.CharField(max_length=100, unique=True, editable=False)
     spelling = LineField(_("in addresses"), max_length=100, validators=[_SPELLING])

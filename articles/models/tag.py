@@ -11,11 +11,14 @@ from taggit.models import TagBase
 from articles.text import tag_key
 
 from .fields import LineField, ProseField, SlugField
+from .folded import Folded
 from .language import Language
 
 
-class Tag(TagBase):
+class Tag(Folded, TagBase):
     """`key` is the folded name, which all spellings of a name share. See `articles.text.tag_key`."""
+
+    folded_from = ("name", "slug")
 
     name = LineField(_("name"), max_length=100)
     slug = SlugField(_("address"), max_length=100, unique=True)
@@ -34,8 +37,10 @@ class Tag(TagBase):
         models.Model.save(self, *args, **kwargs)
 
 
-class TagName(models.Model):
+class TagName(Folded):
     """A name of a tag, its own or an alias, with its folded key."""
+
+    folded_from = ("name",)
 
     key = models.CharField(max_length=200, unique=True, editable=False)
     name = LineField(_("name"), max_length=100)

@@ -9,10 +9,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField
+from .folded import Folded
 
 
-class User(AbstractUser):
+class User(Folded, AbstractUser):
     """An account. A person whose name stands over stories is an `Author`, with or without an account."""
+
+    folded_from = ("username", "first_name", "last_name", "email")
 
     username = LineField(
         _("username"), max_length=150, unique=True, validators=[UnicodeUsernameValidator()],

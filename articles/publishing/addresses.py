@@ -26,5 +26,7 @@ def moved(old_path: str, new_path: str) -> None:
     if old_path == new_path:
         return
     Redirect.objects.filter(old_path=new_path).delete()
-    Redirect.objects.filter(new_path=old_path).update(new_path=new_path)
+    for redirect in Redirect.objects.filter(new_path=old_path):
+        redirect.new_path = new_path
+        redirect.save()
     Redirect.objects.update_or_create(old_path=old_path, defaults={"new_path": new_path})

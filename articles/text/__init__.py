@@ -6,7 +6,7 @@ from .dates import long_date, long_datetime, month_year, parse_date
 from .entities import Entity, entities
 from .languages import detect_language
 from .legacy_fonts import legacy_text, unicode_of
-from .normalisation import analyse, fold, normalise, single_line, tag_key, tokens
+from .normalisation import analyse, fold, list_key, normalise, single_line, tag_key, tokens, typed_key
 from .phonetics import sound, sound_distance, sound_key
 from .romanise import romanise
 from .segmentation import clusters, cut, reading_minutes, sentences, summary, word_count

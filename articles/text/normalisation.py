@@ -42,7 +42,14 @@ def single_line(s: str) -> str:
 
 
 _INVISIBLE = regex.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_NUKTA = "\u093c"
+# The nukta; accents of Latin letters; the marks and the lengthening line of Arabic script, of which آ keeps none.
+_MARKS = regex.compile("\u093c|(?<=\\p{Latin})[\u0300-\u036f]+|[\u0640\u064b-\u065f\u0670]")
+_SAME_LETTERS = str.maketrans(
+    {
+        "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i", "æ": "ae", "Æ": "ae", "œ": "oe",
+        "Œ": "oe", "\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u0647": "\u06c1", "\u0629": "\u06c1",
+    }
+)  # fmt: skip
 _CHANDRABINDU, _ANUSVARA = "\u0901", "\u0902"
 # The anusvara stands for the nasal of the following stop's row: ङ्क, ञ्च, ण्ड, न्द, म्ब.
 _HOMORGANIC = regex.compile("ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])")
@@ -57,13 +64,14 @@ _TAG_ENDS = "#.,;:!?।॥\"'“”‘’()[]{} "
 
 
 def fold(s: str) -> str:
-    """Return the text with the alternative spellings of a Hindi word made equal, and in lower case.
+    """Return the text with the alternative spellings of a word made equal, and in lower case.
 
-    हिन्दी and हिंदी, क़ानून and कानून, गयी and गई, चाँद and चांद, २४ and 24, India and india.
+    हिन्दी and हिंदी, क़ानून and कानून, गयी and गई, चाँद and चांद, २४ and 24, India and india, Beyoncé and Beyonce,
+    Urdu words with and without their vowel marks or typed on an Arabic keyboard.
     """
     s = s.encode("utf-8", "ignore").decode("utf-8")
     s = _INVISIBLE.sub("", unicodedata.normalize("NFKC", s))
-    s = unicodedata.normalize("NFD", s).replace(_NUKTA, "")
+    s = _MARKS.sub("", unicodedata.normalize("NFD", s)).translate(_SAME_LETTERS)
     s = unicodedata.normalize("NFC", s).replace(_CHANDRABINDU, _ANUSVARA)
     s = _HOMORGANIC.sub(_ANUSVARA, s)
     s = _GLIDE_AFTER_VOWEL.sub(lambda end: _GLIDE[end.group()], s)
@@ -106,3 +114,24 @@ def tag_key(s: str) -> str:
     """
     key = _SPACES.sub(" ", fold(normalise(s)))
     return key.strip(_TAG_ENDS) or key.strip()
+
+
+# Typed up to the middle of a conjunct, a nasal is not an anusvara yet: हिन् on the way to हिन्दी.
+_HALF_NASAL = regex.compile(r"[ङञणनम]्(?!\S)")
+_WITHOUT_GLIDE = regex.compile(r"(?<=[\p{L}\p{M}])[ईए]")
+_GLIDES = {"ई": "यी", "ए": "ये"}
+_SIGN_BEFORE_WORD = regex.compile(r"(?<!\S)[@#]+")
+
+
+def list_key(s: str) -> str:
+    """Return the text as lists and choosers of the desk keep it: folded, so that the beginning of a word is in it too.
+
+    गई is गयी here, wherever in a word: what is typed so far may end with the य.
+    """
+    return _WITHOUT_GLIDE.sub(lambda vowel: _GLIDES[vowel[0]], fold(normalise(s)))
+
+
+def typed_key(s: str) -> str:
+    """Return what is typed into the search of a list as `list_key` has it, without @ and # before words."""
+    key = list_key(s.replace("\x00", " "))
+    return _SPACES.sub(" ", _HALF_NASAL.sub("", _SIGN_BEFORE_WORD.sub("", key))).strip()

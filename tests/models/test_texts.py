@@ -24,6 +24,7 @@ from articles.models import (
     User,
 )
 from articles.models.fields import BodyField, LineField, PathField, ProseField, SlugField, WebAddressField
+from articles.models.folded import Folded
 from tests import cast, factories
 
 TIDY = (BodyField, LineField, PathField, ProseField, SlugField, WebAddressField)
@@ -31,7 +32,7 @@ TIDY = (BodyField, LineField, PathField, ProseField, SlugField, WebAddressField)
 # texts that are kept tidy elsewhere, and what Django itself keeps.
 NOT_TEXTS = {
     "Section.accent", "Site.accent", "User.password", "User.email", "User.desk_language",
-    "Tag.key", "TagName.key", "Spelling.key",
+    "Tag.key", "TagName.key", "Spelling.key", *(f"{model.__name__}.folded" for model in Folded.__subclasses__()),
     *(f"SearchDocument.{name}" for name in ("headline", "names", "standfirst", "body", "filter_tokens", "words")),
     *(f"SearchTerm.{name}" for name in ("word", "written", "stem", "sound_key")),
     "PostSnapshot.hash", "FeedState.hash", "FeedState.key",
