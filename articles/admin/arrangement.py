@@ -30,12 +30,13 @@ from articles.models import Arrangement, Article, Section, SectionListing, Submi
 from articles.publishing import Refused, front_desk
 
 from . import saving
-from .arrangement_form import ArrangementForm, parse_time
+from .arrangement_form import ArrangementForm
 from .arrangement_page import page_context, slot_texts
 from .autosave import AutosaveMixin, forget, form_key, name_saved_form
 from .autosave_compare import SAVED_SINCE, compared
 from .records import ReadOnlyAdmin
 from .submitted import whole_number
+from .time_fields import typed_moment
 
 _PREVIEW_LENGTH = 20  # stories in the list of a page
 _MOVES = ("place", "say", "move", "take")
@@ -190,7 +191,7 @@ class ArrangementAdmin(AutosaveMixin, ReadOnlyAdmin):
 def _preview(request: HttpRequest, section: Section | None) -> HttpResponse:
     """Show the page at the time `at`, or now. A POST previews the submitted form, a GET what is saved."""
     data = request.POST if request.method == "POST" else request.GET
-    at = parse_time(data.get("at", ""))
+    at = typed_moment(data.get("at", ""))
     if at is None and data.get("at", ""):
         return HttpResponseBadRequest(_("This is no day and time."))
     at = at or timezone.now()
@@ -235,4 +236,4 @@ def _preview_at(request: HttpRequest) -> str:
     """Return the value of the preview's time field: what was typed if it is a time, else the next full hour."""
     typed = request.POST.get("at", "")
     hour = timezone.localtime().replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
-    return typed if parse_time(typed) else f"{hour:%Y-%m-%dT%H:%M}"
+    return typed if typed_moment(typed) else f"{hour:%Y-%m-%dT%H:%M}"

@@ -17,6 +17,7 @@ from articles.publishing import Refused, front_desk
 
 from .story_views import story_number
 from .submitted import whole_number
+from .time_fields import typed_moment
 
 _FIELDS = ("slot", "story", "starts", "ends", "text", "url")
 _MAX_ROWS = 2 * front_desk.MAX_ASSIGNMENTS
@@ -41,7 +42,7 @@ class AssignmentRow:
 
     def assignment(self) -> SlotAssignment | None:
         """Return the assignment, or None if a field is not a date and time."""
-        starts, ends = parse_time(self.starts), parse_time(self.ends)
+        starts, ends = typed_moment(self.starts), typed_moment(self.ends)
         if (self.starts and starts is None) or (self.ends and ends is None):
             return None
         if self.slot != Slot.BREAKING:
@@ -183,15 +184,6 @@ class ArrangementForm:
         """Return the rows of the page's slots, slot by slot; rows of other slots are dropped."""
         known = [row for row in rows if row.slot in self.slots]
         return sorted(known, key=lambda row: self.slots.index(row.slot))
-
-
-def parse_time(text: str) -> dt.datetime | None:
-    """Return the time of a datetime-local field, read in the site's time zone; None if it is not a time."""
-    try:
-        # In UTC, so that a time at the edge of the calendar fails here and not in the database.
-        return timezone.make_aware(dt.datetime.fromisoformat(text)).astimezone(dt.UTC) if text else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def format_time(at: dt.datetime | None) -> str:

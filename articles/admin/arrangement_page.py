@@ -18,8 +18,9 @@ from articles.models import CAPACITY, Arrangement, Article, Section, Slot, SlotA
 from articles.publishing import Refused, front_desk
 from articles.text import single_line
 
-from .arrangement_form import ArrangementForm, AssignmentRow, parse_time
+from .arrangement_form import ArrangementForm, AssignmentRow
 from .submitted import whole_number
+from .time_fields import typed_moment
 
 _RESULTS = 20
 _VERSIONS = 30
@@ -134,7 +135,7 @@ def _line(number: int, row: AssignmentRow, article: Article | None, is_shown: bo
 
 
 def _note(row: AssignmentRow, article: Article | None) -> str:
-    now, starts, ends = timezone.now(), parse_time(row.starts), parse_time(row.ends)
+    now, starts, ends = timezone.now(), typed_moment(row.starts), typed_moment(row.ends)
     if row.story and article is None:
         return _("This story is no longer there.")
     if ends and ends <= now:
@@ -202,5 +203,5 @@ def slot_texts(form: ArrangementForm, saved: Sequence[SlotAssignment]) -> Iterat
 
 def _display_value(row: AssignmentRow, names: dict[int, str]) -> str:
     name = row.text or names.get(row.story or 0, "") or row.url
-    times = " – ".join(_when(parse_time(text)) if parse_time(text) else text for text in (row.starts, row.ends))
+    times = " – ".join(_when(typed_moment(text)) if typed_moment(text) else text for text in (row.starts, row.ends))
     return f"{name} ({times.strip()})" if row.starts or row.ends else name

@@ -33,6 +33,7 @@ from .preview import preview_view
 from .refusals import Refusal
 from .saving import is_own_form, mark_saved
 from .story_views import find_view, story_card_view
+from .time_fields import read_time_view
 from .unicode_view import reading_view, unicode_view
 
 # Columns that only transitions write. The form has no such fields and would ignore them; whoever sends one is answered
@@ -234,6 +235,7 @@ class ArticleAdmin(AutosaveMixin, StoryList):
             path("from-text/", view(self.from_text), name="articles_article_from_text"),
             path("unicode/", view(unicode_view), name="articles_article_unicode"),
             path("read/", view(reading_view), name="articles_article_read"),
+            path("time/", view(read_time_view), name="articles_article_time"),
             path("find/", view(partial(find_view, self)), name="articles_article_find"),
             path("<int:story_id>/card/", view(partial(story_card_view, self)), name="articles_article_card"),
             path(

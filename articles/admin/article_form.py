@@ -24,6 +24,7 @@ from articles.publishing.tags import split_names
 from articles.text import safe_link
 
 from .article_save import ignored_fields, transition_of
+from .time_fields import TypedDateTimeField
 
 _QUOTE_FIELD = re.compile(r"quote-([1-9][0-9]{0,17})-text")
 _UNNUMBERED = 2**31
@@ -196,7 +197,7 @@ class QuoteForm(forms.ModelForm):
             "posted_day_only",
         ]  # fmt: skip
         widgets = {"posted_at": AdminSplitDateTime}
-        field_classes = {"posted_at": forms.SplitDateTimeField}
+        field_classes = {"posted_at": TypedDateTimeField}
 
     def __init__(self, post: SocialPost, snapshot: PostSnapshot, data: Any = None) -> None:
         # A form that was sent before the post stood in the body has no fields for it.

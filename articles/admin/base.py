@@ -32,6 +32,7 @@ from .chosen import ChoosingMixin
 from .field_errors import field_errors
 from .refusals import Refusal, refused_form, refused_page
 from .saving import is_own_form, mark_saved
+from .time_fields import FORMFIELD_OVERRIDES
 
 MAX_COUNT = 2_000
 _ROW_ID = re.compile(r"[0-9]{1,18}")
@@ -54,6 +55,7 @@ class DeskAdmin(ChoosingMixin, admin.ModelAdmin):
     paginator = CappedPaginator
     list_per_page = 50
     list_max_show_all = 50
+    formfield_overrides = FORMFIELD_OVERRIDES
     # Facets would count all stories once for each choice of each filter.
     show_facets = admin.ShowFacets.NEVER
 

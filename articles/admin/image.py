@@ -29,6 +29,7 @@ from .files import FilesField, PictureField
 from .image_state import AltFilter, RightsFilter, rights_state, warnings, where_used
 from .image_views import card_view, library_view, texts_view, upload_view
 from .submitted import whole_number
+from .time_fields import TypedDateField
 
 _ALT = "alt-"
 
@@ -60,6 +61,7 @@ class UploadManyForm(forms.ModelForm):
     class Meta:
         model = Image
         fields = ["several", "caption", "credit", "origin", "rights_note", "rights_until", "language"]
+        field_classes = {"rights_until": TypedDateField}
         widgets = {
             "caption": AdminTextareaWidget(attrs={"rows": 3}),
             "credit": AdminTextInputWidget,

@@ -31,7 +31,7 @@ from articles.models import (
     network_choices,
 )
 from articles.publishing import social_posts
-from articles.text import long_date, long_datetime, normalise, single_line, typed_key
+from articles.text import long_date, long_datetime, normalise, possible_dates, single_line, typed_key
 
 from .submitted import json_value, unreadable, whole_number
 
@@ -200,10 +200,8 @@ def _has_other_text(address: str, text: str) -> bool:
 
 
 def _day(item: dict[str, Any]) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(_string(item, "date"))
-    except ValueError:
-        return None
+    dates = possible_dates(_string(item, "date"), timezone.localdate())
+    return dates[0] if len(dates) == 1 else None
 
 
 def _is_valid_address(address: str) -> bool:

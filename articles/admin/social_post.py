@@ -25,6 +25,7 @@ from articles.text import single_line
 from .autosave import AutosaveMixin
 from .base import DeskAdmin, without_pending
 from .post_views import card_view, find_view, resolve_view
+from .time_fields import FORMFIELD_OVERRIDES
 
 
 class ConfirmedFilter(admin.SimpleListFilter):
@@ -51,6 +52,7 @@ class SnapshotInline(admin.StackedInline):
     readonly_fields = ["source", "captured_at"]
     ordering = ["captured_at", "id"]
     can_delete = False
+    formfield_overrides = FORMFIELD_OVERRIDES
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1

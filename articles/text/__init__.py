@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .dates import long_date, long_datetime, month_year, parse_date
+from .dates import day_and_time, long_date, long_datetime, month_year, parse_date, possible_dates
 from .entities import Entity, entities
 from .languages import detect_language
 from .legacy_fonts import legacy_text, unicode_of
@@ -10,4 +10,5 @@ from .normalisation import analyse, fold, list_key, normalise, single_line, tag_
 from .phonetics import sound, sound_distance, sound_key
 from .romanise import romanise
 from .segmentation import clusters, cut, reading_minutes, sentences, summary, word_count
+from .times import possible_times
 from .web_addresses import is_site_path, is_web_address, link_host, safe_link

@@ -1,4 +1,5 @@
 // The main button of the story's form follows the time in the form: publish now, or on that day.
+import { getJSON } from "../api.js";
 import { gettext, interpolate } from "../i18n.js";
 import { clockOf } from "../newsroom-time.js";
 
@@ -9,8 +10,11 @@ const TIME = /^(\d{1,2})[:.](\d{2})(?::(\d{2}))?$/;
 /** @param {string | number} number */
 const two = (number) => String(number).padStart(2, "0");
 
+/** @type {Map<string, Promise<{ time: string }>>} answers of the server, by its URL */
+const answers = new Map();
+
 /**
- * Read a day and a time as the form's fields are typed.
+ * Read a day and a time as the form's fields show them. Everything else that people type only the server can read.
  *
  * @param {string} day
  * @param {string} time
@@ -42,18 +46,56 @@ export function writeTime(time, now, language) {
 }
 
 /**
- * Put the right one of both buttons in the main place, and the other one in the menu.
+ * @param {string} url of the server's view that reads times; "" without one
+ * @param {string} day
+ * @param {string} time
+ * @returns {Promise<string>} the time as the form will be read, in the form of `readTime`; "" if it is none or ambiguous
+ */
+export async function askTime(url, day, time) {
+  if (!url || !(day.trim() && (time.trim() || /\s/.test(day.trim())))) return "";
+  const asked = `${url}?${new URLSearchParams({ day, time })}`;
+  if (!answers.has(asked)) answers.set(asked, getJSON(asked));
+  try {
+    return (await answers.get(asked))?.time ?? "";
+  } catch {
+    answers.delete(asked);
+    return "";
+  }
+}
+
+/**
+ * Follow what is typed; what is typed while the server reads it is read anew.
  *
  * @param {HTMLFormElement} form
  */
-function update(form) {
+async function update(form) {
+  const boxes = ["#id_schedule_at_0", "#id_schedule_at_1"];
+  const typed = () => boxes.map((box) => /** @type {HTMLInputElement | null} */ (form.querySelector(box))?.value ?? "");
+  const [day, clock] = typed();
+  const { readTime: url = "" } = /** @type {HTMLElement | null} */ (form.querySelector(".desk-buttons"))?.dataset ?? {};
+  const time = readTime(day, clock) || await askTime(url, day, clock);
+  if (typed().join("\n") === `${day}\n${clock}`) showButtons(form, time);
+}
+
+/**
+ * Put the right one of both buttons in the main place, and the other one in the menu.
+ *
+ * @param {HTMLFormElement} form
+ * @param {string} time
+ */
+function showButtons(form, time) {
   /** @type {(selector: string) => HTMLInputElement | null} */
   const input = (selector) => form.querySelector(selector);
   const publish = input(".desk-buttons [name=_publish]");
   const schedule = input(".desk-buttons [name=_schedule]");
   if (!publish || !schedule) return;
+<<<<<<< HEAD
   const now = clockOf();
   const time = readTime(input("#id_schedule_at_0")?.value ?? "", input("#id_schedule_at_1")?.value ?? "");
+=======
+  const { timeZone = "UTC" } = /** @type {HTMLElement} */ (form.querySelector(".desk-buttons")).dataset;
+  const now = clockOf(timeZone);
+>>>>>>> 5b2963f (Read days and times of the desk as people type them)
   const isLater = time > now;
   const label = isLater
     ? interpolate(gettext("Publish on %s"), [writeTime(time, now, document.documentElement.lang)])
