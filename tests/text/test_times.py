@@ -137,7 +137,7 @@ def test_what_can_be_two_days_is_both_and_what_is_none_is_none(typed: str, dates
     "typed",
     ["30/11/2026 शाम 6 बजे", "30 नवंबर 2026, शाम 6 बजे", "2026-11-30T18:00", "शाम 6 बजे, 30 नवंबर 2026", "Nov 30, 2026 6pm"],
 )
-def test_a_date_and_a_time_are_told_apart(typed: str) -> None:
+def test_a_date_and_a_time_are_separated(typed: str) -> None:
     found = day_and_time(typed, TODAY)
     assert found
     assert (possible_dates(found[0], TODAY), read(found[1])) == ([TODAY], ["18:00"])
