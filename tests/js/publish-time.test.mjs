@@ -1,11 +1,7 @@
 // The words of the main button while a time stands in the story's form.
 import assert from "node:assert/strict";
 import test from "node:test";
-<<<<<<< HEAD
-import { readTime, writeTime } from "../../static/admin/desk/publish-time.js";
-=======
-import { askTime, clockOf, readTime, writeTime } from "../../static/admin/desk/publish-time.js";
->>>>>>> 5b2963f (Read days and times of the desk as people type them)
+import { askTime, readTime, writeTime } from "../../static/admin/desk/publish-time.js";
 
 test("a time is read as the desk types it, day first or year first", () => {
   for (const day of ["01/12/2026", "1/12/2026", "2026-12-01", "01-12-2026", "1.12.26", " 01/12/2026 "]) {

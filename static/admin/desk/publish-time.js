@@ -89,13 +89,7 @@ function showButtons(form, time) {
   const publish = input(".desk-buttons [name=_publish]");
   const schedule = input(".desk-buttons [name=_schedule]");
   if (!publish || !schedule) return;
-<<<<<<< HEAD
   const now = clockOf();
-  const time = readTime(input("#id_schedule_at_0")?.value ?? "", input("#id_schedule_at_1")?.value ?? "");
-=======
-  const { timeZone = "UTC" } = /** @type {HTMLElement} */ (form.querySelector(".desk-buttons")).dataset;
-  const now = clockOf(timeZone);
->>>>>>> 5b2963f (Read days and times of the desk as people type them)
   const isLater = time > now;
   const label = isLater
     ? interpolate(gettext("Publish on %s"), [writeTime(time, now, document.documentElement.lang)])
