@@ -49,7 +49,7 @@ export function writeTime(time, now, language) {
  * @param {string} url of the server's view that reads times; "" without one
  * @param {string} day
  * @param {string} time
- * @returns {Promise<string>} the time as the form will be read, in the form of `readTime`; "" if it is none or ambiguous
+ * @returns {Promise<string>} the time as the form reads it, in the form of `readTime`; "" if it is none or ambiguous
  */
 export async function askTime(url, day, time) {
   if (!url || !(day.trim() && (time.trim() || /\s/.test(day.trim())))) return "";
