@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from articles.text import WEB_LINK_PATTERNS
+
 from .foreign_html import TABLE
 
 TAGS = frozenset(
@@ -45,7 +47,7 @@ EXTENSIONS: dict[str, object] = {
     "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
-    "Link": {"enableTarget": False, "protocols": sorted(SCHEMES)},
+    "Link": {"autolink": False, "enableTarget": False, "protocols": sorted(SCHEMES)},
     "NoSpellCheck": False,
     "Fullscreen": True,
     "Table": True,
@@ -53,7 +55,7 @@ EXTENSIONS: dict[str, object] = {
     "TableHeader": True,
     "TableCell": True,
     **dict.fromkeys(OWN_EXTENSIONS, True),
-    "Paste": {"foreignHTML": TABLE},
+    "Paste": {"foreignHTML": TABLE, "webLinks": WEB_LINK_PATTERNS},
 }
 
 _ID = re.compile(r"[1-9][0-9]{0,17}")

@@ -12,3 +12,5 @@ from .romanise import romanise
 from .segmentation import clusters, cut, reading_minutes, sentences, summary, word_count
 from .times import possible_times
 from .web_addresses import is_site_path, is_web_address, link_host, safe_link
+from .web_links import PATTERNS as WEB_LINK_PATTERNS
+from .web_links import WebLink, web_links

@@ -2,6 +2,7 @@
 import * as library from "django-prose-editor/editor";
 import { readFileSync } from "node:fs";
 
+import { LinkTools } from "../../static/admin/editor/links.js";
 import * as nodes from "../../static/admin/editor/nodes.js";
 import { Paste } from "../../static/admin/editor/paste.js";
 
@@ -43,7 +44,7 @@ export function newEditor(content = "") {
     content,
     extensions: [
       Blockquote, Bold, BulletList, HardBreak, Heading.configure({ levels: [2, 3] }), History, HorizontalRule, Italic,
-      Link.configure({ openOnClick: false }), ListItem, Paragraph, Strike, Subscript, Superscript, Text, Underline, Paste,
+      Link.configure({ autolink: false, openOnClick: false }), ListItem, Paragraph, Strike, Subscript, Superscript, Text, Underline, Paste, LinkTools,
       ...Object.values(ownNodes),
     ],
   });

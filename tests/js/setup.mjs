@@ -27,6 +27,9 @@ for (const name of NAMES) {
 }
 globalThis.window.requestAnimationFrame = globalThis.requestAnimationFrame = (run) => setTimeout(run);
 
-// The table that the desk's page hands to the editor.
+// What the desk's page hands to the editor.
+const read = (path) => JSON.parse(readFileSync(new URL(path, root), "utf-8"));
 const { readTable } = await import("../../static/admin/editor/paste/foreign-html.js");
-readTable(JSON.parse(readFileSync(new URL("articles/body/data/foreign_html.json", root), "utf-8")));
+readTable(read("articles/body/data/foreign_html.json"));
+const { readPatterns } = await import("../../static/admin/editor/web-links.js");
+readPatterns(read("articles/text/data/web_links.json"));

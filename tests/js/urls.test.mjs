@@ -1,32 +1,44 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 
 import { readableURL, urlFrom } from "../../static/admin/editor/links.js";
-import { urlsIn, withoutBlankLines } from "../../static/admin/editor/paste.js";
+import { withoutBlankLines } from "../../static/admin/editor/paste.js";
 import { cleanURL } from "../../static/admin/editor/paste/urls.js";
+import { webLinksIn } from "../../static/admin/editor/web-links.js";
+import { newEditor } from "./pasting.mjs";
 
-describe("A URL in running text", () => {
-  const hrefs = (text) => urlsIn(text).map(({ href }) => href);
-  const URL = "https://a.example/b";
-  for (const end of [".", ",", ":", ";", "!", "?", "।", ")", "]", "}", "”", "’", '"', "'", "…"].filter((sign) => sign !== "…")) {
-    test(`ends before ${end}`, () => assert.deepEqual(hrefs(`देखें ${URL}${end}`), [URL]));
+// The same as of the server: `tests/text/test_web_links.py`.
+const shared = JSON.parse(readFileSync(new URL("../text/web_links.json", import.meta.url), "utf-8"));
+
+test("An address in a text ends where the server ends it", () => {
+  for (const { text, links, hrefs = links } of shared) {
+    const found = webLinksIn(text);
+    assert.deepEqual(found.map(({ from, to }) => text.slice(from, to)), links, text);
+    assert.deepEqual(found.map(({ href }) => href), hrefs, text);
   }
-  test("ends before several signs in a row", () => assert.deepEqual(hrefs(`(देखें ${URL}).”`), [URL]));
-  test("ends before a tag", () => assert.deepEqual(hrefs(`<${URL}>`), [URL]));
-  test("keeps signs within it", () => {
-    const url = "https://a.example/b?c=1&d=(2)x#e.f";
-    assert.deepEqual(hrefs(`${url} और`), [url]);
+});
+
+describe("An address that is typed becomes a link", () => {
+  function typed(text, { enter = false } = {}) {
+    const editor = newEditor("<p></p>");
+    for (const letter of text) editor.view.dispatch(editor.state.tr.insertText(letter));
+    if (enter) editor.commands.splitBlock();
+    const html = editor.getHTML();
+    editor.destroy();
+    return html;
+  }
+  const link = '<a href="https://a.example/b">https://a.example/b</a>';
+  test("at the space after it, without the signs of the sentence", () => {
+    for (const sign of ["", "।", "॥", ".", "…", "...", ",", "۔", "،", "。", "։", "።", "?!", "”"]) {
+      assert.equal(typed(`https://a.example/b${sign} क`), `<p>${link}${sign} क</p>`);
+    }
+    assert.equal(typed("(https://a.example/b) क"), `<p>(${link}) क</p>`);
   });
-  test("keeps a slash at its end", () => assert.deepEqual(hrefs("https://a.example/."), ["https://a.example/"]));
-  test("keeps Devanagari letters", () => {
-    assert.deepEqual(hrefs("https://a.example/खबर/पुल।"), ["https://a.example/खबर/पुल"]);
-  });
-  test("is found several times with its place", () => {
-    assert.deepEqual(urlsIn("a https://b.example c HTTP://d.example"), [
-      { index: 2, href: "https://b.example" }, { index: 22, href: "HTTP://d.example" },
-    ]);
-  });
-  test("needs a scheme", () => assert.deepEqual(hrefs("www.a.example a.example"), []));
+  test("at the end of its paragraph", () => assert.equal(typed("https://a.example/b।", { enter: true }), `<p>${link}।</p><p></p>`));
+  test("of www too", () => assert.equal(typed("www.a.example क"), '<p><a href="https://www.a.example">www.a.example</a> क</p>'));
+  test("but not before it is ended", () => assert.equal(typed("https://a.example/b"), "<p>https://a.example/b</p>"));
+  test("and what is written on is none of it", () => assert.equal(typed("https://a.example/b और फिर"), `<p>${link} और फिर</p>`));
 });
 
 describe("A pasted URL", () => {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from articles.body import social_post
-from articles.text import normalise
+from articles.text import normalise, web_links
 
 from .structure import Headline, ParsedPost, ParsedStory, SubHeading
 
@@ -32,7 +32,17 @@ def _blocks(story: ParsedStory, ids: Iterator[int]) -> Iterator[str]:
             tag = "h2" if isinstance(block, SubHeading) else "p"
             foreign = block.language not in ("", story.language)
             of_language = f' lang="{block.language}"' if foreign else ""
-            yield f"<{tag}{of_language}>{escape(block.text, quote=False)}</{tag}>"
+            yield f"<{tag}{of_language}>{_linked(block.text)}</{tag}>"
+
+
+def _linked(text: str) -> str:
+    """Return the text as HTML with its addresses as links, as the editor's paste makes them."""
+    parts, at = [], 0
+    for link in web_links(text):
+        words = escape(text[link.start : link.end], quote=False)
+        parts += [escape(text[at : link.start], quote=False), f'<a href="{escape(link.href)}">{words}</a>']
+        at = link.end
+    return "".join([*parts, escape(text[at:], quote=False)])
 
 
 def import_ref(text: str) -> str:

@@ -1,9 +1,12 @@
 // Links: a bar that shows where the one at the cursor leads and lets it be changed or removed, and the dialog that sets
 // one.
-import { Extension, Plugin, getMarkRange } from "django-prose-editor/editor";
+import { Extension, Plugin, getMarkRange, pm } from "django-prose-editor/editor";
 import { create } from "../dom.js";
 import { gettext } from "../i18n.js";
 import { dialogForm, field, showDialog } from "./dialog.js";
+import { webLinksIn } from "./web-links.js";
+
+const { Selection } = pm.state;
 
 const SCHEME = /^(?:https?:|mailto:|tel:|\/|#)/i;
 const EMAIL = /^[^\s/@]+@[^\s/@]+\.[^\s/@]+$/;
@@ -130,6 +133,34 @@ class LinkBar {
   }
 }
 
+/**
+ * Make a link of the address that was typed before the cursor, once a space or a new line ends it.
+ *
+ * @param {EditorState} before
+ * @param {EditorState} after
+ */
+function linkTyped(before, after) {
+  const { $from, empty } = after.selection;
+  const isNewBlock = $from.parentOffset === 0 && before.doc.content.size < after.doc.content.size && $from.depth > 0;
+  const $end = isNewBlock ? Selection.findFrom(after.doc.resolve($from.before()), -1, true)?.$from : $from;
+  if (!empty || !$end?.parent.isTextblock) return null;
+  const text = $end.parent.textBetween(0, $end.parentOffset, "\ufffc", "\ufffc");
+  const end = isNewBlock ? text.length : text.search(/[\s\ufffc]$/);
+  const word = end < 0 ? "" : text.slice(0, end).match(/[^\s\ufffc]*$/)?.[0] ?? "";
+  const start = $end.start() + end - word.length;
+  const tr = after.tr;
+  const { link } = after.schema.marks;
+  for (const { from, to, href } of webLinksIn(word)) {
+    const range = /** @type {const} */ ([start + from, start + to]);
+    if (!after.doc.rangeHasMark(...range, link)) tr.addMark(...range, link.create({ href }));
+  }
+  return tr.docChanged ? tr.removeStoredMark(link) : null;
+}
+
+/** @param {readonly Transaction[]} transactions */
+const isTyping = (transactions) => transactions.some((tr) => tr.docChanged)
+  && !transactions.some((tr) => tr.getMeta("preventAutolink") || tr.getMeta("history$") || tr.getMeta("uiEvent") === "drop");
+
 export const LinkTools = Extension.create({
   name: "newsroomLinks",
   // After the library's link extension, whose command of this name it replaces.
@@ -144,6 +175,9 @@ export const LinkTools = Extension.create({
   },
   addProseMirrorPlugins() {
     const { editor } = this;
-    return [new Plugin({ view: (view) => new LinkBar(view, editor) })];
+    return [new Plugin({
+      view: (view) => new LinkBar(view, editor),
+      appendTransaction: (transactions, before, after) => (isTyping(transactions) ? linkTyped(before, after) : null),
+    })];
   },
 });

@@ -15,6 +15,7 @@ import { insertFiles, placeImages } from "./paste/pictures.js";
 import { isLoneURL, placePosts, postsIn } from "./paste/posts.js";
 import { proposeParts } from "./paste/proposals.js";
 import { dispatchStep, rangesPlugin, textBetween, track } from "./paste/ranges.js";
+import { readPatterns, webLinksIn } from "./web-links.js";
 
 /**
  * @typedef {import("./paste/clean.js").CleanDocument} CleanDocument
@@ -32,8 +33,6 @@ const { Selection } = pm.state;
 const OWN_HTML = /data-pm-slice/;
 const FOREIGN_HTML = /<img|<iframe|<font|font-family|twitter-tweet|-embed/i;
 const URL_ONLY = /^https?:\/\/\S+$/i;
-// A URL in running text: the punctuation after it and the quotation marks around it are not part of it.
-const URLS = /https?:\/\/[^\s<>"'“”‘’]*[^\s<>"'“”‘’.,:;!?।)\]}]/gi;
 const BLANK_ENDS = /^(?:[^\S\n]*\r?\n)+|(?:\r?\n[^\S\n]*)+$/g;
 const BLANK_LINES = /\r?\n(?:[^\S\n]*\r?\n)+/g;
 
@@ -51,13 +50,6 @@ const newPaste = (transfer) => ({
  * @param {string} text
  */
 export const withoutBlankLines = (text) => text.replace(BLANK_ENDS, "").replace(BLANK_LINES, "\n") || text;
-
-/**
- * Return the URLs in a text with their places.
- *
- * @param {string} text
- */
-export const urlsIn = (text) => [...text.matchAll(URLS)].map((match) => ({ index: match.index, href: match[0] }));
 
 /** @param {Slice} slice */
 const textOf = ({ content }) => content.textBetween(0, content.size, "\n", "\n");
@@ -130,8 +122,8 @@ function linkURLs(tr, { from, to }) {
   const { link } = tr.doc.type.schema.marks;
   tr.doc.nodesBetween(from, to, (node, at) => {
     if (!node.text || link.isInSet(node.marks)) return;
-    for (const { index, href } of urlsIn(node.text)) {
-      if (at + index >= from) tr.addMark(at + index, at + index + href.length, link.create({ href }));
+    for (const found of webLinksIn(node.text)) {
+      if (at + found.from >= from) tr.addMark(at + found.from, at + found.to, link.create({ href: found.href }));
     }
   });
 }
@@ -363,9 +355,10 @@ export const Paste = Extension.create({
   // Before the library's own handling of links and tables.
   priority: 1000,
   addGlobalAttributes: () => [{ types: ["paragraph", "blockquote"], attributes: { paste: NUMBER } }],
-  addOptions: () => ({ foreignHTML: null }),
+  addOptions: () => ({ foreignHTML: null, webLinks: null }),
   onBeforeCreate() {
     if (this.options.foreignHTML) readTable(this.options.foreignHTML);
+    if (this.options.webLinks) readPatterns(this.options.webLinks);
   },
   addExtensions: () => [PastedFont],
   addMenuItems({ menu }) {
