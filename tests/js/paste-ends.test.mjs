@@ -1,8 +1,8 @@
 // Whatever kind of block a paste consists of, begins with or ends with, is kept whole and nothing is said to be left out.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { after as afterAll, describe, test } from "node:test";
 
-import { newEditor, notices, paste } from "./pasting.mjs";
+import { clear, newEditor, notices, paste } from "./pasting.mjs";
 
 const POST = "https://x.com/nagar/status/1861454974426722737";
 const CARD = /<figure data-social-post="7">.*?<\/figure>/;
@@ -25,6 +25,8 @@ const BLOCKS = {
   "a definition": ["<dl><dt>क<dd>ख</dl>", /क<\/p><p>ख<\/p>/],
   "bare text": ["<span>क</span>", /क/],
 };
+const editor = newEditor();
+afterAll(() => editor.destroy());
 const plain = (html) => html.replace(/<p><\/p>/g, "");
 
 describe("A paste keeps", () => {
@@ -34,8 +36,7 @@ describe("A paste keeps", () => {
         for (const story of ["", "<p>कहानी।</p>"]) {
           // Alone within a sentence, an address is a link.
           if (story && !before && !after && /address/.test(what)) continue;
-          const editor = newEditor(story);
-          editor.commands.setTextSelection(editor.state.doc.content.size - 1);
+          clear(editor, story);
           await paste(editor, { html: `${before}${html}${after}` });
           const made = editor.getHTML();
           const context = `${before} [${what}] ${after} in ${story}: ${made}`;
@@ -45,18 +46,15 @@ describe("A paste keeps", () => {
           if (before) assert.match(words, /पहले।/, context);
           if (after) assert.match(words, /बाद।/, context);
           if (story) assert.match(words, /^\s*कहानी।/, context);
-          editor.destroy();
         }
       }
     });
   }
   test("a heading that is followed by something, but not one alone within a paragraph", async () => {
-    const editor = newEditor("<p>कहानी।</p>");
-    editor.commands.setTextSelection(editor.state.doc.content.size - 1);
+    clear(editor, "<p>कहानी।</p>");
     await paste(editor, { html: "<h2>शीर्षक</h2><p>पाठ</p>" });
     assert.equal(editor.getHTML(), "<p>कहानी।</p><h2>शीर्षक</h2><p>पाठ</p>");
     await paste(editor, { html: "<h2> और</h2>" });
     assert.match(editor.getHTML(), /<p>पाठ ?और<\/p>$/);
-    editor.destroy();
   });
 });

@@ -57,8 +57,16 @@ export async function paste(editor, { html = "", text = "" }) {
   event.clipboardData = { files: [], items: [], types: Object.keys(data), getData: (type) => data[type] ?? (type === "Text" ? text : "") };
   editor.view.dom.dispatchEvent(event);
   const pasted = editor.getHTML();
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => { setTimeout(resolve); });
+  // Until what it asked the server is answered and used.
+  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => { setImmediate(resolve); });
   return pasted;
+}
+
+/** Begin anew in the same editor. */
+export function clear(editor, content = "") {
+  document.querySelectorAll(".paste-notice").forEach((notice) => notice.remove());
+  editor.commands.setContent(content);
+  editor.commands.setTextSelection(editor.state.doc.content.size - 1);
 }
 
 export const notices = () => [...document.querySelectorAll(".paste-notice")].map((notice) => notice.textContent);

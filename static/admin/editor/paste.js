@@ -3,7 +3,7 @@
 import { Extension, Mark, Plugin, pm } from "django-prose-editor/editor";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { cleanHTML } from "./paste/clean.js";
-import { closeAroundWhole, fitSlice } from "./paste/fit.js";
+import { closeAroundWhole, fitSlice, keepLanguage } from "./paste/fit.js";
 import {
   clearConvertedMarks, convertRuns, convertedTextPlugin, legacyRunsIn, trackRuns,
 } from "./paste/legacy-fonts.js";
@@ -241,7 +241,8 @@ function isWhole(node, slice, { isOwn }) {
  */
 function insertPaste(editor, slice, paste) {
   const { view } = editor;
-  const fitting = closeAroundWhole(fitSlice(slice, view.state.selection.$from), (node) => isWhole(node, slice, paste));
+  const { $from } = view.state.selection;
+  const fitting = keepLanguage(closeAroundWhole(fitSlice(slice, $from), (node) => isWhole(node, slice, paste)), $from);
   const pasted = buildTransaction(view.state, fitting, paste);
   const { tr, range } = pasted;
   const given = paste.document?.words ?? paste.raw ?? textOf(slice);

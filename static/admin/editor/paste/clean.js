@@ -21,7 +21,8 @@ import { cleanLinks } from "./urls.js";
  */
 
 const INVISIBLE = "script, style, template, link, meta, title, head, xml, noscript:not(:has(:not(img)))";
-const DELETED = "del, .msoDel";
+// What somebody has taken out of a text; a bare <del> is how chats and notes write struck words.
+const DELETED = "del[cite], del[datetime], .msoDel";
 const COMMENTS = "[data-style*='mso-element:comment'], .MsoCommentText, .msocomtxt, a.msocomanchor, .msocomoff";
 const HIDDEN = /(^|;)\s*(display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden)/i;
 const MEDIA = "video, audio, object, embed, canvas, svg, math, applet";

@@ -80,3 +80,21 @@ export function closeAroundWhole(slice, isWhole) {
   if (!firstChild || !lastChild) return slice;
   return new Slice(slice.content, isWhole(firstChild) ? 0 : slice.openStart, isWhole(lastChild) ? 0 : slice.openEnd);
 }
+
+/**
+ * Return a slice whose first paragraph keeps its direction and language. Where it flows into a paragraph of the story,
+ * its words have these; an empty paragraph is replaced by it.
+ *
+ * @param {Slice} slice
+ * @param {ResolvedPos} $at
+ */
+export function keepLanguage(slice, $at) {
+  const { content: { firstChild, childCount }, openStart, openEnd } = slice;
+  const { dir, lang } = firstChild?.attrs ?? {};
+  if (!firstChild?.isTextblock || !openStart || !(dir || lang)) return slice;
+  if (!$at.parent.content.size) return new Slice(slice.content, 0, childCount === 1 ? 0 : openEnd);
+  const mark = firstChild.type.schema.marks.otherLanguage.create({ dir, lang });
+  const words = firstChild.content.content
+    .map((node) => (mark.type.isInSet(node.marks) ? node : node.mark(mark.addToSet(node.marks))));
+  return new Slice(slice.content.replaceChild(0, firstChild.copy(Fragment.from(words))), openStart, openEnd);
+}

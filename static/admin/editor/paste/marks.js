@@ -66,16 +66,28 @@ function wordsWithin(outside, element, styles) {
   }
   if (HEADING.test(name)) marks.delete("strong");
   const whiteSpace = declared.get("white-space");
-  const tongue = {
-    dir: directionOf(element, declared) || outside.tongue.dir,
-    lang: element.getAttribute("lang") || element.getAttribute("xml:lang") || outside.tongue.lang,
-    complex: declared.get("mso-bidi-language") ?? outside.tongue.complex,
-  };
+  const said = tongueOf(element, declared);
+  const within = (/** @type {Tongue} */ { dir, lang, complex }) => ({
+    dir: said.dir || dir, lang: said.lang || lang, complex: said.complex ?? complex,
+  });
   return {
-    marks, isHeading, isLink, tongue, block: isBlock ? tongue : outside.block,
+    marks, isHeading, isLink,
+    tongue: within(outside.tongue),
+    // What is said of a whole document is a program's default.
+    block: isBlock && name !== "body" ? within(outside.block) : outside.block,
     keepsLines: foreign.verbatim.has(name) || (whiteSpace ? foreign.lineBreaks.test(whiteSpace) : outside.keepsLines),
   };
 }
+
+/**
+ * @param {Element} element
+ * @param {Map<string, string>} declared
+ */
+const tongueOf = (element, declared) => ({
+  dir: directionOf(element, declared),
+  lang: element.getAttribute("lang") || element.getAttribute("xml:lang") || "",
+  complex: declared.get("mso-bidi-language"),
+});
 
 /** @param {Element} element */
 function namedMarks(element) {
@@ -186,7 +198,7 @@ export function settleLanguages(body) {
     const dir = first?.blockDir === "rtl" || tongues.every((tongue) => tongue?.dir === "rtl") ? "rtl" : "";
     const lettered = tongues.filter((_tongue, index) => /\p{L}/u.test(texts[index].data));
     const isOne = lettered.every((tongue) => tongue?.lang === lettered[0]?.lang);
-    const lang = (isOne ? lettered[0]?.lang : lettered.find((tongue) => tongue?.blockLang)?.blockLang) ?? "";
+    const lang = (isOne ? lettered[0]?.lang : mostOf(texts, tongues)) ?? "";
     if (dir && tongues.length) block.setAttribute("dir", dir);
     if (lang) block.setAttribute("lang", lang);
     for (const tongue of tongues) {
@@ -198,6 +210,18 @@ export function settleLanguages(body) {
   for (const element of body.querySelectorAll("[data-paste-tongue]:not([dir], [lang])")) {
     element.replaceWith(...element.childNodes);
   }
+}
+
+/**
+ * Return the language that a block says for all of it, if most of its letters are in that.
+ *
+ * @param {Text[]} texts
+ * @param {ReturnType<typeof tongueAround>[]} tongues
+ */
+function mostOf(texts, tongues) {
+  const said = tongues.find((tongue) => tongue?.blockLang)?.blockLang ?? "";
+  const count = (/** @type {Text[]} */ some) => some.map(({ data }) => data).join("").match(LETTER)?.length ?? 0;
+  return count(texts.filter((_text, index) => tongues[index]?.lang === said)) * 2 > count(texts) ? said : "";
 }
 
 /** @param {Text} text */
