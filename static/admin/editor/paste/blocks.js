@@ -17,7 +17,7 @@ const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
  * @returns {node is Element}
  */
 const isBlock = (node) => isElement(node)
-  && (foreign.blocks.has(node.localName) || node.querySelector(foreign.blockSelector) !== null);
+  && [node, ...node.getElementsByTagName("*")].some(({ localName }) => foreign.blocks.has(localName));
 
 /** @param {Node} node */
 const isBlank = (node) => !/[^\s\u00a0\u200b]/.test(node.textContent ?? "")

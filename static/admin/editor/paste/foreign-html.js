@@ -11,8 +11,6 @@
 export const foreign = {
   /** Names of the elements that end a line. @type {Set<string>} */
   blocks: new Set(),
-  /** Matches these. */
-  blockSelector: "",
   /** The story's own element for another one. @type {Record<string, string>} */
   renamed: {},
   /** Elements whose line ends are line breaks. @type {Set<string>} */
@@ -29,7 +27,6 @@ export const foreign = {
 export function readTable(table) {
   Object.assign(foreign, {
     blocks: new Set(table.blocks),
-    blockSelector: table.blocks.join(),
     renamed: table.renamed,
     verbatim: new Set(table.verbatim),
     styles: table.styles.map((/** @type {any} */ rule) =>
