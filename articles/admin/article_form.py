@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from articles import body
+from articles import body, embeds
 from articles.models import EDITORIAL_FIELDS, Article, Byline, PostSnapshot, SocialPost, TransitionName
 from articles.publishing import BylineLine, Changes, Quote, Refused, StaleVersion, check_version, checks
 from articles.publishing.tags import split_names
@@ -116,7 +116,8 @@ class ArticleForm(forms.ModelForm):
             yield QuoteForm(row.post, row.snapshot, data)
         new = _posts_in(data) - {row.post_id for row in rows} if data is not None else set()
         for post in SocialPost.objects.filter(pk__in=new).prefetch_related("snapshots").order_by("pk"):
-            yield QuoteForm(post, post.newest_snapshot() or PostSnapshot(post=post), data)
+            posted_at = embeds.time_of_id(post.network, post.network_id)
+            yield QuoteForm(post, post.main.newest_snapshot() or PostSnapshot(post=post, posted_at=posted_at), data)
 
     @property
     def version(self) -> int | None:

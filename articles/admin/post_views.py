@@ -31,7 +31,7 @@ from articles.models import (
     network_choices,
 )
 from articles.publishing import social_posts
-from articles.text import long_date, long_datetime, normalise, possible_dates, single_line, typed_key
+from articles.text import long_date, long_datetime, normalise, parse_date, possible_dates, single_line, typed_key
 
 from .submitted import json_value, unreadable, whole_number
 
@@ -45,7 +45,7 @@ _INCONCLUSIVE = set(CheckResult) - {CheckResult.LIVE, CheckResult.GONE}
 @permission_required("articles.view_socialpost", raise_exception=True)
 def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
     """Return what the editor shows for a post: the content that ?story=ID quotes, or else the newest."""
-    post = get_object_or_404(SocialPost.objects.prefetch_related("snapshots"), pk=post_id)
+    post = get_object_or_404(SocialPost.objects.prefetch_related("snapshots"), pk=post_id).main
     story = whole_number(request.GET.get("story", ""))
     quoted = post.quoted_in.select_related("snapshot").filter(article_id=story) if story else []
     pinned = next((row.snapshot for row in quoted if row.snapshot.text), None)
@@ -55,7 +55,7 @@ def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
 @permission_required("articles.view_socialpost", raise_exception=True)
 def find_view(request: HttpRequest) -> JsonResponse:
     """Return {"posts": […], "networks": […]}: at most 20 posts that match ?q=, newest first, and all networks."""
-    rows = SocialPost.objects.shown_to(request.user).prefetch_related("snapshots")
+    rows = SocialPost.objects.records().shown_to(request.user).prefetch_related("snapshots")
     for word in typed_key(request.GET.get("q", "")[:_MAX_LINE]).split()[:8]:
         snapshots = PostSnapshot.objects.filter(folded__contains=word)
         rows = rows.filter(Q(folded__contains=word) | Q(pk__in=snapshots.values("post_id")))
@@ -97,6 +97,8 @@ def _notes(post: SocialPost, snapshot: PostSnapshot) -> list[str]:
         notes.append(str(post.get_status_display()))
     if post.status != PostStatus.GONE and embeds.is_outdated(snapshot, post, post.versions()):
         notes.append(str(PostStatus.EDITED.label))
+    if contradiction := social_posts.date_contradiction(snapshot) if snapshot.post_id else "":
+        notes.append(contradiction)
     without_text = not any(snapshot.text for snapshot in post.snapshots.all())
     if without_text and post.check_due_at and not post.checked_at:
         notes.append(_("its words are being fetched"))
@@ -114,9 +116,9 @@ def _notes(post: SocialPost, snapshot: PostSnapshot) -> list[str]:
 def resolve_view(request: HttpRequest) -> JsonResponse:
     """Make posts of what was pasted or typed; fetch nothing.
 
-    The JSON body is {"items": [{"url", "text", "author", "handle", "language", "flattened", "propose", "typed"}, …]},
-    at most 100 of them. The answer is {"posts": […]} in the same order: null for what is no post, {"id", "url"} for a
-    post that is stored now, {"id": null, "error"} for a post that cannot be read.
+    The JSON body is {"items": [{"url", "text", "author", "handle", "language", "date", "flattened", "propose",
+    "typed"}, …]}, at most 100 of them. The answer is {"posts": […]} in the same order: null for what is no post,
+    {"id", "url"} for a post that is stored now, {"id": null, "error"} for a post that cannot be read.
 
     `flattened` is a post as plain text, its own text and the line that attributes it; with `propose` it is only
     parsed: {"id": null, "found": {…}}. `typed` is a post that a person wrote down, with "network" and "date"
@@ -133,12 +135,14 @@ def _resolve(item: dict[str, Any], request: HttpRequest) -> dict[str, Any] | Non
         return _resolve_flattened(item, request)
     if item.get("typed"):
         return _resolve_typed(item, request)
-    language = _string(item, "language")
+    language, day = _string(item, "language"), parse_date(_string(item, "date"))
     content = embeds.QuotedContent(
         author_name=_line(item, "author", _MAX_LINE),
         handle=_line(item, "handle", _MAX_LINE).lstrip("@"),
         text=normalise(_string(item, "text")[:_MAX_TEXT]).strip(),
         language=language if _LANGUAGE.fullmatch(language) else "",
+        posted_at=local_midnight(day) if day else None,
+        posted_day_only=day is not None,
     )
     try:
         return _post(_line(item, "url", _MAX_ADDRESS), content, request, known_networks_only=True)

@@ -113,7 +113,7 @@ def saved_story(story: Article) -> UnsavedStory:
     """Return the article and its link rows as they were last saved."""
     if story.pk is None:
         return UnsavedStory(story, (), (), (), {}, 0)
-    quotes = list(story.quoted_posts.select_related("post", "snapshot"))
+    quotes = list(story.quoted_posts.select_related("post", "snapshot__post"))
     return UnsavedStory(
         story=story,
         bylines=list(story.bylines.all()),

@@ -93,7 +93,8 @@ class SocialPostForm(forms.ModelForm):
         others = SocialPost.objects.exclude(pk=self.instance.pk)
         same = Q(network=identity.network, network_id=identity.id) if identity else Q(pk=None)
         if cleaned["url"] and (other := others.filter(Q(url=cleaned["url"]) | same).first()):
-            self.add_error("url", _("This post is kept already, as number %(id)s. Quote that one.") % {"id": other.pk})
+            number = other.main.pk
+            self.add_error("url", _("This post is kept already, as number %(id)s. Quote that one.") % {"id": number})
 
 
 @admin.register(SocialPost)
@@ -111,7 +112,7 @@ class SocialPostAdmin(AutosaveMixin, DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SocialPost]:
         quoted = Count("quoted_in", distinct=True)
-        rows = without_pending(super().get_queryset(request), request)
+        rows = without_pending(super().get_queryset(request).filter(same_as__isnull=True), request)
         return rows.prefetch_related("snapshots").annotate(times_quoted=quoted)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

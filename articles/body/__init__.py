@@ -16,7 +16,18 @@ from .networks import (
     network_of_host,
     network_of_key,
 )
-from .placeholders import Inset, Placeholder, gallery, image, numbers, placeholders, replace, social_post, story
+from .placeholders import (
+    Inset,
+    Placeholder,
+    gallery,
+    image,
+    numbers,
+    placeholders,
+    renumbered_posts,
+    replace,
+    social_post,
+    story,
+)
 from .plain import plain_text
 from .sanitise import clean
 from .table_parser import Table, table

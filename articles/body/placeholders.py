@@ -6,12 +6,13 @@ A placeholder is a figure that stands for something stored elsewhere; an inset i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
 KINDS = {"data-social-post": "social-post", "data-image": "image", "data-gallery": "gallery", "data-story": "story"}
 _BLOCK = re.compile(r"<(figure|aside)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_POST_ID = re.compile(r'(<figure data-social-post=")([0-9]+)"')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 _HREF = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _CAPTION = re.compile(r"<figcaption\b([^>]*)>(.*?)</figcaption>", re.DOTALL)
@@ -92,6 +93,15 @@ def replace(html: str, with_: Callable[[Placeholder], str], inset: Callable[[Ins
 def social_post(post_id: int, url: str = "") -> str:
     """Return a social post's placeholder. The link inside is for where the HTML is shown without rendering."""
     return _with_link("data-social-post", post_id, url, url)
+
+
+def renumbered_posts(html: str, numbers: Mapping[int, int]) -> str:
+    """Return the HTML with other ids in the placeholders of social posts."""
+
+    def renumbered(match: re.Match[str]) -> str:
+        return f'{match[1]}{numbers.get(int(match[2]), match[2])}"'
+
+    return _POST_ID.sub(renumbered, html)
 
 
 def story(story_id: int, url: str = "", headline: str = "") -> str:

@@ -12,7 +12,9 @@ from articles.models import CaptureSource, Policy, SocialPost, User
 
 from .identify import identify, is_short_link
 from .post_content import QuotedContent, new_snapshot
+from .post_times import dated
 from .providers import Identity
+from .records import record_of
 
 _NO_CONTENT = QuotedContent()
 
@@ -42,7 +44,8 @@ def add(
     without the address of a known network. Raises NotAPost, with `known_networks_only` also for content at an address
     that is no known network's.
     """
-    identity, content = identify(address), content.with_pictures_apart()
+    identity = identify(address)
+    content = dated(content.with_pictures_apart(), identity)
     is_short = identity is None and is_short_link(address)
     if not identity and not is_short and (content.is_empty or known_networks_only):
         raise NotAPost(address)
@@ -55,6 +58,7 @@ def add(
     if confirmed:
         values |= {"confirmed_at": timezone.now(), "confirmed_by": by}
     post, created = _get_or_create(identity, address, content, values)
+    post = post.main
     if not content.is_empty and not post.snapshots.exists():
         new_snapshot(post, content, CaptureSource.PASTED, by=by).save()
     return post, created
@@ -64,8 +68,7 @@ def _get_or_create(
     identity: Identity | None, address: str, content: QuotedContent, values: dict[str, Any]
 ) -> tuple[SocialPost, bool]:
     if identity:
-        # A record may have this very address from before its network was known.
-        if known := SocialPost.objects.filter(url=identity.url, network_id="").first():
+        if known := record_of(identity):
             return known, False
         return SocialPost.objects.get_or_create(
             network=identity.network, network_id=identity.id, defaults=values | {"url": identity.url}

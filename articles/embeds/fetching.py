@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import transaction
 from django.utils import timezone
 
 from articles import outbound
 from articles.models import CaptureSource, CheckResult, PostSnapshot, PostStatus, SocialPost
 
-from .identify import identify, short_link_hosts
+from .identify import account, identify, short_link_hosts
 from .post_content import FetchedPost, new_snapshot
 from .providers import PROVIDERS, Identity, ProviderAnswer
+from .records import take_identity
 from .versions import fetched_versions, without_space
 
 LIMITS = outbound.Limits(seconds=10, bytes=600_000)
@@ -54,25 +54,49 @@ def refresh(post: SocialPost) -> RefreshOutcome:
 
     Takes at most 30 seconds: four steps of a short link and the request for the post itself.
     """
-    answer = _fetch(post)
+    record = post.main
+    answer = _fetch(record)
     if answer is None:
-        SocialPost.objects.filter(pk=post.pk).update(check_due_at=None)
+        SocialPost.objects.filter(pk=record.pk).update(check_due_at=None)
         return RefreshOutcome()
-    return _store(post.pk, answer)
+    if answer.identity:
+        take_identity(record, answer.identity)
+    return _store(record.main.pk, answer)
 
 
 def _fetch(post: SocialPost) -> ProviderAnswer | None:
     """Return the network's answer, or None if there is nobody to ask."""
     try:
         if post.network_id:
-            return _request(Identity(post.network, post.network_id, post.url))
+            return _ask(Identity(post.network, post.network_id, post.url))
         identity = _follow_short_link(post.url)
         if identity is None:
             return None
-        _set_identity(post, identity)
-        return _request(identity)
+        take_identity(post, identity)
+        return _ask(identity)
     except outbound.OutboundError:
         return ProviderAnswer(CheckResult.UNREACHABLE)
+
+
+def _ask(identity: Identity) -> ProviderAnswer | None:
+    """Return the network's answer with the post that it names: mostly the one that was asked for.
+
+    Only a post's own server is believed what the post says: another one is asked where it is from.
+    """
+    answer = _request(identity)
+    named = identify(answer.address) if answer and answer.address else None
+    if answer is None or named is None or named.network != identity.network:
+        return answer
+    if named.id == identity.id or PROVIDERS[named.network].domains:
+        return replace(answer, identity=named)
+    # The address that a person has quoted must name that server too, as in /@name@server/1.
+    if account(identity).lower() != f"{account(named)}@{named.id.partition('/')[0]}".lower():
+        return answer
+    try:
+        original = _request(named)
+    except outbound.OutboundError:
+        return answer
+    return replace(original, identity=named) if original and original.result == CheckResult.LIVE else answer
 
 
 def _request(identity: Identity) -> ProviderAnswer | None:
@@ -99,21 +123,6 @@ def _follow_short_link(url: str) -> Identity | None:
         if identity or not location:
             break
     return identity
-
-
-def _set_identity(post: SocialPost, identity: Identity) -> None:
-    """Make this the record of the post that its short link leads to, unless that post has a record already.
-
-    In that case this one keeps its short link: stories quote it as it is.
-    """
-    if SocialPost.objects.filter(Q(network=identity.network, network_id=identity.id) | Q(url=identity.url)).exists():
-        return
-    post.network, post.network_id, post.url = identity.network, identity.id, identity.url
-    try:
-        with transaction.atomic():
-            post.save(update_fields=["network", "network_id", "url"])
-    except IntegrityError:
-        post.refresh_from_db()
 
 
 @transaction.atomic

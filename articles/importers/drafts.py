@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from django.db import IntegrityError, transaction
 
 from articles import embeds, publishing
-from articles.embeds import PostContent, QuotedContent
+from articles.embeds import PostContent, QuotedContent, dated, identify
 from articles.models import Article, Author, Section, SocialPost, User, local_midnight
 from articles.publishing import BylineLine, Changes, Quote, social_posts
 
@@ -113,7 +113,7 @@ def _quote(post: SocialPost, block: ParsedPost) -> Quote:
 def quoted_content(block: ParsedPost) -> QuotedContent:
     """Return what a post that was found in a text says. The import and the editor both take it from here, so that the
     same quotation is one post."""
-    return QuotedContent(
+    content = QuotedContent(
         author_name=block.author_name,
         handle=block.handle,
         text=block.text,
@@ -122,3 +122,4 @@ def quoted_content(block: ParsedPost) -> QuotedContent:
         posted_day_only=block.posted_on is not None,
         media=block.pictures,
     )
+    return dated(content, identify(block.address))

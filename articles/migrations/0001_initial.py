@@ -539,6 +539,7 @@ class Migration(migrations.Migration):
                 ('gone_since', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('pending_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('confirmed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
+                ('same_as', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='articles.socialpost')),
                 ('image', models.ForeignKey(blank=True, help_text='From the library, shown with the post and its own credit.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shown_with_posts', to='articles.image', verbose_name='picture')),
             ],
             options={

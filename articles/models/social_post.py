@@ -113,6 +113,12 @@ def _aware(time: str) -> dt.datetime:
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
 
 
+class SocialPostQuerySet(PendingQuerySet):
+    def records(self) -> SocialPostQuerySet:
+        """Return those that are no alias of another."""
+        return self.filter(same_as__isnull=True)
+
+
 class SocialPost(Folded, Pending):
     """The identity of a post: one record, however its address is spelled.
 
@@ -141,6 +147,11 @@ class SocialPost(Folded, Pending):
     import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
     added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
+    # Another name of a post that has a record: see `embeds.records`. Nothing but its address and its id is used.
+    same_as = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="aliases"
+    )
+
     # What checks have found; `embeds` writes it. Posts without `check_due_at` are not checked.
     check_due_at = models.DateTimeField(_("next check"), null=True, blank=True, editable=False)
     checked_at = models.DateTimeField(_("last checked"), null=True, blank=True, editable=False)
@@ -151,7 +162,7 @@ class SocialPost(Folded, Pending):
     gone_answers = models.PositiveSmallIntegerField(default=0, editable=False)
     gone_since = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = PendingQuerySet.as_manager()
+    objects = SocialPostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("social post")
@@ -177,6 +188,11 @@ class SocialPost(Folded, Pending):
     def kind_name(self) -> str:
         """What this is: a chart, a map, a podcast, or else a quoted post."""
         return str(_KIND_NAMES.get(network_of_key(self.network).kind, _("Quoted post")))
+
+    @property
+    def main(self) -> SocialPost:
+        """The record of the post: this one, or that of which it is an alias."""
+        return self.same_as or self
 
     def versions(self) -> list[Version]:
         """Return what the post said, in the order of capture; one query unless the snapshots are prefetched."""

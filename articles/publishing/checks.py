@@ -12,7 +12,7 @@ from articles import body
 from articles.models import Article, Byline, Image, PostSnapshot
 from articles.text import clusters
 
-from . import markers, quotes
+from . import markers, quotes, social_posts
 from .errors import NotReady, Refused
 
 # The best length, in letters as readers count them: what lists, search pages and social cards show without cutting.
@@ -121,6 +121,8 @@ def _quotes(parts: StoryParts) -> Iterator[Check]:
     for snapshot in parts.quotes:
         if not snapshot.text:
             yield Check("quotes", _("A quoted post is without words."), number=snapshot.post_id)
+        if message := social_posts.date_contradiction(snapshot):
+            yield Check("quotes", message, number=snapshot.post_id)
 
 
 def _pictures(article: Article, parts: StoryParts) -> Iterator[Check]:

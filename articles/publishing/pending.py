@@ -37,7 +37,7 @@ def delete_forgotten() -> None:
     if not posts.exists() and not images.exists():
         return
     named_posts, named_images = _named()
-    for post in posts.exclude(pk__in=named_posts):
+    for post in posts.exclude(pk__in=named_posts).exclude(aliases__in=named_posts):
         _delete_post(post)
     for image in images.exclude(pk__in=named_images):
         if _is_used(image):
@@ -47,12 +47,12 @@ def delete_forgotten() -> None:
 
 
 def _is_used(row: SocialPost | Image) -> bool:
-    """Return whether a saved row points to this one, other than the words of a post."""
+    """Return whether a saved row points to this one, other than the words and the other names of a post."""
     fields: list[Any] = [field for field in row._meta.get_fields(include_hidden=True) if field.one_to_many]
     return any(
         field.related_model._default_manager.filter(**{field.field.name: row}).exists()
         for field in fields
-        if field.related_model is not PostSnapshot
+        if field.related_model not in (PostSnapshot, SocialPost)
     )
 
 

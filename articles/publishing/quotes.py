@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.body import numbers
+from articles import embeds
+from articles.body import numbers, renumbered_posts
 from articles.models import TEXT_FIELDS, Article, CaptureSource, PostSnapshot, QuotedPost, SocialPost, User
 
 from . import audit_log, pending
@@ -25,9 +26,14 @@ def write(article: Article, quotes: Sequence[Quote], by: User) -> None:
     Raise Refused if the body quotes a post that does not exist, or if the text is not valid.
     """
     wanted = numbers(article.body, "social-post")
-    by_post = {quote.post_id: quote for quote in quotes}
     present = {row.post_id: row for row in article.quoted_posts.select_related("snapshot")}
-    posts = SocialPost.objects.in_bulk(wanted)
+    posts = SocialPost.objects.in_bulk([*wanted, *(quote.post_id for quote in quotes)])
+    aliases = {post.pk: post.same_as_id for post in posts.values() if post.same_as_id}
+    if aliases:
+        article.body = renumbered_posts(article.body, aliases)
+        article.save(update_fields=["body"])
+        wanted, posts = numbers(article.body, "social-post"), posts | SocialPost.objects.in_bulk(aliases.values())
+    by_post = {aliases.get(quote.post_id, quote.post_id): quote for quote in quotes}
     if missing := [post_id for post_id in wanted if post_id not in posts]:
         message = _("The text quotes a post that does not exist: number %(id)s. Take it out or paste it again.")
         happened = audit_log.last_act("socialpost", str(missing[0]), "delete")
@@ -58,7 +64,8 @@ def unconfirmed(article: Article) -> list[SocialPost]:
 
 def _latest(post: SocialPost, by: User) -> PostSnapshot:
     newest = post.snapshots.order_by("-captured_at", "-id").first()
-    return newest or PostSnapshot.objects.create(post=post, captured_by=by)
+    posted_at = embeds.time_of_id(post.network, post.network_id)
+    return newest or PostSnapshot.objects.create(post=post, captured_by=by, posted_at=posted_at)
 
 
 def _snapshot(pinned: PostSnapshot, quote: Quote | None, by: User) -> PostSnapshot:

@@ -10,6 +10,7 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import embeds
@@ -28,7 +29,7 @@ from articles.models import (
 from articles.tasks import RetryLater, task
 from articles.text import detect_language, single_line
 
-from . import audit_log, post_commit
+from . import audit_log, merged_posts, post_commit
 from .errors import Refused
 
 # How many posts one round of checks takes, and the seconds between two requests to one network.
@@ -130,6 +131,20 @@ def add_snapshot(snapshot: PostSnapshot, *, by: User) -> PostSnapshot:
     return snapshot
 
 
+def date_contradiction(snapshot: PostSnapshot) -> str:
+    """Return what is to be said if the date of this is not the one that the post's id says; "" if they agree."""
+    post = snapshot.post
+    by_id = embeds.contradicted_by(post.network, post.network_id, snapshot.posted_at, snapshot.posted_day_only)
+    if by_id is None or snapshot.posted_at is None:
+        return ""
+    values = {
+        "date": date_format(timezone.localtime(snapshot.posted_at), "DATE_FORMAT"),
+        "by_address": date_format(timezone.localtime(by_id), "DATETIME_FORMAT"),
+    }
+    message = _("A quoted post is dated %(date)s, by its address %(by_address)s. Correct the date or the address.")
+    return message % values
+
+
 def announce_change(post: SocialPost, *, by: User) -> None:
     """Run the post-commit hooks after an editor has changed the post's address, network or image."""
     _after_change(post, "change", by.name)
@@ -185,10 +200,11 @@ def refresh_post(post_id: int) -> embeds.RefreshOutcome | None:
         return None
     outcome = embeds.refresh(post)
     post.refresh_from_db()
+    post = merged_posts.merge(post) if post.same_as_id else post
     with transaction.atomic():
         # An older snapshot is pinned too: a story may have been saved while it was being fetched.
         snapshot = outcome.snapshot or (post.newest_snapshot() if outcome.result == CheckResult.LIVE else None)
-        pinned = _pin_where_missing(post_id, snapshot) if snapshot else False
+        pinned = _pin_where_missing(post.pk, snapshot) if snapshot else False
         if outcome.old_status:
             changes = {"status": [outcome.old_status, post.status]}
             audit_log.record(None, "checked", post, changes=changes, note=str(post.get_last_answer_display()))

@@ -223,15 +223,14 @@ class TestAShortLink:
         assert post.url == "https://x.com/PulVibhag/status/1861454974426722737"
         assert [urlsplit(url).hostname for url in oembed_url] == ["t.co", "t.co", "publish.x.com"]
 
-    def test_to_a_post_that_is_kept_already_stays_a_record_of_its_own_with_the_same_words(
-        self, oembed_url: list[str]
-    ) -> None:
-        factories.post(network="x", network_id="1861454974426722737")
+    def test_to_a_post_that_is_kept_already_leads_to_its_record(self, oembed_url: list[str]) -> None:
+        kept = factories.post(network="x", network_id="1861454974426722737")
         post = SocialPost.objects.create(url="https://t.co/abcdefgh12")
         fetching.refresh(post)
         post.refresh_from_db()
-        assert (post.network_id, post.url, post.status) == ("", "https://t.co/abcdefgh12", PostStatus.LIVE)
-        assert texts(post)[0].startswith("नया पुल आज से खुल गया।")
+        kept.refresh_from_db()
+        assert (post.same_as, post.url, kept.status) == (kept, "https://t.co/abcdefgh12", PostStatus.LIVE)
+        assert texts(kept)[1].startswith("नया पुल आज से खुल गया।")
 
     @pytest.mark.parametrize("url", ["https://fb.watch/abcDEF123/", "https://vm.tiktok.com/ZMloop/"])
     def test_that_leads_outside_or_nowhere_is_tried_again_later_or_left(self, oembed_url: list[str], url: str) -> None:

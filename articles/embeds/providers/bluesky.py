@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from typing import Any
@@ -17,6 +18,10 @@ _MIRRORS = frozenset({"bskyx.app", "bskx.app", "fxbsky.app", "deer.social", "bla
 _VIEWS = frozenset({"quotes", "liked-by", "reposted-by"})
 _HOSTS = frozenset({"bsky.app", "main.bsky.dev"}) | _MIRRORS
 _KEY = re.compile(r"[A-Za-z0-9._~-]{1,100}")
+
+_TID_ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
+_TID = re.compile("[2-7a-j][2-7a-z]{12}")
+_EPOCH, _FIRST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.datetime(2022, 11, 1, tzinfo=dt.UTC)
 
 
 class Bluesky(Provider):
@@ -43,6 +48,17 @@ class Bluesky(Provider):
         actor = identity.id.partition("/")[0]
         return "" if actor.startswith("did:") else actor
 
+    def time_of_id(self, post_id: str) -> dt.datetime | None:
+        """A record key is mostly a timestamp identifier (TID): 53 bits of microseconds and 10 bits of a clock."""
+        key = post_id.partition("/")[2]
+        if not _TID.fullmatch(key):
+            return None
+        number = 0
+        for character in key:
+            number = number * 32 + _TID_ALPHABET.index(character)
+        time = _EPOCH + dt.timedelta(microseconds=number >> 10)
+        return time if time >= _FIRST else None
+
     def request_url(self, identity: Identity) -> str:
         actor, _, key = identity.id.partition("/")
         uri = quote(f"at://{actor}/app.bsky.feed.post/{key}", safe="")
@@ -55,6 +71,11 @@ class Bluesky(Provider):
             except (ValueError, AttributeError, RecursionError):
                 return CheckResult.UNUSABLE
         return super().result_of_error(status, body)
+
+    def own_address(self, identity: Identity, data: dict[str, Any]) -> str:
+        # By the account's DID, which stays when its handle changes.
+        did, key = data["thread"]["post"]["author"]["did"], identity.id.partition("/")[2]
+        return f"https://bsky.app/profile/{did}/post/{key}"
 
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         thread = data["thread"]

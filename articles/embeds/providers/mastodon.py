@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from articles.body import is_host_of
 from articles.embeds.post_content import FetchedPost
@@ -17,6 +17,7 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _NAME = re.compile(r"@[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,60}[A-Za-z0-9_])?(?:@[A-Za-z0-9.-]{3,200})?")
 # A snowflake, as since 2017. Many other sites have shorter numbers after a name: a year, a day.
 _ID = re.compile(r"[1-9][0-9]{14,19}")
+_FIRST, _LATEST = dt.datetime(2017, 9, 1, tzinfo=dt.UTC), 10**10
 _VIEWS = frozenset({"embed", "reblogs", "favourites", "quotes"})
 # Other sites whose URLs look the same.
 _LOOK_ALIKE = frozenset({"medium.com", "substack.com", "tumblr.com", "odysee.com", "rumble.com", "pinterest.com"})
@@ -52,15 +53,24 @@ class Mastodon(Provider):
         part = identity.url.split("/")[3]
         return part.lstrip("@") if part.startswith("@") else ""
 
+    def time_of_id(self, post_id: str) -> dt.datetime | None:
+        # 48 bits of milliseconds and 16 bits of sequence. Numbers of other software give times before or long after.
+        seconds = (int(post_id.partition("/")[2]) >> 16) / 1000
+        time = dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds < _LATEST else None
+        return time if time and time >= _FIRST else None
+
     def request_url(self, identity: Identity) -> str:
         host, _, number = identity.id.partition("/")
         return f"https://{host}/api/v1/statuses/{number}"
 
+    def own_address(self, identity: Identity, data: dict[str, Any]) -> str:
+        # On another server than the post's own, the address on that one.
+        return data.get("url") or ""
+
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         account = data["account"]
-        name = urlsplit(identity.url).path.split("/")[1].lstrip("@").lower()
         acct = str(account["acct"])
-        if str(data["id"]) != identity.id.partition("/")[2] or acct.lower().split("@")[0] != name.split("@")[0]:
+        if str(data["id"]) != identity.id.partition("/")[2]:
             raise NotThisPost
         if data.get("reblog"):
             # A boost: the text is somebody else's.

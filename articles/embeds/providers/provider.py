@@ -48,10 +48,13 @@ class ParsedUrl:
 @dataclass(frozen=True)
 class ProviderAnswer:
     """What a network answered. `post` is set if, and only if, `result` is LIVE. `retry_after` is in seconds; `raw` is
-    what the network sent, as JSON data, unless its terms forbid storing it."""
+    what the network sent, as JSON data, unless its terms forbid storing it. `address` is what the network says is the
+    post's own address, and `identity` the post that this names, which may differ from the one that was asked for."""
 
     result: CheckResult
     post: FetchedPost | None = None
+    address: str = ""
+    identity: Identity | None = None
     retry_after: int | None = None
     source: CaptureSource = CaptureSource.OEMBED
     raw: dict[str, Any] | None = field(default=None, repr=False)
@@ -95,9 +98,17 @@ class Provider(ABC):
         """Return the handle that the post's canonical URL names, or "" if it names none."""
         return ""
 
+    def time_of_id(self, post_id: str) -> dt.datetime | None:
+        """Return when the post was written if the network documents that its ids say it, else None."""
+        return None
+
     def request_url(self, identity: Identity) -> str | None:
         """Return the URL that answers with the post, or None if the network has none."""
         return oembed_url(self.oembed, identity.url) if self.oembed else None
+
+    def own_address(self, identity: Identity, data: dict[str, Any]) -> str:
+        """Return the address that the network's data gives the post, or "" if it names none."""
+        return ""
 
     @abstractmethod
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
@@ -112,11 +123,13 @@ class Provider(ABC):
         try:
             data = self.decode(body)
             post = self.parse_post(identity, data)
+            address = https_url(self.own_address(identity, data)) if isinstance(post, FetchedPost) else ""
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError):
             return ProviderAnswer(CheckResult.UNUSABLE)
         if isinstance(post, CheckResult):
             return ProviderAnswer(post)
-        return ProviderAnswer(CheckResult.LIVE, post, source=self.source, raw=data if self.stores_raw else None)
+        raw = data if self.stores_raw else None
+        return ProviderAnswer(CheckResult.LIVE, post, address, source=self.source, raw=raw)
 
     def decode(self, body: bytes) -> dict[str, Any]:
         data = json.loads(body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .meta import CODE, Meta
-from .provider import Identity, ParsedUrl
+from .provider import Identity, ParsedUrl, oembed_url
 
 _NAME = re.compile(r"@[A-Za-z0-9_.]{1,40}")
 
@@ -23,6 +23,10 @@ class Threads(Meta):
         if len(path) == 2 and path[0] == "t" and CODE.fullmatch(path[1]):
             return path[1], f"https://www.threads.com/t/{path[1]}"
         return None
+
+    def request_url(self, identity: Identity) -> str:
+        # By its code: an account may have another name by now, and a name may have been misspelled.
+        return oembed_url(self.oembed, f"https://www.threads.com/t/{identity.id}")
 
     def account(self, identity: Identity) -> str:
         part = identity.url.split("/")[3]

@@ -41,13 +41,15 @@ class TikTok(Provider):
             url.host == "tiktok.com" and len(path) == 2 and path[0] == "t"
         )
 
+    def own_address(self, identity: Identity, data: dict[str, Any]) -> str:
+        handle, kind = data.get("author_unique_id"), "photo" if "/photo/" in identity.url else "video"
+        return f"https://www.tiktok.com/@{handle}/{kind}/{identity.id}" if handle else ""
+
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost:
         handle = str(data.get("author_unique_id") or "")
         quote = first(data["html"], "blockquote")
         named = data.get("embed_product_id") or (quote.attributes.get("data-video-id") if quote else "")
         if named != identity.id:
-            raise NotThisPost
-        if handle and handle.lower() != identity.url.split("/")[3].lstrip("@").lower():
             raise NotThisPost
         kind = "video" if data["type"] == "video" else "photo"
         return fetched_post(

@@ -10,7 +10,7 @@ from articles.embeds.post_content import FetchedPost
 from articles.models import CheckResult
 
 from .markup import elements
-from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, last_segment
+from .provider import Identity, NotThisPost, ParsedUrl, Provider, fetched_post, last_segment, oembed_url
 
 _OWN = frozenset({"x.com", "twitter.com", "mobile.twitter.com", "m.twitter.com", "mobile.x.com", "m.x.com"})
 _WIDGETS = frozenset({"platform.twitter.com", "platform.x.com"})
@@ -52,8 +52,18 @@ class X(Provider):
         name = identity.url.split("/")[3]
         return name if name != "i" else ""
 
+    def time_of_id(self, post_id: str) -> dt.datetime | None:
+        return snowflake_time(post_id)
+
     def is_short_link(self, url: ParsedUrl) -> bool:
         return url.host == "t.co" and len(url.path) == 1
+
+    def request_url(self, identity: Identity) -> str:
+        # By its id: an account may have another name by now, and a name may have been misspelled.
+        return oembed_url(self.oembed, f"https://x.com/i/status/{identity.id}")
+
+    def own_address(self, identity: Identity, data: dict[str, Any]) -> str:
+        return f"https://x.com/{last_segment(data.get('author_url'))}/status/{identity.id}"
 
     def parse_post(self, identity: Identity, data: dict[str, Any]) -> FetchedPost | CheckResult:
         all_elements = elements(data["html"])
@@ -62,13 +72,9 @@ class X(Provider):
         links = [element.attributes.get("href", "") for element in all_elements if element.tag == "a"]
         if quote is None or paragraph is None or not any(_is_link_to(link, identity.id) for link in links):
             raise NotThisPost
-        handle = last_segment(data.get("author_url"))
-        name = identity.url.split("/")[3]
-        if name != "i" and handle.lower() != name.lower():
-            raise NotThisPost
         return fetched_post(
             author=data.get("author_name"),
-            handle=handle,
+            handle=last_segment(data.get("author_url")),
             text=paragraph.text,
             language=paragraph.attributes.get("lang", ""),
             posted_at=snowflake_time(identity.id),

@@ -7,9 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.text import cut, normalise
+from articles.embeds import contradicted_by, identify, time_of_id
+from articles.models import local_midnight
+from articles.text import cut, long_date, normalise
 
 from .attribution import HTML_TAG, PICTURE, Attribution
 from .lines import TextLayout, line_number, line_starts
@@ -18,6 +23,8 @@ from .structure import Headline, NoteKind, ParsedPost, ParsedStory, ReportNote, 
 
 _LANGUAGES = {"hi": _("Hindi"), "en": _("English")}
 _QUOTED_GRAPHEMES = 120
+# In the language in which the note is shown.
+_in_words = lazy(lambda day: long_date(day, get_language() or "hi"), str)
 
 
 def with_notes(
@@ -75,8 +82,14 @@ def _on_post(story: ParsedStory, post: ParsedPost, line: int) -> Iterator[Report
     kept = (part.span.of(story.text) for part in post.parts if part.role != Role.WORDS)
     data = " · ".join(" ".join(part.split()) for part in kept)
     yield ReportNote(NoteKind.POST, line, {"name": post.author_name, "handle": post.handle, "kept": data})
-    if post.posted_on is None:
+    identity = identify(post.address)
+    network, post_id = (identity.network, identity.id) if identity else ("", "")
+    posted_at = local_midnight(post.posted_on) if post.posted_on else None
+    if posted_at is None and time_of_id(network, post_id) is None:
         yield ReportNote(NoteKind.POST_WITHOUT_DATE, line)
+    if post.posted_on and (by_address := contradicted_by(network, post_id, posted_at, day_only=True)):
+        values = {"date": _in_words(post.posted_on), "by_address": _in_words(timezone.localtime(by_address).date())}
+        yield ReportNote(NoteKind.POST_OF_ANOTHER_DAY, line, values)
     if not script(post.text):
         yield ReportNote(NoteKind.POST_WITHOUT_WORDS, line)
     elif not post.certain:

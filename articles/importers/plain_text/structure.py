@@ -98,6 +98,10 @@ class NoteKind(TextChoices):
         _("Line %(line)d: quoted post of %(name)s (@%(handle)s). Kept as its data, not in its words: %(kept)s"),
     )
     POST_WITHOUT_DATE = "post-without-date", _("Line %(line)d: the quoted post has no date.")
+    POST_OF_ANOTHER_DAY = (
+        "post-of-another-day",
+        _("Line %(line)d: the quoted post is dated %(date)s, but by its address it is of %(by_address)s."),
+    )
     POST_WITHOUT_WORDS = (
         "post-without-words",
         _("Line %(line)d: no words were found for the quoted post; look above it."),

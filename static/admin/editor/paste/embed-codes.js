@@ -5,7 +5,7 @@ import { extractStyles } from "./styles.js";
 /**
  * What an embed says of itself; all but the URL may be missing.
  *
- * @typedef {{ url: string, text?: string, author?: string, handle?: string, language?: string }} Embed
+ * @typedef {{ url: string, text?: string, author?: string, handle?: string, language?: string, date?: string }} Embed
  */
 
 /** @param {Element | null} element */
@@ -45,8 +45,9 @@ function readQuotation(quote) {
   const paragraph = quote.querySelector("p");
   const rest = /** @type {Element} */ (quote.cloneNode(true));
   rest.querySelector("p")?.remove();
-  const [, author = "", handle = ""] = rest.textContent?.match(/[—–-]\s*([^\n]+?)\s*\(@([\w.-]+)\)/) ?? [];
-  return { text: linesOf(paragraph), author: author.trim(), handle, language: paragraph?.lang ?? "" };
+  const signature = /[—–-]\s*([^\n]+?)\s*\(@([\w.-]+)\)\s*([^\n]*)/;
+  const [, author = "", handle = "", date = ""] = rest.textContent?.match(signature) ?? [];
+  return { text: linesOf(paragraph), author: author.trim(), handle, language: paragraph?.lang ?? "", date: date.trim() };
 }
 
 // Iframes whose URL holds that of the post; those that the server knows by their own URL are left to it.

@@ -120,8 +120,8 @@ export async function placePosts(editor, keys) {
   /** @type {Error | null} */
   let failure = null;
   try {
-    posts = await resolvePosts(unresolved.map(({ url, text = "", author = "", handle = "", language = "" }) =>
-      ({ url, text, author, handle, language })));
+    posts = await resolvePosts(unresolved.map(({ url, text = "", author = "", handle = "", language = "", date = "" }) =>
+      ({ url, text, author, handle, language, date })));
   } catch (error) {
     failure = /** @type {Error} */ (error);
   }
