@@ -244,7 +244,8 @@ class BylineForm(forms.ModelForm):
             # A byline is a little card: its columns have no headings.
             if name in self.fields:
                 label = capfirst(self.fields[name].label or "")
-                self.fields[name].widget.attrs |= {"placeholder": label, "aria-label": label}
+                widget: Any = self.fields[name].widget
+                getattr(widget, "widget", widget).attrs |= {"placeholder": label, "aria-label": label}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,5 +1,6 @@
 // Helps on the desk's forms. Without them everything can still be typed and saved.
 import { measureBars } from "./bars.js";
+import { nameChoosers } from "./choosers.js";
 import { orderBylines } from "./desk/bylines.js";
 import { openCheckedPlaces, showChecks } from "./desk/checks.js";
 import { countLetters, countWords } from "./desk/counters.js";
@@ -15,6 +16,7 @@ import { closest, find, findAll } from "./dom.js";
 
 document.documentElement.classList.add("js-ready");
 measureBars();
+nameChoosers();
 document.addEventListener("prose-editor:ready", (event) => {
   const { detail, target } = /** @type {EditorReadyEvent} */ (event);
   labelBody(target);

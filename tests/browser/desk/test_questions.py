@@ -28,6 +28,8 @@ def violations(page: Page, part: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
+            # Django's links change their colour slowly.
+            page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
             found += page.evaluate(run, [part, TAGS])
     page.emulate_media(color_scheme="light")
     return found
