@@ -105,6 +105,6 @@ def ask(
     }
     context = {
         **site.each_context(request),
-        "title": title, "asked": asked, "hidden": hidden, "back": back or reverse(_LIST),
+        "opts": Article._meta, "title": title, "asked": asked, "hidden": hidden, "back": back or reverse(_LIST),
     }  # fmt: skip
     return TemplateResponse(request, "admin/articles/ask.html", context)
