@@ -100,6 +100,10 @@ class StoryFeed(Rss201rev2Feed):
         if item["updateddate"] and item["updateddate"] != story.published_at:
             add("atom:updated", timezone.localtime(item["updateddate"]).isoformat(timespec="seconds"))
         add("dc:language", story.language)
+        # A reader of RSS expects one at most.
+        if file := story.lead_video or next(iter(story.files.values()), None):
+            enclosure = {"url": settings.SITE_URL + file.url, "length": str(file.bytes), "type": file.content_type}
+            add("enclosure", "", enclosure)
         for name in (*([story.paid.label] if story.paid else []), *(tag.name for tag in story.tags)):
             add("category", name)
 

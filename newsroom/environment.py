@@ -223,6 +223,8 @@ SETTINGS = [
     Setting("NEWSROOM_LOGIN_WAIT_MINUTES", _count(1), "15", "How long it must then wait, in minutes."),
     Setting("NEWSROOM_IMPORT_MAX_BYTES", _count(1), "1000000", "The largest text file that is imported, in bytes."),
     Setting("NEWSROOM_UPLOAD_MAX_BYTES", _count(1), "20000000", "The largest picture the desk may upload, in bytes."),
+    Setting("NEWSROOM_FILE_MAX_BYTES", _count(1), "200000000",
+            "The largest PDF, audio or video file the desk may upload, in bytes."),
     Setting("NEWSROOM_DESK_MARKS", _words, "[डेस्क:, [Desk:, TK",
             "What the desk writes where something is to come, with commas between: such a story is not published."),
     Setting("NEWSROOM_LIVE_POSTS", _choices(*IFRAME_NETWORKS),

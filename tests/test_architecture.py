@@ -16,7 +16,7 @@ LAYERS = [
     {"text", "outbound"},
     {"body"},
     {"models"},
-    {"images", "tasks"},
+    {"images", "files", "tasks"},
     {"embeds", "search"},
     {"publishing", "rendering"},
     {"importers"},

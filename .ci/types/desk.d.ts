@@ -86,6 +86,15 @@ interface PostCard {
   waiting: boolean;
   notes: string[];
 }
+interface FileCard {
+  id: number;
+  url: string;
+  title: string;
+  kind: string;
+  language: string;
+  about: string;
+  still: string;
+}
 interface StoryCard {
   id: number;
   url: string;

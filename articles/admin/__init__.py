@@ -9,6 +9,7 @@ from . import (
     author,
     image,
     job,
+    media_file,
     records,
     redirect,
     section,

@@ -43,7 +43,7 @@ _NOT_EDITABLE = frozenset(
 )
 # The form's groups of fields.
 _TEXT = ["headline", "headline_proposed", "kicker", "standfirst", "body"]
-_LEAD = ["lead_image", "lead_caption"]
+_LEAD = ["lead_image", "lead_caption", "lead_video"]
 _ADVERTISING = ["paid_by", "without_ads"]
 _LISTS = ["short_headline", "slug", "seo_title", "seo_description", "canonical_url"]
 _FILED = ["section", "kind", "language", "tag_names", "dateline_place", "source_credit"]
@@ -88,7 +88,7 @@ class ArticleAdmin(AutosaveMixin, StoryList):
     # The form's own link stands there only while there is something to see.
     view_on_site = False
     change_form_template = "admin/articles/article_form.html"
-    autocomplete_fields = ["lead_image"]
+    autocomplete_fields = ["lead_image", "lead_video"]
 
     # -- who may
 
@@ -125,7 +125,7 @@ class ArticleAdmin(AutosaveMixin, StoryList):
     @admin.display(description=_("body"))
     def shown_body(self, article: Article) -> SafeString:
         """As readers see it, with its pictures and quoted posts."""
-        (story,) = rendering.stories([article], {}, ("posts", "images", "linked_stories"))
+        (story,) = rendering.stories([article], {}, ("posts", "images", "files", "linked_stories"))
         html = mark_safe(rendering.render_body(story))  # clean, and escaped by its templates
         return format_html('<div class="shown-body" lang="{}">{}</div>', article.language, html)
 

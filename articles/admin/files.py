@@ -17,18 +17,15 @@ MAX_FILES = 50
 _PICTURES = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 
 
-class PictureField(forms.FileField):
-    """A field for one picture. `accept` checks and cleans an upload; `accepted` is what it returned for a new file.
-
-    Not a forms.ImageField: that lets Pillow open every format it knows before our checks of format and size.
-    """
+class UploadField(forms.FileField):
+    """A field for one file. `accept` checks an upload, or raises `refused`; `accepted` is what it returned for a new
+    file. `types` are offered in the browser's dialog."""
 
     accepted: Any = None
 
-    def __init__(self, accept: Callable[[File], Any], **options: Any) -> None:
-        widget = AdminFileWidget(attrs={"accept": _PICTURES})
-        super().__init__(allow_empty_file=True, widget=widget, **options)
-        self._accept = accept
+    def __init__(self, accept: Callable[[File], Any], refused: type[Exception], types: str, **options: Any) -> None:
+        super().__init__(allow_empty_file=True, widget=AdminFileWidget(attrs={"accept": types}), **options)
+        self._accept, self._refused = accept, refused
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
@@ -36,8 +33,26 @@ class PictureField(forms.FileField):
             return file
         try:
             self.accepted = self._accept(file)
-        except PictureRefused as error:
+        except self._refused as error:
             raise forms.ValidationError(str(error)) from None
+        return self.stored(file)
+
+    def stored(self, file: UploadedFile) -> Any:
+        """Return the file as it is stored: the upload itself, under another name."""
+        file.name = self.accepted.name
+        return file
+
+
+class PictureField(UploadField):
+    """A field for one picture, which is stored as it was cleaned.
+
+    Not a forms.ImageField: that lets Pillow open every format it knows before our checks of format and size.
+    """
+
+    def __init__(self, accept: Callable[[File], Any], **options: Any) -> None:
+        super().__init__(accept, PictureRefused, _PICTURES, **options)
+
+    def stored(self, file: UploadedFile) -> Any:
         return self.accepted.file
 
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Author, Image, SocialPost
+from articles.models import Article, Author, Image, MediaFile, SocialPost
 
 # How long before the rights end the desk shows a warning.
 WARNING_PERIOD = dt.timedelta(days=14)
@@ -41,12 +41,13 @@ def rights_state(image: Image) -> str:
 
 
 def where_used(image: Image) -> SafeString:
-    """Return links to the forms of the stories, authors and social posts that show the image. Three queries."""
+    """Return links to the forms of the stories, authors, social posts and files that show the image. Four queries."""
     stories = Article.objects.filter(Q(lead_image=image) | Q(image_rows__image=image)).distinct().order_by("-pk")
     users: list[Any] = [
         *stories[:_MAX_SHOWN],
         *Author.objects.filter(portrait=image)[:_MAX_SHOWN],
         *SocialPost.objects.filter(image=image)[:_MAX_SHOWN],
+        *MediaFile.objects.filter(still=image)[:_MAX_SHOWN],
     ]
     links = [(reverse(f"admin:articles_{one._meta.model_name}_change", args=[one.pk]), one) for one in users]
     return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links) or mark_safe("–")

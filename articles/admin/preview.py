@@ -15,7 +15,19 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from articles import body, rendering
-from articles.models import Article, Author, Byline, Image, PostSnapshot, QuotedPost, StoryImage, Tag, TaggedArticle
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Image,
+    MediaFile,
+    PostSnapshot,
+    QuotedPost,
+    StoryFile,
+    StoryImage,
+    Tag,
+    TaggedArticle,
+)
 from articles.publishing import BylineLine, Quote
 from articles.publishing.checks import Check, StoryParts, check_publishable
 from articles.text import detect_language
@@ -35,11 +47,14 @@ class UnsavedStory:
     tags: Sequence[TaggedArticle]
     quotes: Sequence[QuotedPost]
     images: Mapping[int, Image]
+    files: Mapping[int, MediaFile]
     proposed: int
 
     def checks(self) -> list[Check]:
         snapshots = [row.snapshot for row in self.quotes]
-        return check_publishable(self.story, StoryParts(self.bylines, self.tags, snapshots, self.images, self.proposed))
+        return check_publishable(
+            self.story, StoryParts(self.bylines, self.tags, snapshots, self.images, self.files, self.proposed)
+        )
 
     def page(self) -> str:
         """Return the page as readers would see it."""
@@ -51,6 +66,7 @@ class UnsavedStory:
             "tag_rows": self.tags,
             "quoted_posts": self.quotes,
             "image_rows": [StoryImage(image=image) for image in self.images.values()],
+            "file_rows": [StoryFile(file=file) for file in self.files.values()],
             "corrections": corrections,
         }
         (value,) = rendering.stories([story], site.sections_by_id())
@@ -105,6 +121,7 @@ def story_from_post(model_admin: Any, request: HttpRequest, story: Article) -> U
         ],
         quotes=[QuotedPost(post=one.post, snapshot=_snapshot(one, quotes_by_post[one.post.pk])) for one in quoted],
         images=Image.objects.in_bulk(body.numbers(story.body, "image", "gallery")),
+        files=MediaFile.objects.select_related("still").in_bulk(_file_ids(story)),
         proposed=sum(not (one.post.confirmed_at or quotes_by_post[one.post.pk].confirmed) for one in quoted),
     )
 
@@ -112,7 +129,7 @@ def story_from_post(model_admin: Any, request: HttpRequest, story: Article) -> U
 def saved_story(story: Article) -> UnsavedStory:
     """Return the article and its link rows as they were last saved."""
     if story.pk is None:
-        return UnsavedStory(story, (), (), (), {}, 0)
+        return UnsavedStory(story, (), (), (), {}, {}, 0)
     quotes = list(story.quoted_posts.select_related("post", "snapshot__post"))
     return UnsavedStory(
         story=story,
@@ -120,8 +137,13 @@ def saved_story(story: Article) -> UnsavedStory:
         tags=list(story.tag_rows.all()),
         quotes=quotes,
         images={row.image_id: row.image for row in story.image_rows.select_related("image").order_by("id")},
+        files={row.file_id: row.file for row in story.file_rows.select_related("file__still").order_by("id")},
         proposed=sum(row.post.confirmed_at is None for row in quotes),
     )
+
+
+def _file_ids(story: Article) -> set[int]:
+    return {*body.numbers(story.body, "file"), *([story.lead_video_id] if story.lead_video_id else [])}
 
 
 def _bylines(lines: Sequence[BylineLine]) -> list[Byline]:

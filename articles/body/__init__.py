@@ -21,6 +21,7 @@ from .placeholders import (
     Placeholder,
     gallery,
     image,
+    media_file,
     numbers,
     placeholders,
     renumbered_posts,

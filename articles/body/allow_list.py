@@ -18,7 +18,7 @@ TAGS = frozenset(
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "dir", "lang"},
     "ol": {"start"},
-    "figure": {"data-social-post", "data-image", "data-layout", "data-gallery", "data-story", "data-table"},
+    "figure": set("data-social-post data-image data-layout data-gallery data-story data-file data-table".split()),
     "aside": {"data-aside"},
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
@@ -29,8 +29,8 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 # Editor extensions of our own: `static/admin/editor/` exports each under this name.
 OWN_EXTENSIONS = (
-    "SocialPost", "LibraryImage", "Gallery", "PullQuote", "FactBox", "RelatedStory", "TableFigure", "OtherLanguage",
-    "Paste", "Writing",
+    "SocialPost", "LibraryImage", "Gallery", "PullQuote", "FactBox", "RelatedStory", "MediaFile", "TableFigure",
+    "OtherLanguage", "Paste", "Writing",
 )  # fmt: skip
 # The editor's features; `tests/body` asserts that they allow no tag beyond TAGS.
 EXTENSIONS: dict[str, object] = {
@@ -71,6 +71,7 @@ _PATTERNS = {
     "data-layout": _LAYOUT,
     "data-gallery": _IDS,
     "data-story": _ID,
+    "data-file": _ID,
     "data-aside": re.compile(r"pull-quote|fact-box"),
     "data-table": re.compile(r"results|plain"),
     "colspan": _SPAN,

@@ -14,7 +14,7 @@ from .tokenizer import TABLE_PARTS, Block, HtmlTag, Node, tokenize
 from .words import NO_MARKS, Marks
 
 # In the order in which they win, if a figure has several.
-PLACEHOLDERS = ("data-social-post", "data-image", "data-gallery", "data-story")
+PLACEHOLDERS = ("data-social-post", "data-image", "data-gallery", "data-story", "data-file")
 MAX_GALLERY = 50
 _PARAGRAPHS = dict.fromkeys("p h2 h3 li figcaption".split(), "p")
 _BARE_LINES = dict.fromkeys(_PARAGRAPHS, "")
@@ -58,7 +58,7 @@ def _running_text(nodes: list[Node], marks: Marks = NO_MARKS, *, keeps_empty: bo
 
 def _placeholder(name: str, block: Block, marks: Marks) -> str:
     value = block.attributes[name]
-    has_link = name in ("data-social-post", "data-story")
+    has_link = name in ("data-social-post", "data-story", "data-file")
     element, rest = _take("a" if has_link else "figcaption", block.content)
     inside, moved = _link(element) if has_link else _line(element, marks)
     if name == "data-gallery":

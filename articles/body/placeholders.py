@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
-KINDS = {"data-social-post": "social-post", "data-image": "image", "data-gallery": "gallery", "data-story": "story"}
+KINDS = {
+    "data-social-post": "social-post", "data-image": "image", "data-gallery": "gallery", "data-story": "story",
+    "data-file": "file",
+}  # fmt: skip
 _BLOCK = re.compile(r"<(figure|aside)\b([^>]*)>(.*?)</\1>", re.DOTALL)
 _POST_ID = re.compile(r'(<figure data-social-post=")([0-9]+)"')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -107,6 +110,11 @@ def renumbered_posts(html: str, numbers: Mapping[int, int]) -> str:
 def story(story_id: int, url: str = "", headline: str = "") -> str:
     """Return a related story's placeholder. The link inside is for where the HTML is shown without rendering."""
     return _with_link("data-story", story_id, url, headline or url)
+
+
+def media_file(file_id: int, url: str = "", title: str = "") -> str:
+    """Return a file's placeholder. The link inside is for where the HTML is shown without rendering."""
+    return _with_link("data-file", file_id, url, title or url)
 
 
 def image(image_id: int, caption: str = "", layout: str = "") -> str:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 _BLOCKS = frozenset("p h2 h3 ul ol li blockquote figure figcaption aside hr".split())
 _CELLS = frozenset({"td", "th"})
-_LINKING = frozenset({"data-social-post", "data-story"})
+_LINKING = frozenset({"data-social-post", "data-story", "data-file"})
 _SPACES = re.compile(r"[ \t]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 

@@ -751,4 +751,47 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'submissions of forms',
             },
         ),
+        migrations.CreateModel(
+            name='MediaFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('audio', 'Audio'), ('video', 'Video')], editable=False, max_length=8, verbose_name='kind of file')),
+                ('file', models.FileField(max_length=200, upload_to='files/%Y/%m/', verbose_name='file')),
+                ('upload_name', articles.models.fields.LineField(blank=True, editable=False, max_length=200, verbose_name='name of the file')),
+                ('size', models.PositiveBigIntegerField(default=0, editable=False, verbose_name='size')),
+                ('duration', models.PositiveIntegerField(editable=False, null=True, verbose_name='duration')),
+                ('title', articles.models.fields.LineField(help_text='What it is, for readers: they see it with the file.', max_length=200, verbose_name='title')),
+                ('description', articles.models.fields.ProseField(blank=True, help_text='What is said and shown in it, for those who cannot hear or see it. Readers can unfold it.', verbose_name='transcript or description')),
+                ('credit', articles.models.fields.LineField(blank=True, max_length=200, verbose_name='credit')),
+                ('licence', articles.models.fields.LineField(blank=True, help_text='What others may do with it, as readers should read it: CC BY 4.0, for example.', max_length=200, verbose_name='licence')),
+                ('language', models.CharField(choices=[('hi', 'Hindi'), ('en', 'English')], default='hi', max_length=5, verbose_name='language')),
+                ('import_ref', articles.models.fields.LineField(blank=True, editable=False, max_length=200, null=True, unique=True)),
+                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='added')),
+                ('still', models.ForeignKey(blank=True, help_text='From the library: what is seen of a video before it plays, or of a PDF in a story.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stills_of', to='articles.image', verbose_name='still')),
+                ('uploaded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+            ],
+            options={
+                'verbose_name': 'file',
+                'verbose_name_plural': 'files',
+                'ordering': ['-added_at', '-id'],
+            },
+        ),
+        migrations.AddField(
+            model_name='article',
+            name='lead_video',
+            field=models.ForeignKey(blank=True, help_text='Plays in the place of the lead image. Its still becomes the lead image where there is none.', limit_choices_to={'kind': 'video'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.mediafile', verbose_name='lead video'),
+        ),
+        migrations.CreateModel(
+            name='StoryFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='file_rows', to='articles.article', verbose_name='story')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='story_rows', to='articles.mediafile', verbose_name='file')),
+            ],
+            options={
+                'verbose_name': 'file in a story',
+                'verbose_name_plural': 'files in stories',
+                'constraints': [models.UniqueConstraint(fields=('article', 'file'), name='file_once_a_story')],
+            },
+        ),
     ]

@@ -15,9 +15,10 @@ from .fields import WebAddressValidator
 from .image import Image, Origin
 from .job import Job, JobQuerySet, JobState
 from .language import Language
-from .link_rows import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryImage, TaggedArticle
+from .link_rows import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryFile, StoryImage, TaggedArticle
 from .local_time import local_midnight
 from .locks import Lock, lock_until_commit
+from .media_file import MediaFile, MediaKind
 from .page import Page, Purpose
 from .redirect import Redirect
 from .reserved import RESERVED

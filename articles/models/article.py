@@ -119,6 +119,11 @@ class Article(Visibility):
     lead_caption = ProseField(
         _("caption of the lead image"), blank=True, help_text=_("Empty: the caption in the library.")
     )
+    lead_video = models.ForeignKey(
+        "articles.MediaFile", verbose_name=_("lead video"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+", limit_choices_to={"kind": "video"},
+        help_text=_("Plays in the place of the lead image. Its still becomes the lead image where there is none."),
+    )  # fmt: skip
     canonical_url = WebAddressField(
         _("first published at"), max_length=500, blank=True,
         help_text=_("The address of a story that first stood elsewhere."),

@@ -128,6 +128,25 @@ class StoryImage(models.Model):
         return f"{self.image_id} in {self.article_id}"
 
 
+class StoryFile(models.Model):
+    """A PDF, audio or video file that a story shows, in its body or as its lead video."""
+
+    article = models.ForeignKey(
+        "articles.Article", verbose_name=_("story"), on_delete=models.CASCADE, related_name="file_rows"
+    )
+    file = models.ForeignKey(
+        "articles.MediaFile", verbose_name=_("file"), on_delete=models.PROTECT, related_name="story_rows"
+    )
+
+    class Meta:
+        verbose_name = _("file in a story")
+        verbose_name_plural = _("files in stories")
+        constraints = [models.UniqueConstraint(fields=["article", "file"], name="file_once_a_story")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} in {self.article_id}"
+
+
 class QuotedPostQuerySet(models.QuerySet["QuotedPost"]):
     def for_stories(self) -> QuotedPostQuerySet:
         """Return the rows with their posts, pictures, snapshots, and all that the posts have said. One query."""
@@ -175,5 +194,6 @@ STORY_PARTS = {
     "listings": models.Prefetch("listings"),
     "corrections": models.Prefetch("corrections", Correction.objects.shown()),
     "posts": models.Prefetch("quoted_posts", QuotedPost.objects.select_related("post__image", "snapshot")),
+    "files": models.Prefetch("file_rows", StoryFile.objects.select_related("file__still").order_by("id")),
     "images": models.Prefetch("image_rows", StoryImage.objects.select_related("image").order_by("id")),
 }

@@ -57,10 +57,13 @@ class Changes:
         return bool(self.fields) or self.bylines is not None or self.tags is not None or bool(self.quotes)
 
     def apply(self, article: Article) -> None:
-        """Set the fields on the instance, without saving it. A changed headline is no longer only proposed."""
+        """Set the fields on the instance, without saving it. A changed headline is no longer only proposed, and the
+        still of a lead video is the lead image where there is none."""
         if "headline" in self.fields and article.headline and self.fields["headline"] != article.headline:
             article.headline_proposed = False
         for name, value in self.fields.items():
             if name == "headline_proposed" and value and not (article.headline_proposed or article.pk is None):
                 continue
             setattr(article, name, value)
+        if article.lead_video and article.lead_image_id is None:
+            article.lead_image = article.lead_video.still

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import body
-from articles.models import Article, Byline, Image, PostSnapshot
+from articles.models import Article, Byline, Image, MediaFile, MediaKind, PostSnapshot
 from articles.text import clusters
 
 from . import markers, quotes, social_posts
@@ -48,6 +48,7 @@ class StoryParts:
     tags: Sequence[object] = ()
     quotes: Sequence[PostSnapshot] = ()  # of the posts in the body, as the story quotes them
     images: Mapping[int, Image] = field(default_factory=dict)  # those in the body, by number
+    files: Mapping[int, MediaFile] = field(default_factory=dict)  # those in the body and the lead video, by number
     proposed: int = 0  # posts in the body that nobody has confirmed
 
 
@@ -79,6 +80,7 @@ def check_publishable(article: Article, parts: StoryParts) -> list[Check]:
         *_body(article),
         *_quotes(parts),
         *_pictures(article, parts),
+        *_files(parts),
         *_about(article, parts),
     ]
 
@@ -139,6 +141,16 @@ def _picture(image: Image, where: str) -> Iterator[Check]:
         yield Check(where, _("An image has no alternative text: “%s”.") % image, number=image.pk)
     if not image.credit:
         yield Check(where, _("An image has no credit: “%s”.") % image, number=image.pk)
+
+
+def _files(parts: StoryParts) -> Iterator[Check]:
+    for file in parts.files.values():
+        if file.kind == MediaKind.VIDEO and not file.still_id:
+            yield Check("body", _("A video has no still: “%s”.") % file)
+        if file.kind != MediaKind.PDF and not file.description:
+            yield Check("body", _("Those who cannot hear or see it need a transcript: “%s” has none.") % file)
+        if not file.credit:
+            yield Check("body", _("A file has no credit: “%s”.") % file)
 
 
 def _about(article: Article, parts: StoryParts) -> Iterator[Check]:

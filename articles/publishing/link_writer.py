@@ -18,9 +18,12 @@ from articles.models import (
     Author,
     Byline,
     Image,
+    MediaFile,
+    MediaKind,
     Section,
     SectionListing,
     SectionTree,
+    StoryFile,
     StoryImage,
     TaggedArticle,
 )
@@ -42,6 +45,7 @@ def write(article: Article, bylines: Sequence[BylineLine] | None, tag_names: Seq
         _write_tags(article, tag_names)
     _write_listings(article)
     _write_images(article)
+    _write_files(article)
     _check_related(article)
     copy_visibility(article)
 
@@ -116,6 +120,21 @@ def _write_images(article: Article) -> None:
     StoryImage.objects.bulk_create(StoryImage(article=article, image_id=image_id) for image_id in sorted(new))
     named = new | ({article.lead_image_id} if article.lead_image_id else set())
     pending.settle(Image.objects.filter(pk__in=named, pending_by__isnull=False).select_related("pending_by"))
+
+
+def _write_files(article: Article) -> None:
+    """Write a row for each file of the body and for the lead video. One query if there are none."""
+    wanted = {*numbers(article.body, "file"), *([article.lead_video_id] if article.lead_video_id else [])}
+    present = set(article.file_rows.values_list("file_id", flat=True))
+    kinds = dict(MediaFile.objects.filter(pk__in=wanted).values_list("pk", "kind")) if wanted else {}
+    if missing := wanted - set(kinds):
+        message = _("The text shows a file that is not there: number %(id)s. Take it out or choose another.")
+        raise Refused({"body": message % {"id": min(missing)}})
+    if article.lead_video_id and kinds[article.lead_video_id] != MediaKind.VIDEO:
+        raise Refused({"lead_video": _("This file is no video. Choose one.")})
+    if gone := present - wanted:
+        article.file_rows.filter(file_id__in=gone).delete()
+    StoryFile.objects.bulk_create(StoryFile(article=article, file_id=file_id) for file_id in sorted(wanted - present))
 
 
 def _check_related(article: Article) -> None:

@@ -17,7 +17,7 @@ from . import audit_log, image_library
 
 # How long a form may be open before what it has made is deleted, unless unsaved text that is kept names it.
 RETENTION = dt.timedelta(days=1)
-_IMAGE_FIELDS = ("lead_image", "portrait", "image")
+_IMAGE_FIELDS = ("lead_image", "portrait", "image", "still")
 
 
 def settle(rows: Iterable[SocialPost] | Iterable[Image]) -> None:

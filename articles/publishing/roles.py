@@ -14,6 +14,7 @@ from articles.models import User
 _REPORTER = """
     add_article change_article view_article view_author view_section view_tag view_image add_image change_image
     view_socialpost add_socialpost view_postsnapshot import_article view_page view_correction
+    view_mediafile add_mediafile change_mediafile
 """.split()
 _EDITOR = """
     edit_any_article review_article publish_article withdraw_article correct_article trash_article
@@ -21,7 +22,7 @@ _EDITOR = """
     view_redirect view_revision
 """.split()
 _CHIEF = """
-    delete_tag delete_image delete_spelling delete_author add_section change_section delete_section
+    delete_mediafile delete_tag delete_image delete_spelling delete_author add_section change_section delete_section
     add_page change_page delete_page view_site change_site view_adslot change_adslot
     add_menuitem change_menuitem delete_menuitem view_menuitem add_redirect change_redirect delete_redirect
     add_user change_user view_user view_group view_auditentry view_job change_job

@@ -29,12 +29,15 @@ TEMPLATES: dict[str, dict[Medium, str]] = {
     "image": {"page": "blocks/_image.html", "feed": "feeds/_image.html"},
     "gallery": {"page": "blocks/_gallery.html", "feed": "feeds/_gallery.html"},
     "story": {"page": "blocks/_story.html", "feed": "feeds/_story.html"},
+    "file": {"page": "blocks/_file.html", "feed": "feeds/_file.html"},
     "pull-quote": {"page": "blocks/_pull_quote.html", "feed": "feeds/_pull_quote.html"},
     "fact-box": {"page": "blocks/_fact_box.html", "feed": "feeds/_fact_box.html"},
     "table": {"page": "blocks/_table.html", "feed": "feeds/_table.html"},
 }
 # The field of Story that holds what a kind of placeholder refers to.
-_STORY_FIELDS = {"social-post": "posts", "image": "images", "gallery": "images", "story": "linked_stories"}
+_STORY_FIELDS = {
+    "social-post": "posts", "image": "images", "gallery": "images", "story": "linked_stories", "file": "files",
+}  # fmt: skip
 # A paragraph that begins with a dash: the source of a pull quote.
 _ATTRIBUTION = re.compile(r'<p( lang="[^"]*")?>(\s*[—–-])')
 _HREF = re.compile(r'(<a\b[^>]*\bhref=")([^"]*)"')

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Kind
 
+from .media_card import MediaCard
 from .pictures import Picture
 from .post_card import PostCard
 from .site_context import SiteContext
@@ -92,11 +93,37 @@ def linked_data(story: Story, site: SiteContext) -> dict[str, Any]:
             "sponsor": {"@type": "Organization", "name": story.paid.payer} if story.paid else None,
             "isAccessibleForFree": True if story.paid else None,
             "image": _image(story.lead) if story.lead else None,
+            "video": [_media(card) for card in _media_of(story, "video")],
+            "audio": [_media(card) for card in _media_of(story, "audio")],
             "correction": [
                 {"@type": "CorrectionComment", "text": notice.text, "datePublished": notice.at.isoformat()}
                 for notice in story.corrections
             ],
             "citation": [posting for card in story.posts.values() if (posting := _posting(card))],
+        }
+    )
+
+
+def _media_of(story: Story, kind: str) -> list[MediaCard]:
+    """Return the story's files of this kind, its lead video first, as the page shows it."""
+    lead = story.lead_video
+    others = (card for number, card in story.files.items() if not lead or number != story.lead_video_id)
+    return [card for card in (*([lead] if lead else []), *others) if card.kind == kind]
+
+
+def _media(card: MediaCard) -> dict[str, Any]:
+    return _without_empty(
+        {
+            "@type": f"{card.kind.title()}Object",
+            "name": card.title,
+            "description": card.description or card.title,
+            "contentUrl": _absolute(card.url),
+            "encodingFormat": card.content_type,
+            "thumbnailUrl": _absolute(card.still.url) if card.still else "",
+            "uploadDate": card.added_at.isoformat(),
+            "duration": card.iso_duration,
+            "creditText": card.credit,
+            "inLanguage": card.language,
         }
     )
 

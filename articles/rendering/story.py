@@ -30,6 +30,7 @@ from articles.models import (
 )
 from articles.text import detect_language, safe_link, summary
 
+from .media_card import MediaCard, media_card
 from .paid import PaidContent, paid_content
 from .pictures import Picture, picture
 from .post_card import PostCard, post_card
@@ -109,6 +110,8 @@ class Story:
     posts: dict[int, PostCard] = field(default_factory=dict)
     images: dict[int, Picture | None] = field(default_factory=dict)  # None: its rights have ended
     linked_stories: dict[int, Teaser] = field(default_factory=dict)  # the live stories that the body links to
+    files: dict[int, MediaCard] = field(default_factory=dict)
+    lead_video_id: int | None = None
 
     @property
     def absolute_url(self) -> str:
@@ -140,6 +143,12 @@ class Story:
         return next((contributor.portrait for contributor in self.bylines if contributor.portrait), None)
 
     @property
+    def lead_video(self) -> MediaCard | None:
+        """The video that plays in the place of the lead image; None if there is none, or in lists."""
+        video = self.files.get(self.lead_video_id or 0)
+        return replace(video, still=video.still or self.lead) if video else None
+
+    @property
     def picture_count(self) -> int:
         """The number of pictures in a photo story's body; 0 for other kinds."""
         return len(numbers(self.body, "gallery", "image")) if self.kind == Kind.GALLERY else 0
@@ -158,9 +167,9 @@ class Story:
 # The fields that hold the article's own text as it is.
 _COPIED = {field.name for field in fields(Story)} & {*PLAIN_FIELDS, "list_headline"} - {"canonical_url"}
 # The parts that pages, feeds and lists need beyond the article's own row. Each costs one query, however many stories;
-# "linked_stories" none if no body links to a story.
-FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "linked_stories")
-FOR_FEED = ("bylines", "tags", "posts", "images", "linked_stories")
+# "linked_stories" none if no body links to a story, "files" none if no story shows one.
+FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "files", "linked_stories")
+FOR_FEED = ("bylines", "tags", "posts", "images", "files", "linked_stories")
 FOR_LIST = ("bylines",)
 
 
@@ -181,7 +190,9 @@ def stories(
     that is one more query if there are any.
     """
     wanted = set(parts)
-    prefetch_related_objects(list(articles), *map(_prefetch, wanted - {"linked_stories"}))
+    prefetch_related_objects(list(articles), *map(_prefetch, wanted - {"linked_stories", "files"}))
+    if "files" in wanted:
+        prefetch_related_objects(list(filter(_shows_files, articles)), _prefetch("files"))
     linked = linked_stories(article.body for article in articles) if "linked_stories" in wanted else {}
     posts_only = [article for article in articles if _consists_of_posts(article)] if "posts" not in wanted else []
     prefetch_related_objects(posts_only, _prefetch("posts"))
@@ -193,6 +204,10 @@ def stories(
         with translation.override(article.language):
             values.append(replace(_story(article, section, own_parts), linked_stories=linked))
     return values
+
+
+def _shows_files(article: Article) -> bool:
+    return article.lead_video_id is not None or "data-file=" in article.body
 
 
 def _prefetch(part: str) -> Prefetch:
@@ -224,7 +239,13 @@ def _story(article: Article, section: Section | NavItem | None, parts: set[str])
         corrections=_corrections(article, parts),
         posts={row.post_id: post_card(row) for row in article.quoted_posts.all()} if "posts" in parts else {},
         images={row.image_id: picture(row.image) for row in article.image_rows.all()} if "images" in parts else {},
+        files=_files(article) if "files" in parts else {},
+        lead_video_id=article.lead_video_id,
     )
+
+
+def _files(article: Article) -> dict[int, MediaCard]:
+    return {row.file_id: media_card(row.file) for row in article.file_rows.all()} if _shows_files(article) else {}
 
 
 def _corrections(article: Article, parts: set[str]) -> list[CorrectionNotice]:

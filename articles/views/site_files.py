@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.static import serve
 
-from articles import images, rendering
+from articles import files, images, rendering
 from articles.models import colour
 
 # What Python guesses depends on its version and on a file of the machine.
 _CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp", ".avif": "image/avif"}
+_CONTENT_TYPES |= files.CONTENT_TYPES
+_RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
+_PIECE = 65_536
 _FOR_EVER = "public, max-age=31536000, immutable"
 # --accent in static/css/site.css.
 _DEFAULT_ACCENT = "#9b1c1f"
@@ -25,7 +31,10 @@ _DEFAULT_ACCENT = "#9b1c1f"
 @csrf_exempt
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve an uploaded file, for sites without a web server in front. A name never gets other content."""
+    """Serve an uploaded file, for sites without a web server in front. A name never gets other content.
+
+    Players ask for parts of a file. A PDF may hold scripts: it is saved, never opened, on this site's origin.
+    """
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except (OSError, ValueError, SuspiciousFileOperation):
@@ -35,7 +44,36 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         response.headers["Content-Type"] = content_type
     response.headers["Cache-Control"] = _FOR_EVER
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if path.endswith(".pdf"):
+        response.headers["Content-Disposition"] = f'attachment; filename="{PurePosixPath(path).name}"'
+    return _part(request, response) if isinstance(response, FileResponse) else response
+
+
+def _part(request: HttpRequest, response: FileResponse) -> HttpResponseBase:
+    """Return the part of the file that is asked for (RFC 9110, 14), or the whole if it is not one part of it."""
+    response.headers["Accept-Ranges"] = "bytes"
+    asked, size = _RANGE.fullmatch(request.headers.get("Range", "")), int(response.headers["Content-Length"])
+    known = request.headers.get("If-Range", response.headers["Last-Modified"])
+    if asked is None or not any(asked.groups()) or known != response.headers["Last-Modified"]:
+        return response
+    first, last = asked.groups()
+    start = int(first) if first else max(size - int(last), 0)
+    end = min(int(last), size - 1) if first and last else size - 1
+    if start > end:
+        response.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response.status_code = 206
+    response.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
+    response.headers["Content-Length"] = str(end - start + 1)
+    response.streaming_content = _pieces(response.file_to_stream, start, end - start + 1)
     return response
+
+
+def _pieces(file: Any, start: int, length: int) -> Iterator[bytes]:
+    file.seek(start)
+    while length and (piece := file.read(min(_PIECE, length))):
+        length -= len(piece)
+        yield piece
 
 
 @csrf_exempt

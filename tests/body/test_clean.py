@@ -27,6 +27,7 @@ PIECES = [
     "<p lang=en>", "<p lang='not a language'>", "<p lang=ur dir=rtl>", "<span dir=RTL>", "<li dir=ltr>", "<h2 dir=up>",
     "<figure data-image='3'>", "<figure data-social-post=7>",
     "<figure data-image='٣'>", "<figure data-gallery='3 7'>", "<figure data-gallery=4>", "<figure data-story=5>",
+    "<figure data-file=6>",
     "<figure data-table=results>", "<aside data-aside=pull-quote>", "<aside data-aside='fact-box'>",
     "<td colspan=2>", "<th rowspan='3' colspan=2>", "<colgroup><col>", "<figcaption lang=hi>",
     "<ol start=4>", "<p></p>", "<p> <br></p>", "&lt;", "&#8203;", "&#0;", "&amp;", "&nbsp;",
@@ -41,8 +42,8 @@ def elements(cleaned: str) -> list[html.HtmlElement]:
 
 INLINE = r"(strong|em|u|s|sub|sup|a|br|span)*"
 FORMS = {
-    "figure": rf"\[(data-social-post|data-story)\](a{INLINE})?|\[data-image(,data-layout)?\](figcaption{INLINE})?"
-    rf"|\[data-gallery\](figcaption{INLINE})?|\[data-table\]figcaption{INLINE}table.*",
+    "figure": rf"\[(data-social-post|data-story|data-file)\](a{INLINE})?"
+    rf"|\[data-image(,data-layout)?\](figcaption{INLINE})?|\[data-gallery\](figcaption{INLINE})?|\[data-table\]figcaption{INLINE}table.*",
     "aside": rf"\[data-aside\](p{INLINE}|h3{INLINE}|ul|ol|li{INLINE})+",
     "table": rf"\[\]tbody(tr((th|td)(p{INLINE})+)+)+",
 }

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from articles.body import clean
 from articles.models import Article, PostSnapshot, SocialPost, User
 from tests import factories
+from tests.files import made
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = ".prose-editor .ProseMirror"
@@ -147,14 +148,15 @@ class TestEveryNode:
         self, desk: Page, write: Callable[..., Article], pictures: list[int], complaints: list[str]
     ) -> None:
         one, two, three = pictures
-        other = factories.story("दूसरी खबर")
+        other, file = factories.story("दूसरी खबर"), made.media_file("mp3", "पुल की आवाज़")
         body = (
             f"<p>पहला।</p>{factories.quoting(factories.post(url=POST), factories.post())}"
             f'<figure data-image="{one}" data-layout="left"></figure>'
             f'<figure data-image="{two}"><figcaption lang="en">A <em>boat</em></figcaption></figure>'
             f'<figure data-gallery="{three} {one}"><figcaption>तस्वीरें</figcaption></figure>'
             f'<figure data-gallery="{one} {two} {three}"></figure>{self.BOXES}'
-            f'<figure data-story="{other.pk}"><a href="{other.get_absolute_url()}">दूसरी खबर</a></figure><p>अंत।</p>'
+            f'<figure data-story="{other.pk}"><a href="{other.get_absolute_url()}">दूसरी खबर</a></figure>'
+            f'<figure data-file="{file.pk}"><a href="{file.file.url}">पुल की आवाज़</a></figure><p>अंत।</p>'
         )
         assert clean(body) == body
         write(body)
@@ -512,6 +514,25 @@ class TestStories:
         expect(desk.locator(".story-card")).to_contain_text("पुल पर पहली बस")
         undone_and_done_again(desk, before)
         card = f'<figure data-story="{other.pk}"><a href="{other.get_absolute_url()}">पुल पर पहली बस</a></figure>'
+        assert saved(desk, story) == f"<p>पहला।</p>{card}"
+        assert complaints == []
+
+    def test_a_file_is_searched_and_chosen_by_keys(
+        self, desk: Page, write: Callable[..., Article], complaints: list[str]
+    ) -> None:
+        made.media_file("pdf", "बाज़ार की सूची")
+        file = made.media_file("mp3", "पुल की आवाज़", credit="पुल विभाग")
+        story = write()
+        before = html(desk)
+        tool(desk, "mediaFile")
+        expect(desk.locator("[role=option]")).to_have_count(2)
+        expect(desk.locator("dialog a[href='/admin/articles/mediafile/add/']")).to_be_visible()
+        desk.keyboard.type("पुल")
+        expect(desk.locator("[role=option]")).to_have_count(1)
+        keys(desk, "Enter")
+        expect(desk.locator(".file-card")).to_contain_text("पुल विभाग")
+        undone_and_done_again(desk, before)
+        card = f'<figure data-file="{file.pk}"><a href="{file.file.url}">पुल की आवाज़</a></figure>'
         assert saved(desk, story) == f"<p>पहला।</p>{card}"
         assert complaints == []
 

@@ -9,6 +9,7 @@ export const DESK = {
   socialpost: "/admin/articles/socialpost/",
   image: "/admin/articles/image/",
   story: "/admin/articles/article/",
+  mediafile: "/admin/articles/mediafile/",
 };
 /** The id of the story on this page; "" before it is saved for the first time. */
 export const STORY = location.pathname.match(/\/article\/(\d+)\/change\//)?.[1] ?? "";

@@ -6,6 +6,7 @@ import { gettext } from "../i18n.js";
 import { languageAttributes, storyLanguage } from "./language.js";
 
 export { FactBox, PullQuote } from "./asides.js";
+export { MediaFile } from "./files.js";
 export { Gallery } from "./gallery.js";
 export { Document } from "./insertion.js";
 export { LibraryImage } from "./pictures.js";
