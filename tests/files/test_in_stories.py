@@ -63,7 +63,7 @@ class TestInAStory:
         assert "<video" not in item
         assert "<audio" not in item
         for file in three:
-            assert f"href={settings.SITE_URL}{file.file.url}" in item
+            assert f'href="{settings.SITE_URL}{file.file.url}"' in item
             assert file.title in item
         (enclosure,) = entry.enclosures
         assert (enclosure.type, enclosure.length) == ("application/pdf", str(three[0].size))
