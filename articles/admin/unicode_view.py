@@ -37,7 +37,7 @@ def reading_view(request: HttpRequest) -> JsonResponse:
 
     The parts are the headline, the sub-headings and the quoted posts, each with its `kind` ("headline", "heading",
     "post") and the numbers of its `first` and `last` line, from 0. `before` and `after` are the rest of these lines. A
-    post also has `span`, its source text, and what was parsed from it.
+    post also has `span`, its source text, what was parsed from it, and whether it is `certain` where its words begin.
     """
     _check(request)
     text = json_value(request, "text", str)
@@ -58,7 +58,8 @@ def _parts(story: ParsedStory) -> Iterator[dict[str, Any]]:
             day = long_date(block.posted_on, get_language() or "hi") if block.posted_on else ""
             yield {
                 "kind": "post", "span": block.span.of(story.text), "author": block.author_name, "handle": block.handle,
-                "words": block.text, "language": block.language, "date": day, **_lines(story.text, block.span),
+                "words": block.text, "language": block.language, "date": day,
+                "certain": block.certain, **_lines(story.text, block.span),
             }  # fmt: skip
 
 

@@ -60,6 +60,17 @@ def test_a_text_is_read_by_lines_and_nothing_is_written() -> None:
     assert not SocialPost.objects.exists()
 
 
+def test_of_a_post_of_several_paragraphs_the_last_is_found_and_said_to_be_in_doubt() -> None:
+    story = "मेला कल खुलेगा और सात दिन चलेगा।"
+    said = "पुल खुल गया।\n\nसब लोग सुबह से आ जा सकते हैं।"
+    text = f"{story}\n\n{said}\n— नगर निगम (@nagar) 26 नवंबर 2024\n\n{story}"
+    posts = [part for part in ask(cast.ravi(), "read", {"text": text}).json()["parts"] if part["kind"] == "post"]
+    assert [(post["words"], post["certain"]) for post in posts] == [("सब लोग सुबह से आ जा सकते हैं।", False)]
+    foreign = text.replace(said, "The bridge is open.")
+    (post,) = [part for part in ask(cast.ravi(), "read", {"text": foreign}).json()["parts"] if part["kind"] == "post"]
+    assert post["certain"]
+
+
 def test_a_text_with_nothing_in_it_has_no_parts() -> None:
     assert ask(cast.ravi(), "read", {"text": " \n "}).json() == {"parts": []}
 

@@ -26,12 +26,17 @@ Object.assign(window.HTMLElement.prototype, { scrollIntoView() {} });
 export const asked = [];
 const POST = /^https?:\/\/(x\.com|twitter\.com|www\.instagram\.com|www\.youtube\.com|youtu\.be|t\.me|www\.facebook\.com)\/.+/;
 
+/** What the server answers: the post of an item, and the parts of a text. */
+export const answers = {
+  resolve: (item) => (POST.test(item.url ?? "") ? { id: 7, url: item.url } : null), parts: [],
+};
+
 globalThis.fetch = async (url, options) => {
   const body = options?.body ? JSON.parse(options.body) : null;
-  asked.push({ url, body });
+  if (body) asked.push({ url, body });
   const answer = url.includes("/resolve/")
-    ? { posts: body.items.map((item) => (POST.test(item.url ?? "") ? { id: 7, url: item.url } : null)) }
-    : { parts: [], at: null, stories: [] };
+    ? { posts: body.items.map((item) => answers.resolve(item)) }
+    : { parts: answers.parts, at: null, stories: [] };
   if (url.includes("/card/")) return { ok: false, status: 404, json: async () => null };
   return { ok: true, status: 200, json: async () => answer };
 };

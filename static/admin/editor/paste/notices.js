@@ -1,12 +1,13 @@
 // What is said and offered about a paste: one quiet list, beside the text where the page has two columns, else below
 // it. It is announced, reached by keyboard and stays until it is answered.
-import { create, find } from "../../dom.js";
+import { create, find, findAll } from "../../dom.js";
 import { gettext, interpolate, ngettext } from "../../i18n.js";
 import { regionPlace } from "./notices-place.js";
 import { markRanges } from "./ranges.js";
 
 const MOST_ITEMS = 6;
 const KEY = "Alt+F9";
+const MORE = "paste-notice-more";
 
 /**
  * `accept` takes an offer, where the notice is one. `close` answers with "Leave it".
@@ -102,6 +103,7 @@ class NoticeRegion {
     const { key, altKey, target } = event;
     const current = this.notices.find(({ element }) => element.contains(/** @type {Node} */ (target)));
     if (altKey && key === "F9") this.view.focus();
+    else if (altKey && key === "ArrowUp" && current) findAll(current.element, `.${MORE}`).forEach((button) => button.click());
     else if (key === "Escape" && current) current.close();
     else return;
     event.preventDefault();
@@ -156,12 +158,13 @@ function showPassages(view, notice, about) {
  * @param {string} [options.language] of these words
  * @param {[string, () => unknown]} [options.action] label and act of a button; the notice stays if it returns false
  * @param {boolean} [options.isOffer] whether "Take all" takes it too
+ * @param {[string, () => unknown]} [options.more] label and act of a further button, which Alt+↑ presses too
  * @param {number[]} [options.about] keys of the tracked ranges it speaks about
  * @param {string} [options.dismiss] the label of the last button
  * @param {() => void} [options.dismissed]
  */
 export function showNotice(view, sentence, {
-  items = [], quoted = "", language = "", action, isOffer = false, about = [],
+  items = [], quoted = "", language = "", action, more, isOffer = false, about = [],
   dismiss = action ? gettext("Leave it") : gettext("All right"), dismissed,
 } = {}) {
   const region = noticeRegion(view);
@@ -184,9 +187,22 @@ export function showNotice(view, sentence, {
   actButton.addEventListener("click", () => accept?.());
   const dismissButton = create("button", { type: "button", textContent: dismiss });
   dismissButton.addEventListener("click", close);
-  buttons.append(...(action ? [actButton] : []), dismissButton);
+  buttons.append(...(action ? [actButton] : []), ...(more ? [moreButton(...more)] : []), dismissButton);
   notice.append(buttons);
   region.add({ element: notice, accept: isOffer ? accept : null, close });
+  return notice;
+}
+
+/**
+ * @param {string} label
+ * @param {() => unknown} act
+ */
+function moreButton(label, act) {
+  const button = create("button", {
+    type: "button", className: MORE, textContent: `${label} (Alt+↑)`, "aria-keyshortcuts": "Alt+ArrowUp",
+  });
+  button.addEventListener("click", act);
+  return button;
 }
 
 /**

@@ -14,7 +14,7 @@ const MOST_ITEMS = 100;
  * A line of a paragraph; `block` is the position of the paragraph.
  *
  * @typedef {{ text: string, from: number, to: number, block: number }} Line
- * @typedef {{ id?: number | string, url?: string, error?: string } | null} Resolved
+ * @typedef {{ id?: number | string, url?: string, error?: string, found?: { text: string } } | null} Resolved
  */
 
 /** @param {string} text */

@@ -2,16 +2,20 @@
 // never made silently.
 import { gettext, interpolate } from "../../i18n.js";
 import { postJSON } from "../../api.js";
+import { find } from "../../dom.js";
 import { showNotice } from "./notices.js";
 import { linesIn, postNode, resolvePosts } from "./posts.js";
-import { currentRanges, mayHoldCard, putNodes, textBetween, track, unchangedRanges, untrack } from "./ranges.js";
+import {
+  currentRanges, markRanges, mayHoldCard, putNodes, textBetween, track, unchangedRanges, untrack,
+} from "./ranges.js";
 
 /**
  * What the server reads in a text: a post, a sub-heading or the headline, from line `first` to line `last`. `before`
  * and `after` are words on these lines that do not belong to it.
  *
  * @typedef {{ kind: "post" | "heading" | "headline", first: number, last: number, before: string, after: string,
- *   text: string, words: string, language: string, author: string, handle: string, date: string }} Part
+ *   text: string, words: string, language: string, author: string, handle: string, date: string,
+ *   certain: boolean }} Part
  * @typedef {Part & { from: number, to: number }} PlacedPart
  * @typedef {import("./posts.js").Line} Line
  */
@@ -134,12 +138,76 @@ export async function proposeParts(editor, rangeKey, raw, taken) {
   view.dispatch(tr);
   const headline = placed.findIndex((part) => part.kind === "headline");
   if (headline >= 0) proposeHeadline(view, keys[headline]);
-  const others = placed.filter((_part, index) => index !== headline);
-  if (others.length) proposeOthers(editor, keys.filter((_key, index) => index !== headline), others);
+  const isDoubtful = (/** @type {PlacedPart} */ part) => part.kind === "post" && !part.certain;
+  placed.forEach((part, index) => { if (isDoubtful(part)) proposePost(editor, keys[index], part); });
+  const others = [...placed.keys()].filter((index) => index !== headline && !isDoubtful(placed[index]));
+  if (others.length) proposeOthers(editor, others.map((index) => keys[index]), others.map((index) => placed[index]));
 }
 
 /** @param {Part} post */
 const signature = ({ author, handle, date }) => [`${author} (@${handle})`, date].filter(Boolean).join(", ");
+
+/**
+ * Propose one post. Where its words begin may not be certain: then the paragraph above can be added, and the one above
+ * that.
+ *
+ * @param {Editor} editor
+ * @param {number} key
+ * @param {Part} part
+ */
+function proposePost(editor, key, part) {
+  const { view } = editor;
+  const keys = [key];
+  const sentences = [interpolate(gettext("This looks like a quoted post by %s."), [signature(part)])];
+  if (!part.certain) {
+    sentences.push(gettext("Where its words begin is not certain: compare them with the text above."));
+  }
+  const notice = showNotice(view, sentences.join(" "), {
+    isOffer: true, about: keys, quoted: part.words, language: part.language,
+    action: [gettext("Make it a card"), () => acceptParts(editor, keys)],
+    more: part.certain ? undefined : [gettext("One paragraph more"), async () => {
+      const words = await addParagraph(editor, keys);
+      if (words) find(notice, "blockquote").textContent = words;
+    }],
+    dismissed: () => view.dispatch(untrack(view.state.tr, keys)),
+  });
+}
+
+/**
+ * Add the paragraph above to the tracked post, and put its new key into `keys`.
+ *
+ * @param {Editor} editor
+ * @param {number[]} keys
+ * @returns {Promise<string>} the words of the post now; "" if nothing can be added
+ */
+async function addParagraph({ view }, keys) {
+  const [range] = unchangedRanges(view.state, keys);
+  const from = range ? paragraphAbove(view.state.doc, range.from) : null;
+  if (!range || from === null) return "";
+  const span = textBetween(view.state.doc, from, range.to);
+  const [post] = await resolvePosts([{ text: span, flattened: true, propose: true }]).catch(() => [null]);
+  const [now] = unchangedRanges(view.state, keys);
+  if (!post?.found || now?.from !== range.from) return "";
+  const tr = untrack(view.state.tr, keys);
+  [keys[0]] = track(tr, [{ ...range, from, span }]);
+  view.dispatch(tr);
+  markRanges(view, keys, { scroll: true });
+  return post.found.text;
+}
+
+/**
+ * Return where the paragraph above a position begins, or the rest of its own; null if there is none.
+ *
+ * @param {PMNode} doc
+ * @param {number} at
+ */
+function paragraphAbove(doc, at) {
+  const $at = doc.resolve(at);
+  if ($at.depth === 1 && $at.parentOffset > 0) return $at.start();
+  const before = doc.resolve($at.depth ? $at.before(1) : at);
+  const above = before.nodeBefore;
+  return above?.type.name === "paragraph" ? before.pos - above.nodeSize + 1 : null;
+}
 
 /**
  * @param {Editor} editor
@@ -149,17 +217,13 @@ const signature = ({ author, handle, date }) => [`${author} (@${handle})`, date]
 function proposeOthers(editor, keys, parts) {
   const { view } = editor;
   const posts = parts.filter((part) => part.kind === "post");
+  if (posts.length === 1 && parts.length === 1) {
+    proposePost(editor, keys[0], posts[0]);
+    return;
+  }
   const accept = () => acceptParts(editor, keys);
   const offer = { isOffer: true, about: keys };
   const dismissed = () => view.dispatch(untrack(view.state.tr, keys));
-  if (posts.length === 1 && parts.length === 1) {
-    const [{ words, language }] = posts;
-    const sentence = interpolate(gettext("This looks like a quoted post by %s."), [signature(posts[0])]);
-    showNotice(view, sentence, {
-      ...offer, quoted: words, language, action: [gettext("Make it a card"), accept], dismissed,
-    });
-    return;
-  }
   const items = parts.map((part) => (part.kind === "post"
     ? `${interpolate(gettext("Quoted post by %s:"), [signature(part)])} ${part.words}`
     : `${gettext("Sub-heading:")} ${part.text}`));
