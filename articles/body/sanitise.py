@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
 import nh3
+import regex
 
 from articles.text import normalise
 
@@ -13,12 +15,18 @@ from .canonical_form import canonical
 from .foreign_html import BLOCKS, RENAMED, Styles
 
 _CELL = re.compile(r"(?=<t[dhr]\b)", re.IGNORECASE)
+_AUTO = ' dir="auto"'
+_LEFT_TO_BROWSER = re.compile(r'(<bdi(?![^>]*\bdir="[rl])|<[a-z0-9]+(?=[^>]* dir="auto"))([^>]*)>')
+_FIRST_LETTER = regex.compile(r"(?:^|>)[^<>\p{L}]*+(?P<letter>\p{L})")
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}]")
 _TAG_ENDS = re.compile(r"[<>]")
 
 
 def _read(tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("class", "style"):
         return _TAG_ENDS.sub(" ", value)
+    if attribute == "dir" and value.strip().lower() == "auto":
+        return "auto"
     return attribute_value(tag, attribute, value)
 
 
@@ -57,13 +65,28 @@ def clean(html: str) -> str:
         if html == before:
             break
         before = html
-        html = _without_empty_end(_cleaner.clean(canonical(normalise(_reader.clean(html)), styles)))
+        html = _without_empty_end(_cleaner.clean(canonical(_with_directions(normalise(_reader.clean(html))), styles)))
     return html
 
 
 def _with_apart_cells(html: str) -> str:
     """Return the HTML with spaces before cells that are in no table: the parser drops their tags."""
     return html if "<table" in html.lower() else _CELL.sub(" ", html)
+
+
+def _with_directions(html: str) -> str:
+    """Return HTML of nh3 with the direction of what leaves it to its first letter, where that is written leftwards."""
+    if 'dir="auto"' not in html and "<bdi" not in html:
+        return html
+    letters = [(match.start("letter"), match["letter"]) for match in _FIRST_LETTER.finditer(html)]
+
+    def tag(match: re.Match[str]) -> str:
+        at = bisect.bisect(letters, (match.end(),))
+        is_rtl = at < len(letters) and _RIGHT_TO_LEFT.match(letters[at][1])
+        direction = ' dir="rtl"' if is_rtl else ""
+        return f"{match[1]}{match[2].replace(_AUTO, '')}{direction}>"
+
+    return _LEFT_TO_BROWSER.sub(tag, html)
 
 
 def _without_empty_end(html: str) -> str:

@@ -29,14 +29,16 @@ class Marks:
         says = tag.says
         if says is NOTHING_SAID and tag.name != "a":
             return self
+        is_link = tag.name == "a" and "href" in tag.attributes
+        # Words of a heading are bold and links underlined anyway: only an element says that these stand out in them.
+        usual = {"strong"} if self.in_heading else set()
+        usual |= {"u"} if is_link or self.link else set()
         names = set(self.names)
         for mark, begins in says.marks.items():
-            # Words of a heading are bold anyway; an element says that they are to stand out.
-            if begins and not (mark == "strong" and self.in_heading and tag.name != "strong"):
+            if begins and (mark not in usual or tag.name == mark):
                 names.add(mark)
             elif not begins:
                 names.discard(mark)
-        is_link = tag.name == "a" and "href" in tag.attributes
         return replace(
             self,
             names=frozenset(names),

@@ -14,8 +14,8 @@ const { EditorState, TextSelection } = pm.state;
 const { Menu: _, ...ownNodes } = nodes;
 
 export const schema = getSchema([
-  Blockquote, Bold, BulletList, HardBreak, Heading, HorizontalRule, Italic, Link, ListItem, Paragraph, Strike,
-  Subscript, Superscript, Text, Underline, Paste,
+  Blockquote, Bold, BulletList, HardBreak, Heading, HorizontalRule, Italic, Underline, Strike,
+  Subscript, Superscript, Link, ListItem, Paragraph, Text, Paste,
   ...Object.values(ownNodes),
 ]);
 export { pm };

@@ -49,7 +49,8 @@ export function newEditor(content = "") {
     content,
     extensions: [
       Blockquote, Bold, BulletList, HardBreak, Heading.configure({ levels: [2, 3] }), History, HorizontalRule, Italic,
-      Link.configure({ autolink: false, openOnClick: false }), ListItem, Paragraph, Strike, Subscript, Superscript, Text, Underline, Paste, LinkTools,
+      Underline, Strike, Subscript, Superscript, Link.configure({ autolink: false, openOnClick: false }), ListItem, Paragraph,
+      Text, Paste, LinkTools,
       ...Object.values(ownNodes),
     ],
   });
