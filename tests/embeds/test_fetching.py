@@ -117,6 +117,11 @@ class TestAPostThatIsSaidToBeGone:
         answers = (GONE, 0), (GONE, 6), (GONE, 12), *((failure, 13 + hour) for hour in range(4))
         assert self.statuses(says, *answers)[2:] == ["gone"] * 5
 
+    def test_that_is_private_now_is_no_failure(self, says: Says) -> None:
+        self.statuses(says, (GONE, 0), (GONE, 6), (GONE, 12))
+        post = says(CheckResult.PRIVATE, hours=13)
+        assert (post.failures, post.check_due_at - post.checked_at) == (0, dt.timedelta(hours=6))
+
 
 class TestAFailedQuestion:
     @pytest.mark.parametrize("result", [v for v in CheckResult if v not in (CheckResult.LIVE, CheckResult.GONE)])
