@@ -181,6 +181,7 @@ class ImageAdmin(AutosaveMixin, DeskAdmin):
             self._report(request, accepted, image_library.fill_from_metadata(obj, accepted.metadata))
         super().save_model(request, obj, form, change)
         pending.settle([obj])
+        image_library.make_first(obj)
         image_library.sync_files(obj, before)
 
     def _report(self, request: HttpRequest, accepted: images.Accepted, filled: list[str]) -> None:

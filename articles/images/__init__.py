@@ -13,6 +13,7 @@ from .renditions import (
     Rendition,
     RenditionSet,
     files,
+    has_first,
     is_current,
     make,
     rendition,

@@ -30,6 +30,8 @@ RECIPE = 3
 WIDTHS: dict[Cut, tuple[int, ...]] = {"whole": (320, 672, 1008, 1280, 1920), "card": (240, 336, 480, 672, 1008, 1280)}
 CARD_SHAPE = (16, 9)
 PLAIN_WIDTH = 1280
+# Of `make(first_only=True)`: the width that most phones need, for an image as wide as the text.
+FIRST_WIDTH = 672
 # For messengers and networks, beside a shared link: a JPEG, because WhatsApp reliably shows nothing else, of at most
 # 300 kB, because it drops what is larger. An image is enlarged to twice its width at most.
 SHARE_SIZE = (1200, 630)
@@ -78,6 +80,7 @@ class RenditionSet:
     sizes: dict[Cut, list[Size]]
     plain: tuple[int, int, str] | None  # width, height and extension; None if the original is small enough
     share: Size | None  # None if the image is too small
+    is_complete: bool = True  # False while there are only the first files
     has_share: bool = True  # False for a recipe from before there was one
 
     @classmethod
@@ -91,6 +94,7 @@ class RenditionSet:
             sizes={"whole": data["whole"], "card": data["card"]},
             plain=data["plain"] and tuple(data["plain"]),
             share=data.get("share") and tuple(data["share"]),
+            is_complete=data.get("complete", True),
             has_share="share" in data,
         )
 
@@ -105,10 +109,15 @@ class RenditionSet:
             "card": [list(size) for size in self.sizes["card"]],
             "plain": self.plain and list(self.plain),
             "share": self.share and list(self.share),
+            "complete": self.is_complete,
         }
 
     def name(self, cut: Cut, width: int, format_: str) -> str:
         return f"{self.stem}-{cut}-{f'{self._focal}-' if cut == 'card' else ''}{width}.{format_}"
+
+    def made_cut(self, cut: Cut) -> Cut:
+        """Return the cut itself; the whole image while there are only the first files."""
+        return cut if self.sizes[cut] else "whole"
 
     @property
     def plain_name(self) -> str:
@@ -145,6 +154,7 @@ def rendition(image: Image, name: str) -> Rendition:
         return Rendition(_url(image, made.plain_name), *made.plain[:2])
     if made and name != "plain" and "webp" in made.formats:
         cut, needed = NAMED[name]
+        cut = made.made_cut(cut)
         width, height = next((size for size in made.sizes[cut] if size[0] >= needed), made.sizes[cut][-1])
         return Rendition(_url(image, made.name(cut, width, "webp")), width, height)
     return Rendition(image.file.url, image.width, image.height)
@@ -170,6 +180,7 @@ def srcset(image: Image, cut: Cut = "whole", format_: str = "webp") -> str:
     made = _current(image)
     if not made or format_ not in made.formats:
         return ""
+    cut = made.made_cut(cut)
     # All files have the same stem: its URL is made once.
     stem, start = _url(image, made.stem), len(made.stem)
     return ", ".join(f"{stem}{made.name(cut, width, format_)[start:]} {width}w" for width, _ in made.sizes[cut])
@@ -184,27 +195,41 @@ def sources(image: Image, cut: Cut = "whole") -> tuple[PictureSource, ...]:
 def is_current(image: Image) -> bool:
     """Return False if the renditions are missing, or of another file, focal point or recipe."""
     made = _current(image)
-    return made is not None and made.recipe == RECIPE and made.focal == (image.focal_x, image.focal_y)
+    return (
+        made is not None and made.is_complete and made.recipe == RECIPE and made.focal == (image.focal_x, image.focal_y)
+    )
 
 
-def make(image: Image) -> RenditionSet:
+def has_first(image: Image) -> bool:
+    """Return whether the image's present file has renditions, be they only the first ones or of an earlier recipe."""
+    return _current(image) is not None
+
+
+def make(image: Image, *, first_only: bool = False) -> RenditionSet:
     """Write all renditions and return them, without saving the image. Takes seconds; may be repeated.
 
+    With `first_only` only the one to share and one width, which the whole set contains too: 0.2 to 1 s.
     Raise Damaged if the original is missing or cannot be decoded, OSError if a rendition cannot be written.
     """
     whole, digest = _decoded_original(image)
     focal = (image.focal_x, image.focal_y)
     card = whole.crop(crop_box(CARD_SHAPE, whole.width, whole.height, *focal))
     shared = whole.crop(crop_box(SHARE_SIZE, whole.width, whole.height, *focal))
+    sizes: dict[Cut, list[Size]] = {"whole": _sizes("whole", whole), "card": _sizes("card", card)}
+    formats = tuple(name for name in FORMATS if features.check(name))
+    if first_only:
+        sizes = {"whole": [min(sizes["whole"], key=lambda size: abs(size[0] - FIRST_WIDTH))], "card": []}
+        formats = formats[-1:]
     made = RenditionSet(
         recipe=RECIPE,
         file=str(image.file.name),
         focal=focal,
         stem=f"renditions/{image.pk % 100:02d}/{image.pk}-{digest}-{RECIPE}",
-        formats=tuple(name for name in FORMATS if features.check(name)),
-        sizes={"whole": _sizes("whole", whole), "card": _sizes("card", card)},
-        plain=_plain_size(whole),
+        formats=formats,
+        sizes=sizes,
+        plain=None if first_only else _plain_size(whole),
         share=SHARE_SIZE if shared.width * 2 >= SHARE_SIZE[0] else None,
+        is_complete=not first_only,
     )
     for name, data in _encoded(made, {"whole": whole, "card": card}):
         _write(image, name, data)

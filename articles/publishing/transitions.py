@@ -22,7 +22,18 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Correction, State, Status, TransitionName, User
 from articles.text import single_line
 
-from . import addresses, audit_log, checks, link_writer, markers, post_commit, quotes, revisions, workflow
+from . import (
+    addresses,
+    audit_log,
+    checks,
+    image_library,
+    link_writer,
+    markers,
+    post_commit,
+    quotes,
+    revisions,
+    workflow,
+)
 from .changes import Changes
 from .errors import Refused, StaleVersion
 
@@ -331,6 +342,8 @@ def _run(
                 quotes.confirm(post, by)
         for requirement in transition.requirements:
             requirement(saved)
+        if saved.status == Status.PUBLISHED and saved.lead_image:
+            image_library.make_first(saved.lead_image)
         revisions.record(saved, name, by, note)
         audit_log.record(by, name.value, saved, version=saved.version, **({"note": note} if note else {}))
         post_commit.after_transition(saved.pk, name, by.name)
