@@ -15,10 +15,16 @@ from articles.models import Author
 from articles.publishing import post_commit
 
 from .redirect import PageOwnerAdmin
+from .slug_form import SlugForm
+
+
+class AuthorForm(SlugForm):
+    named_by = ("latin_name", "name")
 
 
 @admin.register(Author)
 class AuthorAdmin(PageOwnerAdmin):
+    form = AuthorForm
     page_url = "articles:author"
     list_display = ["name", "latin_name", "role", "slug"]
     search_fields = ["folded__contains"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,11 +12,11 @@ from articles.models import Page, Section
 from articles.publishing import link_writer
 
 from .redirect import PageOwnerAdmin
+from .slug_form import SlugForm
 
 
-class SlugForm(forms.ModelForm):
-    def clean_slug(self) -> str:
-        return self.cleaned_data["slug"].lower()
+class PageForm(SlugForm):
+    named_by = ("title",)
 
 
 @admin.register(Section)
@@ -39,7 +38,7 @@ class SectionAdmin(PageOwnerAdmin):
 @admin.register(Page)
 class PageAdmin(PageOwnerAdmin):
     page_url = "articles:section_or_page"
-    form = SlugForm
+    form = PageForm
     list_display = ["title", "slug", "purpose", "language", "is_public", "order"]
     search_fields = ["folded__contains"]
     fields = ["title", "slug", "purpose", "body", "language", "is_public", "order"]

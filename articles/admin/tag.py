@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.admin import Tag as PlainTag  # type: ignore[attr-defined]
 
-from articles.models import Spelling, Tag, TaggedArticle, TagName
+from articles.models import Tag, TaggedArticle, TagName
 from articles.publishing import tags
-from articles.text import romanise, tag_key, typed_key
+from articles.text import tag_key, typed_key
 
 from .redirect import PageOwnerAdmin
+from .slug_form import SlugForm
 
 _SUGGESTED = 10
 
@@ -28,7 +29,7 @@ _SUGGESTED = 10
 admin.site.unregister(PlainTag)
 
 
-class TagForm(forms.ModelForm):
+class TagForm(SlugForm):
     aliases = forms.CharField(
         label=_("other names"), required=False, widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
         help_text=_("One a line, in any script: stories tagged with any of them get this tag."),
@@ -40,8 +41,6 @@ class TagForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
         if self.instance.pk:
             others = self.instance.names.exclude(key=self.instance.key).order_by("name")
             self.initial["aliases"] = "\n".join(row.name for row in others)
@@ -69,15 +68,6 @@ class TagForm(forms.ModelForm):
                 _("“%(name)s” is a name of the tag “%(tag)s”. Merge the two instead."),
                 params={"name": name, "tag": holder.tag.name},
             )
-
-    def clean_slug(self) -> str:
-        overrides = dict(Spelling.objects.values_list("word", "spelling"))
-        slug = self.cleaned_data.get("slug") or romanise(self.data.get("name", ""), overrides)
-        if not slug:
-            raise ValidationError(_("Write the address in Latin letters: the name gives none."))
-        if Tag.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(_("“%(slug)s” is taken already. Choose another word."), params={"slug": slug})
-        return slug
 
 
 @admin.register(Tag)
