@@ -10,7 +10,16 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from articles.importers.plain_text import EmptyFile, Headline, ParsedPost, ParsedStory, Span, SubHeading, read
+from articles.importers.plain_text import (
+    EmptyFile,
+    Headline,
+    ParsedPost,
+    ParsedStory,
+    Span,
+    SubHeading,
+    read,
+    read_dateline,
+)
 from articles.text import long_date, unicode_of
 
 from .submitted import json_value, unreadable
@@ -33,7 +42,10 @@ def unicode_view(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def reading_view(request: HttpRequest) -> JsonResponse:
-    """POST JSON {"text"}, at most 300,000 characters with "\\n" line ends -> {"parts": […]}. Nothing is written.
+    """POST JSON {"text"}, at most 300,000 characters with "\\n" line ends -> {"parts": […], "dateline"}.
+
+    Nothing is written.
+    `dateline` is null, or the `place` and `agency` before the first sentence, and all `words` before it.
 
     The parts are the headline, the sub-headings and the quoted posts, each with its `kind` ("headline", "heading",
     "post") and the numbers of its `first` and `last` line, from 0. `before` and `after` are the rest of these lines. A
@@ -44,9 +56,14 @@ def reading_view(request: HttpRequest) -> JsonResponse:
     if text is None or len(text) > _MAX_TEXT:
         return unreadable()
     try:
-        return JsonResponse({"parts": list(_parts(read(text)))})
+        return JsonResponse({"parts": list(_parts(read(text))), "dateline": _dateline(text)})
     except EmptyFile:
-        return JsonResponse({"parts": []})
+        return JsonResponse({"parts": [], "dateline": None})
+
+
+def _dateline(text: str) -> dict[str, str] | None:
+    found = read_dateline(text)
+    return found and {"place": found.place, "agency": found.agency, "words": text[: found.end]}
 
 
 def _parts(story: ParsedStory) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .dateline import Dateline, read_dateline
 from .decoding import LIMIT, BinaryFile, EmptyFile, OfficeFile, OtherEncoding, TooLarge, Unreadable, decode
 from .parser import read, read_post
 from .stored_body import body_html, import_ref

@@ -17,9 +17,10 @@ from articles.models import local_midnight
 from articles.text import cut, long_date, normalise
 
 from .attribution import HTML_TAG, PICTURE, Attribution
+from .dateline import read_dateline
 from .lines import TextLayout, line_number, line_starts
 from .scripts import script
-from .structure import Headline, NoteKind, ParsedPost, ParsedStory, ReportNote, Role, SubHeading
+from .structure import Headline, NoteKind, Paragraph, ParsedPost, ParsedStory, ReportNote, Role, SubHeading
 
 _LANGUAGES = {"hi": _("Hindi"), "en": _("English")}
 _QUOTED_GRAPHEMES = 120
@@ -63,6 +64,11 @@ def _dropped(original: str) -> str:
 
 def _on_blocks(story: ParsedStory, starts: Sequence[int]) -> Iterator[ReportNote]:
     html_noted = False
+    first = next((block for block in story.blocks if isinstance(block, Paragraph)), None)
+    if first and (found := read_dateline(first.text)):
+        kind = NoteKind.DATELINE if found.agency else NoteKind.DATELINE_PLACE
+        values = {"place": found.place, "agency": found.agency}
+        yield ReportNote(kind, line_number(starts, first.span.start), values)
     for block in story.blocks:
         line = line_number(starts, block.span.start)
         if isinstance(block, ParsedPost):

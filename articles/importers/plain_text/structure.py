@@ -92,6 +92,11 @@ class NoteKind(TextChoices):
     HEADLINE = "headline", _("Line %(line)d: headline “%(text)s”.")
     PROPOSED_HEADLINE = "proposed-headline", _("No headline found. Proposed, from the first sentence: “%(text)s”.")
     SUB_HEADING = "sub-heading", _("Line %(line)d: sub-heading “%(text)s”.")
+    DATELINE = (
+        "dateline",
+        _("Line %(line)d: “%(place)s” may be the dateline, “%(agency)s” the agency; the form offers them."),
+    )
+    DATELINE_PLACE = "dateline-place", _("Line %(line)d: “%(place)s” may be the dateline; the form offers it.")
     WRAPPED = "wrapped", _("The lines are broken at a fixed width, as in e-mail: they were joined to paragraphs.")
     POST = (
         "post",

@@ -3,6 +3,7 @@
 import { Extension, Mark, Plugin, pm } from "django-prose-editor/editor";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { cleanHTML } from "./paste/clean.js";
+import { proposeDateline } from "./paste/dateline.js";
 import { closeAroundWhole, fitSlice, keepLanguage } from "./paste/fit.js";
 import {
   clearConvertedMarks, convertRuns, convertedTextPlugin, legacyRunsIn, trackRuns,
@@ -215,6 +216,7 @@ async function followUp(editor, { runs, posts, images, key }, raw) {
   if (posts.length) await placePosts(editor, posts);
   if (images.length) await placeImages(editor, images);
   await proposeParts(editor, key, raw, offerLists(editor.view, key));
+  await proposeDateline(editor);
 }
 
 /**
@@ -360,6 +362,10 @@ export const Paste = Extension.create({
   onBeforeCreate() {
     if (this.options.foreignHTML) readTable(this.options.foreignHTML);
     if (this.options.webLinks) readPatterns(this.options.webLinks);
+  },
+  onCreate() {
+    // Of a text that was imported.
+    proposeDateline(this.editor);
   },
   addExtensions: () => [PastedFont],
   addMenuItems({ menu }) {
