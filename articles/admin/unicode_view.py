@@ -63,7 +63,7 @@ def reading_view(request: HttpRequest) -> JsonResponse:
 
 def _dateline(text: str) -> dict[str, str] | None:
     found = read_dateline(text)
-    return found and {"place": found.place, "agency": found.agency, "words": text[: found.end]}
+    return {"place": found.place, "agency": found.agency, "words": text[: found.end]} if found else None
 
 
 def _parts(story: ParsedStory) -> Iterator[dict[str, Any]]:

@@ -122,7 +122,7 @@ def make_renditions(image_id: int) -> None:
 def _discard(made: images.RenditionSet, image_id: int) -> None:
     """Delete files of renditions that came too late, except those that the image's present state has in common."""
     image = Image.objects.filter(pk=image_id).first()
-    kept: list[str] = []
+    kept = images.files(image) if image else []
     if image and image.file.name == made.file:
-        kept = replace(made, focal=(image.focal_x, image.focal_y)).files()
+        kept += replace(made, focal=(image.focal_x, image.focal_y)).files()
     post_commit.delete_files(set(made.files()) - set(kept))

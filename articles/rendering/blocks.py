@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 
 from articles import body
 
+from .directions import with_directions
 from .paid import with_sponsored_links
 from .story import Story
 
@@ -63,6 +64,7 @@ def render_body(story: Story, medium: Medium = "page") -> str:
 
     with translation.override(story.language):
         html = body.replace(body.clean(story.body), render_placeholder, render_inset).strip()
+    html = with_directions(html)
     html = with_sponsored_links(html, story.absolute_url) if story.paid else html
     return _absolute_links(html, story) if medium == "feed" else html
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.body import SocialNetwork, iframe_from, iframe_url, link_from, network_of_key
 from articles.embeds import identify, is_outdated, linkify
 from articles.models import TEXT_FIELDS, Policy, PostStatus, QuotedPost
-from articles.text import cut, detect_language, safe_link, single_line
+from articles.text import cut, safe_link, single_line, written_language
 
 from .pictures import Picture, picture
 
@@ -137,7 +137,8 @@ def post_card(row: QuotedPost) -> PostCard:
         network=post.network,
         network_name=str(post.get_network_display()),
         kind_name=post.kind_name,
-        **{name: getattr(snapshot, name) for name in TEXT_FIELDS},
+        **{name: getattr(snapshot, name) for name in TEXT_FIELDS if name != "language"},
+        language=snapshot.language or written_language(snapshot.text),
         url=safe_link(post.url),
         status=post.status,
         policy=post.policy,
@@ -163,7 +164,7 @@ def post_html(text: str, network: str, post_url: str, language: str = "") -> Saf
 def _pieces(paragraph: str, network: str, post_url: str, language: str) -> Iterator[str]:
     for piece, address in linkify(paragraph, network, post_url):
         if address:
-            own = detect_language(piece)
+            own = written_language(piece)
             lang = format_html(' lang="{}"', own) if language and own and own != language else ""
             yield format_html('<a rel="nofollow ugc noopener" href="{}"{}>{}</a>', address, lang, piece)
         else:

@@ -28,7 +28,7 @@ from articles.models import (
     TaggedArticle,
     VisibleQuerySet,
 )
-from articles.text import detect_language, safe_link, summary
+from articles.text import has_rtl, safe_link, summary, written_language
 
 from .media_card import MediaCard, media_card
 from .paid import PaidContent, paid_content
@@ -54,11 +54,11 @@ class Contributor:
 
     @property
     def language(self) -> str:
-        return detect_language(self.name)
+        return written_language(self.name)
 
     @property
     def role_language(self) -> str:
-        return detect_language(self.role)
+        return written_language(self.role)
 
 
 @dataclass(frozen=True)
@@ -273,4 +273,6 @@ def section_link(section: Section | NavItem) -> TermLink:
 
 
 def tag_link(row: TaggedArticle) -> TermLink:
-    return TermLink(row.tag.name, reverse("articles:tag", args=[row.tag.slug]), row.tag.language)
+    # A tag is Hindi or English at the desk; a name in Urdu letters is Urdu whatever was chosen.
+    language = written_language(row.tag.name) if has_rtl(row.tag.name) else row.tag.language
+    return TermLink(row.tag.name, reverse("articles:tag", args=[row.tag.slug]), language)

@@ -63,14 +63,28 @@ def address(url: str) -> str:
 
 @register.simple_tag
 def lang(language: str, surrounding: str) -> str:
-    """Return a `lang` attribute if the language differs from that of the surrounding text; it begins with a space."""
-    return format_html(' lang="{}"', language) if language and language != surrounding else ""
+    """Return a `lang` attribute if the language differs from that of the surrounding text; it begins with a space.
+
+    A `dir` attribute follows if the language is written in the other direction.
+    """
+    if not language or language == surrounding:
+        return ""
+    direction = text.language_direction(language)
+    turned = format_html(' dir="{}"', direction) if direction != text.language_direction(surrounding) else ""
+    return format_html(' lang="{}"{}', language, turned)
 
 
 @register.simple_tag
 def lang_of(words: str, surrounding: str) -> str:
     """Like `lang`, with the language guessed from the script."""
-    return lang(text.detect_language(words), surrounding)
+    return lang(text.written_language(str(words)), surrounding)
+
+
+@register.simple_tag
+def rtl_of(words: str, surrounding: str) -> str:
+    """Like `lang_of`, but only for words that are written from right to left."""
+    language = text.written_language(str(words))
+    return lang(language, surrounding) if text.language_direction(language) == "rtl" else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,12 @@ import regex
 _DEVANAGARI = regex.compile(r"\p{Devanagari}")
 _LATIN = regex.compile(r"\p{Latin}")
 _NAMES = regex.compile(r"(?:https?://|pic\.twitter\.com/|pic\.x\.com/|t\.co/)\S+|[@#＠＃][\p{L}\p{M}\p{N}_.]+")
+_LETTER = regex.compile(r"\p{L}")
+
+
+def without_names(s: str) -> str:
+    """Return the text without mentions, hashtags and addresses."""
+    return _NAMES.sub(" ", s)
 
 
 def detect_language(s: str) -> Literal["hi", "en", ""]:
@@ -17,9 +23,9 @@ def detect_language(s: str) -> Literal["hi", "en", ""]:
     Mentions, hashtags and addresses do not count unless there is nothing else: they are Latin in every language. A
     Devanagari letter counts one and a half, so a Hindi text full of English names stays Hindi.
     """
-    spoken = _NAMES.sub(" ", s)
+    spoken = without_names(s)
     hindi, english = len(_DEVANAGARI.findall(spoken)), len(_LATIN.findall(spoken))
-    if not hindi and not english:
+    if not hindi and not english and not _LETTER.search(spoken):
         hindi, english = len(_DEVANAGARI.findall(s)), len(_LATIN.findall(s))
     if not hindi and not english:
         return ""

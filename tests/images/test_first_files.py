@@ -25,6 +25,11 @@ def upload(name: str = "a.png") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, factories.picture_bytes(BIG), content_type="image/png")
 
 
+def contents(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return file.read()
+
+
 def is_ready(image: Image) -> bool:
     """Return whether it has a picture to share and one width, as files."""
     image.refresh_from_db()
@@ -106,13 +111,13 @@ class TestTheFirstFiles:
     def test_they_are_files_of_the_whole_set_with_the_same_bytes(self) -> None:
         image = factories.image(size=BIG)
         image_library.make_first(image)
-        first = {name: default_storage.open(name).read() for name in images.files(image)}
+        first = {name: contents(name) for name in images.files(image)}
         assert len(first) == 2
         assert not images.is_current(image)
         image_library.make_renditions(image.pk)
         image.refresh_from_db()
         assert images.is_current(image)
-        assert first == {name: default_storage.open(name).read() for name in first}
+        assert first == {name: contents(name) for name in first}
         assert set(first) < set(images.files(image))
 
     def test_lists_get_that_width_instead_of_the_original(self) -> None:

@@ -82,8 +82,8 @@ class TestAPage:
 
     def test_shows_the_picture_itself_until_its_other_forms_are_made(self, client: Client) -> None:
         shown = factories.image(size=(800, 450))
-        story = factories.story(lead_image=shown)
-        (img,) = page(client, story.get_absolute_url()).xpath("//figure[contains(@class, 'lead')]/img")
+        story = factories.story(body=f'<p>क</p><figure data-image="{shown.pk}"></figure>')
+        (img,) = page(client, story.get_absolute_url()).xpath("//div[@class='body']//figure/img")
         assert (img.get("src"), img.get("width")) == (shown.file.url, "800")
 
 
