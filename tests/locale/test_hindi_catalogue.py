@@ -182,7 +182,9 @@ class TestWhatIsGathered:
         monkeypatch.setattr(makemessages, "READ_FROM_SOURCES", ())
 
     def test_a_new_text_of_ours_in_python_or_a_template_is_gathered(self):
-        found = {(m.context, m.id): [place for place, _line in m.locations] for m in makemessages.gather("django") if m.id}
+        found = {
+            (m.context, m.id): [place for place, _line in m.locations] for m in makemessages.gather("django") if m.id
+        }
         assert found == {
             (None, "Spike the story"): ["articles/models/story.py"],
             (None, ("%(n)s page", "%(n)s pages")): ["articles/models/story.py"],

@@ -23,7 +23,8 @@ ADDRESS = regex.compile(r"[a-z0-9/._→ -]*[/-][a-z0-9/._→ -]*")
 # Said so in Hindi too: the switch to the other language, names of networks, accounts and groups, codes and addresses.
 ALIKE = {
     "English", "RSS", "URL", "Bluesky", "Facebook", "Instagram", "LinkedIn", "Mastodon", "Reddit", "Telegram",
-    "Threads", "TikTok", "Vimeo", "YouTube", "asha", "sampadak", "PulVibhag", "reporter", "editor", "chief", "desh",
+    "Threads", "TikTok", "Vimeo", "YouTube", "Datawrapper", "Flourish", "OpenStreetMap", "Spotify", "Apple Podcasts",
+    "asha", "sampadak", "PulVibhag", "reporter", "editor", "chief", "desh",
     "pul", "parichay", "hi", "md5", "<unknown>",
 }  # fmt: skip
 # Fixed in Django's templates as what a screen reader says of a picture.
