@@ -11,6 +11,7 @@ from itertools import chain
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from articles.body import clean
 from articles.models import PostSnapshot, SocialPost
 from tests import factories
 from tests.browser.pasting import EDITABLE, PASTES, body, drop, example, notices, paste, paste_and_look, settled, undo
@@ -516,6 +517,13 @@ def test_what_is_cut_from_the_story_itself_comes_back_as_it_was(form: Page) -> N
     pasted = paste(form, html=copied[0], text=copied[1])
     assert pasted.removesuffix("<p></p>") == story.body
     assert notices(form) == ""
+
+
+def test_what_the_editor_writes_is_what_is_stored(form: Page) -> None:
+    marked = "<a href='https://a.example/'><strong><em><u><s>क<sub>ख</sub><sup>ग</sup></s></u></em></strong></a>"
+    paste(form, html=f"<p dir=rtl lang=ur>اردو {marked}</p><p>{marked}</p><ul><li>{marked}</li></ul>")
+    assert clean(body(form)) == body(form)
+    assert all(f"<{tag}>" in body(form) for tag in ("strong", "em", "u", "s", "sub", "sup"))
 
 
 def test_nothing_but_the_story_form_of_a_paste_is_stored(form: Page) -> None:
