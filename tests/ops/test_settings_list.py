@@ -38,6 +38,7 @@ GOOD = {
     "NEWSROOM_LOGIN_WAIT_MINUTES": ("60", 60),
     "NEWSROOM_IMPORT_MAX_BYTES": ("5", 5),
     "NEWSROOM_UPLOAD_MAX_BYTES": ("5", 5),
+    "NEWSROOM_FILE_MAX_BYTES": ("5", 5),
     "NEWSROOM_DESK_MARKS": ("TK, [ डेस्क:,,", ["TK", "[ डेस्क:"]),
     "NEWSROOM_LIVE_POSTS": ("YouTube, x", ["youtube", "x"]),
     "NEWSROOM_AD_ORIGINS": (
@@ -82,6 +83,7 @@ BAD = {
     "NEWSROOM_LOGIN_WAIT_MINUTES": ["0", "15m"],
     "NEWSROOM_IMPORT_MAX_BYTES": ["0", "1 MB"],
     "NEWSROOM_UPLOAD_MAX_BYTES": ["0", "20MB"],
+    "NEWSROOM_FILE_MAX_BYTES": ["0", "20MB"],
     "NEWSROOM_DESK_MARKS": ["TK\x00", "a\nb"],
     "NEWSROOM_LIVE_POSTS": ["myspace", "x;youtube", "https://x.com"],
     "NEWSROOM_AD_ORIGINS": [
