@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -181,8 +182,8 @@ class ImageAdmin(AutosaveMixin, DeskAdmin):
             self._report(request, accepted, image_library.fill_from_metadata(obj, accepted.metadata))
         super().save_model(request, obj, form, change)
         pending.settle([obj])
-        image_library.make_first(obj)
         image_library.sync_files(obj, before)
+        transaction.on_commit(lambda: image_library.make_first(obj), robust=True)
 
     def _report(self, request: HttpRequest, accepted: images.Accepted, filled: list[str]) -> None:
         request.picture_filled = filled  # type: ignore[attr-defined]

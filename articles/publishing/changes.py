@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.models import EDITORIAL_FIELDS, Article
+from articles.models import EDITORIAL_FIELDS, Article, Image
 
 
 @dataclass(frozen=True)
@@ -65,5 +65,9 @@ class Changes:
             if name == "headline_proposed" and value and not (article.headline_proposed or article.pk is None):
                 continue
             setattr(article, name, value)
-        if article.lead_video and article.lead_image_id is None:
-            article.lead_image = article.lead_video.still
+        article.lead_image = self.lead_image(article)
+
+    def lead_image(self, article: Article) -> Image | None:
+        """Return the lead image that the article has with these changes."""
+        image, video = (self.fields.get(name, getattr(article, name)) for name in ("lead_image", "lead_video"))
+        return image or (video.still if video else None)

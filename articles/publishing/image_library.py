@@ -36,8 +36,8 @@ def add(upload: File, values: Mapping[str, Any] = {}, *, by: User, pending: bool
         image.save()
         if not pending:
             audit_log.record(by, "add", image)
-        make_first(image)
         sync_files(image)
+    make_first(image)
     return image
 
 
@@ -45,16 +45,20 @@ def make_first(image: Image) -> None:
     """Make the picture that messengers show and one width now, unless the image has renditions.
 
     Call it before readers can see the image: WhatsApp keeps the first preview of an address that it sees. The rest is
-    made in the background. A file that can't be read has none, as in `make_renditions`.
+    made in the background. A file that can't be read has none, as in `make_renditions`. Call it outside a transaction:
+    it takes up to a second, and SQLite has one writer.
     """
     if images.has_first(image):
         return
+    before = image.renditions
     try:
         image.renditions = images.make(image, first_only=True).to_json()
     except (images.Damaged, OSError):
         logger.warning("image %d has no first renditions", image.pk, exc_info=True)
         return
-    Image.objects.filter(pk=image.pk, file=image.file.name).update(renditions=image.renditions)
+    # The worker may have made the whole set meanwhile.
+    unchanged = Image.objects.filter(pk=image.pk, file=image.file.name, renditions=before)
+    unchanged.update(renditions=image.renditions)
 
 
 def fill_from_metadata(image: Image, metadata: images.EmbeddedMetadata) -> list[str]:

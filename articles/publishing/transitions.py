@@ -325,6 +325,7 @@ def _run(
 ) -> Article:  # fmt: skip
     """Take the transition in one transaction. `effect` sets what the table does not: times, mostly."""
     transition = workflow.TRANSITIONS[name]
+    _make_first_files(article, changes, name, by)
     with transaction.atomic():
         saved = _locked(article, by)
         # Permission comes first: people who may not do this learn nothing else about the article.
@@ -343,6 +344,7 @@ def _run(
         for requirement in transition.requirements:
             requirement(saved)
         if saved.status == Status.PUBLISHED and saved.lead_image:
+            # Made above already, unless somebody has given the story another picture meanwhile.
             image_library.make_first(saved.lead_image)
         revisions.record(saved, name, by, note)
         audit_log.record(by, name.value, saved, version=saved.version, **({"note": note} if note else {}))
@@ -350,6 +352,15 @@ def _run(
     # Only now, when nothing can fail any more.
     _copy_row(saved, article)
     return article
+
+
+def _make_first_files(article: Article, changes: Changes, name: TransitionName, by: User) -> None:
+    """Make what messengers show of the lead picture, before the lock is taken, if this transition leaves it public."""
+    to = workflow.TRANSITIONS[name].to
+    status = to.status if to and to.status else article.status
+    image = changes.lead_image(article)
+    if status == Status.PUBLISHED and image and workflow.is_permitted(article, name, by):
+        image_library.make_first(image)
 
 
 def _locked(article: Article, by: User) -> Article:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -49,6 +50,7 @@ class TestAnUpload:
         answer = desk.post("/admin/articles/image/upload/", {"file": [upload(), upload("b.png")]})
         assert [is_ready(Image.objects.get(pk=one["id"])) for one in answer.json()["images"]] == [True, True]
 
+    @pytest.mark.usefixtures("run_on_commit_at_once")
     def test_by_the_form_and_of_many_too(self, desk: Client) -> None:
         page = desk.get("/admin/articles/image/add/")
         form = {name: value for name, value in page.context["adminform"].form.initial.items() if value is not None}
@@ -97,6 +99,45 @@ def test_a_public_story_with_another_lead_picture_has_both_too() -> None:
     image = factories.image(size=BIG)
     publishing.update(story, Changes({"lead_image": image}), by=cast.meera())
     assert is_ready(image)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_database_while_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite has one writer: what takes a second runs outside the transactions of uploads and transitions."""
+    make, within = images.make, []
+
+    def watched(image: Image, **arguments: Any) -> images.RenditionSet:
+        within.append(transaction.get_connection().in_atomic_block)
+        return make(image, **arguments)
+
+    monkeypatch.setattr(images, "make", watched)
+    for way in WAYS.values():
+        way(factories.draft(lead_image=factories.image(size=BIG)))
+    publishing.update(factories.story(), Changes({"lead_image": factories.image(size=BIG)}), by=cast.meera())
+    image_library.add(upload(), by=cast.meera())
+    desk = Client()
+    desk.force_login(cast.meera())
+    image = factories.image(size=BIG)
+    page = desk.get(f"/admin/articles/image/{image.pk}/change/")
+    form = {name: value for name, value in page.context["adminform"].form.initial.items() if value is not None}
+    desk.post(f"/admin/articles/image/{image.pk}/change/", {**form, "file": upload("d.png")})
+    assert within == [False] * 5
+
+
+def test_a_worker_that_was_faster_keeps_the_whole_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    image = factories.image(size=BIG)
+    make = images.make
+
+    def overtaken(image: Image, *, first_only: bool = False) -> images.RenditionSet:
+        made = make(image, first_only=first_only)
+        if first_only:
+            image_library.make_renditions(image.pk)
+        return made
+
+    monkeypatch.setattr(images, "make", overtaken)
+    image_library.make_first(image)
+    image.refresh_from_db()
+    assert images.is_current(image)
 
 
 def test_a_page_names_the_picture_at_once(client: Client) -> None:
