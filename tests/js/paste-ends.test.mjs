@@ -50,6 +50,23 @@ describe("A paste keeps", () => {
       }
     });
   }
+  const TABLE = "<table><tr><td>क<td>ख</table>";
+  for (const [html, made] of [
+    [`<ul><li>${TABLE}</li></ul>`, "T"],
+    [`<ul><li>${TABLE}एक</li></ul>`, "T<ul><li><p>एक</p></li></ul>"],
+    [`<ul><li>एक${TABLE}दो</li></ul>`, "<ul><li><p>एक</p></li></ul>T<ul><li><p>दो</p></li></ul>"],
+    [`<ul><li>एक<ul><li>${TABLE}</li></ul></li></ul>`, "<ul><li><p>एक</p></li></ul>T"],
+    [`<ol><li>${TABLE}</li><li>दो</li><li>${TABLE}</li></ol>`, 'T<ol start="2"><li><p>दो</p></li></ol>T'],
+    [`<blockquote>${TABLE}</blockquote>`, "T"],
+    [`<blockquote>एक${TABLE}</blockquote>`, "<blockquote><p>एक</p></blockquote>T"],
+  ]) {
+    test(`tables in lists and quotations without empty bullets: ${html}`, async () => {
+      clear(editor);
+      await paste(editor, { html });
+      const story = editor.getHTML().replace(/<figure data-table.*?<\/figure>/g, "T");
+      assert.equal(story, made);
+    });
+  }
   test("a heading that is followed by something, but not one alone within a paragraph", async () => {
     clear(editor, "<p>कहानी।</p>");
     await paste(editor, { html: "<h2>शीर्षक</h2><p>पाठ</p>" });

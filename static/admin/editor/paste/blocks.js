@@ -4,6 +4,7 @@ import { foreign } from "./foreign-html.js";
 const TEXT_BLOCKS = new Set(["p", "h2", "h3", "figcaption"]);
 const OUTLINE_LEVEL = /mso-outline-level\s*:\s*([1-9])/i;
 const WORD_HEADING = /^Mso(Title|Heading\d)/;
+const HOLDERS = "ul, ol, blockquote:not([data-paste])";
 const NON_SPACE = /[^\s\u00a0]/;
 
 /**
@@ -113,6 +114,42 @@ export function makeTables(body) {
       for (const list of cell.querySelectorAll("ul, ol")) unwrap(list);
     }
   }
+}
+
+/**
+ * Move tables out of lists and quotations, which hold none, by splitting these around them. It begins with the last
+ * table, so that each piece is moved only once.
+ *
+ * @param {HTMLElement} body
+ */
+export function liftTables(body) {
+  for (const table of [...body.querySelectorAll("figure[data-table]")].reverse()) {
+    const holder = outermostHolder(table);
+    if (!holder) continue;
+    const rest = document.createRange();
+    rest.setStartAfter(table);
+    rest.setEndAfter(holder);
+    const pieces = rest.extractContents();
+    const after = /** @type {Element} */ (pieces.firstElementChild);
+    holder.after(table, pieces);
+    if (holder.localName === "ol") {
+      const { start } = /** @type {HTMLOListElement} */ (holder);
+      after.setAttribute("start", String(start + [...holder.children].filter(isEntry).length));
+    }
+    [holder, after].forEach(removeEmptyEntries);
+  }
+}
+
+/** @param {Element} element */
+function outermostHolder(element) {
+  let holder = null;
+  for (let next = element.closest(HOLDERS); next; next = next.parentElement?.closest(HOLDERS) ?? null) holder = next;
+  return holder;
+}
+
+/** @param {Element} list */
+function removeEmptyEntries(list) {
+  for (const part of [...list.querySelectorAll("li, ul, ol"), list]) if (isBlank(part)) part.remove();
 }
 
 /** @param {HTMLTableElement} table */
