@@ -7,6 +7,7 @@
 - `verbatim`, `line_breaks`: the elements, and the values of `white-space`, in which a line's end is one.
 - `styles`: the values of CSS properties that say a mark, and those that take it away.
 - `classes`: class names that say a mark without a style sheet, in lower case.
+- `emoji`: the alternative texts of pictures that stand for emoji: such a picture is its text.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
+import regex
+
 TABLE = json.loads((Path(__file__).parent / "data/foreign_html.json").read_text(encoding="utf-8"))
 BLOCKS = frozenset(TABLE["blocks"])
 RENAMED: Mapping[str, str] = TABLE["renamed"]
@@ -28,6 +31,7 @@ _RAISED = frozenset({"sub", "sup"})
 _PLAIN = frozenset("p br a span div ul ol li blockquote hr table tbody tr td figure figcaption".split())
 _SPEAKING = frozenset({"class", "style", "dir", "lang"})
 _LINE_BREAKS = re.compile(TABLE["line_breaks"])
+EMOJI = regex.compile(TABLE["emoji"])
 _STYLES = [
     (rule["mark"], rule["properties"], re.compile(rule["on"]), re.compile(rule["off"]) if "off" in rule else None)
     for rule in TABLE["styles"]

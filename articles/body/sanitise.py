@@ -12,7 +12,7 @@ from articles.text import normalise
 
 from .allow_list import ATTRIBUTES, SCHEMES, TAGS, attribute_value
 from .canonical_form import canonical
-from .foreign_html import BLOCKS, RENAMED, Styles
+from .foreign_html import BLOCKS, EMOJI, RENAMED, Styles
 
 _CELL = re.compile(r"(?=<t[dhr]\b)", re.IGNORECASE)
 _AUTO = ' dir="auto"'
@@ -20,9 +20,12 @@ _LEFT_TO_BROWSER = re.compile(r'(<bdi(?![^>]*\bdir="[rl])|<[a-z0-9]+(?=[^>]* dir
 _FIRST_LETTER = regex.compile(r"(?:^|>)[^<>\p{L}]*+(?P<letter>\p{L})")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}]")
 _TAG_ENDS = re.compile(r"[<>]")
+_IMAGE = re.compile(r'<img(?: alt="([^"]*)")?>')
 
 
 def _read(tag: str, attribute: str, value: str) -> str | None:
+    if tag == "img":
+        return value if attribute == "alt" and EMOJI.match(value) else None
     if attribute in ("class", "style"):
         return _TAG_ENDS.sub(" ", value)
     if attribute == "dir" and value.strip().lower() == "auto":
@@ -33,8 +36,8 @@ def _read(tag: str, attribute: str, value: str) -> str | None:
 # First everything that says something of the words stays; what is not in the allow-list goes after it was understood.
 _READ = frozenset({"class", "style", "dir", "lang"})
 _reader = nh3.Cleaner(
-    tags=set(TAGS | BLOCKS | RENAMED.keys() | {"font"}) - {"body"},
-    attributes=ATTRIBUTES | {"*": set(_READ)},
+    tags=set(TAGS | BLOCKS | RENAMED.keys() | {"font", "img"}) - {"body"},
+    attributes=ATTRIBUTES | {"img": {"alt"}, "*": set(_READ)},
     url_schemes=set(SCHEMES),
     attribute_filter=_read,
     link_rel=None,
@@ -54,7 +57,7 @@ def clean(html: str) -> str:
     """Return the HTML reduced to the allow-list, in NFC, without control characters. Cleaning twice changes nothing.
 
     Tags that are not allowed are removed and their text stays, in paragraphs of its own where they were blocks; marks
-    that styles say become elements. Scripts and styles are removed with their content. So are empty paragraphs at the
+    that styles say become elements, and pictures of emoji these emoji. Scripts and styles are removed with their content. So are empty paragraphs at the
     end, which the editor adds after a card.
     """
     before, html = None, _with_apart_cells(normalise(html))
@@ -65,8 +68,14 @@ def clean(html: str) -> str:
         if html == before:
             break
         before = html
-        html = _without_empty_end(_cleaner.clean(canonical(_with_directions(normalise(_reader.clean(html))), styles)))
+        read = _with_directions(normalise(_with_emoji(_reader.clean(html))))
+        html = _without_empty_end(_cleaner.clean(canonical(read, styles)))
     return html
+
+
+def _with_emoji(html: str) -> str:
+    """Return HTML of nh3 with the text of each picture that stands for an emoji, and without other pictures."""
+    return _IMAGE.sub(lambda image: image[1] or "", html)
 
 
 def _with_apart_cells(html: str) -> str:

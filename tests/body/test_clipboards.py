@@ -13,8 +13,8 @@ from articles.body import clean, plain_text
 from .test_foreign_html import marks_of
 
 FOLDER = Path(__file__).parent.parent / "js" / "clipboards"
-# The desk makes cards of posts, and letters of pictures of emoji.
-BEYOND = re.compile("x-widget|instagram|youtube|facebook|telegram-emoji")
+# The desk makes cards of posts.
+BEYOND = re.compile("x-widget|instagram|youtube|facebook")
 NAMES = [path.name for path in sorted(FOLDER.glob("*.clip")) if not BEYOND.match(path.name)]
 
 

@@ -186,6 +186,9 @@ describe("Images", () => {
   test("elsewhere without alternative text are listed by their URL", () => {
     assert.deepEqual(omitted('<img src="https://a.example/b.png">'), ["a picture: https://a.example/b.png"]);
   });
+  test("whose text begins with an emoji but says more stay pictures", () => {
+    assert.equal(story('<p>हाँ <img src="https://a.example/e.png" alt="🎉 a party"></p>'), "<p>हाँ</p>");
+  });
   test("that are emoji become characters", () => assert.equal(story('<p>हाँ <img src="https://a.example/e.png" alt="🇮🇳"></p>'), "<p>हाँ 🇮🇳</p>"));
 });
 

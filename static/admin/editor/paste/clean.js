@@ -3,8 +3,9 @@
 // later.
 import { commentNodes, textNodes } from "../../dom.js";
 import { gettext } from "../../i18n.js";
-import { makeHeadings, makeParagraphs, makeTables, nestLists } from "./blocks.js";
+import { liftTables, makeHeadings, makeParagraphs, makeTables, nestLists } from "./blocks.js";
 import { EMBED_SELECTOR, readEmbed } from "./embed-codes.js";
+import { foreign } from "./foreign-html.js";
 import { markLegacyFonts } from "./legacy-fonts.js";
 import { makeLists, markListEntries } from "./lists.js";
 import { makeMarks, settleLanguages } from "./marks.js";
@@ -61,6 +62,7 @@ export function cleanHTML(html) {
   cleanLinks(body);
   nestLists(body);
   makeTables(body);
+  liftTables(body);
   makeParagraphs(body);
   makeLists(body);
   replaceHardSpaces(body);
@@ -138,9 +140,6 @@ function removeInvisible(body, styles) {
 const isTrackingPixel = (image) => [image.getAttribute("width"), image.getAttribute("height")]
   .some((size) => /^[0-2]$/.test(size ?? ""));
 
-/** @param {string} alt */
-const isEmoji = (alt) => /^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(alt) && alt.length < 16;
-
 /**
  * Take the images that the document carries in itself, list the others (nothing is loaded from elsewhere), and replace
  * emoji by their characters.
@@ -153,7 +152,7 @@ function extractImages(body, objects, omitted) {
   for (const image of body.querySelectorAll("img, image, v\\:imagedata")) {
     const source = image.getAttribute("src") ?? "";
     const alt = image.localName === "img" ? /** @type {HTMLImageElement} */ (image).alt : "";
-    if (isEmoji(alt)) {
+    if (alt && foreign.emoji.test(alt)) {
       image.replaceWith(alt);
     } else if (/^(data:image\/|blob:)/i.test(source) && !isTrackingPixel(image)) {
       const paragraph = document.createElement("p");

@@ -21,6 +21,8 @@ export const foreign = {
   classes: {},
   /** Values of `white-space` with which line ends are line breaks. */
   lineBreaks: /^$/,
+  /** Alternative texts of pictures that stand for emoji. */
+  emoji: /^$/,
 };
 
 /** @param {any} table */
@@ -33,6 +35,7 @@ export function readTable(table) {
       ({ ...rule, on: new RegExp(rule.on), off: rule.off ? new RegExp(rule.off) : null })),
     classes: table.classes,
     lineBreaks: new RegExp(table.line_breaks),
+    emoji: new RegExp(table.emoji, "u"),
   });
 }
 
