@@ -57,8 +57,8 @@ def clean(html: str) -> str:
     """Return the HTML reduced to the allow-list, in NFC, without control characters. Cleaning twice changes nothing.
 
     Tags that are not allowed are removed and their text stays, in paragraphs of its own where they were blocks; marks
-    that styles say become elements, and pictures of emoji these emoji. Scripts and styles are removed with their content. So are empty paragraphs at the
-    end, which the editor adds after a card.
+    that styles say become elements, and pictures of emoji these emoji. Scripts and styles are removed with their
+    content. So are empty paragraphs at the end, which the editor adds after a card.
     """
     before, html = None, _with_apart_cells(normalise(html))
     styles = Styles(html)
