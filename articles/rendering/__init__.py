@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .base_context import base_context, palette, palette_name
 from .blocks import UnknownKind, render_body
+from .directions import language_attributes, with_directions
 from .feed_item import feed_content, feed_summary, feed_updated_at
 from .front_page import fill, front_page, section_context, section_top
 from .json_ld import json_ld, site_data

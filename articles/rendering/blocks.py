@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 
 from articles import body
 
-from .directions import with_directions
+from .directions import language_attributes, with_directions
 from .paid import with_sponsored_links
 from .story import Story
 
@@ -115,10 +115,9 @@ def _placeholder_context(story: Story, placeholder: body.Placeholder) -> dict[st
 
 
 def _caption(html: str, language: str, story: Story) -> str:
-    """Return the caption, which is sanitised HTML, with a `lang` attribute if its language isn't the story's."""
-    if not html or language in ("", story.language):
-        return mark_safe(html)
-    return format_html('<span lang="{}">{}</span>', language, mark_safe(html))
+    """Return the caption, which is sanitised HTML, with its language and direction if they aren't the story's."""
+    attributes = language_attributes(language or story.language, story.language, body.plain_text(html))
+    return format_html("<span{}>{}</span>", attributes, mark_safe(html)) if attributes else mark_safe(html)
 
 
 def _table_context(inset: body.Inset) -> dict[str, Any]:

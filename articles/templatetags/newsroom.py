@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import text
-from articles.rendering import page_tags
+from articles.rendering import language_attributes, page_tags
 
 register = template.Library()
 _NOT_SHOWN_OF_URLS = re.compile(r"^https?://(?:www\.)?|/$")
@@ -62,29 +62,27 @@ def address(url: str) -> str:
 
 
 @register.simple_tag
-def lang(language: str, surrounding: str) -> str:
-    """Return a `lang` attribute if the language differs from that of the surrounding text; it begins with a space.
-
-    A `dir` attribute follows if the language is written in the other direction.
-    """
-    if not language or language == surrounding:
-        return ""
-    direction = text.language_direction(language)
-    turned = format_html(' dir="{}"', direction) if direction != text.language_direction(surrounding) else ""
-    return format_html(' lang="{}"{}', language, turned)
+def lang(language: str, surrounding: str, words: str = "") -> str:
+    """Return `lang` and `dir` attributes for these words where they differ from the surrounding text's."""
+    return language_attributes(language, surrounding, str(words))
 
 
 @register.simple_tag
 def lang_of(words: str, surrounding: str) -> str:
     """Like `lang`, with the language guessed from the script."""
-    return lang(text.written_language(str(words)), surrounding)
+    return language_attributes(text.written_language(str(words)), surrounding)
 
 
 @register.simple_tag
 def rtl_of(words: str, surrounding: str) -> str:
     """Like `lang_of`, but only for words that are written from right to left."""
-    language = text.written_language(str(words))
-    return lang(language, surrounding) if text.language_direction(language) == "rtl" else ""
+    return language_attributes(surrounding, surrounding, str(words))
+
+
+@register.filter
+def isolated(words: str) -> SafeString:
+    """Return words within a sentence as escaped HTML: they have their own direction, and the sentence keeps its."""
+    return format_html("<bdi>{}</bdi>", words)
 
 
 @register.simple_tag(takes_context=True)

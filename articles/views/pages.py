@@ -25,6 +25,7 @@ from articles.rendering import (
     site_data,
     stories,
     story_context,
+    with_directions,
 )
 
 from .errors import gone, not_found
@@ -78,7 +79,8 @@ def section_or_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, nav_item: NavItem, site: SiteContext) -> HttpResponse:
     page = get_object_or_404(Page, pk=nav_item.id, is_public=True)
-    context = {"page": page, "heading": page.title, "body": clean(page.body), "page_language": page.language}
+    context = {"page": page, "heading": page.title, "page_language": page.language}
+    context["body"] = with_directions(clean(page.body))
     return render_page(request, "articles/page.html", context, site)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 
+from articles import publishing
+from articles.models import Article, Page, Tag
 from articles.rendering.directions import with_directions
 from articles.text import detect_language, direction, language_direction, written_language
 from tests import cast, factories
@@ -63,6 +66,88 @@ def test_what_says_its_own_direction_or_language_keeps_it() -> None:
     given_ones = f'<p dir="ltr">{URDU}</p><p lang="fa">{URDU}</p>'
     assert with_directions(given_ones) == f'<p dir="ltr">{URDU}</p><p lang="fa" dir="rtl">{URDU}</p>'
     assert with_directions(f"<p>{HINDI}</p>") == f"<p>{HINDI}</p>"
+
+
+def wrongly_turned(tree: html.HtmlElement) -> list[tuple[str, str]]:
+    """Return each text, and each description of a picture, that has another direction than the page says of it."""
+    found = []
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "option"):
+            continue
+        texts = [(element.text, element), (element.get("alt"), element), (element.tail, element.getparent())]
+        for words, around in texts:
+            said = around.xpath("ancestor-or-self::*[@dir or self::bdi][1]") if around is not None else []
+            way = (said[0].get("dir") or direction(words or "")) if said else "ltr"
+            if (words or "").strip() and direction(words or "") == "rtl" != way and element is not tree:
+                found.append((element.tag, words or ""))
+    return found
+
+
+URDU_PAGES = ["/", "/desh/", "/pul/", "/tag/pul/", "/author/ayesha/", "/about/", "/search/?q=پل", "/search/?q=لفظ"]
+
+
+@pytest.mark.django_db
+class TestEverythingInUrdu:
+    """The desk has no Urdu to choose, so each language is said to be Hindi: the words alone decide."""
+
+    @pytest.fixture
+    def story(self) -> Article:
+        desh = factories.section(name="ملک", description=URDU)
+        part = factories.section("pul", "پل", parent=desh, description=URDU)
+        author = factories.author("عائشہ راؤ", "ayesha", role="نامہ نگار", bio=URDU, portrait=factories.image(URDU))
+        Page.objects.create(title="ہمارے بارے میں", slug="about", body=f"<h2>پل</h2><p>{URDU}</p>")
+        picture = factories.image(URDU, caption=URDU, credit="عائشہ راؤ")
+        other = factories.story(f"{URDU} پہلا", kicker="پل", section=part, tags=["پل"], bylines=[author])
+        factories.story(f"{URDU} رائے", kind="opinion", kicker="پل", section=desh, bylines=[author])
+        post = factories.post(URDU, author_name="عائشہ راؤ", handle="asha", language="hi")
+        body = (
+            f"<p>{URDU}</p><h2>{URDU}</h2><ul><li>{URDU}</li></ul><blockquote><p>{URDU}</p></blockquote>"
+            f'<figure data-image="{picture.pk}"></figure>'
+            f'<figure data-image="{picture.pk}"><figcaption>{URDU}</figcaption></figure>'
+            f'<figure data-gallery="{picture.pk} {factories.image(URDU).pk}"><figcaption>{URDU}</figcaption></figure>'
+            f'<aside data-aside="fact-box"><h3>{URDU}</h3><p>{URDU}</p></aside>'
+            f'<aside data-aside="pull-quote"><p>{URDU}</p><p>— عائشہ راؤ</p></aside>'
+            f'<figure data-table="plain"><figcaption>{URDU}</figcaption><table><tbody><tr><th><p>پل</p></th>'
+            f"<td><p>{URDU}</p></td></tr></tbody></table></figure>"
+            f'<figure data-story="{other.pk}"><a href="/{other.pk}">{URDU}</a></figure>' + factories.quoting(post)
+        )
+        story = factories.story(
+            URDU, standfirst=URDU, body=body, kicker="پل", dateline_place="لاہور", source_credit="پی ٹی آئی",
+            bylines=[author, "بلال خان"], section=part, tags=["پل"], lead_image=picture, lead_caption=URDU,
+        )  # fmt: skip
+        return publishing.correct(story, text=URDU, by=cast.meera())
+
+    def test_is_turned_on_every_page(self, client: Client, story: Article) -> None:
+        Tag.objects.update(description=URDU, slug="pul")
+        wrong, seen = {}, 0
+        for address in [story.get_absolute_url(), *URDU_PAGES]:
+            response = client.get(address, follow=True)
+            assert response.status_code == 200, address
+            page = html.fromstring(response.content.decode())
+            seen += len(page.xpath("//main//*[@dir='rtl']"))
+            if found := wrongly_turned(page.xpath("//body")[0]):
+                wrong[address] = found
+        assert wrong == {}
+        assert seen > 60
+
+    def test_is_turned_in_every_feed(self, client: Client, story: Article) -> None:
+        Tag.objects.update(slug="pul")
+        feeds = ["/rss.xml", "/desh/rss.xml", "/pul/rss.xml", "/tag/pul/rss.xml", "/author/ayesha/rss.xml"]
+        for address in feeds:
+            feed = etree.fromstring(client.get(address).content)
+            contents = feed.xpath("//item/*[local-name()='encoded']/text()")
+            assert contents, address
+            assert [wrongly_turned(html.fragment_fromstring(each, create_parent="main")) for each in contents] == [
+                [] for _ in contents
+            ]
+
+    def test_says_the_language_of_the_story_in_its_data(self, client: Client, story: Article) -> None:
+        page = html.fromstring(client.get(story.get_absolute_url()).content.decode())
+        data = json.loads(page.xpath("//script[@type='application/ld+json']")[0].text)
+        articles = [
+            one for one in (data if isinstance(data, list) else data.get("@graph", [data])) if "headline" in one
+        ]
+        assert [one["inLanguage"] for one in articles] == [story.language]
 
 
 @pytest.mark.django_db
