@@ -1,6 +1,6 @@
 """Faults that the interleavings have to find: each is put in while a sequence runs, and taken out again.
 
-What each is and how it was found: docs/decisions/0028-interleavings.md.
+What each is and how it was found: docs/decisions/0031-interleavings.md.
 """
 
 from __future__ import annotations
