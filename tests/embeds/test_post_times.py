@@ -158,3 +158,11 @@ def test_every_address_that_is_read_can_be_asked_for_its_time() -> None:
         found = identify(address)
         assert found is not None
         time_of_id(found.network, found.id)
+
+
+@pytest.mark.parametrize("network", ["x", "mastodon", "bluesky", "youtube", "", "none of them"])
+@pytest.mark.parametrize(
+    "post_id", ["2", "", "/", "a/", "a/b", "a/" + "9" * 5_000, "9" * 5_000, "²", "१२३", "-1", "a/-1"]
+)
+def test_an_id_of_another_form_says_no_time(network: str, post_id: str) -> None:
+    assert time_of_id(network, post_id) is None

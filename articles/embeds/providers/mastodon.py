@@ -55,7 +55,10 @@ class Mastodon(Provider):
 
     def time_of_id(self, post_id: str) -> dt.datetime | None:
         # 48 bits of milliseconds and 16 bits of sequence. Numbers of other software give times before or long after.
-        seconds = (int(post_id.partition("/")[2]) >> 16) / 1000
+        number = post_id.partition("/")[2]
+        if not number.isascii() or not number.isdecimal() or len(number) >= 20:
+            return None
+        seconds = (int(number) >> 16) / 1000
         time = dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds < _LATEST else None
         return time if time and time >= _FIRST else None
 

@@ -87,7 +87,8 @@ def _is_link_to(link: str, post_id: str) -> bool:
 
 def snowflake_time(post_id: str) -> dt.datetime | None:
     """Return when the post was written, to the millisecond, from its id; None for ids that are no snowflakes."""
-    number = int(post_id)
+    # An id has 63 bits. Rows may have other ids, typed or imported.
+    number = int(post_id) if post_id.isascii() and post_id.isdecimal() and len(post_id) < 20 else 0
     if number < _FIRST_SNOWFLAKE:
         return None
     return dt.datetime.fromtimestamp(((number >> 22) + _EPOCH_MS) / 1000, dt.UTC)
