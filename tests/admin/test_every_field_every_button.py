@@ -18,6 +18,7 @@ from articles import publishing
 from articles.models import Article, TransitionName
 from tests import cast, factories
 from tests.admin.forms import ADD, change
+from tests.files.made import media_file
 from tests.publishing.test_transitions import HOUR, STATES, story_that_is
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,8 @@ def typed_into(form: html.FormElement) -> dict[str, str]:
     """Another value for every field of the form that a person can fill in, leaving aside those of the save."""
     image, post = factories.image(), factories.post()
     given = {
-        "body": f"<p>बिलकुल नया पाठ</p>{factories.quoting(post)}", "lead_image": str(image.pk), "slug": "naya-pata",
+        "body": f"<p>बिलकुल नया पाठ</p>{factories.quoting(post)}", "lead_image": str(image.pk),
+        "lead_video": str(media_file().pk), "slug": "naya-pata",
         "section": str(factories.section("nadi", "नदी").pk), "canonical_url": "https://pehle.example/1",
         "expire_at_0": "01/01/2090", "expire_at_1": "10:00:00", "kind": "opinion", "language": "en",
         "bylines-0-name": "अतिथि लेखक", "bylines-0-role": "अनुवाद", "without_ads": "on",
