@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET
 from articles import files, images
 from articles.models import Article, MediaFile
 from articles.publishing import media_library
-from articles.text import single_line
+from articles.text import typed_key
 
 from .autosave import AutosaveMixin
 from .base import DeskAdmin
@@ -48,7 +48,7 @@ class MediaFileAdmin(AutosaveMixin, DeskAdmin):
     list_display = ["title", "kind", "about", "credit", "licence", "uploaded_by", "added_at"]
     list_filter = ["kind", "language"]
     list_select_related = ["uploaded_by"]
-    search_fields = ["title", "description", "credit", "upload_name"]
+    search_fields = ["folded__contains"]
     ordering = ["-added_at", "-id"]
     autocomplete_fields = ["still"]
     readonly_fields = ["shown", "used_in"]
@@ -129,10 +129,7 @@ def card_view(request: HttpRequest, file_id: int) -> JsonResponse:
 def find_view(request: HttpRequest) -> JsonResponse:
     """GET ?q= -> {"files": […], "may_add"}: at most 30 files whose texts contain every word, newest first."""
     rows = MediaFile.objects.select_related("still").order_by("-added_at", "-id")
-    for word in single_line(request.GET.get("q", "").replace("\x00", " "))[:_MAX_QUERY].split()[:8]:
-        matches = Q()
-        for field in ("title", "description", "credit", "upload_name"):
-            matches |= Q(**{f"{field}__icontains": word})
-        rows = rows.filter(matches)
+    for word in typed_key(request.GET.get("q", "")[:_MAX_QUERY]).split()[:8]:
+        rows = rows.filter(folded__contains=word)
     cards = [_card(file) for file in rows[:_MAX_FOUND]]
     return JsonResponse({"files": cards, "may_add": request.user.has_perm("articles.add_mediafile")})

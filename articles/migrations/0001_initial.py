@@ -755,6 +755,7 @@ class Migration(migrations.Migration):
             name='MediaFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('kind', models.CharField(choices=[('pdf', 'PDF'), ('audio', 'Audio'), ('video', 'Video')], editable=False, max_length=8, verbose_name='kind of file')),
                 ('file', models.FileField(max_length=200, upload_to='files/%Y/%m/', verbose_name='file')),
                 ('upload_name', articles.models.fields.LineField(blank=True, editable=False, max_length=200, verbose_name='name of the file')),

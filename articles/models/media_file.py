@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import LineField, ProseField
+from .folded import Folded
 from .language import Language
 
 
@@ -16,11 +17,13 @@ class MediaKind(models.TextChoices):
     VIDEO = "video", _("Video")
 
 
-class MediaFile(models.Model):
+class MediaFile(Folded):
     """A file with its texts and rights. `size` is in bytes, `duration` in seconds, where the file says it.
 
     `articles.files` finds out what an upload is; its name on disk has a hash of its content.
     """
+
+    folded_from = ("title", "description", "credit", "upload_name")
 
     kind = models.CharField(_("kind of file"), max_length=8, choices=MediaKind.choices, editable=False)
     file = models.FileField(_("file"), upload_to="files/%Y/%m/", max_length=200)

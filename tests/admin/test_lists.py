@@ -16,7 +16,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.admin.article_list import StoryList
-from articles.models import AuditEntry, Author, Page, PostSnapshot, Redirect, Section, SocialPost, Spelling, Tag, User
+from articles.models import (
+    AuditEntry,
+    Author,
+    MediaFile,
+    Page,
+    PostSnapshot,
+    Redirect,
+    Section,
+    SocialPost,
+    Spelling,
+    Tag,
+    User,
+)
 from articles.models.folded import Folded
 from articles.publishing import addresses, audit_log, image_library, tags
 from articles.text import list_key, typed_key
@@ -87,6 +99,7 @@ PLACES: dict[str, tuple[str, Callable[[str, int], Model]]] = {
     "pictures by caption": ("image", pictured("caption")),
     "pictures by credit": ("image", pictured("credit")),
     "pictures by file": ("image", pictured("upload_name")),
+    "files": ("mediafile", named(MediaFile, "title")),
     "log": ("auditentry", logged),
     "users": ("user", named(User, "first_name", username="u{}")),
     "groups": ("group", named(Group, "name")),
