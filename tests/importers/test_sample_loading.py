@@ -172,7 +172,8 @@ class TestLoading:
         assert AuditEntry.objects.filter(action="add sample newsroom").count() == 1
 
     def test_every_picture_has_its_file_words_and_focal_point(self, loaded: dt.datetime, media: Path) -> None:
-        assert len(media_files(media)) == Image.objects.count() == len(toml_reader.read().images)
+        originals = [path for path in media_files(media) if path.is_relative_to(media / "images")]
+        assert len(originals) == Image.objects.count() == len(toml_reader.read().images)
         river = Image.objects.get(import_ref="sample:nadi")
         assert (river.width, river.height) == (1600, 900)
         assert (river.focal_x, river.focal_y) == (64, 68)

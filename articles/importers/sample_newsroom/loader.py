@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing
+from articles import images, publishing
 from articles.models import (
     EDITORIAL_FIELDS,
     Arrangement,
@@ -140,6 +140,8 @@ class _Loading:
         image.save()
         self.files.append(str(image.file.name))
         image_library.sync_files(image)
+        image_library.make_first(image)
+        self.files += images.files(image)
         self.images[picture.key] = image
 
     def _add_author(self, author: content.SampleAuthor) -> None:
