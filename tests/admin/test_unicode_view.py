@@ -72,7 +72,7 @@ def test_of_a_post_of_several_paragraphs_the_last_is_found_and_said_to_be_in_dou
 
 
 def test_a_text_with_nothing_in_it_has_no_parts() -> None:
-    assert ask(cast.ravi(), "read", {"text": " \n "}).json() == {"parts": []}
+    assert ask(cast.ravi(), "read", {"text": " \n "}).json() == {"parts": [], "dateline": None}
 
 
 @pytest.mark.parametrize(

@@ -169,13 +169,13 @@ class TestComingBack:
     def test_every_row_and_every_file_comes_back(self, archive: Path, media: Path) -> None:
         rows, files = saved_rows(), all_files(media)
         assert sum(map(len, rows.values())) > 100
-        assert len(files) == 3
+        assert len(files) == 4
         remove_everything(media)
         assert Article.objects.count() == 0
         said = restore(archive)
         assert saved_rows() == rows
         assert all_files(media) == files
-        assert "Restored the database and 3 files" in said
+        assert "Restored the database and 4 files" in said
 
     def test_evidence_comes_back_though_nothing_may_change_it(
         self, archive: Path, newsroom: Article, media: Path
@@ -227,7 +227,7 @@ class TestComingBack:
         assert archive.stat().st_mode & 0o777 == 0o600
 
     def test_it_says_how_much_was_saved(self, newsroom: Article, tmp_path: Path) -> None:
-        assert "Saved the database and 3 files" in backup(tmp_path / "b.zip")
+        assert "Saved the database and 4 files" in backup(tmp_path / "b.zip")
 
     @pytest.mark.slow
     def test_it_is_restored_into_a_database_without_tables(
@@ -237,7 +237,7 @@ class TestComingBack:
         articles = manage("dumpdata", "articles.article", "articles.revision", **elsewhere)
         here = [*Article.objects.order_by("pk"), *Revision.objects.order_by("pk")]
         assert articles.strip() == serializers.serialize("json", here)
-        assert len(all_files(tmp_path / "elsewhere" / "media")) == 3
+        assert len(all_files(tmp_path / "elsewhere" / "media")) == 4
 
     @pytest.mark.slow
     def test_one_of_an_earlier_version_is_brought_up_to_date(
