@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -26,7 +27,7 @@ def gone(field: ModelChoiceField, value: Any, error: ValidationError) -> Validat
 class AutocompleteBox(AutocompleteSelect):
     """Django's own fails when a form is shown again in which what was sent is no row's number."""
 
-    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
         return super().optgroups(name, [one for one in value if whole_number(str(one)) is not None], attrs)
 
 
