@@ -54,7 +54,8 @@ class _Cursor:
     at: dt.datetime | None = None
 
 
-_CURSOR = re.compile(r"(-?[0-9]{1,19})(?:-([0-9]{1,19})-([0-9]{1,12}))?")
+# The time has ten digits at most, which reach to the year 2286: later ones do not fit into a key, or into a calendar.
+_CURSOR = re.compile(r"(-?[0-9]{1,19})(?:-([0-9]{1,19})-([0-9]{1,10}))?")
 
 
 def find(text: str, *, before: str = "", after: str = "", **filters: Unpack[Filters]) -> SearchResults:

@@ -84,6 +84,15 @@ def test_no_other_part_of_the_address_does_harm_either(client: Client, name: str
     assert client.get("/search/", {"q": "पुल", "before": "9" * 19 + "-1-1"}).status_code in (200, 404)
 
 
+@pytest.mark.parametrize("order", ["newest", "best"])
+@pytest.mark.parametrize("name", ["before", "after"])
+def test_a_place_in_a_list_beyond_all_calendars_does_no_harm(client: Client, name: str, order: str) -> None:
+    factories.story("पुल")
+    for cursor in ("1-1-999999999999", "1-1-253402300799", "1-1-9999999999", "1-1-0", "-1-1-1", "0", "-" + "9" * 19):
+        answer = client.get("/search/", {"q": "पुल", name: cursor, "order": order})
+        assert answer.status_code in (200, 404), cursor
+
+
 class TestNarrowing:
     def test_by_section_means_its_parts_too(self, client: Client) -> None:
         factories.story("पुल एक", section=cast.madhya_pradesh())
