@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles import images
 from articles.models import Image
+from articles.models.folded import typed_words
 from articles.publishing import image_library
-from articles.text import normalise, single_line, typed_key
+from articles.text import normalise, single_line
 
 from .base import CappedPaginator
 from .files import MAX_FILES
@@ -73,7 +74,7 @@ def library_view(request: HttpRequest) -> JsonResponse:
 def search(query: str, user: Any) -> QuerySet[Image]:
     """Return images that this person may choose and whose texts or file name contain every word, newest first."""
     rows = Image.objects.shown_to(user).order_by("-added_at", "-id")
-    for word in typed_key(query[:_MAX_QUERY]).split()[:8]:
+    for word in typed_words(query[:_MAX_QUERY]):
         rows = rows.filter(folded__contains=word)
     return rows
 

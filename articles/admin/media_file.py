@@ -19,8 +19,8 @@ from django.views.decorators.http import require_GET
 
 from articles import files, images
 from articles.models import Article, MediaFile
+from articles.models.folded import typed_words
 from articles.publishing import media_library
-from articles.text import typed_key
 
 from .autosave import AutosaveMixin
 from .base import DeskAdmin
@@ -129,7 +129,7 @@ def card_view(request: HttpRequest, file_id: int) -> JsonResponse:
 def find_view(request: HttpRequest) -> JsonResponse:
     """GET ?q= -> {"files": […], "may_add"}: at most 30 files whose texts contain every word, newest first."""
     rows = MediaFile.objects.select_related("still").order_by("-added_at", "-id")
-    for word in typed_key(request.GET.get("q", "")[:_MAX_QUERY]).split()[:8]:
+    for word in typed_words(request.GET.get("q", "")[:_MAX_QUERY]):
         rows = rows.filter(folded__contains=word)
     cards = [_card(file) for file in rows[:_MAX_FOUND]]
     return JsonResponse({"files": cards, "may_add": request.user.has_perm("articles.add_mediafile")})

@@ -30,8 +30,9 @@ from articles.models import (
     local_midnight,
     network_choices,
 )
+from articles.models.folded import typed_words
 from articles.publishing import social_posts
-from articles.text import long_date, long_datetime, normalise, parse_date, possible_dates, single_line, typed_key
+from articles.text import long_date, long_datetime, normalise, parse_date, possible_dates, single_line
 
 from .submitted import json_value, unreadable, whole_number
 
@@ -56,7 +57,7 @@ def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
 def find_view(request: HttpRequest) -> JsonResponse:
     """Return {"posts": […], "networks": […]}: at most 20 posts that match ?q=, newest first, and all networks."""
     rows = SocialPost.objects.records().shown_to(request.user).prefetch_related("snapshots")
-    for word in typed_key(request.GET.get("q", "")[:_MAX_LINE]).split()[:8]:
+    for word in typed_words(request.GET.get("q", "")[:_MAX_LINE]):
         snapshots = PostSnapshot.objects.filter(folded__contains=word)
         rows = rows.filter(Q(folded__contains=word) | Q(pk__in=snapshots.values("post_id")))
     newest = rows.order_by("-added_at", "-id")[:_MAX_FOUND]

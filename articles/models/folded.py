@@ -7,7 +7,14 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from articles.text import list_key
+from articles.text import list_key, typed_key
+
+_MAX_WORDS = 8
+
+
+def typed_words(typed: str) -> list[str]:
+    """Return the first words of what was typed, folded: each must stand in the column `folded` of what is found."""
+    return typed_key(typed).split()[:_MAX_WORDS]
 
 
 class FoldedField(models.TextField):
