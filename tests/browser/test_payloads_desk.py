@@ -40,7 +40,7 @@ BY_SCRIPT = {
     f"admin:articles_{name}"
     for name in """
     article_preview article_find article_card article_read article_act article_correction image_card image_library
-    image_upload
+    image_upload mediafile_card mediafile_find
     arrangement_newest socialpost_card socialpost_find socialpost_resolve tag_suggestions
     """.split()
 } | {"admin:autocomplete", "admin:session"}
@@ -48,7 +48,7 @@ WITHOUT_TEXTS = {
     f"admin:{name}"
     for name in """
     language login logout password_change password_change_done jsi18n view_on_site auth_user_password_change
-    articles_article_unicode articles_image_words
+    articles_article_unicode articles_article_time articles_image_words
     """.split()
 }
 
@@ -93,7 +93,8 @@ def records(stories: list[Article]) -> None:
     fields.site()
     # Each has a list of all sections in its row of the form.
     MenuItem.objects.filter(pk__in=rows(MenuItem)[:-8]).delete()
-    hostile(TagName.objects.get(), tag=list(Tag.objects.order_by("pk"))[-MANY:])
+    names = [f"x{text}" for text in texts]
+    hostile(TagName.objects.get(), tag=list(Tag.objects.order_by("pk"))[-MANY:], name=names)
     seen = {"username": "x", "user_agent": "x", "http_accept": "x", "path_info": "x", "attempt_time": timezone.now()}
     hostile(AccessAttempt(**seen, get_data="x", post_data="x", failures_since_start=1))
     hostile(AccessFailureLog(**seen))

@@ -31,6 +31,8 @@ from articles.models import (
     Article,
     Author,
     Image,
+    MediaFile,
+    MediaKind,
     MenuItem,
     PostSnapshot,
     Section,
@@ -45,6 +47,7 @@ from articles.models import Page as EditablePage
 from articles.search import finding
 from articles.views import paging
 from tests import cast, factories
+from tests.files.made import media_file
 
 from . import test_payloads as payloads
 from .vectors import VECTORS
@@ -119,6 +122,8 @@ def newsroom(story: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.Log
     tags, authors = hostile(Tag.objects.get()), hostile(cast.author_meera(), user=[None] * MANY, portrait=images)
     hostile(EditablePage.objects.create(title="x", slug="about", body="x", is_public=False))
     posts = hostile(SocialPost.objects.get(), image=images)
+    kinds = (MediaKind.values * MANY)[:MANY]
+    media_files = hostile(media_file(description="x", credit="x", licence="x"), kind=kinds, still=images)
     said = hostile(PostSnapshot.objects.get(), post=posts)
     stories = hostile(story, lead_image=images, section=sections, paid_by=[""] * MANY)  # see `pay`
     named, free = story.bylines.order_by("author_id", "pk")
@@ -138,7 +143,8 @@ def newsroom(story: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.Log
     place(stories)
     for slot in (Slot.SECOND, Slot.OPINION):
         monkeypatch.setitem(CAPACITY, slot, MANY)
-    put_in_bodies(stories, [body_of(*parts) for parts in zip(TEXTS, images, posts, stories, strict=True)])
+    rows = zip(TEXTS, images, posts, stories, media_files, strict=True)
+    put_in_bodies(stories, [body_of(*parts) for parts in rows])
     return stories
 
 
@@ -159,11 +165,12 @@ def pay(stories: list[Article]) -> None:
     Article.objects.bulk_update(stories, ["paid_by"])
 
 
-def body_of(text: str, image: Image, post: SocialPost, other: Article) -> str:
+def body_of(text: str, image: Image, post: SocialPost, other: Article, file: MediaFile) -> str:
     return (
         f'<p>x</p>{factories.quoting(post)}<figure data-image="{image.pk}"><figcaption>{text}</figcaption></figure>'
         f'<figure data-gallery="{image.pk} {image.pk}"><figcaption>{text}</figcaption></figure>'
-        f'<figure data-story="{other.pk}"><a href="x">{text}</a></figure>{text}'
+        f'<figure data-story="{other.pk}"><a href="x">{text}</a></figure>'
+        f'<figure data-file="{file.pk}"><a href="x">{text}</a></figure>{text}'
     )
 
 
