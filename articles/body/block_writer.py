@@ -47,7 +47,7 @@ class BlockWriter:
     - `leaves`: which element each element that holds a line of text becomes ("" for a line without an element).
     - `containers`: the lists and quotations that stay. Entries without a list get one.
     - `default`: the element for text that is in none.
-    - `write_block`: writes blocks within. Without it they are collected in `blocks`.
+    - `write_block`: writes blocks within, which stand between the paragraphs.
     - `marks`: what holds for all of the content; `stated` is what of it the element around says already.
     - `keeps_empty`: whether an empty paragraph or heading stays.
 
@@ -59,7 +59,7 @@ class BlockWriter:
         leaves: Mapping[str, str],
         containers: frozenset[str] = frozenset(),
         default: str = "p",
-        write_block: Callable[[Block, Marks], str] | None = None,
+        write_block: Callable[[Block, Marks], str] = lambda block, marks: "",
         marks: Marks = NO_MARKS,
         stated: Marks = NO_MARKS,
         keeps_empty: bool = False,
@@ -67,7 +67,6 @@ class BlockWriter:
         self.leaves, self.containers, self.default, self.write_block = leaves, containers, default, write_block
         self.keeps_empty, self.stated = keeps_empty, stated
         self.parts: list[str] = []
-        self.blocks: list[Block] = []
         self.has_text = False
         self._marks = marks
         self._elements: list[_Element] = []
@@ -111,9 +110,7 @@ class BlockWriter:
 
     def _write_block(self, block: Block) -> None:
         self._end_line()
-        if not self.write_block:
-            self.blocks.append(block)
-        elif html := self.write_block(block, self._marks):
+        if html := self.write_block(block, self._marks):
             # Such a block stands between paragraphs: a list around it is ended, and goes on after it.
             around = list(self._open)
             self._close_containers(0)

@@ -1,6 +1,10 @@
 """Bring each figure, aside and table of a body into the one form in which it is stored.
 
-Content that is not allowed in such a block is moved behind it, in its order: no text is lost.
+No text is lost, and all of it keeps its order. What may not stand in such a block:
+
+- ends a pull quote or a fact box, which goes on behind it;
+- ends a figure, if it is neither its caption nor its link: it stands before or behind the figure, as it did in it;
+- leaves its words in a cell or a caption. Only a placeholder, which has no words of its own, moves behind the figure.
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from .block_writer import BlockWriter
 from .foreign_html import Styles
 from .tokenizer import TABLE_PARTS, Block, HtmlTag, Node, tokenize
-from .words import NO_MARKS, Marks
+from .words import NO_MARKS, Marks, has_text
 
 # In the order in which they win, if a figure has several.
 PLACEHOLDERS = ("data-social-post", "data-image", "data-gallery", "data-story", "data-file")
@@ -22,7 +26,9 @@ _FACT_BOX = {"p": "p", "h2": "h3", "h3": "h3", "figcaption": "p"}
 _RUNNING_TEXT = {"p": "p", "h2": "h2", "h3": "h3", "figcaption": "p"}
 _LISTS = frozenset({"ul", "ol", "li"})
 _CONTAINERS = _LISTS | {"blockquote", "hr"}
-_END_LINE = HtmlTag("figcaption", closes=True)  # ends a caption, or any other line
+_LINKING = ("data-social-post", "data-story", "data-file")
+_MEANINGFUL = frozenset({*PLACEHOLDERS, "data-aside"})
+_BOX, _BOX_ENDS = HtmlTag("div"), HtmlTag("div", closes=True)
 
 
 def canonical(html: str, styles: Styles) -> str:
@@ -57,16 +63,20 @@ def _running_text(nodes: list[Node], marks: Marks = NO_MARKS, *, keeps_empty: bo
 
 
 def _placeholder(name: str, block: Block, marks: Marks) -> str:
+    has_link = name in _LINKING
+    before, element, after = _take("a" if has_link else "figcaption", block.content)
+    if not _is_blank([*before, *after]):
+        figure = Block(block.name, block.attributes, element)
+        return _running_text([*before, figure, *after], marks)
+    moved: list[Block] = []
     value = block.attributes[name]
-    has_link = name in ("data-social-post", "data-story", "data-file")
-    element, rest = _take("a" if has_link else "figcaption", block.content)
-    inside, moved = _link(element) if has_link else _line(element, marks)
+    inside = _link(element, moved) if has_link else _line(element, marks, moved)
     if name == "data-gallery":
-        figure = _gallery(value.split(), inside)
+        figure_html = _gallery(value.split(), inside)
     else:
         layout = block.attributes.get("data-layout", "") if name == "data-image" else ""
-        figure = _figure({name: value, "data-layout": layout}, inside)
-    return figure + _all_canonical(moved, marks) + _running_text(rest, marks)
+        figure_html = _figure({name: value, "data-layout": layout}, inside)
+    return figure_html + _all_canonical(moved, marks)
 
 
 def _figure(attributes: Mapping[str, str], inside: str) -> str:
@@ -84,49 +94,80 @@ def _gallery(ids: list[str], caption: str) -> str:
     return "".join(figures)
 
 
-def _take(name: str, nodes: list[Node]) -> tuple[list[Node], list[Node]]:
-    """Return the first element of that name with its tags ([] if there is none), and all other nodes."""
+def _take(name: str, nodes: list[Node]) -> tuple[list[Node], list[Node], list[Node]]:
+    """Return what stands before the first element of that name, the element with its tags, and what stands after it.
+
+    If there is none, everything stands after it.
+    """
     depth, start = 0, None
     for at, node in enumerate(nodes):
         if isinstance(node, HtmlTag) and node.name == name:
             start = at if start is None else start
             depth += -1 if node.closes else 1
             if depth == 0:
-                return nodes[start : at + 1], nodes[:start] + nodes[at + 1 :]
-    return [], nodes
+                return nodes[:start], nodes[start : at + 1], nodes[at + 1 :]
+    return [], [], nodes
 
 
-def _line(element: list[Node], marks: Marks, keep_empty: bool = False) -> tuple[str, list[Block]]:
-    """Return the caption with its lines joined by <br>, and the blocks that were in it.
+def _is_blank(nodes: list[Node]) -> bool:
+    return not any(
+        isinstance(node, Block) or (has_text([(node, NO_MARKS)]) if isinstance(node, str) else node.name == "hr")
+        for node in nodes
+    )
+
+
+def _line(element: list[Node], marks: Marks, moved: list[Block], keep_empty: bool = False) -> str:
+    """Return the caption with its lines joined by <br>. Append placeholders that were in it to `moved`.
 
     A caption without text becomes "" unless `keep_empty`.
     """
     if not element:
-        return "", []
+        return ""
     within = marks.within(element[0], is_inline=False) if isinstance(element[0], HtmlTag) else marks
-    written = BlockWriter(_BARE_LINES, default="", marks=within, stated=within).write(element[1:-1])
-    line = "<br>".join(written.parts)
+    written = BlockWriter(_BARE_LINES, default="", marks=within, stated=within)
+    line = "<br>".join(written.write(_words_of(element[1:-1], moved)).parts)
     language = within.language(NO_MARKS) if line else ""
-    return (f"<figcaption{language}>{line}</figcaption>" if line or keep_empty else ""), written.blocks
+    return f"<figcaption{language}>{line}</figcaption>" if line or keep_empty else ""
 
 
-def _link(element: list[Node]) -> tuple[str, list[Block]]:
-    """Return the link as a line, and the blocks in it. A link without text gets its address as text."""
+def _link(element: list[Node], moved: list[Block]) -> str:
+    """Return the link as a line. A link without text gets its address as text."""
     if not element or not isinstance(element[0], HtmlTag):
-        return "", []
-    written = BlockWriter(_BARE_LINES, default="").write(element[1:-1])
+        return ""
+    written = BlockWriter(_BARE_LINES, default="").write(_words_of(element[1:-1], moved))
     line = "<br>".join(written.parts) or element[0].attributes.get("href", "")
-    return (f"{element[0]}{line}</a>" if line else ""), written.blocks
+    return f"{element[0]}{line}</a>" if line else ""
 
 
 def _aside(block: Block, marks: Marks) -> str:
+    """Return the pull quote or fact box; with a block in it, its parts before and behind that block."""
     kind = block.attributes.get("data-aside", "")
     if not kind:
         return _running_text(block.content, marks)
     leaves, containers = (_FACT_BOX, _LISTS) if kind == "fact-box" else (_PARAGRAPHS, frozenset())
-    written = BlockWriter(leaves, containers, marks=marks).write(block.content)
-    aside = f'<aside data-aside="{kind}">{"".join(written.parts)}</aside>' if written.has_text else ""
-    return aside + _all_canonical(written.blocks, marks)
+    opening, closing = f'<aside data-aside="{kind}">', "</aside>"
+
+    def between(inner: Block, marks: Marks) -> str:
+        html = _canonical_block(inner, marks)
+        return f"{closing}{html}{opening}" if html else ""
+
+    written = BlockWriter(leaves, containers, write_block=between, marks=marks).write(_unboxed(block.content))
+    return "".join([opening, *written.parts, closing]).replace(opening + closing, "")
+
+
+def _unboxed(nodes: list[Node]) -> Iterator[Node]:
+    """Yield the nodes with the content of figures and asides that mean nothing in place of these."""
+    for node in nodes:
+        if isinstance(node, Block) and not (node.attributes.keys() & _MEANINGFUL or _tables([node, *node.content])):
+            yield replace(_BOX, says=node.says)
+            yield from _unboxed(node.content)
+            yield _BOX_ENDS
+        else:
+            yield node
+
+
+def _tables(nodes: list[Node]) -> list[Block]:
+    return [node for node in nodes if isinstance(node, Block) and node.name == "table"]
 
 
 @dataclass(slots=True)
@@ -148,38 +189,56 @@ class _Grid:
 
 
 def _table(kind: str, nodes: list[Node], marks: Marks) -> str:
-    """Return a figure with the first table among the nodes, and everything else behind it.
+    """Return a figure with the first table among the nodes, and everything else before or behind it.
 
     Without `kind`, a table that is only used for layout becomes running text.
     """
-    at, table = next((at, node) for at, node in enumerate(nodes) if isinstance(node, Block) and node.name == "table")
+    table = _tables(nodes)[0]
+    at = next(at for at, node in enumerate(nodes) if node is table)
     grid = _grid(table.content)
-    caption, rest = _take("figcaption", [*nodes[:at], *nodes[at + 1 :]])
     if not grid.cells or not (kind or _is_data_table(grid)):
         cells = [node for cell in grid.cells for node in (cell.tag, *cell.content, HtmlTag(cell.tag.name, closes=True))]
-        return _running_text([*caption, *grid.caption, *cells, _END_LINE, *grid.outside, *rest], marks)
+        box = [_BOX, _BOX, *grid.caption, _BOX_ENDS, *cells, *grid.outside, _BOX_ENDS]
+        return _running_text([*nodes[:at], *box, *nodes[at + 1 :]], marks)
+    before, caption, after = _with_caption(nodes[:at], nodes[at + 1 :], has_own=bool(grid.caption))
+    if not _is_blank([*before, *after]):
+        figure = Block("figure", {"data-table": kind or "plain"}, [*caption, table])
+        return _running_text([*before, figure, *after], marks)
     opening = caption[0] if caption else HtmlTag("figcaption")
-    line, blocks = _line([opening, *caption[1:-1], *grid.caption, _END_LINE], marks, keep_empty=True)
+    moved: list[Block] = []
+    line = _line([opening, *caption[1:-1], _BOX, *grid.caption, _BOX_ENDS], marks, moved, keep_empty=True)
     within = marks.within(HtmlTag("table", table.attributes, says=table.says), is_inline=False)
-    rows = ["".join(_cell(cell, within, blocks) for cell in row) for row in grid.rows if row]
+    rows = ["".join(_cell(cell, within, moved) for cell in row) for row in grid.rows if row]
     inside = f"{line}<table><tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
-    return (
-        _figure({"data-table": kind or "plain"}, inside)
-        + _all_canonical(blocks, marks)
-        + _running_text([*grid.outside, *rest], marks)
-    )
+    figure_html = _figure({"data-table": kind or "plain"}, inside)
+    return figure_html + _all_canonical(moved, marks) + _running_text(grid.outside, marks)
+
+
+def _with_caption(before: list[Node], after: list[Node], *, has_own: bool) -> tuple[list[Node], list[Node], list[Node]]:
+    """Return what stands before a table, its caption ([] if it has none), and what stands after it.
+
+    A caption is right above the table or right below it, unless the table has one of its own. It is stored above.
+    """
+    lead, caption, between = _take("figcaption", before)
+    if caption and _is_blank(between):
+        return lead, caption, after
+    between, caption, rest = _take("figcaption", after)
+    if caption and _is_blank(between) and not has_own:
+        return before, caption, rest
+    return before, [], after
 
 
 def _is_data_table(grid: _Grid) -> bool:
     """Return False for a table that only frames a text or an image."""
-    return len(grid.cells) > 1 and any(BlockWriter({}).write(_flattened(cell.content)).has_text for cell in grid.cells)
+    return len(grid.cells) > 1 and any(
+        BlockWriter({}).write(_words_of(cell.content, [])).has_text for cell in grid.cells
+    )
 
 
-def _cell(cell: _Cell, marks: Marks, blocks: list[Block]) -> str:
-    """Return the cell. Append blocks, which are not allowed in it, to `blocks`."""
+def _cell(cell: _Cell, marks: Marks, moved: list[Block]) -> str:
+    """Return the cell. Append placeholders, which are not allowed in it, to `moved`."""
     within = marks.within(cell.row, is_inline=False).within(cell.tag, is_inline=False)
-    written = BlockWriter(_PARAGRAPHS, marks=within).write(_flattened(cell.content))
-    blocks += written.blocks
+    written = BlockWriter(_PARAGRAPHS, marks=within).write(_words_of(cell.content, moved))
     return f"{cell.tag}{''.join(written.parts) or '<p></p>'}</{cell.tag.name}>"
 
 
@@ -206,12 +265,20 @@ def _grid(nodes: list[Node]) -> _Grid:
     return grid
 
 
-def _flattened(nodes: list[Node]) -> Iterator[Node]:
-    """Yield the nodes with the cells of nested tables as lines: a cell holds no table."""
+def _words_of(nodes: list[Node], moved: list[Block]) -> Iterator[Node]:
+    """Yield the nodes with the words of blocks in place of these, as a cell or a caption holds no block.
+
+    Append what stands for something without words, as an image or a post, to `moved`.
+    """
     for node in nodes:
-        if isinstance(node, Block) and node.name != "aside" and node.attributes.keys() <= {"data-table"}:
-            yield _END_LINE
-            yield from _flattened(node.content)
-            yield _END_LINE
-        else:
+        if not isinstance(node, Block):
             yield node
+            continue
+        before, link, after = node.content, list[Node](), list[Node]()
+        if any(name in node.attributes for name in _LINKING):
+            before, link, after = _take("a", node.content)
+        if any(name in node.attributes for name in PLACEHOLDERS):
+            moved.append(Block(node.name, node.attributes, link))
+        yield replace(_BOX, says=node.says)
+        yield from _words_of([*before, *after], moved)
+        yield _BOX_ENDS

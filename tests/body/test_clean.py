@@ -214,7 +214,7 @@ class TestABlock:
             ),
             (
                 "<figure data-layout=wide data-image=3>क<figcaption><p>ख<p>ग</figcaption></figure>",
-                '<figure data-image="3" data-layout="wide"><figcaption>ख<br>ग</figcaption></figure><p>क</p>',
+                '<p>क</p><figure data-image="3" data-layout="wide"><figcaption>ख<br>ग</figcaption></figure>',
             ),
             (
                 "<figure data-image=3><figure data-image=4></figure></figure>",
@@ -222,7 +222,8 @@ class TestABlock:
             ),
             (
                 "<aside data-aside='pull-quote'>क<h2>ख</h2><figure data-image=3></figure><ul><li>ग</ul></aside>",
-                '<aside data-aside="pull-quote"><p>क</p><p>ख</p><p>ग</p></aside><figure data-image="3"></figure>',
+                '<aside data-aside="pull-quote"><p>क</p><p>ख</p></aside><figure data-image="3"></figure>'
+                '<aside data-aside="pull-quote"><p>ग</p></aside>',
             ),
             (
                 "<aside data-aside='fact-box'><h2>क</h2><blockquote>ख</blockquote><ul><li>ग</ul></aside>",

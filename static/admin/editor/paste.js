@@ -4,7 +4,7 @@ import { Extension, Mark, Plugin, pm } from "django-prose-editor/editor";
 import { gettext, interpolate, ngettext } from "../i18n.js";
 import { cleanHTML } from "./paste/clean.js";
 import { proposeDateline } from "./paste/dateline.js";
-import { closeAroundWhole, fitSlice, keepLanguage } from "./paste/fit.js";
+import { cardsLeftOut, closeAroundWhole, fitSlice, keepLanguage } from "./paste/fit.js";
 import {
   clearConvertedMarks, convertRuns, convertedTextPlugin, legacyRunsIn, trackRuns,
 } from "./paste/legacy-fonts.js";
@@ -244,13 +244,15 @@ function isWhole(node, slice, { isOwn }) {
 function insertPaste(editor, slice, paste) {
   const { view } = editor;
   const { $from } = view.state.selection;
-  const fitting = keepLanguage(closeAroundWhole(fitSlice(slice, $from), (node) => isWhole(node, slice, paste)), $from);
+  const fitted = fitSlice(slice, $from);
+  const fitting = keepLanguage(closeAroundWhole(fitted, (node) => isWhole(node, slice, paste)), $from);
   const pasted = buildTransaction(view.state, fitting, paste);
   const { tr, range } = pasted;
   const given = paste.document?.words ?? paste.raw ?? textOf(slice);
   const lost = lostText(given, textBetween(tr.doc, range.from, range.to));
   dispatchStep(view, tr.scrollIntoView().setMeta("paste", true).setMeta("preventAutolink", true));
-  reportOmitted(view, paste.document?.omitted ?? [], lost);
+  const cards = cardsLeftOut(slice, fitted).map((words) => ({ what: gettext("what cannot stand here"), words }));
+  reportOmitted(view, [...paste.document?.omitted ?? [], ...cards], lost);
   if (!paste.isOwn) followUp(editor, pasted, paste.raw);
   return true;
 }

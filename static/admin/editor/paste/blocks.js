@@ -1,17 +1,10 @@
-// From the boxes of any page to paragraphs, sub-headings, lists and tables.
+// From the boxes of any page to paragraphs, sub-headings and lists.
+import { NON_SPACE, isBlank, isElement, isEntry, rangeBetween, rename, unwrap } from "./elements.js";
 import { foreign } from "./foreign-html.js";
 
 const TEXT_BLOCKS = new Set(["p", "h2", "h3", "figcaption"]);
 const OUTLINE_LEVEL = /mso-outline-level\s*:\s*([1-9])/i;
 const WORD_HEADING = /^Mso(Title|Heading\d)/;
-const HOLDERS = "ul, ol, blockquote:not([data-paste])";
-const NON_SPACE = /[^\s\u00a0]/;
-
-/**
- * @param {Node} node
- * @returns {node is Element}
- */
-const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
 
 /**
  * @param {Node} node
@@ -19,30 +12,6 @@ const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
  */
 const isBlock = (node) => isElement(node)
   && [node, ...node.getElementsByTagName("*")].some(({ localName }) => foreign.blocks.has(localName));
-
-/** @param {Node} node */
-const isBlank = (node) => !/[^\s\u00a0\u200b]/.test(node.textContent ?? "")
-  && !(isElement(node) && (node.matches("[data-paste], hr") || node.querySelector("[data-paste], hr")));
-
-/**
- * Replace an element by one of another tag, with its content and the marks of pasting. Return the new element.
- *
- * @param {Element} element
- * @param {string} tag
- */
-function rename(element, tag) {
-  const renamed = document.createElement(tag);
-  renamed.append(...element.childNodes);
-  for (const name of ["data-paste", "data-paste-list"]) {
-    const value = element.getAttribute(name);
-    if (value !== null) renamed.setAttribute(name, value);
-  }
-  element.replaceWith(renamed);
-  return renamed;
-}
-
-/** @param {Element} element */
-const unwrap = (element) => element.replaceWith(...element.childNodes);
 
 /**
  * Make headings of what a program marks as such by tag, class, outline level or role. A story has two levels of them.
@@ -86,87 +55,7 @@ export function nestLists(body) {
 }
 
 /** @param {Node} node */
-const isEntry = (node) => isElement(node) && node.localName === "li";
-
-/** @param {Node} node */
 const isBlankText = (node) => node.nodeType === Node.TEXT_NODE && !NON_SPACE.test(node.textContent ?? "");
-
-/**
- * Unwrap tables that only lay out a page; make every other one a table of the story.
- *
- * @param {HTMLElement} body
- */
-export function makeTables(body) {
-  for (const table of body.querySelectorAll("table")) if (isLayoutTable(table)) unwrapTable(table);
-  for (const table of body.querySelectorAll("table")) {
-    const figure = document.createElement("figure");
-    figure.dataset.table = "plain";
-    const caption = document.createElement("figcaption");
-    if (table.caption) caption.append(...table.caption.childNodes);
-    table.caption?.remove();
-    table.querySelectorAll("colgroup, col").forEach((column) => column.remove());
-    table.replaceWith(figure);
-    figure.append(caption, table);
-    // A cell holds paragraphs only.
-    for (const cell of table.querySelectorAll("td, th")) {
-      for (const block of cell.querySelectorAll("h2, h3, div, blockquote")) rename(block, "p");
-      for (const entry of cell.querySelectorAll("li")) rename(entry, "p");
-      for (const list of cell.querySelectorAll("ul, ol")) unwrap(list);
-    }
-  }
-}
-
-/**
- * Move tables out of lists and quotations, which hold none, by splitting these around them. It begins with the last
- * table, so that each piece is moved only once.
- *
- * @param {HTMLElement} body
- */
-export function liftTables(body) {
-  for (const table of [...body.querySelectorAll("figure[data-table]")].reverse()) {
-    const holder = outermostHolder(table);
-    if (!holder) continue;
-    const rest = document.createRange();
-    rest.setStartAfter(table);
-    rest.setEndAfter(holder);
-    const pieces = rest.extractContents();
-    const after = /** @type {Element} */ (pieces.firstElementChild);
-    holder.after(table, pieces);
-    if (holder.localName === "ol") {
-      const { start } = /** @type {HTMLOListElement} */ (holder);
-      after.setAttribute("start", String(start + [...holder.children].filter(isEntry).length));
-    }
-    [holder, after].forEach(removeEmptyEntries);
-  }
-}
-
-/** @param {Element} element */
-function outermostHolder(element) {
-  let holder = null;
-  for (let next = element.closest(HOLDERS); next; next = next.parentElement?.closest(HOLDERS) ?? null) holder = next;
-  return holder;
-}
-
-/** @param {Element} list */
-function removeEmptyEntries(list) {
-  for (const part of [...list.querySelectorAll("li, ul, ol"), list]) if (isBlank(part)) part.remove();
-}
-
-/** @param {HTMLTableElement} table */
-const isLayoutTable = (table) => table.getAttribute("role") === "presentation" || table.querySelector("table") !== null
-  || [...table.rows].every((row) => row.cells.length < 2);
-
-/** @param {HTMLTableElement} table */
-function unwrapTable(table) {
-  const parts = [...table.querySelectorAll("tr, caption, thead, tbody, tfoot, td, th")]
-    .filter((part) => part.closest("table") === table);
-  for (const part of parts) {
-    if (/^(td|th|caption)$/.test(part.localName)) rename(part, "div");
-    else unwrap(part);
-  }
-  table.querySelectorAll(":scope > colgroup, :scope > col").forEach((column) => column.remove());
-  rename(table, "div");
-}
 
 /**
  * Make paragraphs of all text: of text beside blocks, of boxes with nothing but text, of pieces between blank lines.
@@ -249,17 +138,6 @@ function splitAtBlankLines(paragraph) {
     second.remove();
     paragraph.after(next);
   }
-}
-
-/**
- * @param {Node} from
- * @param {Node} to
- */
-function rangeBetween(from, to) {
-  const range = document.createRange();
-  range.setStartAfter(from);
-  range.setEndBefore(to);
-  return range;
 }
 
 /**

@@ -3,13 +3,14 @@
 // later.
 import { commentNodes, textNodes } from "../../dom.js";
 import { gettext } from "../../i18n.js";
-import { liftTables, makeHeadings, makeParagraphs, makeTables, nestLists } from "./blocks.js";
+import { makeHeadings, makeParagraphs, nestLists } from "./blocks.js";
 import { EMBED_SELECTOR, readEmbed } from "./embed-codes.js";
 import { foreign } from "./foreign-html.js";
 import { markLegacyFonts } from "./legacy-fonts.js";
 import { makeLists, markListEntries } from "./lists.js";
 import { makeMarks, settleLanguages } from "./marks.js";
 import { OWN_STYLE, Styles, extractStyles } from "./styles.js";
+import { liftTables, makeTables, raiseCaptions } from "./tables.js";
 import { cleanLinks } from "./urls.js";
 
 /**
@@ -53,6 +54,7 @@ export function cleanHTML(html) {
   const replacements = extractPosts(body, objects);
   const omitted = removeInvisible(body, styles);
   markListEntries(body);
+  raiseCaptions(body);
   const words = body.textContent ?? "";
   replacements.forEach(([placeholder, paragraph]) => placeholder.replaceWith(paragraph));
   extractImages(body, objects, omitted);

@@ -1,7 +1,16 @@
 // What of a paste fits where the cursor stands: a caption takes words, a cell or a box takes its kinds of paragraphs.
 import { pm } from "django-prose-editor/editor";
+import { gettext } from "../../i18n.js";
 
 const { Fragment, Slice } = pm.model;
+
+// These have words, which stay.
+const CONTAINERS = new Set(["pullQuote", "factBox", "tableFigure"]);
+/** @type {Record<string, string>} */
+const CARD_NAMES = {
+  socialPost: gettext("Quoted post"), libraryImage: gettext("Picture"), gallery: gettext("Gallery"),
+  relatedStory: gettext("Related story"), mediaFile: gettext("File"),
+};
 
 /**
  * Return the innermost isolating node or card around a position; null if there is none.
@@ -48,10 +57,34 @@ function allowedBlocks(content, container, schema) {
   const blocks = [];
   content.forEach((node) => {
     if (node.isInline || container.type.validContent(Fragment.from(node))) blocks.push(node);
-    else if (node.isTextblock) blocks.push(schema.nodes.paragraph.create(null, node.content));
+    else if (node.isTextblock) {
+      if (node.content.size) blocks.push(schema.nodes.paragraph.create(null, node.content));
+    }
     else blocks.push(...allowedBlocks(node.content, container, schema));
   });
   return blocks;
+}
+
+/** @param {Slice} slice */
+function cardsIn({ content }) {
+  /** @type {PMNode[]} */
+  const cards = [];
+  content.descendants((node) => {
+    if (node.type.spec.group === "placed" && !CONTAINERS.has(node.type.name)) cards.push(node);
+  });
+  return cards;
+}
+
+/**
+ * Return the names of the cards that a fitted slice has no place for.
+ *
+ * @param {Slice} slice
+ * @param {Slice} fitted
+ */
+export function cardsLeftOut(slice, fitted) {
+  const kept = new Set(cardsIn(fitted));
+  return cardsIn(slice).filter((card) => !kept.has(card))
+    .map(({ type, attrs: { words, url } }) => [CARD_NAMES[type.name], words, url].filter(Boolean).join(" · "));
 }
 
 /**

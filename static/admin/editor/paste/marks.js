@@ -220,6 +220,8 @@ export function settleLanguages(body) {
  */
 function mostOf(texts, tongues) {
   const said = tongues.find((tongue) => tongue?.blockLang)?.blockLang ?? "";
+  // Lines of several blocks in one caption: nothing was said of all of it.
+  if (tongues.some((tongue) => !tongue)) return "";
   const count = (/** @type {Text[]} */ some) => some.map(({ data }) => data).join("").match(LETTER)?.length ?? 0;
   return count(texts.filter((_text, index) => tongues[index]?.lang === said)) * 2 > count(texts) ? said : "";
 }
