@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib.util
 import ipaddress
 import itertools
+import random
 import socket
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -30,6 +32,22 @@ collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 SharedRows = Callable[[], AbstractContextManager[None]]
 
 _folders = itertools.count(1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow all but one in N of the forms of a test with `@pytest.mark.sampled(N)`: always the same ones."""
+    forms: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            forms[item.nodeid.partition("[")[0]].append(item)
+    for test, all_forms in forms.items():
+        mark = all_forms[0].get_closest_marker("sampled")
+        number = max(1, len(all_forms) // mark.args[0]) if mark else 0
+        quick = random.Random(test).sample(range(len(all_forms)), number)
+        for at, item in enumerate(all_forms):
+            if at not in quick:
+                item.add_marker(pytest.mark.slow)
 
 
 class NetworkTouched(Exception):

@@ -223,6 +223,7 @@ class TestAFeedReader:
         for words in ("पहला अनुच्छेद।", "Good meeting today. 🇮🇳 #UNGA80", "DrSJaishankar", "आखिरी अनुच्छेद।"):
             assert words in html.fromstring(entry.content[0].value).text_content()
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize(
         "bad", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff", "\x85", "\u202e", "]]>", "&", "\x1b[31m"]
     )
@@ -242,6 +243,7 @@ class TestAFeedReader:
             assert not feedparser.parse(answer.content).bozo
             assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", answer.content.decode("utf-8"))
 
+    @pytest.mark.slow
     def test_finds_the_newest_first_and_no_more_than_thirty(self, client: Client) -> None:
         made = [story(f"खबर {n}", at=NOON + n * SECOND) for n in range(33)]
         for address in FEEDS:
@@ -315,6 +317,7 @@ class TestValidators:
                     assert (answer["ETag"], answer["Last-Modified"]) == (etag, modified)
                     assert "no-cache" in answer["Cache-Control"]
 
+    @pytest.mark.sampled(7)
     @pytest.mark.parametrize("change", list(CHANGES))
     @pytest.mark.parametrize("later", [0 * SECOND, MINUTE], ids=["in the same second", "a minute later"])
     def test_any_change_is_sent_to_whoever_asks_by_time_or_by_tag(
@@ -334,6 +337,7 @@ class TestValidators:
                 assert answer["ETag"] != etag
                 assert email.utils.parsedate_to_datetime(answer["Last-Modified"]) >= NOON
 
+    @pytest.mark.sampled(4)
     def test_a_story_that_falls_due_or_ends_by_the_clock_is_a_change_at_that_second(
         self, client: Client, address: str
     ) -> None:
@@ -353,6 +357,7 @@ class TestValidators:
                 assert ("आने वाली" in client.get(address).content.decode()) is there
                 modified = answer["Last-Modified"]
 
+    @pytest.mark.sampled(4)
     def test_two_publications_in_one_second_are_both_sent(self, client: Client, address: str) -> None:
         with frozen(NOON):
             modified = None
@@ -366,6 +371,7 @@ class TestValidators:
             _etag, modified = self.first(client, address)
             assert self.ask(client, address, modified).status_code == 304
 
+    @pytest.mark.sampled(4)
     def test_last_modified_never_goes_backward_nor_ahead_of_the_clock(self, client: Client, address: str) -> None:
         modified_times = []
         for step in range(12):
@@ -414,6 +420,7 @@ class TestValidators:
             future = "Sun, 15 Mar 2099 06:30:00 GMT"
             assert self.ask(client, address, future, etag).status_code == 200
 
+    @pytest.mark.sampled(4)
     def test_lists_weak_tags_and_the_star_are_understood(self, client: Client, address: str) -> None:
         story()
         etag, _modified = self.first(client, address)

@@ -91,6 +91,7 @@ class TestAStorysPage:
 
 
 class TestLists:
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize("address", LISTS)
     def test_ask_at_most_six_times_and_as_often_with_3_stories_as_with_300(self, client: Client, address: str) -> None:
         for number in range(3):
@@ -99,6 +100,7 @@ class TestLists:
         cheap_copies(Article.objects.get(headline="खबर 0"), 297)
         assert count(client, address) == small <= 6
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("address", ["/", "/desh/", "/tag/pul/", "/author/meera-joshi/"])
     def test_ask_as_often_for_a_further_page_with_many_sections_and_pages(self, client: Client, address: str) -> None:
         cheap_copies(story(), 60)
@@ -110,6 +112,7 @@ class TestLists:
         assert count(client, address) <= 6
         assert count(client, address + before.group()) <= 6
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("placed", [1, 15])
     def test_ask_little_more_where_the_desk_has_placed_stories(self, client: Client, placed: int) -> None:
         """All slots filled, the opinion row with faces, a story that is nothing but a post: the most there can be."""
@@ -141,6 +144,7 @@ class TestFeeds:
         assert (first, changed) == (6, 6)
         assert (later, again) == (5, 5)
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("address", FEEDS)
     def test_ask_as_often_with_3_stories_as_with_300(self, client: Client, address: str) -> None:
         for number in range(3):
@@ -157,6 +161,7 @@ class TestFeeds:
         story(parts=parts)
         assert (count(client, address), count(client, address)) == (6, 5)
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("address", FEEDS)
     def test_ask_once_more_for_all_that_their_stories_point_to(self, client: Client, address: str) -> None:
         other = factories.story("अन्य", section=cast.duniya())
@@ -193,6 +198,7 @@ class TestWhatIsNotThere:
 
 
 class TestForSearchEngines:
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize(
         "address", ["/sitemap.xml", "/sitemap/places.xml", "/sitemap/2026-03.xml", "/news-sitemap.xml"]
     )

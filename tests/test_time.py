@@ -53,6 +53,7 @@ def dump() -> str:
     return json.dumps(rows, default=str)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("at", "status"),
     [
@@ -74,6 +75,7 @@ def test_at_each_moment_page_lists_archive_and_feeds_agree(
     assert dump() == rows
 
 
+@pytest.mark.slow
 def test_stepped_through_both_moments_everything_follows_and_nothing_is_run(client: Client, story: Article) -> None:
     rows, seen = dump(), []
     for at in (DUE - TICK, DUE, DUE + TICK, ENDS - TICK, ENDS, ENDS + TICK):

@@ -35,6 +35,7 @@ def add(desk: Client, kind: str, name: str, slug: str = "", **fields: str) -> An
 
 @pytest.mark.parametrize("kind", KINDS)
 class TestEveryKind:
+    @pytest.mark.sampled(3)
     def test_it_is_made_from_the_name_by_the_romaniser(self, desk: Client, kind: str) -> None:
         Spelling.objects.create(word="भोपाल", spelling="bhopaal")
         assert add(desk, kind, "भोपाल के लोग").status_code == 302
@@ -81,6 +82,7 @@ class TestEveryKind:
         assert row.slug == "khel"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("kind", ["section", "page"])
 @pytest.mark.parametrize("typed", [True, False])
 def test_reserved_words_are_refused_by_name(desk: Client, kind: str, typed: bool) -> None:

@@ -114,6 +114,7 @@ def saved_story(story: Article | None) -> Article:
 
 
 class TestStory:
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("kind", [quick(kind, "draft", "published") for kind in KINDS])
     def test_every_field_of_the_story_is_stored_by_every_button(self, desk: Client, kind: str) -> None:
         for button in buttons(form_of(desk.get(change(a_story(kind).pk) if kind != "new" else ADD))):  # type: ignore[union-attr]
@@ -126,6 +127,7 @@ class TestStory:
                 saved = publishing.restore(saved, by=cast.meera())
             assert values(form_of(desk.get(change(saved.pk))), typed) == typed, button
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("field", list(OF_THE_SAVE))
     @pytest.mark.parametrize(
         "kind",

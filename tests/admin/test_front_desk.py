@@ -160,6 +160,7 @@ class TestWithoutScripts:
         assert (assignment.starts, assignment.ends) == (NOON, NOON + HOUR)
         assert Form.opened(desk).fields()["ends"] == ["2026-03-15T13:00"]
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("ends", ["gestern", "2026-02-30T12:00", "2026-03-15T11:00", "2026-03-15T12:00+05:30"])
     def test_a_wrong_time_is_named_beside_it_and_nothing_typed_is_lost(
         self, desk: Client, stories: list[Article], ends: str
@@ -195,6 +196,7 @@ class TestWithoutScripts:
         assert desk.get(f"{DESK}?page={page}").status_code == 404
         assert desk.get(f"{DESK}?version={page}").status_code == 404
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize(
         ("name", "value"),
         [("move", "99:up"), ("move", "x"), ("move", "0:nowhere"), ("take", "-1"), ("place", "lead:" + "9" * 40),

@@ -120,6 +120,7 @@ def listed(desk: Client, kind: str, typed: str) -> set[int]:
     return set(answer.context["cl"].queryset.values_list("pk", flat=True))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_list_finds_each_spelling_by_each_other(desk: Client, place: str) -> None:
     kind, make = PLACES[place]
@@ -197,6 +198,7 @@ def test_signs_before_a_name_are_not_part_of_it(desk: Client) -> None:
     assert listed(desk, "socialpost", "@Asha_Rao") == {post.pk}
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("typed", ["%", "_", "'\"", '"', "x" * 5_000, "( [ *", "\u094d", "\u093c"])
 def test_whatever_is_typed_is_answered(desk: Client, typed: str) -> None:
     for kind in {kind for kind, _make in PLACES.values()}:

@@ -102,6 +102,7 @@ def test_a_heading_that_skips_a_level_is_counted_as_it_stands(desk: Client) -> N
     assert [(check["where"], check["number"]) for check in checks(desk, whole(body=body))] == [("body", 0)]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", sorted(LENGTHS))
 def test_what_is_too_long_is_counted_in_letters_as_readers_see_them(desk: Client, name: str) -> None:
     most = LENGTHS[name][1]

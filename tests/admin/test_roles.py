@@ -92,6 +92,7 @@ BUTTONS = [
 ]
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("own", [True, False], ids=["own", "of-another"])
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("button", "state", "may_own", "may_other"), BUTTONS)
@@ -128,6 +129,7 @@ ACTS = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("act", "state", "may"), ACTS)
 def test_an_act_without_words(people: dict[str, User], role: str, act: str, state: str, may: set[str]) -> None:
@@ -138,6 +140,7 @@ def test_an_act_without_words(people: dict[str, User], role: str, act: str, stat
     assert (dump() != before) == (role in may)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("act", "state", "may"), [*ACTS, ("publish", "draft", STAFF), ("submit", "draft", STAFF)])
 def test_an_action_of_the_list(people: dict[str, User], role: str, act: str, state: str, may: set[str]) -> None:
@@ -152,6 +155,7 @@ def test_an_action_of_the_list(people: dict[str, User], role: str, act: str, sta
     assert (dump() != before) == (role in may)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(
     "raw",
@@ -183,6 +187,7 @@ def test_a_reporter_cannot_send_an_end(people: dict[str, User]) -> None:
     assert dump() == before
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("popup", ["", "?_popup=1"], ids=["page", "pop-up"])
 @pytest.mark.parametrize("button", ["_save", "_publish"])

@@ -106,6 +106,7 @@ class TestSentTwice:
         assert [desk.post(ADD, data).status_code for _ in range(2)] == [302, 302]
         assert Article.objects.count() == 2
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize(("model", "values"), ADDED, ids=lambda value: getattr(value, "__name__", ""))
     @pytest.mark.parametrize("button", ["_save", "_continue", "_addanother"])
     def test_anything_else_is_added_once(self, model: Any, values: dict[str, Any], button: str) -> None:

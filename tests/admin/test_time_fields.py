@@ -77,6 +77,7 @@ def test_a_story_is_planned_as_people_write_times(desk: Client, day: str, time: 
     assert story.expire_at == EVENING.replace(day=2, hour=21, minute=0)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("day", "time", "said"),
     [

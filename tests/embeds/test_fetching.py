@@ -282,6 +282,7 @@ class TestAnswersOfTheNetworks:
         assert snapshot.text or network == "threads"
         assert "<" not in snapshot.text
 
+    @pytest.mark.sampled(6)
     @pytest.mark.parametrize(
         ("kind", "status"),
         [

@@ -54,6 +54,7 @@ def save(body: str) -> Article:
 
 @pytest.mark.parametrize("evil", FIVE, indirect=True)
 class TestASave:
+    @pytest.mark.sampled(5)
     def test_by_a_function_of_publishing_never_waits_for_a_network(self, evil: str) -> None:
         save("<p>पहली बार: जो एक बार बनता है, बना है।</p>")
         began = time.monotonic()
@@ -66,6 +67,7 @@ class TestASave:
         assert hostile.ASKED == []
         assert Job.objects.get(name="posts.capture").state == JobState.WAITING
 
+    @pytest.mark.sampled(4)
     def test_of_the_desks_form_never_waits_for_a_network(self, evil: str) -> None:
         desk = Client()
         desk.force_login(cast.kavita())
@@ -82,6 +84,7 @@ class TestASave:
         assert Article.objects.filter(quoted_posts__post=post).count() == 1
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("evil", FIVE, indirect=True)
 def test_a_page_never_waits_for_a_network(evil: str) -> None:
     story = save(
@@ -96,6 +99,7 @@ def test_a_page_never_waits_for_a_network(evil: str) -> None:
 
 
 class TestTheWorker:
+    @pytest.mark.sampled(5)
     def test_ends_within_its_limit_harms_nothing_and_tries_again_later_and_later(self, evil: str) -> None:
         post = social_posts.get_or_create_post(
             ADDRESS, QuotedContent("पुल विभाग", "PulVibhag", "नया पुल खुला"), by=cast.meera()

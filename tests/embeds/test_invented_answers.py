@@ -214,6 +214,7 @@ def changed(data: Any, way: tuple[Any, ...], value: Any) -> Any:
     return copy
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("network", sorted(set(PROVIDERS) - SILENT - {"telegram"}))
 def test_nothing_odd_in_any_place_of_an_answer_does_harm(network: str) -> None:
     data = json.loads(answer(network, "success"))

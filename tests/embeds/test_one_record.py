@@ -63,6 +63,7 @@ def quoting(text: str, post: SocialPost) -> Article:
 
 
 class TestABlueskyPostByHandleAndByDid:
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("names", list(itertools.permutations(NAMES)))
     @pytest.mark.parametrize("late", [False, True])
     def test_is_one_in_every_order_and_each_story_keeps_its_words(

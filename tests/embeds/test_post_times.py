@@ -76,6 +76,7 @@ def test_is_the_ids_to_the_second_in_every_way(way: Any, date: str) -> None:
     assert social_posts.date_contradiction(post.snapshots.get()) == ""
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("date", ["November 24, 2024", "November 29, 2024", "November 26, 2023"])
 def test_that_was_given_otherwise_stays_and_is_named(way: Any, date: str) -> None:

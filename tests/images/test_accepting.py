@@ -132,6 +132,7 @@ class TestAPicture:
         accepted = images.accept(files.upload(files.written(size=(5_000, 2_500))))
         assert (accepted.width, accepted.height) == (3_840, 1_920)
 
+    @pytest.mark.slow
     def test_of_60_million_pixels_is_decoded_at_half_its_size(self) -> None:
         accepted = images.accept(files.upload(files.written(size=(8_000, 7_500))))
         assert (accepted.width, accepted.height) == (3_840, 3_600)

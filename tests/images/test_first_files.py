@@ -101,6 +101,7 @@ def test_a_public_story_with_another_lead_picture_has_both_too() -> None:
     assert is_ready(image)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_nobody_waits_for_the_database_while_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite has one writer: what takes a second runs outside the transactions of uploads and transitions."""
@@ -124,6 +125,7 @@ def test_nobody_waits_for_the_database_while_they_are_made(monkeypatch: pytest.M
     assert within == [False] * 5
 
 
+@pytest.mark.slow
 def test_a_worker_that_was_faster_keeps_the_whole_set(monkeypatch: pytest.MonkeyPatch) -> None:
     image = factories.image(size=BIG)
     make = images.make

@@ -75,12 +75,14 @@ class TestRenditions:
         assert list(urls(images.srcset(made((320, 200))))) == [320]
         assert list(urls(images.srcset(made((90, 90))))) == [90]
 
+    @pytest.mark.slow
     def test_of_an_image_wider_than_the_last_width_have_that_width_once(self) -> None:
         image = made((2_400, 1_350))
         for cut in ("whole", "card"):
             widths = [candidate.split()[1] for candidate in images.srcset(image, cut).split(", ")]
             assert len(widths) == len(set(widths))
 
+    @pytest.mark.slow
     def test_for_lists_are_cut_to_one_shape(self) -> None:
         for size in ((2_000, 1_000), (900, 1_600), (1_600, 900)):
             for width, address in urls(images.srcset(made(size), "card")).items():

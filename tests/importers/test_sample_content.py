@@ -185,6 +185,7 @@ class TestReading:
             ('kind = "news"', 'kind = "poem"', "kind cannot be poem"),
         ],
     )
+    @pytest.mark.sampled(5)
     def test_an_error_is_named_with_its_file(self, folder: Path, old: str, new: str, error: str) -> None:
         path = folder / "stories" / "02-songhati-barish.toml"
         text = path.read_text(encoding="utf-8")

@@ -180,6 +180,7 @@ class TestLoading:
         assert (river.origin, river.credit) == ("illustration", "नमूना समाचार-कक्ष")
         assert "CC0" in river.rights_note
 
+    @pytest.mark.slow
     def test_the_smaller_forms_of_every_picture_are_made_afterwards(
         self, loaded: dt.datetime, media: Path, settings: Settings, tmp_path: Path
     ) -> None:
@@ -194,6 +195,7 @@ class TestLoading:
         assert times == sorted(times)
 
 
+@pytest.mark.slow
 class TestLoadingAgain:
     def test_changes_no_row_and_no_file(self, loaded: dt.datetime, media: Path) -> None:
         rows, files = everything(), media_files(media)
@@ -229,6 +231,7 @@ class TestLoadingAgain:
         assert loader.load(now) > 0
 
 
+@pytest.mark.slow
 class TestASiteThatAlreadyHasSomething:
     def test_keeps_its_own_section_author_page_and_tag(self, now: dt.datetime) -> None:
         factories.section("khel", "मैदान", description="अपना")
@@ -251,10 +254,12 @@ class TestTheCommand:
         call_command("sample_newsroom", stdout=out)
         return out.getvalue()
 
+    @pytest.mark.slow
     def test_says_what_it_adds_and_then_nothing(self) -> None:
         assert "38 stories are there, all of them invented." in self.run()
         assert self.run() == ""
 
+    @pytest.mark.slow
     @pytest.mark.django_db(transaction=True)
     def test_logs_no_line_for_each_story_but_for_those_after_it(self, caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level("INFO")

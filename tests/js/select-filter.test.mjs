@@ -4,7 +4,7 @@ import test from "node:test";
 
 const cache = { box: [{ text: "प्रधान संपादक", displayed: 1 }, { text: "रिपोर्टर", displayed: 1 }] };
 const box = { cache, filter: (/** @type {string} */ _id, /** @type {string} */ _text) => {}, redisplay: () => {} };
-/** @type {any} */ (globalThis).window = { SelectBox: box };
+/** @type {any} */ (globalThis).window.SelectBox = box;
 await import("../../static/admin/select-filter.js");
 
 test("a name is found by its other spellings, and by all its words", () => {

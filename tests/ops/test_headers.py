@@ -184,6 +184,7 @@ class TestTheDesk:
             check(client.get(reverse(name)), name)
         check(client.get(reverse("password_reset_confirm", args=["MQ", "set-password"])), "password_reset_confirm")
 
+    @pytest.mark.slow
     def test_nobody_keeps_a_copy_of_a_page_of_the_desk(self, desk: Client) -> None:
         for address in self.addresses():
             answer = desk.get(address)

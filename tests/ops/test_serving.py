@@ -45,6 +45,7 @@ def prepare(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.django_db
 class TestTheSample:
+    @pytest.mark.slow
     def test_it_is_there_after_the_first_time_with_an_account_to_look_at_it(self, prepare: Prepare) -> None:
         login, lines = prepare()
         assert lines == []
@@ -65,6 +66,7 @@ class TestTheSample:
         assert second == first
         assert lines == []
 
+    @pytest.mark.slow
     def test_the_password_is_kept_for_this_account_alone(self, prepare: Prepare, tmp_path: Path) -> None:
         login, _lines = prepare()
         assert login
@@ -72,6 +74,7 @@ class TestTheSample:
         assert kept.read_text() == login.password
         assert kept.stat().st_mode & 0o777 == 0o600
 
+    @pytest.mark.slow
     def test_a_changed_password_is_not_shown(self, prepare: Prepare) -> None:
         prepare()
         editor = User.objects.get(username=demo.EDITOR)
@@ -81,6 +84,7 @@ class TestTheSample:
         assert login == demo.Login(demo.EDITOR, None)
         assert "--new-password" in login.password_text
 
+    @pytest.mark.slow
     def test_what_an_editor_added_since_stays_and_nothing_is_added_to_it(self, prepare: Prepare) -> None:
         first, _lines = prepare()
         factories.story("पाठक की चिट्ठी")

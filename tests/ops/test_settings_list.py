@@ -189,6 +189,7 @@ class TestTheCommandLine:
         assert "NEWSROOM_DATA_DIR" in done.stderr
         assert len(done.stderr.splitlines()) == 1
 
+    @pytest.mark.slow
     def test_a_secret_key_is_made_once_for_this_account_alone(self, tmp_path: Path) -> None:
         show = ["shell", "--no-imports", "-c", "from django.conf import settings; print(settings.SECRET_KEY)"]
         first, second = (manage(*show, NEWSROOM_DATA_DIR=str(tmp_path / "new")).stdout for _ in range(2))
@@ -202,6 +203,7 @@ class TestTheCommandLine:
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
         assert [*(tmp_path / "new").iterdir()] == []
 
+    @pytest.mark.slow
     def test_check_deploy_finds_nothing_in_a_public_site(self, tmp_path: Path) -> None:
         done = manage(
             "check", "--deploy", "--fail-level", "WARNING",

@@ -19,6 +19,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("static")
 
 
+@pytest.mark.slow
 def test_every_script_imports_others_by_their_new_names(collected: Path, settings: Settings) -> None:
     settings.STATIC_ROOT = collected
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "newsroom.storage.StaticFiles"}}

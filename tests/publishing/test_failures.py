@@ -61,6 +61,7 @@ def everything(post_id: int) -> Changes:
     )
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("step", STEPS)
 def test_a_failure_in_the_middle_undoes_everything(step: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,6 +126,7 @@ NOON = dt.datetime(2026, 3, 15, 6, 30, tzinfo=dt.UTC)
         ),
     ],
 )  # fmt: skip
+@pytest.mark.sampled(4)
 def test_what_makes_no_sense_is_refused_by_its_place(assignment: SlotAssignment) -> None:
     good = lead(factories.story().pk)
     with pytest.raises(Refused) as refused:

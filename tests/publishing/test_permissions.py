@@ -33,6 +33,7 @@ def attempt(act: TransitionName, story: Article, by: User) -> None:
     getattr(publishing, act.value)(story, *words, by=by, **more)
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", list(RUN))
 @pytest.mark.parametrize("who", ["guest", "seema"])
@@ -48,6 +49,7 @@ def test_nobody_touches_a_story_of_others(who: str, act: TransitionName, state: 
     assert publishing.allowed(story, person) == []
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("act", list(RUN))
 @pytest.mark.parametrize("who", ["meera", "kavita"])
 def test_an_editor_and_the_chief_may_do_everything_to_a_story_of_others(who: str, act: TransitionName) -> None:

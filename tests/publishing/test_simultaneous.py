@@ -33,6 +33,7 @@ def faults(results: list[Any]) -> list[Any]:
     return [result for result in results if isinstance(result, Exception)]
 
 
+@pytest.mark.slow
 class TestFiftyAtOnce:
     def test_with_the_same_headline_and_the_same_new_tags_are_fifty_stories_and_each_tag_once(self) -> None:
         meera, section, author = cast.meera(), cast.madhya_pradesh(), cast.author_meera()
@@ -70,6 +71,7 @@ class TestFiftyAtOnce:
         assert len(set(Tag.objects.values_list("slug", flat=True))) == 8
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("page", [None, "desh"])
 def test_of_twenty_who_arrange_a_page_at_once_one_saves_and_the_others_are_refused(page: str | None) -> None:
     meera, section = cast.meera(), cast.desh() if page else None

@@ -222,6 +222,7 @@ class TestRequirements:
 
 
 class TestForm:
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("state", BUTTONS)
     def test_the_buttons_of_an_editor(self, state: str) -> None:
         page = page_for(cast.meera(), form_address(None if state == "new" else story_that_is(state)))
@@ -254,6 +255,7 @@ class TestForm:
         assert [words(button) for button in buttons] == [WORDS[N(value)][0] for value in BARE[state]]
         assert not row.xpath("input[@type='submit']")
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("name", [name for name in WORDS if name not in (N.SAVE_DRAFT, N.UPDATE, N.RESTORE)])
     def test_a_button_saves_what_was_typed_and_says_so(self, name: TransitionName) -> None:
         story, editor = story_that_is(a_start(name)), cast.meera()
@@ -280,6 +282,7 @@ class TestForm:
         assert story.revisions.first().transition == name
         assert (story.significant_update_at is not None) == (name == N.UPDATE)
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("name", list(N))
     def test_a_request_without_changes(self, name: TransitionName) -> None:
         story, client = story_that_is(a_start(name)), Client()

@@ -144,6 +144,7 @@ class TestAfterTheNetworksSayThatAllAreGone:
         assert len(note.findall(after)) == 5
         assert note.sub("", after).split() == before.split()
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize(
         "result", [CheckResult.RATE_LIMITED, CheckResult.UNUSABLE, CheckResult.PRIVATE, CheckResult.UNREACHABLE]
     )
@@ -174,6 +175,7 @@ class TestThePolicy:
         body = "".join(html.tostring(card, encoding="unicode") for card in cards(whole)) or whole
         return [trace in body, trace in feed(client), trace in linked]
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize(
         ("policy", "words", "picture", "address", "author"),
         [

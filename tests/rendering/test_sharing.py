@@ -127,11 +127,13 @@ class TestThePicture:
         with default_storage.open(rendition.url.removeprefix("/media/")) as file:
             return Pillow.open(io.BytesIO(file.read()))
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize("size", [(3_000, 2_000), (1_200, 1_200), (900, 1_600), (700, 500), (4_000, 640)])
     def test_is_a_jpeg_of_one_size_whatever_it_is_made_of(self, size: tuple[int, int]) -> None:
         picture = self.stored(made(size))
         assert (picture.format, picture.size) == ("JPEG", (1200, 630))
 
+    @pytest.mark.slow
     def test_is_cut_around_the_focal_point(self) -> None:
         # Red on the left, blue on the right.
         left, right = self.stored(made((4_000, 1_000), focal_x=0)), self.stored(made((4_000, 1_000), focal_x=100))

@@ -96,6 +96,7 @@ class TestNames:
         assert found("सक्सेना") == [story.pk]
         check()
 
+    @pytest.mark.slow
     def test_many_stories_are_left_to_the_worker(self) -> None:
         for number in range(25):
             factories.story(f"खबर {number}", tags=["पुल"])
@@ -171,6 +172,7 @@ def test_a_story_is_saved_though_it_cannot_be_indexed_and_the_worker_tries_again
     assert found("झील") == [story.pk]
 
 
+@pytest.mark.slow
 def test_the_sample_newsroom_is_found() -> None:
     loader.load(timezone.now())
     check()

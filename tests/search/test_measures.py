@@ -19,6 +19,7 @@ def test_pairs_of_one_word_are_found_by_each_other_and_others_are_kept_apart() -
     assert found.wrong <= 1
 
 
+@pytest.mark.slow
 def test_nine_in_ten_hindi_words_typed_in_latin_letters_are_among_the_first_five_taken_for_them() -> None:
     """Words and spellings written down before the rules of sound were tried on them, and left as they are since."""
     found = measures.hinglish(measures.rows(HINGLISH, 2))

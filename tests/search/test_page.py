@@ -62,6 +62,7 @@ def test_is_well_formed_whatever_it_shows(client: Client) -> None:
         assert markup_errors(page(client, **given)) == [], given
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("typed", HOSTILE, ids=lambda typed: ascii(typed)[:30])
 def test_nothing_that_is_typed_does_harm(client: Client, typed: str) -> None:
     factories.story("नया पुल a w1")
@@ -73,6 +74,7 @@ def test_nothing_that_is_typed_does_harm(client: Client, typed: str) -> None:
     assert "<script>alert" not in answer.content.decode()
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", ["section", "author", "tag", "time", "from", "to", "order", "before", "after"])
 def test_no_other_part_of_the_address_does_harm_either(client: Client, name: str) -> None:
     factories.story("नया पुल")
@@ -205,6 +207,7 @@ class TestATypedName:
             shown = answer.content.decode()
             assert not [name for name in ("झिलमिलपुर", "गुमनामसिंह", "अनोखाग्राम") if name in shown], given
 
+    @pytest.mark.slow
     def test_asks_at_most_eight_times_however_many_there_are(self, client: Client) -> None:
         for number in range(30):
             factories.story("पुल", tags=[f"मेला {number}"], bylines=[factories.author(f"मीरा {number}")])
@@ -237,6 +240,7 @@ class TestDays:
             assert shown.xpath(".//input[@id='from']/@value") == ["2026-03-12"]
             assert "12 मार्च 2026" in shown.xpath("string(.//ul[@class='chips'])")
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize("typed", ["31/2/2026", "कल", "2026-13-01", "0000-00-00", "<b>"])
     def test_that_are_none_are_kept_and_explained_and_so_is_all_else(self, client: Client, typed: str) -> None:
         self.make()
@@ -282,6 +286,7 @@ class TestLeafing:
             for n in range(45):
                 factories.story(f"पुल अंक{n}", at=now - dt.timedelta(hours=n), standfirst="पुल " * (n % 7))
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("order", ["newest", "best"])
     def test_to_the_end_and_back_meets_every_story_once(self, client: Client, order: str) -> None:
         pages, address = [], f"/search/?q=पुल&order={order}"
@@ -347,6 +352,7 @@ class TestQueries:
             page(client, q="pul", **given)
         return len(queries)
 
+    @pytest.mark.slow
     def test_are_at_most_eight_where_all_that_match_have_expired(self, client: Client) -> None:
         for number in range(40):
             publishing.expire(factories.story(f"पुल {number}", bylines=[cast.author_meera()]), by=cast.meera())
@@ -355,6 +361,7 @@ class TestQueries:
         assert len(queries) <= 8
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", [kind.value for kind in Kind if kind != Kind.NEWS])
 def test_what_is_found_shows_the_sign_of_its_kind_as_every_card_does(client: Client, kind: str) -> None:
     factories.story("पुल", kind=kind, kicker="शहर")

@@ -48,6 +48,7 @@ def neighbour(request: pytest.FixtureRequest) -> Article:
     return neighbour
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("order", ["newest", "best"])
 def test_no_search_leads_to_it_or_offers_it(client: Client, neighbour: Article, order: str) -> None:
     for typed in SPELLINGS:
@@ -58,6 +59,7 @@ def test_no_search_leads_to_it_or_offers_it(client: Client, neighbour: Article, 
         assert all(link == neighbour.get_absolute_url() for link in page.xpath("//*[@class='card-headline']/a/@href"))
 
 
+@pytest.mark.sampled(5)
 def test_no_name_of_a_topic_leads_to_it(client: Client, neighbour: Article) -> None:
     for typed in ("jhilmilpur", "झिलमिल", "मेला", "jhilmilpur-ka-mela"):
         answer = client.get("/search/", {"q": "मेला", "tag": typed}, follow=True)
@@ -66,6 +68,7 @@ def test_no_name_of_a_topic_leads_to_it(client: Client, neighbour: Article) -> N
         assert not [link for link in page.xpath("//main//a/@href") if "jhilmilpur" in link], typed
 
 
+@pytest.mark.sampled(3)
 def test_no_page_or_feed_of_others_names_it(client: Client, neighbour: Article) -> None:
     now = timezone.localtime()
     for address in (
@@ -78,6 +81,7 @@ def test_no_page_or_feed_of_others_names_it(client: Client, neighbour: Article) 
         assert "jhilmilpur" not in shown, address
 
 
+@pytest.mark.sampled(5)
 def test_its_topic_has_a_page_that_search_engines_are_asked_to_leave_out(client: Client, neighbour: Article) -> None:
     page = html.fromstring(client.get("/tag/jhilmilpur-ka-mela/").content.decode())
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]

@@ -77,6 +77,7 @@ class TestAProcess:
         assert (job.state, job.attempt_number, job.due_at, job.error) == (JobState.DONE, 2, None, "")
         assert log.read_text() == "started\nstarted\ndone\n"
 
+    @pytest.mark.slow
     def test_that_is_stopped_finishes_its_task_and_starts_no_other(self, start: Any, log: Path) -> None:
         Job.objects.create(name="test.takes-a-while")
         Job.objects.create(name="test.takes-a-while")
@@ -88,6 +89,7 @@ class TestAProcess:
         assert "Traceback" not in errors
         assert sorted(Job.objects.values_list("state", flat=True)) == ["done", "waiting"]
 
+    @pytest.mark.slow
     def test_whose_task_exceeds_its_lease_exits_with_a_traceback(self, start: Any, log: Path) -> None:
         Job.objects.create(name="test.hangs")
         hung = start()

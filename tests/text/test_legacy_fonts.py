@@ -36,6 +36,7 @@ class TestSamples:
         letters = {chr(code) for code in range(0x905, 0x94E)} - set("ऌऍऎऒऩऱऴऺऻऽॄॅॆॊळ")
         assert letters - {*PROSE} == set()
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("variant", [False, True])
     @pytest.mark.parametrize("name", TYPISTS)
     def test_at_least_ninety_nine_in_a_hundred_letters_are_right(self, name: str, variant: bool) -> None:
@@ -244,6 +245,7 @@ class TestConservative:
             "å",
         ],
     )
+    @pytest.mark.sampled(4)
     def test_a_hostile_text_takes_linear_time(self, text: str, length: int) -> None:
         began = time.process_time()
         for font in ("", "Kruti Dev 010", "Chanakya", "Walkman-Chanakya-905"):

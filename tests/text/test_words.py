@@ -234,6 +234,7 @@ def test_the_language_is_known_by_its_script(text: str, language: str) -> None:
     assert detect_language(text) == language
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("length", [50_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_characters_take_linear_time(text: str, length: int) -> None:

@@ -46,6 +46,7 @@ class TestAStory:
             "/madhya-pradesh/new-bridge-2026-{id}/?utm_source=x",
         ],
     )
+    @pytest.mark.sampled(4)
     def test_spelled_otherwise_leads_to_its_own_address_at_once(
         self, client: Client, story: Article, spelling: str
     ) -> None:
@@ -105,6 +106,7 @@ class TestAStory:
     ],
     ids=lambda path: path[:40],
 )  # fmt: skip
+@pytest.mark.sampled(6)
 def test_an_address_of_nothing_is_not_found_and_never_an_error(client: Client, path: str) -> None:
     cast.desh()
     # The test client would take what follows two slashes for a host.

@@ -96,6 +96,7 @@ class TestTheFrontPage:
                 seen.append(lead)
         assert seen == [["खबर 00"], ["खबर 20"], ["खबर 20"], ["खबर 00"], ["खबर 21"]]
 
+    @pytest.mark.sampled(5)
     @pytest.mark.parametrize("slot", Slot)
     @pytest.mark.parametrize("how", ["draft", "withdrawn", "expired", "trashed", "scheduled"])
     def test_a_slot_never_shows_what_readers_may_not_see(

@@ -73,6 +73,7 @@ class TestPaging:
         with shared_rows():
             return many(47)
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("address", LISTS)
     def test_to_the_end_shows_every_story_once_newest_first(
         self, client: Client, made: list[Article], address: str
@@ -89,6 +90,7 @@ class TestPaging:
         assert found == wanted
         assert pages == 3
 
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("address", LISTS)
     def test_back_from_the_end_shows_every_story_once(self, client: Client, made: list[Article], address: str) -> None:
         with time_machine.travel(NOON + 3 * HOUR, tick=False):
@@ -121,6 +123,7 @@ def test_the_front_page_leaves_out_none_of_the_newest_twenty_whatever_the_sectio
     assert seen == {story.pk for story in made}
 
 
+@pytest.mark.slow
 def test_the_front_page_shows_a_quiet_sections_stories_under_its_name(client: Client) -> None:
     quiet = [factories.story(f"शांत {n}", at=NOON - n * HOUR, section=cast.duniya()) for n in range(6)]
     for n in range(25):
@@ -135,6 +138,7 @@ def test_the_front_page_shows_a_quiet_sections_stories_under_its_name(client: Cl
 
 
 class TestAChangeBetweenTwoPages:
+    @pytest.mark.slow
     def test_neither_repeats_nor_skips_a_story(self, client: Client) -> None:
         made = many(45)
         with time_machine.travel(NOON + 3 * HOUR, tick=False):
@@ -155,6 +159,7 @@ class TestAChangeBetweenTwoPages:
 
 
 class TestCursors:
+    @pytest.mark.sampled(5)
     @pytest.mark.parametrize("name", ["before", "after"])
     @pytest.mark.parametrize(
         "cursor",
@@ -193,6 +198,7 @@ class TestUnknownParameters:
         with shared_rows():
             many(21)
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize("address", LISTS[:-2])
     def test_change_nothing(self, client: Client, address: str) -> None:
         odd = f"{address}?page=2&utm_source=x&before=&after=&<script>=1&order=id;drop&author__password=x"
@@ -211,6 +217,7 @@ class TestNoCounting:
         with shared_rows():
             many(22)
 
+    @pytest.mark.sampled(5)
     @pytest.mark.parametrize(
         "address", [*LISTS, "/archive/", "/archive/2026/", "/rss.xml", "/desh/rss.xml", "/tag/pul/rss.xml"]
     )

@@ -218,6 +218,7 @@ class TestByItself:
         publishing.update(own, Changes(fields={"paid_by": PAYER}), by=cast.meera())
         assert "अभी" not in client.get("/").content.decode()
 
+    @pytest.mark.slow
     def test_a_newsroom_full_of_it_asks_no_more_of_the_database(self, client: Client) -> None:
         own = factories.story("पुल खुला", section=cast.desh(), tags=["पानी"])
         asked = []

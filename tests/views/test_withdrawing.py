@@ -37,6 +37,7 @@ def make(headline: str) -> Article:
     )
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "alone", [pytest.param(True, marks=pytest.mark.slow), False], ids=["the only story", "one of two"]
 )
