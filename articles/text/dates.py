@@ -20,17 +20,17 @@ _MONTHS = {
     for number, names in enumerate(
         """
         january jan जनवरी जन
-        february feb फरवरी फ़रवरी फर
+        february feb फरवरी फ़रवरी फर फ़र
         march mar मार्च
         april apr अप्रैल
         may मई
         june jun जून
-        july jul जुलाई
-        august aug अगस्त
-        september sept sep सितंबर सितम्बर सितमबर
-        october oct अक्टूबर अक्तूबर
-        november nov नवंबर नवम्बर नवमबर
-        december dec दिसंबर दिसम्बर दिसमबर
+        july jul जुलाई जुल
+        august aug अगस्त अग
+        september sept sep सितंबर सितम्बर सितमबर सित
+        october oct अक्टूबर अक्तूबर अक्टू अक्तू
+        november nov नवंबर नवम्बर नवमबर नव
+        december dec दिसंबर दिसम्बर दिसमबर दिस
         """.strip().split("\n"),
         start=1,
     )
@@ -38,8 +38,8 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _GAP = r"(?: *[,./-] *| +)"
-_MONTH_FIRST = rf"(?P<month>{_MONTH})\.?{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-_DAY_FIRST = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}(?P<month>{_MONTH})\.?"
+_MONTH_FIRST = rf"(?P<month>{_MONTH})[.॰]?{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+_DAY_FIRST = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}(?P<month>{_MONTH})[.॰]?"
 _FORMS = [
     re.compile(rf"{_MONTH_FIRST}{_GAP}(?P<year>\d{{4}})", re.I),
     re.compile(rf"{_DAY_FIRST}{_GAP}(?P<year>\d{{4}})", re.I),

@@ -182,6 +182,10 @@ describe("A pasted text is worth reading", () => {
   const LONG = "यह एक लंबा वाक्य है जो किसी उपशीर्षक से कहीं लंबा है और इसलिए अनुच्छेद माना जाता है। ".repeat(3);
   test("if it names an account", () => assert.ok(worth(`${LONG}\n— City Works (@cityworks) September 29, 2025`)));
   test("if an account is written with a full-width sign or spaces", () => assert.ok(worth(`${LONG} ( ＠nagar.nigam )`)));
+  test("if an account has a line of its own, as on a page of X", () => {
+    for (const account of ["@nagar", " \u2066@nagar\u2069 ", "@nagar · 2h"]) assert.ok(worth(`${LONG}\n${account}\n${LONG}`));
+    assert.ok(!worth(`${LONG}\n${LONG} @nagar\n${LONG}`));
+  });
   test("if a short line stands among long ones", () => assert.ok(worth([LONG, "रात में बंद", LONG].join("\n"))));
   test("if its first line may be a headline", () => assert.ok(worth(["पुल खुला", LONG, LONG].join("\n"))));
   test("not if all lines are long", () => assert.ok(!worth([LONG, LONG, LONG].join("\n"))));

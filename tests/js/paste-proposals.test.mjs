@@ -1,5 +1,6 @@
 // A flattened post whose words begin somewhere: the paste says so, and takes more paragraphs at a key.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
 
 import { answers, asked, clear, newEditor, notices, paste } from "./pasting.mjs";
@@ -66,4 +67,21 @@ describe("A flattened post", () => {
     await press("ArrowUp");
     assert.equal(quoted(), before);
   });
+});
+
+test("The address of a post that was copied from its page goes with its words, and the card takes all of its lines", async () => {
+  const copied = readFileSync(new URL("clipboards/x-post-page.clip", import.meta.url), "utf-8").split("\n=== story")[0];
+  const address = "https://x.com/rsahu_eg/status/1895800000000000000";
+  clear(editor);
+  answers.parts = [{
+    kind: "post", first: 0, last: 18, before: "", after: "", span: "रमा साहू\n\n@RSahu_eg", words: "आप सबका", language: "hi",
+    author: "रमा साहू", handle: "RSahu_eg", date: "1 मार्च 2025", certain: true,
+  }];
+  await paste(editor, { html: `<p>${STORY}</p>${copied}` });
+  await pause();
+  const [read] = asked.filter(({ url }) => url.includes("/read/")).slice(-1);
+  assert.ok(read.body.text.includes("@rsahu_eg\n\nFollow"), read.body.text);
+  document.querySelector(".paste-notice-act").click();
+  await pause();
+  assert.equal(asked.at(-1).body.items[0].text, `रमा साहू\n\n@RSahu_eg\n${address}`);
 });

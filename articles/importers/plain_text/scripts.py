@@ -79,28 +79,34 @@ class ScriptMap:
         return Span(start, start + len(within.strip()))
 
 
-def script_map(layout: TextLayout, candidates: Sequence[Attribution]) -> ScriptMap:
-    """Takes linear time."""
+def script_map(
+    layout: TextLayout, candidates: Sequence[Attribution], copied: frozenset[int] = frozenset()
+) -> ScriptMap:
+    """`copied` are the numbers of lines that were copied from a page of posts. Takes linear time."""
     counted = [letters(line.text) for line in layout.lines]
     scripts = [most(count) for count in counted]
     return ScriptMap(
         text=layout.text,
         lines=layout.lines,
         scripts=scripts,
-        story_script=_story_script(layout, candidates, counted, scripts),
-        attributed=frozenset(line for each in candidates for line in (each.line, each.last_line)),
+        story_script=_story_script(layout, candidates, copied, counted, scripts),
+        attributed=copied.union(line for each in candidates for line in (each.line, each.last_line)),
     )
 
 
 def _story_script(
-    layout: TextLayout, candidates: Sequence[Attribution], counted: Sequence[Counter[str]], scripts: Sequence[str]
+    layout: TextLayout,
+    candidates: Sequence[Attribution],
+    copied: frozenset[int],
+    counted: Sequence[Counter[str]],
+    scripts: Sequence[str],
 ) -> str:
     """Return the script of most of the text that cannot belong to a post.
 
     Lines above an attribution in one script may belong to it. If too little is left, the lines without an attribution
     decide; if there are none, the first line that has a script does.
     """
-    attributed = {candidate.line for candidate in candidates}
+    attributed = {candidate.line for candidate in candidates} | copied
     perhaps_quoted = set(attributed)
     first_of_its_line = {candidate.line: candidate for candidate in reversed(candidates)}
     for candidate in first_of_its_line.values():

@@ -16,13 +16,15 @@ import {
  * @typedef {{ kind: "post" | "heading" | "headline", first: number, last: number, before: string, after: string,
  *   text: string, words: string, language: string, author: string, handle: string, date: string,
  *   certain: boolean }} Part
- * @typedef {Part & { from: number, to: number }} PlacedPart
+ * @typedef {Part & { from: number, to: number, address?: string }} PlacedPart
  * @typedef {import("./posts.js").Line} Line
  */
 
 const READ_URL = "/admin/articles/article/read/";
 const LONGEST_TEXT = 300_000;
-const ACCOUNT = /\(\s*[@＠][\w.@-]+\s*\)/;
+// As an embed code writes it, and as a page of X does, in a line of its own.
+const ACCOUNT = /\(\s*[@＠][\w.@-]+\s*\)|(^|\n)[^\S\n]*[\u2066-\u2069]?[@＠]\w{1,15}[\u2066-\u2069]?[^\S\n]*([·•].*)?(?=\n)/;
+const STATUS = /^https?:\/\/[^/]+\/(\w+)\/status(?:es)?\/\d+/;
 const LONGEST_HEADING = 90;
 const LONGEST_HEADLINE = 160;
 const LEAST_LINES = 3;
@@ -97,11 +99,29 @@ function placePart(doc, part, lines, numbers) {
   const from = first.from + lengthOf(first.text, part.before, false);
   const to = last.to - lengthOf(last.text, part.after, true);
   if (from >= to || !mayHoldCard(doc, from, to)) return null;
-  if (part.kind === "post") return { ...part, from, to };
+  if (part.kind === "post") return { ...part, from, to, address: addressIn(doc, from, to, part.handle) };
   // A heading takes a whole paragraph.
   const { parent } = doc.resolve(from);
   const isWhole = parent.type.name === "paragraph" && parent.content.size === to - from && !part.before && !part.after;
   return isWhole ? { ...part, from, to } : null;
+}
+
+/**
+ * Return the address of an account's post that is a link in a range, as it is of the time below a copied post; or "".
+ *
+ * @param {PMNode} doc
+ * @param {number} from
+ * @param {number} to
+ * @param {string} handle
+ */
+function addressIn(doc, from, to, handle) {
+  let address = "";
+  doc.nodesBetween(from, to, (node) => {
+    const link = node.marks.find(({ type }) => type.name === "link");
+    const [found, account] = STATUS.exec(link?.attrs.href ?? "") ?? [];
+    if (found && account.toLowerCase() === handle.toLowerCase()) address = found;
+  });
+  return address;
 }
 
 /**
@@ -246,7 +266,9 @@ async function acceptParts(editor, keys) {
   // Now, not when the answer is there: by then the person may be writing in another field.
   view.focus();
   try {
-    const resolved = await resolvePosts(posts.map((range) => ({ text: range.span, flattened: true })));
+    const resolved = await resolvePosts(posts.map(({ span, address }) => ({
+      text: address && !span.includes(address) ? `${span}\n${address}` : span, flattened: true,
+    })));
     for (const [index, range] of posts.entries()) {
       const post = resolved[index];
       if (!post?.id) throw new Error(post?.error ?? "");
