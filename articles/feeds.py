@@ -56,6 +56,7 @@ from articles.rendering import (
     stories,
     with_newest_correction,
 )
+from articles.text import direction, isolated_plain, written_language
 
 logger = logging.getLogger("newsroom.feeds")
 
@@ -99,7 +100,8 @@ class StoryFeed(Rss201rev2Feed):
             add("pubDate", rfc2822_date(timezone.localtime(story.published_at)))
         if item["updateddate"] and item["updateddate"] != story.published_at:
             add("atom:updated", timezone.localtime(item["updateddate"]).isoformat(timespec="seconds"))
-        add("dc:language", story.language)
+        is_rtl = direction(story.headline) == "rtl"  # The desk has no Urdu to choose.
+        add("dc:language", written_language(story.headline) if is_rtl else story.language)
         # A reader of RSS expects one at most.
         if file := story.lead_video or next(iter(story.files.values()), None):
             enclosure = {"url": settings.SITE_URL + file.url, "length": str(file.bytes), "type": file.content_type}
@@ -183,15 +185,16 @@ def _xml(rows: list[Any], channel: _Channel) -> bytes:
     """Return the feed. At most 4 queries, however many stories there are."""
     site = _site_identity(rows)
     feed = StoryFeed(
-        title=f"{channel.name} – {site.name}" if channel.name else site.name,
+        title=" – ".join(isolated_plain(name) for name in (channel.name, site.name) if name),
         link=settings.SITE_URL + channel.path,
-        description=site.tagline,
+        description=isolated_plain(site.tagline),
         language=f"{channel.language}-IN",
         feed_url=f"{settings.SITE_URL}{channel.path}rss.xml",
     )
     for story in _stories(rows):
         feed.add_item(
-            title=story.list_headline, link=story.absolute_url, description=feed_summary(story),
+            title=isolated_plain(story.list_headline), link=story.absolute_url,
+            description=isolated_plain(feed_summary(story)),
             pubdate=story.published_at, updateddate=feed_updated_at(story), story=story,
         )  # fmt: skip
     return feed.writeString("utf-8").encode("utf-8")

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import text
-from articles.rendering import language_attributes, page_tags
+from articles.rendering import language_attributes, page_tags, with_directions
 
 register = template.Library()
 _NOT_SHOWN_OF_URLS = re.compile(r"^https?://(?:www\.)?|/$")
@@ -45,8 +45,8 @@ def day_name(time: dt.datetime, language: str = "") -> str:
 
 @register.filter
 def paragraphs(words: str) -> SafeString:
-    """Return plain text as escaped HTML, with paragraphs at blank lines and line breaks kept."""
-    return mark_safe(linebreaks(words, autoescape=True))  # escaped by linebreaks
+    """Return plain text as escaped HTML, with paragraphs at blank lines and line breaks kept, in their directions."""
+    return mark_safe(with_directions(linebreaks(words, autoescape=True)))  # escaped by linebreaks
 
 
 @register.filter
@@ -83,6 +83,12 @@ def rtl_of(words: str, surrounding: str) -> str:
 def isolated(words: str) -> SafeString:
     """Return words within a sentence as escaped HTML: they have their own direction, and the sentence keeps its."""
     return format_html("<bdi>{}</bdi>", words)
+
+
+@register.simple_tag
+def title_of(*parts: str) -> str:
+    """Return a page's title of those parts that are not empty. Each keeps the order of its words without markup."""
+    return " – ".join(text.isolated_plain(str(part)) for part in parts if part)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .dates import day_and_time, long_date, long_datetime, month_year, parse_date, possible_dates
-from .direction import direction, has_rtl, language_direction, written_language
+from .direction import direction, has_rtl, isolated_plain, language_direction, written_language
 from .entities import Entity, entities
 from .languages import detect_language
 from .legacy_fonts import legacy_text, unicode_of

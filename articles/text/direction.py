@@ -12,6 +12,9 @@ Direction = Literal["rtl", "ltr"]
 
 _RTL = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}]")
 _STRONG = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}\p{bidi_class=L}]")
+# Letters, their marks and white space: such a text looks the same whatever its surroundings.
+_RTL_ALONE = regex.compile(r"[\p{bidi_class=R}\p{bidi_class=AL}\p{bidi_class=NSM}\s]*")
+_ISOLATE, _END_OF_ISOLATE = "\u2067", "\u2069"
 _HEBREW = regex.compile(r"\p{Hebrew}")
 # Whose usual script runs from right to left, by CLDR.
 _RTL_LANGUAGES = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
@@ -33,6 +36,18 @@ def direction(s: str) -> Direction:
     if 2 * rtl == len(letters):
         return "rtl" if rtl and _RTL.match(letters[0]) else "ltr"
     return "rtl" if 2 * rtl > len(letters) else "ltr"
+
+
+def isolated_plain(s: str) -> str:
+    """Return a text for a place without markup, as a page's title or a feed's.
+
+    Right-to-left words among which anything else stands (marks, numbers, Latin letters) are put between U+2067 and
+    U+2069: so they keep their order, whichever direction a program gives the line and whatever follows in it. Any other
+    text is returned as it is.
+    """
+    if not has_rtl(s) or _RTL_ALONE.fullmatch(s) or direction(s) == "ltr":
+        return s
+    return f"{_ISOLATE}{s}{_END_OF_ISOLATE}"
 
 
 def language_direction(language: str) -> Direction:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from articles import publishing
-from articles.models import Article, Page, Tag
+from articles.models import Article, Page, Site, Tag
 from articles.rendering.directions import with_directions
-from articles.text import detect_language, direction, language_direction, written_language
+from articles.text import detect_language, direction, isolated_plain, language_direction, written_language
 from tests import cast, factories
+from tests.files import made
 
 URDU = "یہ نیا پل آج سے عام لوگوں کے لیے کھل گیا ہے۔"
 HINDI = "नया पुल आज से आम लोगों के लिए खुल गया है।"
@@ -68,13 +69,27 @@ def test_what_says_its_own_direction_or_language_keeps_it() -> None:
     assert with_directions(f"<p>{HINDI}</p>") == f"<p>{HINDI}</p>"
 
 
+@pytest.mark.parametrize(
+    ("words", "is_isolated"),
+    [
+        (f"{URDU}!", True), (URDU, False), ("پل 12", True), ("BBC پل کھل گیا", True), ("پل!", True), ("", False),
+        (HINDI, False), ("The bridge (پل)", False), ("Bridge", False),
+    ],
+)  # fmt: skip
+def test_plain_words_are_isolated_where_their_order_would_depend_on_the_line(words: str, is_isolated: bool) -> None:
+    assert isolated_plain(words) == (f"\u2067{words}\u2069" if is_isolated else words)
+
+
 def wrongly_turned(tree: html.HtmlElement) -> list[tuple[str, str]]:
     """Return each text, and each description of a picture, that has another direction than the page says of it."""
     found = []
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "option"):
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
             continue
-        texts = [(element.text, element), (element.get("alt"), element), (element.tail, element.getparent())]
+        # A label of a part that has words itself is only spoken, and its element has the language of those words.
+        label = element.get("aria-label") if element.tag in ("audio", "video", "input") else None
+        texts = [(words, element) for words in (element.text, element.get("alt"), label)]
+        texts.append((element.tail, element.getparent()))
         for words, around in texts:
             said = around.xpath("ancestor-or-self::*[@dir or self::bdi][1]") if around is not None else []
             way = (said[0].get("dir") or direction(words or "")) if said else "ltr"
@@ -109,7 +124,11 @@ class TestEverythingInUrdu:
             f'<aside data-aside="pull-quote"><p>{URDU}</p><p>— عائشہ راؤ</p></aside>'
             f'<figure data-table="plain"><figcaption>{URDU}</figcaption><table><tbody><tr><th><p>پل</p></th>'
             f"<td><p>{URDU}</p></td></tr></tbody></table></figure>"
-            f'<figure data-story="{other.pk}"><a href="/{other.pk}">{URDU}</a></figure>' + factories.quoting(post)
+            f'<figure data-story="{other.pk}"><a href="/{other.pk}">{URDU}</a></figure>'
+            + factories.quoting(post)
+            + "".join(
+                f'<figure data-file="{made.media_file(kind, URDU).pk}"></figure>' for kind in ("mp4", "mp3", "pdf")
+            )
         )
         story = factories.story(
             URDU, standfirst=URDU, body=body, kicker="پل", dateline_place="لاہور", source_credit="پی ٹی آئی",
@@ -129,6 +148,21 @@ class TestEverythingInUrdu:
                 wrong[address] = found
         assert wrong == {}
         assert seen > 60
+
+    def test_is_turned_in_the_footer_beside_a_hindi_address(self, client: Client, story: Article) -> None:
+        Site.objects.update_or_create(defaults={"postal_address": f"{URDU}\n\n{HINDI}"})
+        page = html.fromstring(client.get("/about/").content.decode())
+        assert wrongly_turned(page.xpath("//footer")[0]) == []
+        assert [each.get("dir") for each in page.xpath("//footer/address/p")][1:3] == ["rtl", None]
+
+    def test_keeps_its_order_in_titles(self, client: Client, story: Article) -> None:
+        Article.objects.update(headline=f"BREAKING: {URDU} 12!")
+        isolated = f"\u2067BREAKING: {URDU} 12!\u2069"
+        page = html.fromstring(client.get(story.get_absolute_url()).content.decode())
+        assert page.findtext(".//title").startswith(f"{isolated} – ")
+        (item, *_) = etree.fromstring(client.get("/rss.xml").content).xpath("//item")
+        assert item.findtext("title") == isolated
+        assert item.findtext("{*}language") == "ur"
 
     def test_is_turned_in_every_feed(self, client: Client, story: Article) -> None:
         Tag.objects.update(slug="pul")
