@@ -11,7 +11,7 @@ ARGS ?=
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots interleavings pictures messages lock romaniser search-pairs hinglish entities
+.PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots interleavings pictures messages sign-ins lock romaniser search-pairs hinglish entities
 
 .DELETE_ON_ERROR:
 
@@ -51,6 +51,7 @@ help:
 	@echo 'make interleavings    10,000 orders in which three people save, publish, correct … the same stories'
 	@echo 'make pictures         pictures of a page of every kind and of forms, for docs/ (needs Chromium)'
 	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
+	@echo 'make sign-ins         how many attempts to sign in are looked at and refused in a second'
 	@echo 'make lint             style and mistakes, by ruff, and by ESLint and Prettier where npm is'
 	@echo 'make format           brings the code into form'
 	@echo 'make types            types, by mypy, and of the scripts by tsc where npm is'
@@ -93,6 +94,9 @@ pictures: .venv/installed-tools
 
 lighthouse: .ci/lighthouse/node_modules .venv/installed-tools
 	@$(PY) .ci/lighthouse/measure.py
+
+sign-ins: .venv/installed
+	@$(PY) .ci/sign_ins.py
 
 lint: $(if $(NPM),.ci/node_modules) .venv/installed-tools
 	$(PY) -m ruff check .

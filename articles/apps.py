@@ -1,8 +1,7 @@
-"""The app, the desk (Django's admin with a site of our own), and django-axes under a name for editors."""
+"""The app, and the desk: Django's admin with a site of our own."""
 
 from __future__ import annotations
 
-from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate, pre_migrate
@@ -24,9 +23,3 @@ class ArticlesConfig(AppConfig):
 
 class DeskConfig(AdminConfig):
     default_site = "articles.desk.Desk"
-
-
-class SigningInConfig(AxesConfig):
-    """django-axes, under a name that editors understand."""
-
-    verbose_name = _("Signing in")

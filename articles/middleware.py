@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils import translation
-
-# When the session was last renewed, in seconds since 1970.
-_RENEWED = "renewed_at"
-_RENEWAL_SECONDS = 600
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -41,6 +39,28 @@ def trusted_proxies(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         finally:
             _request_label.reset(token)
+
+    return middleware
+
+
+_LOOPBACK = {"localhost", "127.0.0.1", "::1", "[::1]"}
+
+
+def expected_port(get_response: GetResponse) -> GetResponse:
+    """Refuse a Host header with another port than the site's own: Django compares the name alone.
+
+    Names of this machine itself may have any port, and so may all while the site is not public.
+    """
+    site = urlsplit(settings.SITE_URL)
+    is_public = site.hostname not in _LOOPBACK
+    expected = {"", str(site.port or {"https": 443, "http": 80}[site.scheme])}
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        host = request.get_host()
+        name, port = split_domain_port(host)
+        if is_public and name not in _LOOPBACK and port not in expected:
+            raise DisallowedHost(f"Invalid HTTP_HOST header: {host!r}. The site has another port.")
+        return get_response(request)
 
     return middleware
 
@@ -93,20 +113,6 @@ def compressed_pages(get_response: GetResponse) -> GetResponse:
 def _weaken(response: HttpResponse) -> None:
     if response.headers.get("ETag", "").startswith('"'):
         response.headers["ETag"] = f"W/{response.headers['ETag']}"
-
-
-def renewed_sessions(get_response: GetResponse) -> GetResponse:
-    """Prolong the session of whoever works at the desk, at most every ten minutes. The first time is signing in."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith("/admin/") and request.user.is_authenticated:
-            now, signed_in = int(time.time()), request.user.last_login
-            renewed = request.session.get(_RENEWED) or (signed_in.timestamp() if signed_in else 0)
-            if now - renewed >= _RENEWAL_SECONDS:
-                request.session[_RENEWED] = now
-        return get_response(request)
-
-    return middleware
 
 
 def desk_language(get_response: GetResponse) -> GetResponse:

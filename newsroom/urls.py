@@ -9,13 +9,13 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
-from articles.desk import NewPasswordView
+from articles.desk import LostPasswordView, NewPasswordView
 from articles.models import Site
 
 # What the admin's header needs on pages that are not the admin site's own.
 desk_header: dict[str, Any] = {"site_header": Site.objects.display_name, "desk_languages": settings.LANGUAGES}
 password_reset = [
-    path("", auth.PasswordResetView.as_view(extra_context=desk_header), name="admin_password_reset"),
+    path("", LostPasswordView.as_view(extra_context=desk_header), name="admin_password_reset"),
     path("done/", auth.PasswordResetDoneView.as_view(extra_context=desk_header), name="password_reset_done"),
     path("<uidb64>/<token>/", NewPasswordView.as_view(extra_context=desk_header), name="password_reset_confirm"),
     path(

@@ -7,6 +7,7 @@ import ipaddress
 import itertools
 import random
 import socket
+import time
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -19,8 +20,10 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
+
+from articles.authentication import sessions
 
 # The same examples on every run and every machine, without a deadline for slow ones.
 hypothesis.settings.register_profile("newsroom", deadline=None, derandomize=True, database=None)
@@ -98,6 +101,22 @@ def _no_network() -> Iterator[None]:
 def _quick_passwords() -> Iterator[None]:
     """Use a fast password hasher: a safe one takes a quarter of a second by design."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _confirmed_by_force() -> Iterator[None]:
+    """Let `force_login` stand for signing in: forms that ask again who somebody is open for a while."""
+    force_login = Client.force_login
+
+    def confirmed(self: Client, user: Any, backend: str | None = None) -> None:
+        force_login(self, user, backend)
+        session = self.session
+        session[sessions.CONFIRMED_AT] = int(time.time())
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", confirmed)
         yield
 
 

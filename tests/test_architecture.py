@@ -19,7 +19,7 @@ LAYERS = [
     {"images", "files", "tasks"},
     {"embeds", "search"},
     {"publishing", "rendering"},
-    {"importers"},
+    {"importers", "authentication"},
     {"views", "feeds", "sitemaps", "redirects", "admin", "desk"},
     {"urls", "templatetags", "management", "apps", "middleware"},
 ]

@@ -1,19 +1,31 @@
-"""Accounts in the admin. Others than superusers can assign the newsroom's groups, but no other permission."""
+"""Accounts in the admin. Others than superusers can assign the newsroom's groups, but no other permission.
+
+Forms of accounts and groups open only for those who have shown within fifteen minutes who they are.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms.widgets import Script
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from articles.authentication import AccountNameField, second_factor, sessions
+from articles.desk import ConfirmedMixin, confirmed
 from articles.models import User
+from articles.publishing import audit_log
 from articles.publishing.roles import GROUPS
 from articles.text import list_key, typed_key
 
@@ -32,9 +44,26 @@ class GroupFilter(admin.RelatedFieldListFilter):
         return [(key, group_name(str(name))) for key, name in choices]
 
 
+class NewAccountForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("username",)
+        field_classes = {"username": AccountNameField}
+
+
+class AccountForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+        field_classes = {"username": AccountNameField}
+
+
 @admin.register(User)
-class AccountAdmin(DeskAdmin, UserAdmin):
-    list_display = ["username", "full_name", "email", "is_active", "last_login"]
+class AccountAdmin(ConfirmedMixin, DeskAdmin, UserAdmin):
+    form = AccountForm
+    add_form = NewAccountForm
+    change_form_template = "admin/articles/account_form.html"
+    list_display = ["username", "full_name", "email", "is_active", "has_second_factor", "last_login"]
     list_filter = ["is_active", ("groups", GroupFilter)]
     search_fields = ["folded__contains"]
     ordering = ["username"]
@@ -76,11 +105,61 @@ class AccountAdmin(DeskAdmin, UserAdmin):
             return False
         return obj is None or request.user.is_superuser or not _has_other_permissions(obj)
 
+    def get_urls(self) -> list[Any]:
+        reset = path(
+            "<path:object_id>/second-factor/", self.admin_site.admin_view(self.reset_factor), name="reset_factor"
+        )
+        return [reset, *super().get_urls()]
+
+    @method_decorator(confirmed)
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
-        user = self.get_object(request, id)
+        """Set somebody's password, which ends their sessions."""
+        user = self._changeable(request, id)
+        before = user.password
+        with transaction.atomic():
+            response = super().user_change_password(request, id, form_url)
+            user.refresh_from_db(fields=["password"])
+            if user.password != before:
+                self._log_new_password(request, user)
+        return response
+
+    def _log_new_password(self, request: HttpRequest, user: User) -> None:
+        by: Any = request.user
+        audit_log.record(by, "new password" if by == user else "set password", user)
+        keep = ""
+        if by == user:
+            sessions.touch(request)  # The session has a new key.
+            keep = request.session.session_key or ""
+        sessions.end_all(user, by=by, keep=keep)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
+        """Leave a password that is set for somebody to the entry that says so."""
+        if request.resolver_match and request.resolver_match.url_name != "auth_user_password_change":
+            super().log_change(request, obj, message)
+
+    @method_decorator(confirmed)
+    def reset_factor(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Take away the second factor of somebody who has lost it, and end their sessions."""
+        user = self._changeable(request, object_id)
+        by: Any = request.user
+        back = HttpResponseRedirect(self._url("change", user.pk))
+        if not user.has_second_factor or user == by:
+            return back
+        if request.method == "POST":
+            with transaction.atomic():
+                second_factor.reset(user, by=by)
+                sessions.end_all(user, by=by)
+            messages.success(request, _("%(name)s has no second factor any more.") % {"name": user.name})
+            return back
+        title = _("Reset second factor")
+        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "account": user}
+        return TemplateResponse(request, "admin/articles/reset_factor.html", context)
+
+    def _changeable(self, request: HttpRequest, object_id: str) -> User:
+        user = self.get_object(request, unquote(object_id))
         if user is None or not self.has_change_permission(request, user):
             raise PermissionDenied
-        return super().user_change_password(request, id, form_url)
+        return user
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return False: accounts are made inactive instead, because the audit log and revisions refer to them."""
@@ -92,7 +171,7 @@ def _has_other_permissions(user: User) -> bool:
 
 
 @admin.register(Group)
-class DeskGroupAdmin(DeskAdmin, GroupAdmin):
+class DeskGroupAdmin(ConfirmedMixin, DeskAdmin, GroupAdmin):
     list_display = ["shown_name"]
 
     class Media:

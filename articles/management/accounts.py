@@ -7,6 +7,7 @@ import secrets
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from articles.authentication import sessions
 from articles.models import User
 from articles.publishing import audit_log
 
@@ -35,5 +36,6 @@ def give_new_password(user: User) -> str:
     password = generated_password()
     user.set_password(password)
     user.save(update_fields=["password"])
-    audit_log.record(None, "new password", user)
+    audit_log.record(None, "set password", user)
+    sessions.end_all(user, by=None)
     return password

@@ -4,10 +4,10 @@ import articles.models.folded
 import articles.models.redirect
 import articles.models.reserved
 import articles.models.social_post
-import django.contrib.auth.models
-import django.contrib.auth.validators
+import articles.models.user
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 import taggit.managers
 import uuid
@@ -141,11 +141,13 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
+                ('email', models.EmailField(blank=True, max_length=254, validators=[articles.models.user.validate_plain_email], verbose_name='email address')),
                 ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('username', articles.models.fields.LineField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
+                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='At most 150 letters and digits: Latin or Hindi, and @ . + - _', max_length=150, unique=True, validators=[articles.models.user.validate_account_name], verbose_name='username')),
+                ('has_second_factor', models.BooleanField(default=False, editable=False, verbose_name='second factor')),
+                ('name_key', articles.models.user.NameKeyField(editable=False, max_length=320, unique=True)),
                 ('first_name', articles.models.fields.LineField(blank=True, max_length=150, verbose_name='first name')),
                 ('last_name', articles.models.fields.LineField(blank=True, max_length=150, verbose_name='last name')),
                 ('desk_language', models.CharField(blank=True, choices=[('hi', 'Hindi'), ('en', 'English')], help_text='Empty: the language of the site.', max_length=5, verbose_name='language of the desk')),
@@ -156,9 +158,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='email_of_one_account', violation_error_message='Another account has this address.')],
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ('objects', articles.models.user.AccountManager()),
             ],
         ),
         migrations.CreateModel(
@@ -793,6 +796,88 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file in a story',
                 'verbose_name_plural': 'files in stories',
                 'constraints': [models.UniqueConstraint(fields=('article', 'file'), name='file_once_a_story')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AttemptCounter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(max_length=20)),
+                ('key', models.CharField(max_length=40, unique=True)),
+                ('count', models.PositiveIntegerField(default=0)),
+                ('wait_until', models.DateTimeField(null=True)),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'failed attempts to sign in',
+                'verbose_name_plural': 'failed attempts to sign in',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='AuthenticatorApp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('secret', models.CharField(max_length=64)),
+                ('last_step', models.PositiveBigIntegerField(default=0)),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='authenticator_app', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'authenticator app',
+                'verbose_name_plural': 'authenticator apps',
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='DeskSession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('session_key', models.CharField(max_length=40, unique=True)),
+                ('address', models.CharField(blank=True, max_length=45)),
+                ('user_agent', articles.models.fields.LineField(blank=True, max_length=300)),
+                ('signed_in_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('seen_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='desk_sessions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'session',
+                'verbose_name_plural': 'sessions',
+                'default_permissions': (),
+                'ordering': ['-seen_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Passkey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', articles.models.fields.LineField(max_length=80)),
+                ('credential_id', models.CharField(max_length=1400, unique=True)),
+                ('credential', models.TextField()),
+                ('sign_count', models.PositiveBigIntegerField(default=0)),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('used_at', models.DateTimeField(null=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passkeys', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'passkey',
+                'verbose_name_plural': 'passkeys',
+                'default_permissions': (),
+                'ordering': ['added_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RecoveryCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recovery_codes', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'recovery code',
+                'verbose_name_plural': 'recovery codes',
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('user', 'digest'), name='recovery_code_once')],
             },
         ),
     ]

@@ -24,7 +24,9 @@ from .redirect import Redirect
 from .reserved import RESERVED
 from .revision import Revision, TransitionName
 from .search_index import SearchDocument, SearchTerm
+from .second_factor import AuthenticatorApp, Passkey, RecoveryCode
 from .section import Section, SectionTree
+from .sign_in import AttemptCounter, AttemptScope, DeskSession
 from .site import Menu, MenuItem, Site
 from .social_post import (
     OTHER_NETWORK,
@@ -41,5 +43,5 @@ from .social_post import (
 from .spelling import Spelling
 from .submission import Submission
 from .tag import Tag, TagName
-from .user import User
+from .user import User, validate_plain_email
 from .visibility import VISIBILITY_FIELDS, Cursor, State, Status, VisibleQuerySet

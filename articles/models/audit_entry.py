@@ -32,6 +32,13 @@ _NAMES = {
     "go back": pgettext_lazy("log", "taken back to an earlier version"),
     "add account": pgettext_lazy("log", "account made"),
     "new password": pgettext_lazy("log", "new password set"),
+    "set password": pgettext_lazy("log", "password set for somebody else"),
+    "set up factor": pgettext_lazy("log", "second factor set up"),
+    "remove factor": pgettext_lazy("log", "second factor removed"),
+    "reset factor": pgettext_lazy("log", "second factor of somebody else reset"),
+    "new recovery codes": pgettext_lazy("log", "new recovery codes made"),
+    "use recovery code": pgettext_lazy("log", "signed in with a recovery code"),
+    "end sessions": pgettext_lazy("log", "sessions ended"),
     "add sample newsroom": pgettext_lazy("log", "sample newsroom added"),
 }
 

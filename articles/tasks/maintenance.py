@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.models import Autosave, Job, JobState, Submission
+from articles.models import AttemptCounter, Autosave, DeskSession, Job, JobState, Submission
 
 from .registry import all_tasks, task
 
@@ -39,11 +40,17 @@ def analyze() -> None:
 
 
 def prune() -> int:
-    """Delete finished jobs, submissions of forms and unsaved text that are too old. Return how many."""
+    """Delete what is too old: finished jobs, submissions of forms, unsaved text, sessions, attempts to sign in.
+
+    Return how many rows.
+    """
     now = timezone.now()
     jobs = (Job.objects.filter(state=state, finished_at__lt=now - age) for state, age in RETENTION.items())
     old_submissions = Submission.objects.filter(at__lt=now - SUBMISSION_RETENTION)
-    return sum(_delete_in_batches(rows) for rows in (*jobs, old_submissions, Autosave.objects.expired(now)))
+    kept_for_a_while = (Autosave.objects.expired(now), AttemptCounter.objects.outdated(now))
+    sessions = (Session.objects.filter(expire_date__lt=now), DeskSession.objects.outdated(now))
+    outdated = (*jobs, old_submissions, *kept_for_a_while, *sessions)
+    return sum(_delete_in_batches(rows) for rows in outdated)
 
 
 def _delete_in_batches(rows: QuerySet[Any]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .account_names import is_account_name, lookalike_key
 from .dates import day_and_time, long_date, long_datetime, month_year, parse_date, possible_dates
 from .direction import direction, has_rtl, isolated_plain, language_direction, written_language
 from .entities import Entity, entities

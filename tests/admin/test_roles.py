@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ["reporter", "editor", "chief", "none"]
 STAFF = {"editor", "chief"}
 # Tables that signing in or looking at a page may touch.
-_BESIDE = ("django_session", "axes_", "articles_feedstate")
+_BESIDE = ("django_session", "articles_desksession", "articles_attemptcounter", "articles_feedstate")
 
 
 def dump() -> dict[str, list[Any]]:

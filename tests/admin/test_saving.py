@@ -277,7 +277,7 @@ class TestSigningInAgain:
     def test_too_many_attempts(self, settings: Any) -> None:
         cast.meera()
         data = {"username": "meera", "password": "wrong"}
-        for _ in range(settings.AXES_FAILURE_LIMIT):
+        for _ in range(settings.LOGIN_FAILURES + 1):
             answer = Client().post("/admin/login/", data, headers=JSON)
         assert (answer.status_code, answer.json()["code"]) == (429, "locked-out")
 
@@ -298,7 +298,7 @@ class TestSessionsInUse:
         return Session.objects.get().expire_date
 
     def test_are_renewed_at_most_every_ten_minutes(self, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        from articles import middleware  # noqa: PLC0415
+        from articles.authentication import middleware  # noqa: PLC0415
 
         desk.get(ADD)
         now = middleware.time.time()

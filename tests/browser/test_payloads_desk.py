@@ -10,13 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Group
 from django.db import models
 from django.urls import resolve, reverse
-from django.utils import timezone
 from playwright.sync_api import Page
 
 from articles.admin import arrangement_page
@@ -95,10 +93,6 @@ def records(stories: list[Article]) -> None:
     MenuItem.objects.filter(pk__in=rows(MenuItem)[:-8]).delete()
     names = [f"x{text}" for text in texts]
     hostile(TagName.objects.get(), tag=list(Tag.objects.order_by("pk"))[-MANY:], name=names)
-    seen = {"username": "x", "user_agent": "x", "http_accept": "x", "path_info": "x", "attempt_time": timezone.now()}
-    hostile(AccessAttempt(**seen, get_data="x", post_data="x", failures_since_start=1))
-    hostile(AccessFailureLog(**seen))
-    hostile(AccessLog(**seen))
     editor = User.objects.get(username="asha")
     changes = [{"changes": {text: [text, text]}, text: text} for text in texts]
     kinds = [model for model in admin.site._registry if model._base_manager.exists()]

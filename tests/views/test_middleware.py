@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 
 import pytest
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
 
-from articles.middleware import RequestLabelFilter, trusted_proxies
+from articles.middleware import RequestLabelFilter, expected_port, trusted_proxies
 from newsroom.urls import urlpatterns as site
 from tests import cast
 
@@ -42,6 +43,35 @@ class TestTheReadersAddress:
         answer = trusted_proxies(lambda request: seen.append(request.META["REMOTE_ADDR"]) or HttpResponse())
         answer(RequestFactory().get("/", headers={"x-forwarded-for": forwarded}))
         assert seen == [address]
+
+
+class TestThePort:
+    """A Host header may have another port than the site: links made of it would lead elsewhere."""
+
+    @pytest.mark.parametrize(
+        ("site", "host", "accepted"),
+        [
+            ("https://news.example", "news.example", True),
+            ("https://news.example", "news.example:443", True),
+            ("https://news.example", "news.example:8443", False),
+            ("https://news.example", "www.news.example:80", False),
+            ("https://news.example", f"news.example:{'4' * 5000}", False),
+            ("https://news.example:8443", "news.example:8443", True),
+            ("https://news.example:8443", "news.example:443", False),
+            # A check of this machine itself, and a site that is not public.
+            ("https://news.example", "127.0.0.1:8000", True),
+            ("http://127.0.0.1:8000", "news.example:1234", True),
+        ],
+    )
+    def test_is_the_sites_own(self, site: str, host: str, accepted: bool, settings) -> None:
+        settings.SITE_URL, settings.ALLOWED_HOSTS = site, ["news.example", "www.news.example", "127.0.0.1"]
+        answer = expected_port(lambda request: HttpResponse())
+        request = RequestFactory().get("/", headers={"host": host})
+        if accepted:
+            assert answer(request).status_code == 200
+        else:
+            with pytest.raises(DisallowedHost):
+                answer(request)
 
 
 class TestTheLog:

@@ -39,6 +39,6 @@ class Command(BaseCommand):
     @staticmethod
     def _check(username: str, email: str) -> None:
         try:
-            User(username=username, email=email).clean_fields(exclude=["password"])
+            User(username=username, email=email).full_clean(exclude=["password"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None

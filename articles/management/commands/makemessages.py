@@ -34,7 +34,7 @@ WITH_ENGLISH_CATALOGUE = (
     "django.contrib.humanize",
     "django.contrib.sessions",
 )
-READ_FROM_SOURCES = ("axes", "django_prose_editor", "taggit")
+READ_FROM_SOURCES = ("django_prose_editor", "taggit")
 
 # The functions whose arguments are texts, and which arguments, in the form of Babel's extractors.
 _KEYWORDS: dict[str, Any] = {

@@ -15,7 +15,7 @@ const PAGES = new Set([200, 403, 409, 410, 422]);
 /**
  * @typedef {{ kind: "saved", data: SavedData }
  *   | { kind: "refused", page: Document }
- *   | { kind: "signed-out" }
+ *   | { kind: "signed-out", isConfirming: boolean }
  *   | { kind: "csrf" }
  *   | { kind: "failed", why: string }} Answer
  */
@@ -31,7 +31,7 @@ const PAGES = new Set([200, 403, 409, 410, 422]);
 export function classify(status, type, text) {
   const data = type.includes("json") ? JSON.parse(text) : null;
   if (status === 200 && data?.saved) return { kind: "saved", data };
-  if (status === 401) return { kind: "signed-out" };
+  if (status === 401) return { kind: "signed-out", isConfirming: data?.code === "confirm" };
   if (status === 403 && data?.code === "csrf") return { kind: "csrf" };
   if (data?.error) return { kind: "failed", why: data.error };
   if (type.includes("html") && PAGES.has(status)) {

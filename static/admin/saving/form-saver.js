@@ -259,11 +259,13 @@ export class FormSaver {
   #afterFailure(answer, button) {
     let why = gettext("see what is said above the form");
     if (answer.kind === "failed") why = answer.why;
+    else if (answer.kind === "signed-out" && answer.isConfirming) why = gettext("you are asked who you are");
     else if (answer.kind === "csrf" || answer.kind === "signed-out") why = gettext("you are signed out");
     if (answer.kind === "refused" && !this.#showRefused(answer.page)) return this.#submitPlainly(button);
-    this.line.show(answer.kind === "signed-out" ? "signed-out" : "failed", why, answer.kind !== "refused");
+    const isSignedOut = answer.kind === "signed-out" && !answer.isConfirming;
+    this.line.show(isSignedOut ? "signed-out" : "failed", why, answer.kind !== "refused");
     this.form.dispatchEvent(new CustomEvent("newsroom:save-failed", { detail: { why }, bubbles: true }));
-    if (answer.kind === "signed-out") setTimeout(() => this.#signIn());
+    if (answer.kind === "signed-out") setTimeout(() => this.#signIn(answer.isConfirming));
   }
 
   /**
@@ -306,8 +308,8 @@ export class FormSaver {
     this.press(this.pressed);
   }
 
-  async #signIn() {
-    const isSignedIn = await new SignInDialog(this.owner).open();
+  async #signIn(isConfirming = false) {
+    const isSignedIn = await new SignInDialog(this.owner, isConfirming).open();
     if (!isSignedIn) return;
     if (this.pressed) this.press(this.pressed);
     else this.line.show(this.isChanged ? "unsaved" : "saved");

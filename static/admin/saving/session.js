@@ -1,6 +1,7 @@
 // Who is signed in, and signing in again on the page.
 import { create, find, findAll } from "../dom.js";
 import { gettext, interpolate } from "../i18n.js";
+import { offerPasskeys } from "../passkey.js";
 import { postForAnswer } from "./answers.js";
 
 /**
@@ -36,7 +37,7 @@ export async function postAs(owner, form, button, mayRetry = true) {
   if (answer.kind !== "csrf" || !mayRetry) return answer;
   const session = await refreshSession(owner.session);
   if (session?.user === owner.user) return postAs(owner, form, button, false);
-  if (!session?.user) return { kind: "signed-out" };
+  if (!session?.user) return { kind: "signed-out", isConfirming: false };
   const why = interpolate(gettext("%s is signed in now, but this text belongs to %s"), [session.name, owner.name]);
   return { kind: "failed", why };
 }
@@ -68,13 +69,20 @@ export async function refreshSession(url) {
  * here.
  */
 export class SignInDialog {
-  /** @param {FormOwner} page the addresses, and the account that the form belongs to */
-  constructor(page) {
+  /**
+   * @param {FormOwner} page the addresses, and the account that the form belongs to
+   * @param {boolean} isConfirming whether one is signed in, and asked once more who one is
+   */
+  constructor(page, isConfirming = false) {
     this.page = page;
-    const heading = create("h2", { id: "sign-in-heading", textContent: gettext("You are signed out") });
+    const heading = create("h2", {
+      id: "sign-in-heading", textContent: isConfirming ? gettext("Is it you?") : gettext("You are signed out"),
+    });
     const text = create("p", {
       id: "sign-in-text",
-      textContent: gettext("Nothing you typed is lost: it still stands in the form. Sign in again to save it."),
+      textContent: isConfirming
+        ? gettext("This is saved only within fifteen minutes after you have signed in. Nothing you typed is lost.")
+        : gettext("Nothing you typed is lost: it still stands in the form. Sign in again to save it."),
     });
     this.message = create("p", { className: "saving-fault", role: "alert" });
     this.form = create("form", { className: "sign-in-form", method: "post", noValidate: true });
@@ -150,6 +158,7 @@ export class SignInDialog {
   #showStep(html) {
     const step = new DOMParser().parseFromString(html, "text/html");
     this.form.replaceChildren(...step.body.childNodes);
+    offerPasskeys(this.form);
     const username = /** @type {HTMLInputElement | null} */ (this.form.querySelector("[name=username]"));
     if (username && !username.value) username.value = this.page.username;
     const errors = findAll(this.form, ".errorlist li").map((item) => item.textContent).join(" ");
