@@ -24,8 +24,8 @@ from .article_form import ArticleForm, BylineForm, BylineFormSet, tag_names
 from .article_list import StoryList
 from .article_messages import ask, show_done
 from .article_page import page_context
-from .article_save import keep_reason_as_note, pressed, publishing_fields, reason
-from .autosave import AutosaveMixin, forget
+from .article_save import chosen_lead_image, keep_reason_as_note, pressed, publishing_fields, reason
+from .autosave import AutosaveMixin, forget, forget_same
 from .chosen import ChoosingMixin
 from .correction import correction_view
 from .from_text import from_text_view
@@ -139,6 +139,13 @@ class ArticleAdmin(AutosaveMixin, StoryList):
         form.request, form.refused = request, getattr(request, "desk_refused", None)
         return form
 
+    def prepare(self, request: HttpRequest, object_id: str | None) -> None:
+        article = self.get_object(request, unquote(object_id)) if object_id else Article()
+        if article is not None and is_own_form(request):
+            user: Any = request.user
+            name = pressed(request) or workflow.save_transition(article)
+            publishing.make_first_files(name, article, chosen_lead_image(request), user)
+
     def submit_form(
         self, request: HttpRequest, object_id: str | None, *, form_url: str, extra_context: Any
     ) -> HttpResponse:
@@ -207,6 +214,7 @@ class ArticleAdmin(AutosaveMixin, StoryList):
         article = self.get_object(request, submission.target_id)
         if article is None:
             return super().answer_again(request, submission)
+        forget_same(request, "article", article.pk)
         mark_saved(request, article, submission.action, submission.version)
         return self._response(request, article)
 
@@ -258,6 +266,10 @@ class ArticleAdmin(AutosaveMixin, StoryList):
         article = self.get_object(request, unquote(object_id))
         if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        name = request.POST.get("act", "")
+        if name in TransitionName and is_own_form(request):
+            user: Any = request.user
+            publishing.make_first_files(TransitionName(name), article, article.lead_image, user)
         return saving.submit_once(self, request, object_id, lambda _id: self._take_bare(request, article))
 
     def _take_bare(self, request: HttpRequest, article: Article) -> HttpResponse:

@@ -11,10 +11,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from articles.models import Article, TransitionName, User
+from articles.models import Article, Image, TransitionName, User
 from articles.publishing import workflow
 from articles.publishing.workflow import TRANSITIONS, Place
 from articles.text import single_line
+
+from .submitted import whole_number
 
 MAX_REASON = 1000
 
@@ -53,6 +55,15 @@ def pressed(request: HttpRequest) -> TransitionName | None:
         (one.name for one in buttons if one.name == confirmed or (not confirmed and one.button_name in request.POST)),
         None,
     )
+
+
+def chosen_lead_image(request: HttpRequest) -> Image | None:
+    """Return the lead image that was chosen in the form, or the still of the lead video."""
+    number = whole_number(request.POST.get("lead_image", ""))
+    if number is not None:
+        return Image.objects.filter(pk=number).first()
+    video = whole_number(request.POST.get("lead_video", ""))
+    return Image.objects.filter(stills_of__pk=video).first() if video is not None else None
 
 
 def reason(request: HttpRequest) -> str:

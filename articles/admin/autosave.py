@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.models import Article, Autosave
+from articles.models import Article, Autosave, Submission
 from articles.text import normalise
 
 from . import saving
@@ -60,6 +60,10 @@ class AutosaveMixin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         forget(request, self.opts.model_name, form.instance.pk)
+
+    def answer_again(self, request: HttpRequest, submission: Submission) -> HttpResponse:
+        forget_same(request, self.opts.model_name, submission.target_id)
+        return super().answer_again(request, submission)  # type: ignore[misc]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         response: Any = super().render_change_form(request, context, *args, **kwargs)
@@ -105,10 +109,22 @@ def is_key(key: str, model_name: str) -> bool:
     return model == model_name and _REST_OF_KEY.fullmatch(rest) is not None
 
 
+def forget_same(request: HttpRequest, model_name: Any, pk: Any) -> None:
+    """Drop the person's unsaved text of a form that has been saved before, if it is what was sent again."""
+    for row in _rows(request, model_name, pk):
+        names = {entry[0] for entry in row.data}
+        if all(row.values(name) == [_storable(value) for value in request.POST.getlist(name)] for name in names):
+            row.delete()
+
+
+def _rows(request: HttpRequest, model_name: Any, pk: Any) -> Any:
+    keys = [form_key(model_name, pk, ""), form_key(model_name, None, request.POST.get(FORM_TOKEN, "")[:60])]
+    return Autosave.objects.filter(user=request.user, key__in=keys)  # type: ignore[misc]
+
+
 def forget(request: HttpRequest, model_name: Any, pk: Any) -> None:
     """Drop the person's unsaved text of a form that has been saved. Call it in the transaction of the save."""
-    keys = [form_key(model_name, pk, ""), form_key(model_name, None, request.POST.get(FORM_TOKEN, "")[:60])]
-    Autosave.objects.filter(user=request.user, key__in=keys).delete()  # type: ignore[misc]
+    _rows(request, model_name, pk).delete()
 
 
 def name_saved_form(response: HttpResponse, key: str) -> None:

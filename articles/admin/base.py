@@ -92,9 +92,13 @@ class DeskAdmin(ChoosingMixin, admin.ModelAdmin):
         """Show the form; on POST save it, once for each form token."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        self.prepare(request, object_id)
         submit = partial(self.submit_form, request, form_url=form_url, extra_context=extra_context)
         response = saving.submit_once(self, request, object_id, submit)
         return saving.for_script(request, response, self._change_url(request)) if wants_json(request) else response
+
+    def prepare(self, request: HttpRequest, object_id: str | None) -> None:
+        """Do what takes long and needs no transaction, before the form is looked at."""
 
     def submit_form(
         self, request: HttpRequest, object_id: str | None, *, form_url: str, extra_context: Any

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
 import secrets
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
@@ -27,6 +29,8 @@ from articles.models import Submission, User
 
 if TYPE_CHECKING:
     from .base import DeskAdmin
+
+logger = logging.getLogger("newsroom.desk")
 
 FORM_TOKEN = "form_token"  # noqa: S105 - the name of a field
 _TOKEN = re.compile(r"[1-9][0-9]{0,17}\.[A-Za-z0-9_-]{22}")
@@ -65,12 +69,33 @@ def mark_saved(request: HttpRequest, obj: Model, action: str, version: int | Non
     request.desk_version = getattr(obj, "version", None) if version is None else version  # type: ignore[attr-defined]
 
 
-@transaction.atomic
 def submit_once(desk: DeskAdmin, request: HttpRequest, object_id: str | None, submit: Submit) -> HttpResponse:
     """Answer a POST with `submit`, called with the id of the object to change, or None to add one.
 
-    Of two simultaneous requests with one token the second waits until the first is done.
+    Of two simultaneous requests with one token the second waits until the first is done. If somebody deletes what was
+    chosen in the form between its check and its commit, nothing is saved, and the form is checked again: it says so.
     """
+    before = set(vars(request))
+    try:
+        return _submit_once(desk, request, object_id, submit)
+    except IntegrityError:
+        logger.info("a row was deleted while a form was saved", exc_info=True)
+    _begin_anew(request, before)
+    return _submit_once(desk, request, object_id, submit)
+
+
+def _begin_anew(request: HttpRequest, before: set[str]) -> None:
+    """Forget what a failed attempt has said and remembered, and rewind the files that it has read."""
+    for name in set(vars(request)) - before:
+        if name.startswith("desk_"):
+            delattr(request, name)
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
+    for file in cast(Iterable[UploadedFile], request.FILES.values()):
+        file.seek(0)
+
+
+@transaction.atomic
+def _submit_once(desk: DeskAdmin, request: HttpRequest, object_id: str | None, submit: Submit) -> HttpResponse:
     if not (_TOKEN.fullmatch(request.POST.get(FORM_TOKEN, "")) and is_own_form(request)):
         return submit(object_id)
     submission, is_new = _claim(request)

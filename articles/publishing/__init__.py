@@ -15,6 +15,7 @@ from .transitions import (
     check_version,
     correct,
     expire,
+    make_first_files,
     publish,
     restore,
     retract,

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Correction, State, Status, TransitionName, User
+from articles.models import Article, Correction, Image, State, Status, TransitionName, User
 from articles.text import single_line
 
 from . import (
@@ -325,7 +325,7 @@ def _run(
 ) -> Article:  # fmt: skip
     """Take the transition in one transaction. `effect` sets what the table does not: times, mostly."""
     transition = workflow.TRANSITIONS[name]
-    _make_first_files(article, changes, name, by)
+    make_first_files(name, article, changes.lead_image(article), by)
     with transaction.atomic():
         saved = _locked(article, by)
         # Permission comes first: people who may not do this learn nothing else about the article.
@@ -354,11 +354,13 @@ def _run(
     return article
 
 
-def _make_first_files(article: Article, changes: Changes, name: TransitionName, by: User) -> None:
-    """Make what messengers show of the lead picture, before the lock is taken, if this transition leaves it public."""
+def make_first_files(name: TransitionName, article: Article, image: Image | None, by: User) -> None:
+    """Make what messengers show of this lead picture, before the lock is taken, if the transition leaves it public.
+
+    Whoever takes a transition within a transaction calls it before that.
+    """
     to = workflow.TRANSITIONS[name].to
     status = to.status if to and to.status else article.status
-    image = changes.lead_image(article)
     if status == Status.PUBLISHED and image and workflow.is_permitted(article, name, by):
         image_library.make_first(image)
 

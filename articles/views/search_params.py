@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.models import local_midnight
 from articles.search import NameMatch, Order, authors_named, by_slug, clean_text, tags_named
-from articles.text import parse_date
+from articles.text import possible_dates
 
 ORDERS = {"newest": gettext_lazy("Newest first"), "best": gettext_lazy("Best first")}
 SPANS = {"": gettext_lazy("any time"), "day": gettext_lazy("last 24 hours"), "week": gettext_lazy("last 7 days"),
@@ -77,11 +77,11 @@ class SearchParams:
 
     @property
     def first_day(self) -> dt.date | None:
-        return parse_date(self.first)
+        return _day(self.first)
 
     @property
     def last_day(self) -> dt.date | None:
-        return parse_date(self.last)
+        return _day(self.last)
 
     @property
     def since(self) -> dt.datetime | None:
@@ -145,6 +145,13 @@ def _day_errors(params: SearchParams) -> Iterator[tuple[str, FilterError]]:
             yield name, FilterError(message % {"typed": typed})
     if params.first_day and params.last_day and params.first_day > params.last_day:
         yield "to", FilterError(_("The last day lies before the first."))
+
+
+def _day(typed: str) -> dt.date | None:
+    """Return the day, read as at the desk. A search looks back: 5 March is the last one, कल is yesterday."""
+    today = timezone.localdate()
+    days = possible_dates(typed, today)
+    return max((day for day in days if day <= today), default=days[0] if days else None)
 
 
 def _short(text: str) -> str:

@@ -366,3 +366,23 @@ class TestTheFrontDesk:
         assert keep(client_of(ravi), "arrangement/0", [], user=ravi).status_code == 403
         meera = cast.meera()
         assert keep(client_of(meera), "arrangement/99999", [], user=meera).status_code == 404
+
+
+class TestSentAgain:
+    """A form that is sent twice is saved once; what was kept of it meanwhile is superfluous only if it is the same."""
+
+    @pytest.mark.parametrize(("address", "model"), [(ADD, "article"), ("/admin/articles/author/add/", "author")])
+    @pytest.mark.parametrize("is_same", [True, False])
+    def test_the_same_text_goes_and_another_one_stays(self, address: str, model: str, *, is_same: bool) -> None:
+        kavita = cast.kavita()
+        client = client_of(kavita)
+        named = {"headline": "पुल खुला"} if model == "article" else {"name": "मीरा जोशी", "slug": "meera"}
+        form = sent(client, address, f"{model}_form", _continue="1", **named)
+        assert client.post(address, form).status_code == 302
+        name, value = next(iter(named.items()))
+        entries = [[each, str(text)] for each, text in form.items() if each not in ("_continue", "form_token", name)]
+        entries = [entry for entry in entries if entry[0] != "csrfmiddlewaretoken"]
+        key = key_of(form, model)
+        keep(client, key, [*entries, [name, value if is_same else f"{value} और भी"]], user=kavita)
+        assert client.post(address, form).status_code == 302
+        assert Autosave.objects.filter(key=key).exists() is not is_same

@@ -7,16 +7,19 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import translation
 
+from articles.admin import saving
 from articles.admin.chosen import ChosenField, ChosenSeveralField
 from articles.admin.from_text import FromTextForm
 from tests import cast, factories
 from tests.admin.forms import change, errors, sent
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +108,85 @@ def test_what_is_no_number_of_a_row_is_refused_at_its_field(name: str, sent_valu
     answer = client.post(change(story.pk), sent(client, change(story.pk), _save="1") | {name: sent_value})
     assert answer.status_code == 200
     assert errors(answer)
+
+
+DELETED_WHILE_SAVED: dict[str, tuple[Callable[[], Model], str, dict[str, Any]]] = {
+    "section of a story": (lambda: factories.section("khel", "खेल"), "article", {"section": "it", "_continue": "1"}),
+    "author of a story": (
+        lambda: factories.author("खेल"), "article", {"bylines-0-author": "it", "_continue": "1"},
+    ),
+    "picture of a story": (lambda: factories.image("खेल"), "article", {"lead_image": "it", "_publish": "1"}),
+    "part of a section": (lambda: factories.section("khel", "खेल"), "section", {"parent": "it"}),
+    "portrait of an author": (lambda: factories.image("खेल"), "author", {"portrait": "it"}),
+}  # fmt: skip
+FORMS: dict[str, Callable[[], Model]] = {
+    "article": factories.draft, "section": lambda: factories.section("desh", "देश"),
+    "author": lambda: factories.author("मीरा जोशी", "meera"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", list(DELETED_WHILE_SAVED))
+def test_what_is_deleted_between_the_check_and_the_commit_is_refused_too(
+    monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    """PostgreSQL checks foreign keys when it commits: then all is undone, and the form is checked again."""
+    make, model, typed = DELETED_WHILE_SAVED[case]
+    chosen, obj = make(), FORMS[model]()
+    desk = next(signed_in(cast.kavita()))
+    address = f"/admin/articles/{model}/{obj.pk}/change/"
+    values = {name: chosen.pk if value == "it" else value for name, value in typed.items()}
+    name = "headline" if model == "article" else "name"
+    form = {**sent(desk, address, f"{model}_form"), **values, name: "नया नाम"}
+    save, attempts = saving._submit_once, []
+
+    def raced(*args: Any) -> Any:
+        attempts.append(1)
+        if len(attempts) > 1:
+            return save(*args)
+        with transaction.atomic():
+            assert save(*args).status_code == 302
+            raise IntegrityError("FOREIGN KEY constraint failed")
+
+    monkeypatch.setattr(saving, "_submit_once", raced)
+    rewind = saving._begin_anew
+    monkeypatch.setattr(saving, "_begin_anew", lambda *args: (rewind(*args), delete(chosen)))
+    answer = desk.post(address, form)
+    assert (answer.status_code, len(attempts)) == (200, 2)
+    assert "Kavita Nair, " in errors(answer)
+    page = answer.content.decode()
+    assert "नया नाम" in page
+    assert "changed successfully" not in page
+    assert 'class="success"' not in page
+    obj.refresh_from_db()
+    assert getattr(obj, name) != "नया नाम"
+
+
+def test_any_other_failure_of_the_database_is_none_of_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_args: Any) -> Any:
+        raise IntegrityError("UNIQUE constraint failed")
+
+    monkeypatch.setattr(saving, "_submit_once", failing)
+    desk, story = next(signed_in(cast.kavita())), factories.draft()
+    with pytest.raises(IntegrityError):
+        desk.post(change(story.pk), sent(desk, change(story.pk), _continue="1"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer: nobody deletes meanwhile")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("field", list(CHOSEN))
+def test_two_people_at_once(monkeypatch: pytest.MonkeyPatch, field: str) -> None:
+    story, chosen, record = factories.draft(), CHOSEN[field](), saving._record
+    desk = next(signed_in(cast.kavita()))
+    form = sent(desk, change(story.pk), headline="नया शीर्षक", _continue="1", **{field: chosen.pk})
+
+    def raced(*args: Any) -> None:
+        record(*args)
+        if type(chosen)._default_manager.filter(pk=chosen.pk).exists():
+            at_once([lambda: delete(chosen)])
+
+    monkeypatch.setattr(saving, "_record", raced)
+    answer = desk.post(change(story.pk), form)
+    assert answer.status_code == 200
+    assert "Kavita Nair, " in errors(answer)
+    assert "नया शीर्षक" in answer.content.decode()

@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from articles import images, publishing
-from articles.models import Article, Image
+from articles.models import Article, Image, Status
 from articles.publishing import Changes, image_library
 from tests import cast, factories
+from tests.admin.forms import change, sent
+from tests.files import made
 
 pytestmark = pytest.mark.django_db
 BIG = (1400, 900)
@@ -122,7 +124,39 @@ def test_nobody_waits_for_the_database_while_they_are_made(monkeypatch: pytest.M
     page = desk.get(f"/admin/articles/image/{image.pk}/change/")
     form = {name: value for name, value in page.context["adminform"].form.initial.items() if value is not None}
     desk.post(f"/admin/articles/image/{image.pk}/change/", {**form, "file": upload("d.png")})
-    assert within == [False] * 5
+    for picture in (factories.image(size=BIG), None):
+        publish_at_desk(desk, factories.draft(), picture)
+    assert within == [False] * 7
+
+
+def publish_at_desk(desk: Client, story: Article, picture: Image | None) -> None:
+    """With this lead image, or with the still of a lead video."""
+    still = factories.image(size=BIG) if picture is None else None
+    video = made.media_file("mp4", still=still) if still else None
+    chosen = {"lead_image": picture.pk if picture else "", "lead_video": video.pk if video else ""}
+    answer = desk.post(change(story.pk), sent(desk, change(story.pk), _publish="1", **chosen))
+    story.refresh_from_db()
+    assert (answer.status_code, story.status) == (302, Status.PUBLISHED)
+    assert is_ready(story.lead_image)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("way", ["image", "video", "bare"])
+def test_the_desk_makes_them_before_it_begins_to_save(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    make, outside, within = images.make, len(connection.savepoint_ids), []
+
+    def watched(image: Image, **arguments: Any) -> images.RenditionSet:
+        within.append(len(connection.savepoint_ids) - outside)
+        return make(image, **arguments)
+
+    monkeypatch.setattr(images, "make", watched)
+    desk = Client()
+    desk.force_login(cast.meera())
+    if way == "bare":
+        story = factories.draft(lead_image=factories.image(size=BIG))
+        desk.post(f"/admin/articles/article/{story.pk}/act/", {"act": "publish", "began_from": story.version})
+    else:
+        publish_at_desk(desk, factories.draft(), factories.image(size=BIG) if way == "image" else None)
+    assert within == [0]
 
 
 @pytest.mark.slow

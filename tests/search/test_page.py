@@ -7,6 +7,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -240,8 +241,23 @@ class TestDays:
             assert shown.xpath(".//input[@id='from']/@value") == ["2026-03-12"]
             assert "12 मार्च 2026" in shown.xpath("string(.//ul[@class='chips'])")
 
+    @pytest.mark.parametrize(
+        ("typed", "day"),
+        [
+            ("आज", "2026-03-14"), ("Today", "2026-03-14"), ("कल", "2026-03-13"), ("परसों", "2026-03-12"),
+            ("12/3/26", "2026-03-12"),
+            ("12 मार्च", "2026-03-12"), ("14 मार्च", "2026-03-14"), ("१५ मार्च", "2025-03-15"), ("tomorrow", "2026-03-15"),
+            ("गुरुवार, 12 मार्च 2026", "2026-03-12"),
+        ],
+    )  # fmt: skip
+    def test_are_read_as_the_desk_reads_them_and_look_back(self, client: Client, typed: str, day: str) -> None:
+        with time_machine.travel(dt.datetime(2026, 3, 14, 12, tzinfo=self.IST), tick=False):
+            shown = main(client, q="पुल", **{"from": typed})
+        assert shown.xpath(".//input[@id='from']/@value") == [day]
+        assert not shown.xpath(".//*[@aria-invalid]")
+
     @pytest.mark.sampled(3)
-    @pytest.mark.parametrize("typed", ["31/2/2026", "कल", "2026-13-01", "0000-00-00", "<b>"])
+    @pytest.mark.parametrize("typed", ["31/2/2026", "कब", "2026-13-01", "0000-00-00", "<b>"])
     def test_that_are_none_are_kept_and_explained_and_so_is_all_else(self, client: Client, typed: str) -> None:
         self.make()
         shown = main(client, q="पुल", **{"from": typed, "to": "2026-03-12", "time": "year", "order": "best"})

@@ -27,15 +27,6 @@ const linkIn = (element, pattern) => [...element.querySelectorAll("a[href]")]
 /** @param {string | null | undefined} url */
 const withoutQuery = (url) => (url ?? "").replace(/[?#].*$/, "");
 
-/** @param {string} text */
-function decode(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /**
  * Read a quotation whose first paragraph holds the words, followed by "— Name (@handle) date".
  *
@@ -50,14 +41,9 @@ function readQuotation(quote) {
   return { text: linesOf(paragraph), author: author.trim(), handle, language: paragraph?.lang ?? "", date: date.trim() };
 }
 
-// Iframes whose URL holds that of the post; those that the server knows by their own URL are left to it.
-/** @type {[RegExp, (match: string) => string][]} */
-const IFRAMES = [
-  [/facebook\.com\/(?:v[\d.]+\/)?plugins\/(?:post|video)\.php\?(?:.*&)?href=([^&]+)/i, decode],
-  [/(?:redditmedia|embed\.reddit)\.com(\/r\/[^?#]+)/i, (path) => `https://www.reddit.com${path}`],
-];
-
 /**
+ * Return an iframe's URL as it is: which post it shows, the server knows.
+ *
  * @param {HTMLElement} iframe
  * @returns {Embed}
  */
@@ -66,10 +52,6 @@ function readIframe(iframe) {
   if (/^\d+$/.test(tweetId)) return { url: `https://x.com/i/status/${tweetId}` };
   const source = iframe.getAttribute("src") || lazySource || lazySrc || "";
   const url = source.startsWith("//") ? `https:${source}` : source;
-  for (const [pattern, toURL] of IFRAMES) {
-    const match = url.match(pattern);
-    if (match) return { url: toURL(match[1]) };
-  }
   return { url: /^https?:/.test(url) ? url : "" };
 }
 
