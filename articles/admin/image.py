@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -21,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles import images
-from articles.models import Image
+from articles.models import EarlierFile, Image
 from articles.publishing import image_library, pending
 
 from .autosave import AutosaveMixin
@@ -35,6 +37,20 @@ from .time_fields import TypedDateField
 _ALT = "alt-"
 
 
+class EarlierFileField(forms.ModelChoiceField):
+    """A choice among the earlier files of an image, each shown as a picture."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(EarlierFile.objects.none(), widget=forms.RadioSelect, required=False, **options)
+
+    def label_from_instance(self, earlier: Any) -> SafeString:
+        replaced = date_format(timezone.localtime(earlier.replaced_at), "DATETIME_FORMAT")
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="" loading="lazy"> {}', earlier.file.url,
+            _("%(name)s, replaced on %(day)s") % {"name": earlier, "day": replaced},
+        )  # fmt: skip
+
+
 class ImageForm(forms.ModelForm):
     file = PictureField(
         images.accept,
@@ -44,6 +60,21 @@ class ImageForm(forms.ModelForm):
             "and camera are not kept."
         ),
     )
+    bring_back = EarlierFileField(
+        label=gettext_lazy("bring back an earlier file"), empty_label=gettext_lazy("none"),
+        help_text=gettext_lazy("The present file is kept in its place, and can be brought back in turn."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "bring_back" in self.fields and self.instance.pk:
+            self.fields["bring_back"].queryset = self.instance.earlier_files.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if cleaned and cleaned.get("bring_back") and "file" in self.changed_data:
+            self.add_error("bring_back", _("Choose a new file or an earlier one, not both."))
+        return cleaned
 
     class Meta:
         model = Image
@@ -83,7 +114,7 @@ class ImageAdmin(AutosaveMixin, DeskAdmin):
     ordering = ["-added_at", "-id"]
     readonly_fields = ["shown", "used_in", "upload_name"]
     fields = [
-        "shown", "file", "upload_name", "alt", "caption", "credit", "origin", "taken_on", "rights_note",
+        "shown", "file", "bring_back", "upload_name", "alt", "caption", "credit", "origin", "taken_on", "rights_note",
         "rights_until", "language", ("focal_x", "focal_y"), "used_in",
     ]  # fmt: skip
 
@@ -91,9 +122,17 @@ class ImageAdmin(AutosaveMixin, DeskAdmin):
         js = ["admin/focal-point.js"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave out the read-only fields on the add form."""
+        """Leave out the read-only fields on the add form, and the earlier files where there are none."""
         fields = super().get_fields(request, obj)
-        return fields if obj else [name for name in fields if name not in self.readonly_fields]
+        if obj is None:
+            return [name for name in fields if name not in (*self.readonly_fields, "bring_back")]
+        has_earlier = self.has_change_permission(request, obj) and obj.earlier_files.exists()
+        return fields if has_earlier else [name for name in fields if name != "bring_back"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return super().has_change_permission(request)
+        return image_library.may_change(obj, request.user)  # type: ignore[arg-type]
 
     @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, image: Image) -> SafeString | str:
@@ -176,13 +215,19 @@ class ImageAdmin(AutosaveMixin, DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Image, form: Any, change: bool) -> None:
         accepted: images.Accepted | None = form.fields["file"].accepted
-        before = Image.objects.get(pk=obj.pk) if change and accepted else None
+        before = Image.objects.get(pk=obj.pk) if change else None
         if accepted:
-            obj.upload_name = accepted.upload_name
+            obj.upload_name, obj.renditions = accepted.upload_name, {}
             self._report(request, accepted, image_library.fill_from_metadata(obj, accepted.metadata))
+        elif earlier := form.cleaned_data.get("bring_back"):
+            image_library.bring_back(obj, earlier)
+        if before is None:
+            obj.uploaded_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
+        if before:
+            image_library.keep_replaced(obj, before, by=request.user)  # type: ignore[arg-type]
         pending.settle([obj])
-        image_library.sync_files(obj, before)
+        image_library.sync_files(obj)
         transaction.on_commit(lambda: image_library.make_first(obj), robust=True)
 
     def _report(self, request: HttpRequest, accepted: images.Accepted, filled: list[str]) -> None:
@@ -219,7 +264,7 @@ def _describe(request: HttpRequest) -> str:
         for name, text in request.POST.items()
         if name.startswith(_ALT) and (key := whole_number(name.removeprefix(_ALT))) is not None
     }
-    rows = list(Image.objects.filter(pk__in=typed))
+    rows = [image for image in Image.objects.filter(pk__in=typed) if image_library.may_change(image, request.user)]  # type: ignore[arg-type]
     for image in rows:
         image_library.describe(image, {"alt": str(typed[image.pk])[:300]}, by=request.user)  # type: ignore[arg-type]
     count = sum(1 for image in rows if image.alt)

@@ -100,9 +100,9 @@ def _uploaded(file: UploadedFile, request: HttpRequest) -> dict[str, Any]:
 @require_POST
 def texts_view(request: HttpRequest, image_id: int) -> JsonResponse:
     """POST JSON {"alt", "caption"}: save the given texts and record the change in the audit log."""
-    if not request.user.has_perm("articles.change_image"):
-        return refusal(_("You may not change pictures of the library."), status=403)
     image = get_object_or_404(Image, pk=image_id)
+    if not image_library.may_change(image, request.user):  # type: ignore[arg-type]
+        return refusal(_("You may not change this picture: readers see it, or somebody else added it."), status=403)
     texts = _submitted_texts(request)
     if texts is None:
         return unreadable()

@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 from PIL import features
 
-from articles.models import Image
+from articles.models import EarlierFile, Image
 
 from .errors import Damaged
 from .metadata import DECODING_ERRORS
@@ -142,8 +142,8 @@ class RenditionSet:
         return [name for name in (self.plain_name, self.share_name) if name] + cuts
 
 
-def files(image: Image) -> list[str]:
-    """Return the names of all files of the image's renditions, also of those of an earlier original."""
+def files(image: Image | EarlierFile) -> list[str]:
+    """Return the names of all files of the renditions that the row lists."""
     return RenditionSet.from_json(image.renditions).files() if image.renditions else []
 
 

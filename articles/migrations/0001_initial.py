@@ -781,6 +781,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name='image',
+            name='uploaded_by',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by'),
+        ),
+        migrations.CreateModel(
+            name='EarlierFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(max_length=200, upload_to='')),
+                ('upload_name', articles.models.fields.LineField(blank=True, max_length=200)),
+                ('renditions', models.JSONField(default=dict)),
+                ('replaced_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_files', to='articles.image')),
+                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'earlier file of an image',
+                'verbose_name_plural': 'earlier files of images',
+                'ordering': ['-replaced_at', '-id'],
+            },
+        ),
+        migrations.AddField(
             model_name='article',
             name='lead_video',
             field=models.ForeignKey(blank=True, help_text='Plays in the place of the lead image. Its still becomes the lead image where there is none.', limit_choices_to={'kind': 'video'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.mediafile', verbose_name='lead video'),

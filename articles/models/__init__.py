@@ -12,7 +12,7 @@ from .autosave import Autosave
 from .correction import Correction
 from .feed_state import FeedState
 from .fields import WebAddressValidator
-from .image import Image, Origin
+from .image import EarlierFile, Image, Origin
 from .job import Job, JobQuerySet, JobState
 from .language import Language
 from .link_rows import STORY_PARTS, Byline, QuotedPost, SectionListing, StoryFile, StoryImage, TaggedArticle

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -62,6 +63,10 @@ class Image(Folded, Pending):
     focal_y = models.PositiveSmallIntegerField(_("focal point, down"), default=50, validators=_SHARE)
     renditions = models.JSONField(default=dict, editable=False)
     import_ref = LineField(max_length=200, unique=True, null=True, blank=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("uploaded by"), null=True, editable=False, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = PendingQuerySet.as_manager()
@@ -76,3 +81,26 @@ class Image(Folded, Pending):
 
     def rights_ended(self, on: dt.date | None = None) -> bool:
         return self.rights_until is not None and self.rights_until < (on or timezone.localdate())
+
+
+class EarlierFile(models.Model):
+    """A file that an image had before another took its place. Revisions and kept copies of pages name it, so it stays
+    as long as the image, and can be brought back.
+
+    `renditions` lists its smaller forms, as `Image.renditions` does; `articles.images` reads both.
+    """
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="earlier_files")
+    file = models.FileField(max_length=200)
+    upload_name = LineField(max_length=200, blank=True)
+    renditions = models.JSONField(default=dict)
+    replaced_at = models.DateTimeField(default=timezone.now)
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("earlier file of an image")
+        verbose_name_plural = _("earlier files of images")
+        ordering = ["-replaced_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.upload_name or str(self.file.name)

@@ -1,6 +1,6 @@
-"""The image library: add, describe and remove images, and keep their files in step with their rows.
+"""The image library: who may change images; add, describe, replace and remove them, and keep files in step with rows.
 
-Files are not part of a transaction: new ones are written before the row is saved, old ones deleted after the commit.
+Files are not part of a transaction: new ones are written before the row is saved, unused ones deleted after the commit.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Q
 
-from articles import images
-from articles.models import Image, User
+from articles import body, images
+from articles.models import Article, Author, EarlierFile, Image, MediaFile, Page, SocialPost, User
 from articles.tasks import task
 from articles.text import detect_language
 
@@ -23,13 +24,38 @@ from . import audit_log, post_commit
 logger = logging.getLogger("newsroom.publishing")
 
 
+def may_change(image: Image, user: User) -> bool:
+    """Return whether this person may change the image: one's own until readers see it, then whoever may publish."""
+    if not user.has_perm("articles.change_image"):
+        return False
+    if user.has_perm("articles.publish_article"):
+        return True
+    return image.uploaded_by_id == user.pk and not is_public(image)
+
+
+def is_public(image: Image) -> bool:
+    """Return whether readers see the image, or did, or will: in a story that has or will have an address, with an
+    author, a post or a file, or on a page. Up to five queries."""
+    stories = Article.objects.filter(Q(lead_image=image) | Q(image_rows__image=image))
+    shown_with = (
+        stories.filter(first_published_at__isnull=False),
+        Author.objects.filter(portrait=image),
+        SocialPost.objects.filter(image=image),
+        MediaFile.objects.filter(still=image),
+    )
+    if any(rows.exists() for rows in shown_with):
+        return True
+    bodies = Page.objects.filter(body__contains=str(image.pk)).values_list("body", flat=True)
+    return any(image.pk in body.numbers(html, "image", "gallery") for html in bodies)
+
+
 def add(upload: File, values: Mapping[str, Any] = {}, *, by: User, pending: bool = False) -> Image:
     """Add the file to the library with these values of Image's fields; its own metadata fills the empty ones.
 
     A `pending` one waits for a saved story that shows it, see `pending`. Raise `images.PictureRefused`.
     """
     accepted = images.accept(upload)
-    image = Image(file=accepted.file, upload_name=accepted.upload_name, **values)
+    image = Image(file=accepted.file, upload_name=accepted.upload_name, uploaded_by=by, **values)
     fill_from_metadata(image, accepted.metadata)
     image.pending_by = by if pending else None
     with transaction.atomic():
@@ -89,17 +115,31 @@ def describe(image: Image, texts: Mapping[str, str], *, by: User) -> None:
             audit_log.record(by, "change", image, changes=changes)
 
 
-def sync_files(image: Image, before: Image | None = None) -> None:
-    """Queue missing renditions and delete the files of `before`. Call this after a save, in its transaction."""
+def sync_files(image: Image) -> None:
+    """Queue missing renditions. Call this after a save, in its transaction."""
     if not images.is_current(image):
         make_renditions.enqueue(image.pk, key=f"renditions:{image.pk}")
-    if before and before.file and before.file.name != image.file.name:
-        post_commit.after_files([str(before.file.name), *images.files(before)])
+
+
+def keep_replaced(image: Image, before: Image, *, by: User) -> None:
+    """Keep the file of `before`, if another has replaced it. Call this after the save, in its transaction."""
+    if before.file.name == image.file.name:
+        return
+    image.earlier_files.filter(file=image.file.name).delete()
+    image.earlier_files.create(
+        file=before.file.name, upload_name=before.upload_name, renditions=before.renditions, replaced_by=by
+    )
+
+
+def bring_back(image: Image, earlier: EarlierFile) -> None:
+    """Give the image a file that it had, without saving it: `keep_replaced` follows the save."""
+    image.file, image.upload_name, image.renditions = earlier.file.name, earlier.upload_name, earlier.renditions
 
 
 def remove(image: Image) -> None:
     """Delete the row, and all its files after the commit. Raise ProtectedError if a story shows the image."""
-    names = [str(image.file.name), *images.files(image)]
+    rows: list[Image | EarlierFile] = [image, *image.earlier_files.all()]
+    names = [name for row in rows for name in (str(row.file.name), *images.files(row))]
     with transaction.atomic():
         image.delete()
         post_commit.after_files(names)

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from articles import body
-from articles.models import Autosave, Image, Page, PostSnapshot, SocialPost
+from articles.models import Autosave, EarlierFile, Image, Page, PostSnapshot, SocialPost
 from articles.tasks import task
 
 from . import audit_log, image_library
@@ -47,12 +47,13 @@ def delete_forgotten() -> None:
 
 
 def _is_used(row: SocialPost | Image) -> bool:
-    """Return whether a saved row points to this one, other than the words and the other names of a post."""
+    """Return whether a saved row points to this one, other than the words and the other names of a post, or the earlier
+    files of an image."""
     fields: list[Any] = [field for field in row._meta.get_fields(include_hidden=True) if field.one_to_many]
     return any(
         field.related_model._default_manager.filter(**{field.field.name: row}).exists()
         for field in fields
-        if field.related_model not in (PostSnapshot, SocialPost)
+        if field.related_model not in (PostSnapshot, SocialPost, EarlierFile)
     )
 
 

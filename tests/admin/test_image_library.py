@@ -96,7 +96,7 @@ class TestTheForm:
         ]  # fmt: skip
         assert AuditEntry.objects.get(action="change").details["changes"] == {"alt": ["नाव", "एक नाव"]}
 
-    def test_a_new_file_takes_the_place_of_the_old_one_and_all_its_forms(
+    def test_a_replaced_file_stays_and_can_be_brought_back(
         self, desk: Client, media: Any, django_capture_on_commit_callbacks: Any
     ) -> None:
         added(desk, files.written(size=(500, 300)), alt="नाव", caption="मेरा")
@@ -107,8 +107,19 @@ class TestTheForm:
             assert desk.post(change(image), fields).status_code == 302
         image.refresh_from_db()
         assert (image.width, image.upload_name, image.caption) == (64, "b.jpg", "मेरा")
+        earlier = image.earlier_files.get()
         names = {str(path.relative_to(media)) for path in media.rglob("*") if path.is_file()}
-        assert names == {image.file.name, *images.files(image)}
+        assert names == {image.file.name, *images.files(image), earlier.file.name, *images.files(earlier)}
+        fields = sent(desk, change(image), "image_form", bring_back=str(earlier.pk))
+        with django_capture_on_commit_callbacks(execute=True):
+            assert desk.post(change(image), fields).status_code == 302
+        image.refresh_from_db()
+        assert (image.width, image.upload_name, image.file.name) == (500, "a.jpg", earlier.file.name)
+        assert images.is_current(image)
+        assert [kept.upload_name for kept in image.earlier_files.all()] == ["b.jpg"]
+        with django_capture_on_commit_callbacks(execute=True):
+            image_library.remove(image)
+        assert not [path for path in media.rglob("*") if path.is_file()]
 
     def test_a_focal_point_must_lie_in_the_picture(self, desk: Client) -> None:
         added(desk)
