@@ -117,7 +117,8 @@ class ArticleForm(forms.ModelForm):
         new = _posts_in(data) - {row.post_id for row in rows} if data is not None else set()
         for post in SocialPost.objects.filter(pk__in=new).prefetch_related("snapshots").order_by("pk"):
             posted_at = embeds.time_of_id(post.network, post.network_id)
-            yield QuoteForm(post, post.main.newest_snapshot() or PostSnapshot(post=post, posted_at=posted_at), data)
+            snapshot = post.main.starting_snapshot(self.request.user.pk)
+            yield QuoteForm(post, snapshot or PostSnapshot(post=post, posted_at=posted_at), data)
 
     @property
     def version(self) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -21,7 +21,9 @@ from articles.body import NETWORKS, link_from, network_of_key
 from articles.importers.drafts import quoted_content
 from articles.importers.plain_text import ParsedPost, read_post
 from articles.models import (
+    FETCHED_SOURCES,
     OTHER_NETWORK,
+    CaptureSource,
     CheckResult,
     Policy,
     PostSnapshot,
@@ -39,29 +41,30 @@ from .submitted import json_value, unreadable, whole_number
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 _MAX_ITEMS, _MAX_FOUND = 100, 20
 _MAX_TEXT, _MAX_LINE, _MAX_ADDRESS = 20_000, 200, 500
+_SNAPSHOTS = Prefetch("snapshots", PostSnapshot.objects.select_related("captured_by"))
 # Answers that do not say whether the post is there.
 _INCONCLUSIVE = set(CheckResult) - {CheckResult.LIVE, CheckResult.GONE}
 
 
 @permission_required("articles.view_socialpost", raise_exception=True)
 def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
-    """Return what the editor shows for a post: the content that ?story=ID quotes, or else the newest."""
-    post = get_object_or_404(SocialPost.objects.prefetch_related("snapshots"), pk=post_id).main
+    """Return what the editor shows for a post: the content that ?story=ID quotes, or that a new quote begins from."""
+    post = get_object_or_404(SocialPost.objects.prefetch_related(_SNAPSHOTS), pk=post_id).main
     story = whole_number(request.GET.get("story", ""))
     quoted = post.quoted_in.select_related("snapshot").filter(article_id=story) if story else []
     pinned = next((row.snapshot for row in quoted if row.snapshot.text), None)
-    return JsonResponse(_card(post, pinned or post.newest_snapshot() or PostSnapshot()))
+    return JsonResponse(_card(post, pinned or post.starting_snapshot(request.user.pk) or PostSnapshot()))
 
 
 @permission_required("articles.view_socialpost", raise_exception=True)
 def find_view(request: HttpRequest) -> JsonResponse:
     """Return {"posts": […], "networks": […]}: at most 20 posts that match ?q=, newest first, and all networks."""
-    rows = SocialPost.objects.records().shown_to(request.user).prefetch_related("snapshots")
+    rows = SocialPost.objects.records().shown_to(request.user).prefetch_related(_SNAPSHOTS)
     for word in typed_words(request.GET.get("q", "")[:_MAX_LINE]):
         snapshots = PostSnapshot.objects.filter(folded__contains=word)
         rows = rows.filter(Q(folded__contains=word) | Q(pk__in=snapshots.values("post_id")))
     newest = rows.order_by("-added_at", "-id")[:_MAX_FOUND]
-    cards = [_card(post, post.newest_snapshot() or PostSnapshot()) for post in newest]
+    cards = [_card(post, post.starting_snapshot(request.user.pk) or PostSnapshot()) for post in newest]
     return JsonResponse({"posts": cards, "networks": [list(choice) for choice in network_choices()]})
 
 
@@ -79,9 +82,25 @@ def _card(post: SocialPost, snapshot: PostSnapshot) -> dict[str, Any]:
         "language": snapshot.language,
         "posted": _time_of(snapshot),
         "about": " · ".join(filter(None, [str(snapshot), network_name, _time_of(snapshot)])),
+        "origin": _origin(snapshot),
         "notes": _notes(post, snapshot),
         "waiting": bool(post.check_due_at) and not snapshot.text and not post.checked_at,
     }
+
+
+def _origin(snapshot: PostSnapshot) -> str:
+    """Return one phrase on whose words these are and where they came from; "" where there are none."""
+    if not snapshot.text:
+        return ""
+    values = {
+        "day": long_date(timezone.localtime(snapshot.captured_at).date(), get_language() or "hi"),
+        "name": snapshot.captured_by.name if snapshot.captured_by else "–",
+    }
+    if snapshot.source in FETCHED_SOURCES:
+        return _("As the network sent it on %(day)s") % values
+    if snapshot.source == CaptureSource.PASTED:
+        return _("As %(name)s pasted it on %(day)s") % values
+    return _("As %(name)s typed it on %(day)s") % values
 
 
 def _time_of(snapshot: PostSnapshot) -> str:
@@ -175,7 +194,7 @@ def _resolve_typed(item: dict[str, Any], request: HttpRequest) -> dict[str, Any]
         errors.append(_("There is no such day."))
     if address and not _is_valid_address(address):
         errors.append(_("The address must begin with https:// or http://."))
-    elif _has_other_text(address, text):
+    elif _has_other_text(address, text, request):
         errors.append(_("This post is kept already, with other words. Choose it from those that are kept."))
     if errors:
         return {"id": None, "error": " ".join(errors)}
@@ -194,13 +213,14 @@ def _post(address: str, content: embeds.QuotedContent, request: HttpRequest, **k
     return {"id": post.pk, "url": link_from(post.network, post.url, identity.start if identity else 0)}
 
 
-def _has_other_text(address: str, text: str) -> bool:
-    """Return whether the post at this address is stored with other text only; the typed text would be lost."""
+def _has_other_text(address: str, text: str, request: HttpRequest) -> bool:
+    """Return whether a quote of the post at this address begins from other text; the typed text would be lost."""
     identity = embeds.identify(address)
     same = Q(network=identity.network, network_id=identity.id) if identity else Q(pk=None)
-    posts = SocialPost.objects.filter(Q(url=address) & ~Q(url="") | same)
+    posts = SocialPost.objects.filter(Q(url=address) & ~Q(url="") | same).prefetch_related("snapshots")
     text = embeds.QuotedContent(text=text).with_pictures_apart().text
-    texts = set(PostSnapshot.objects.filter(post__in=posts).values_list("text", flat=True)) - {""}
+    beginnings = [post.main.starting_snapshot(request.user.pk) for post in posts]
+    texts = {snapshot.text for snapshot in beginnings if snapshot} - {""}
     return bool(texts) and text not in texts
 
 

@@ -40,8 +40,9 @@ def add(
 ) -> tuple[SocialPost, bool]:
     """Return the record of the post at this address or with this content, and whether it is new. Fetches nothing.
 
-    Content that comes with a known post is not stored: the story that quotes it pins it. `network` is for content
-    without the address of a known network. Raises NotAPost, with `known_networks_only` also for content at an address
+    Content that comes with a known post is not stored where a quote by this person begins from other content: the story
+    pins that. What somebody with the right to publish has confirmed is trusted. `network` is for content without the
+    address of a known network. Raises NotAPost, with `known_networks_only` also for content at an address
     that is no known network's.
     """
     identity = identify(address)
@@ -59,8 +60,10 @@ def add(
         values |= {"confirmed_at": timezone.now(), "confirmed_by": by}
     post, created = _get_or_create(identity, address, content, values)
     post = post.main
-    if not content.is_empty and not post.snapshots.exists():
-        new_snapshot(post, content, CaptureSource.PASTED, by=by).save()
+    if not content.is_empty and post.starting_snapshot(by.pk if by else None) is None:
+        snapshot = new_snapshot(post, content, CaptureSource.PASTED, by=by)
+        snapshot.is_trusted = confirmed and by is not None and by.has_perm("articles.publish_article")
+        snapshot.save()
     return post, created
 
 

@@ -360,6 +360,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('typed', 'typed at the desk'), ('pasted', 'pasted text'), ('oembed', 'oEmbed answer'), ('api', "the network's open data")], default='typed', max_length=8, verbose_name='source')),
                 ('captured_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='captured')),
                 ('raw', models.JSONField(blank=True, null=True, verbose_name='as received')),
+                ('is_trusted', models.BooleanField(default=False, editable=False)),
                 ('hash', models.CharField(db_index=True, editable=False, max_length=64, verbose_name='hash')),
                 ('captured_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='captured by')),
             ],

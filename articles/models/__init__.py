@@ -29,6 +29,7 @@ from .section import Section, SectionTree
 from .sign_in import AttemptCounter, AttemptScope, DeskSession
 from .site import Menu, MenuItem, Site
 from .social_post import (
+    FETCHED_SOURCES,
     OTHER_NETWORK,
     TEXT_FIELDS,
     CaptureSource,

@@ -203,6 +203,23 @@ class SocialPost(Folded, Pending):
         """Return the newest snapshot; one query unless the snapshots are prefetched."""
         return max(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk), default=None)
 
+    def starting_snapshot(self, user_id: int | None) -> PostSnapshot | None:
+        """Return the snapshot from which this person's new quote begins, None if there is none: the newest that the
+        network has sent, or that somebody with the right to publish wrote or published, or this person wrote.
+
+        One query unless the snapshots are prefetched, and one more if there are others.
+        """
+        published: set[int] | None = None
+        for row in sorted(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk), reverse=True):
+            if row.is_trusted or (user_id is not None and row.captured_by_id == user_id):
+                return row
+            if published is None:
+                quotes = self.quoted_in.filter(article__first_published_at__isnull=False)
+                published = set(quotes.values_list("snapshot_id", flat=True))
+            if row.pk in published:
+                return row
+        return None
+
 
 # The fields of a snapshot that say what the post says.
 TEXT_FIELDS = (
@@ -234,6 +251,8 @@ class PostSnapshot(Folded, AppendOnly):
         related_name="+",
     )  # fmt: skip
     raw = models.JSONField(_("as received"), null=True, blank=True)
+    # Sent by the network, or written by somebody who may publish: a new quote may begin from it.
+    is_trusted = models.BooleanField(default=False, editable=False)
     hash = models.CharField(_("hash"), max_length=64, editable=False, db_index=True)
 
     class Meta:

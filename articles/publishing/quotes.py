@@ -40,7 +40,7 @@ def write(article: Article, quotes: Sequence[Quote], by: User) -> None:
         raise Refused({"body": f"{happened} {message % {'id': missing[0]}}".strip()})
     for order, post_id in enumerate(wanted):
         row = present.pop(post_id, None) or QuotedPost(article=article, post=posts[post_id])
-        pinned = row.snapshot if row.snapshot_id else _latest(posts[post_id], by)
+        pinned = row.snapshot if row.snapshot_id else _first(posts[post_id], by)
         row.snapshot, row.order = _snapshot(pinned, by_post.get(post_id), by), order
         row.save()
         if post_id in by_post and by_post[post_id].confirmed:
@@ -62,10 +62,12 @@ def unconfirmed(article: Article) -> list[SocialPost]:
     return [row.post for row in article.quoted_posts.filter(post__confirmed_at__isnull=True).select_related("post")]
 
 
-def _latest(post: SocialPost, by: User) -> PostSnapshot:
-    newest = post.snapshots.order_by("-captured_at", "-id").first()
+def _first(post: SocialPost, by: User) -> PostSnapshot:
+    """Return the snapshot of which a new quote begins: not of what anybody has claimed in a draft."""
+    if snapshot := post.starting_snapshot(by.pk):
+        return snapshot
     posted_at = embeds.time_of_id(post.network, post.network_id)
-    return newest or PostSnapshot.objects.create(post=post, captured_by=by, posted_at=posted_at)
+    return PostSnapshot.objects.create(post=post, captured_by=by, posted_at=posted_at)
 
 
 def _snapshot(pinned: PostSnapshot, quote: Quote | None, by: User) -> PostSnapshot:
@@ -75,8 +77,9 @@ def _snapshot(pinned: PostSnapshot, quote: Quote | None, by: User) -> PostSnapsh
         raise Refused({"quotes": _("A language is written like this: hi, en, en-IN.")})
     words = {name: getattr(quote, name) for name in TEXT_FIELDS}
     further = PostSnapshot(
-        post=pinned.post, media=pinned.media, source=CaptureSource.TYPED, captured_by=by, raw=None, **words
-    )
+        post=pinned.post, media=pinned.media, source=CaptureSource.TYPED, captured_by=by, raw=None,
+        is_trusted=by.has_perm("articles.publish_article"), **words,
+    )  # fmt: skip
     try:
         further.clean_fields(exclude=["post", "captured_by", "hash", "media", "raw"])
     except ValidationError as error:

@@ -124,6 +124,7 @@ def add_snapshot(snapshot: PostSnapshot, *, by: User) -> PostSnapshot:
     Stories that have pinned other content keep it.
     """
     snapshot.captured_by, snapshot.source = by, CaptureSource.TYPED
+    snapshot.is_trusted = by.has_perm("articles.publish_article")
     snapshot.language = snapshot.language or (detect_language(snapshot.text) if snapshot.text else "")
     snapshot.save()
     if _pin_where_missing(snapshot.post_id, snapshot):
@@ -203,7 +204,7 @@ def refresh_post(post_id: int) -> embeds.RefreshOutcome | None:
     post = merged_posts.merge(post) if post.same_as_id else post
     with transaction.atomic():
         # An older snapshot is pinned too: a story may have been saved while it was being fetched.
-        snapshot = outcome.snapshot or (post.newest_snapshot() if outcome.result == CheckResult.LIVE else None)
+        snapshot = outcome.snapshot or (post.starting_snapshot(None) if outcome.result == CheckResult.LIVE else None)
         pinned = _pin_where_missing(post.pk, snapshot) if snapshot else False
         if outcome.old_status:
             changes = {"status": [outcome.old_status, post.status]}

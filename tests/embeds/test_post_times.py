@@ -84,7 +84,7 @@ def test_that_was_given_otherwise_stays_and_is_named(way: Any, date: str) -> Non
     posted_at, day_only = shown(post)
     assert posted_at is not None
     assert (timezone.localtime(posted_at).date(), day_only) == (day_of(date), True)
-    story = factories.draft(body="<p>क</p>" + factories.quoting(post), by=cast.meera())
+    story = factories.draft(body="<p>क</p>" + factories.quoting(post), by=factories.editor())
     messages = [check.message for check in saved_story(story).checks() if check.where == "quotes"]
     assert social_posts.date_contradiction(post.snapshots.get()) in messages
     client = Client()

@@ -25,7 +25,7 @@ function postElements(post) {
     create("span", { className: "post-network", textContent: post.network }),
   ])];
   if (post.text) parts.push(create("div", { className: "post-said", textContent: post.text, lang: post.language }));
-  const footer = [post.posted, post.url].filter(Boolean).map((textContent) => create("span", { textContent }));
+  const footer = [post.posted, post.url, post.origin].filter(Boolean).map((textContent) => create("span", { textContent }));
   if (footer.length) parts.push(create("div", { className: "post-beneath" }, footer));
   if (post.notes.length) {
     const kind = post.waiting ? "waiting" : "warning";
@@ -57,7 +57,8 @@ function typedWords(id) {
  */
 function withTypedWords(post, id) {
   const typed = typedWords(id);
-  return { ...post, ...typed, notes: typed.text && !post.text ? [] : post.notes };
+  const origin = (typed.text ?? post.text) === post.text ? post.origin : "";
+  return { ...post, ...typed, origin, notes: typed.text && !post.text ? [] : post.notes };
 }
 
 /**
