@@ -22,7 +22,7 @@ from django.db import DatabaseError, IntegrityError
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -159,10 +159,21 @@ def _list_feed(
     key = Concat(Value(f"{kind}:"), Cast(OuterRef(f"{kind}_id"), CharField()), output_field=CharField())
     listed = published(now).filter(**{f"{kind}_id": Subquery(owners.values("pk")[:1])})
     rows = _newest_rows(listed, key, kind)
-    owner = getattr(rows[0], kind) if rows else get_object_or_404(owners)
+    owner = getattr(rows[0], kind) if rows else _empty_owner(owners, kind, now)
     # An author writes in several languages.
     language = getattr(owner, "language", settings.LANGUAGE_CODE)
     return _answer(request, now, rows, _Channel(f"{kind}:{owner.pk}", owner.name, path, language))
+
+
+def _empty_owner(owners: Any, kind: str, now: dt.datetime) -> Any:
+    """Return what a feed without stories is about. Raise Http404 for a tag or author whose stories were never public:
+    their names may be those of a draft."""
+    owner = get_object_or_404(owners)
+    if kind == "tag" and not TaggedArticle.objects.filter(tag=owner).was_public(now):
+        raise Http404("no story of this tag has been public")
+    if kind == "author" and not Byline.objects.filter(author=owner).was_public(now):
+        raise Http404("no story of this author has been public")
+    return owner
 
 
 def _newest_rows(rows: VisibleQuerySet, key: Combinable, *related: str) -> list[Any]:

@@ -79,6 +79,11 @@ def story(headline: str = "नया पुल खुला", *, at: dt.datetime
     return publishing.publish(draft(headline, by=by, **fields), by=by, at=at)
 
 
+def withdrawn(headline: str = "वापस ली गई", **fields: Any) -> Article:
+    """A story that readers could once see: its tags, authors and sections have pages."""
+    return publishing.withdraw(story(headline, **fields), note="x", by=editor())
+
+
 def editor() -> User:
     return User.objects.filter(username="sampadak").first() or user("sampadak", "editor")
 

@@ -32,7 +32,7 @@ PURE = {"text", "body"}
 NETWORK = set("socket ssl http.client urllib.request ftplib smtplib requests httpx urllib3 aiohttp".split())
 PUBLIC = {"views", "feeds", "sitemaps", "redirects", "templatetags", "rendering", "search"}
 LISTINGS = {"Article", "Byline", "TaggedArticle", "SectionListing"}
-ALLOWED_METHODS = {"published", "at_address"}
+ALLOWED_METHODS = {"published", "at_address", "was_public"}
 # Attributes that lead from a row to its articles without one of the two methods.
 BYPASSES = {"article_set", "led_stories", "uses", "quoted_in", "story_rows", "_default_manager", "_base_manager"}
 

@@ -34,7 +34,7 @@ def frozen(at: dt.datetime) -> time_machine.travel:
 @pytest.fixture
 def story() -> Article:
     with frozen(DUE - dt.timedelta(days=3)):
-        factories.story("पहले की", section=cast.desh())
+        factories.story("पहले की", section=cast.desh(), tags=["पुल"], bylines=[cast.author_meera()])
         story = factories.draft(
             "समय पर", section=cast.madhya_pradesh(), tags=["पुल"], bylines=[cast.author_meera()], expire_at=ENDS
         )

@@ -83,6 +83,7 @@ interface PostCard {
   text: string;
   language: string;
   posted: string;
+  origin: string;
   waiting: boolean;
   notes: string[];
 }

@@ -71,6 +71,10 @@ class VisibleQuerySet(models.QuerySet[Any]):
             )
         return self.filter(live & bound).order_by(F("publish_at").desc(), F(self.story_key).desc())
 
+    def was_public(self, at: dt.datetime | None = None) -> bool:
+        """Return whether readers could see any of them by that time (now, if not said). One query."""
+        return self.filter(**{f"{self._to_story}first_published_at__lte": at or timezone.now()}).exists()
+
     def newer_than(self, cursor: Cursor) -> Self:
         """Of what `published` gives, what comes before the cursor's row in the list: the nearest first."""
         newer = Q(publish_at__gte=cursor.publish_at) & (

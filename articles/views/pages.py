@@ -97,9 +97,11 @@ def _section(request: HttpRequest, section: NavItem, site: SiteContext) -> HttpR
 
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a tag's stories; without any the page is not to be indexed."""
+    """Show a tag's stories; without any the page is not to be indexed. A tag of drafts alone has no page."""
     tag = get_object_or_404(Tag, slug=slug)
     rows = list_page(request, TaggedArticle.objects.filter(tag=tag).published, timezone.now())
+    if not rows.articles and not TaggedArticle.objects.filter(tag=tag).was_public():
+        raise Http404("no story of this tag has been public")
     feed = reverse("articles:tag_rss", args=[slug])
     return show_list(
         request, "articles/tag.html", rows, site_context(), feed_url=feed, heading=tag.name, tag=tag,
@@ -109,9 +111,11 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an author's portrait, biography and stories."""
+    """Show an author's portrait, biography and stories. An author of drafts alone has no page."""
     author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
     rows = list_page(request, Byline.objects.filter(author=author).published, timezone.now())
+    if not rows.articles and not Byline.objects.filter(author=author).was_public():
+        raise Http404("no story of this author has been public")
     portrait = picture(author.portrait) if author.portrait else None
     feed = reverse("articles:author_rss", args=[slug])
     return show_list(

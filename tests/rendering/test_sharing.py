@@ -112,6 +112,7 @@ class TestSharedLists:
         author = cast.author_meera()
         author.portrait = made((1_200, 1_400), alt="मीरा जोशी")
         author.save()
+        factories.story(bylines=[author])
         found = tags(shown(client, "/author/meera-joshi/"))
         assert "-share-" in found["og:image"][0]
         assert found["og:image:alt"] == ["मीरा जोशी"]

@@ -146,6 +146,7 @@ class TestAnOldAddress:
 
     def test_of_an_author_or_tag_leads_on_too_and_a_chain_in_one_step(self, client: Client) -> None:
         author = cast.author_meera()
+        factories.story(bylines=[author])
         for slug in ("mira", "meera"):
             addresses.moved(reverse("articles:author", args=[author.slug]), f"/author/{slug}/")
             author.slug = slug

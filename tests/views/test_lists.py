@@ -362,13 +362,41 @@ class TestADayOfTheArchive:
 
 class TestEmptyLists:
     def test_are_pages_too(self, client: Client) -> None:
-        cast.desh()
-        cast.author_meera()
-        factories.draft(tags=["पुल"])
+        factories.withdrawn(section=cast.desh(), tags=["पुल"], bylines=[cast.author_meera()])
         for address in ("/", "/desh/", "/tag/pul/", "/author/meera-joshi/", "/archive/"):
             page = client.get(address).content.decode()
             assert 'class="empty"' in page, address
             assert 'class="card' not in page, address
+
+
+class TestNamesOfDrafts:
+    """A tag that a draft has made, or an author of whom nothing has been public, has neither page nor feed."""
+
+    ADDRESSES = ("/tag/gupt-yojana/", "/tag/gupt-yojana/rss.xml", "/author/meera-joshi/", "/author/meera-joshi/rss.xml")
+
+    def answers(self, client: Client) -> list[int]:
+        return [client.get(address).status_code for address in self.ADDRESSES]
+
+    def test_are_shown_to_nobody(self, client: Client) -> None:
+        story = factories.draft(tags=["गुप्त योजना"], bylines=[cast.author_meera()])
+        assert self.answers(client) == [404] * 4
+        publishing.schedule(story, at=timezone.now() + HOUR, by=cast.meera())
+        assert self.answers(client) == [404] * 4
+        with time_machine.travel(timezone.now() + HOUR, tick=False):
+            assert self.answers(client) == [200] * 4
+
+    def test_are_pages_without_stories_once_these_are_taken_down(self, client: Client) -> None:
+        story = factories.story(tags=["गुप्त योजना"], bylines=[cast.author_meera()])
+        for end in (publishing.withdraw, publishing.trash):
+            end(story, by=cast.meera(), note="x")
+            assert self.answers(client) == [200] * 4
+
+    def test_are_in_no_sitemap_and_not_found_by_search(self, client: Client) -> None:
+        factories.draft(tags=["गुप्त योजना"], bylines=[cast.author_meera()])
+        for address in ("/sitemap.xml", "/sitemap/places.xml", "/search/?q=गुप्त", "/search/?q=मीरा", "/search/"):
+            page = client.get(address).content.decode()
+            assert "gupt-yojana" not in page
+            assert "meera-joshi" not in page
 
 
 def test_an_author_sees_every_story_with_the_name_on_it_in_whatever_place(client: Client) -> None:
