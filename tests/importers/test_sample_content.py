@@ -74,10 +74,11 @@ class TestWhatThereIs:
                 used.add(slug)
         assert used == set(parents)
 
-    def test_posts_of_eight_networks_over_eight_stories(self) -> None:
+    def test_posts_of_eight_networks_over_eight_stories_a_chart_and_a_map(self) -> None:
         quoting = [story for story in SHOWN if story.posts()]
         assert {POSTS[key].network for story in quoting for key in story.posts()} == {
             "x", "youtube", "instagram", "facebook", "threads", "bluesky", "mastodon", "telegram",
+            "datawrapper", "osm",
         }  # fmt: skip
         assert len(quoting) >= 8
         assert max(len(story.posts()) for story in quoting) == 3
@@ -89,10 +90,12 @@ class TestWhatThereIs:
 
     def test_every_kind_of_thing_that_a_body_can_hold_stands_in_one(self) -> None:
         bodies = "".join(story.body for story in SHOWN)
-        held = set(re.findall(r'data-(?:aside="[a-z-]+"|gallery|image|layout="wide"|social-post|story|table)', bodies))
+        held = set(
+            re.findall(r'data-(?:aside="[a-z-]+"|gallery|image|file|layout="wide"|social-post|story|table)', bodies)
+        )
         assert held == {
             'data-aside="fact-box"', 'data-aside="pull-quote"', 'data-layout="wide"', "data-gallery", "data-image",
-            "data-social-post", "data-story", "data-table",
+            "data-social-post", "data-story", "data-table", "data-file",
         }  # fmt: skip
 
     def test_about_page_says_that_everything_is_invented(self) -> None:
@@ -178,6 +181,7 @@ class TestReading:
             ('author = "diwan-singh-rautela"', 'author = "nobody"', "there is no author nobody"),
             ('data-social-post="songhati-mausam"', 'data-social-post="lost"', "there is no post lost"),
             ('image = "barish"', 'image = "lost"', "there is no image lost"),
+            ('data-social-post="songhati-mausam"', 'data-file="lost"', "there is no file lost"),
             ('"हिमालय"]', '"अटलांटिस"]', "there is no tag अटलांटिस"),
             ('data-social-post="songhati-mausam"', 'data-story="01-jal-bus"', "01-jal-bus is not out before it"),
             ("<em>", '<em onclick="run()">', "HTML beyond what a body may hold"),
@@ -226,16 +230,19 @@ class TestReading:
         stored = content.with_placeholders(
             '<p>क</p>\n<figure data-social-post="a"></figure>'
             '<figure data-image="b" data-layout="wide"><figcaption>ख</figcaption></figure>'
-            '<figure data-gallery="b c"><figcaption>ग</figcaption></figure><figure data-story="d"></figure>',
+            '<figure data-gallery="b c"><figcaption>ग</figcaption></figure><figure data-story="d"></figure>'
+            '<figure data-file="e"></figure>',
             {"a": (7, "https://x.example/7")}.__getitem__,
             {"b": 9, "c": 10}.__getitem__,
             {"d": (3, "/d-3/", "घ")}.__getitem__,
+            {"e": (4, "/files/e.pdf", "च")}.__getitem__,
         )
         assert stored == (
             '<p>क</p>\n<figure data-social-post="7"><a href="https://x.example/7">https://x.example/7</a></figure>'
             '<figure data-image="9" data-layout="wide"><figcaption>ख</figcaption></figure>'
             '<figure data-gallery="9 10"><figcaption>ग</figcaption></figure>'
             '<figure data-story="3"><a href="/d-3/">घ</a></figure>'
+            '<figure data-file="4"><a href="/files/e.pdf">च</a></figure>'
         )
 
 

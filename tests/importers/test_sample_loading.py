@@ -13,8 +13,9 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 from django.core.management import call_command
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
+from lxml import html
 from pytest_django import Settings
 
 from articles import body, images, publishing
@@ -26,6 +27,7 @@ from articles.models import (
     Image,
     Job,
     JobState,
+    MediaFile,
     Page,
     QuotedPost,
     Revision,
@@ -180,6 +182,21 @@ class TestLoading:
         assert (river.origin, river.credit) == ("illustration", "नमूना समाचार-कक्ष")
         assert "CC0" in river.rights_note
 
+    def test_one_story_shows_a_chart_a_map_and_a_file_without_a_request_to_anybody(
+        self, loaded: dt.datetime, media: Path, client: Client
+    ) -> None:
+        story = of("39-jal-bus-hisaab")
+        page = html.fromstring(client.get(story.get_absolute_url()).content.decode())
+        figures = page.xpath("//article//figure[contains(@class, 'post') or contains(@class, 'file')]")
+        kinds = [figure.get("class").split()[-1] for figure in figures]
+        assert kinds == ["post-of-chart", "post-of-map", "media-pdf"]
+        sources = page.xpath("//article//*[@src or @srcset]/@src")
+        assert all(source.startswith("/") for source in sources)
+        assert "© OpenStreetMap contributors" in page.text_content()
+        (file,) = MediaFile.objects.all()
+        assert (file.kind, file.size) == ("pdf", (media / str(file.file.name)).stat().st_size)
+        assert file.size < 2_000
+
     @pytest.mark.slow
     def test_the_smaller_forms_of_every_picture_are_made_afterwards(
         self, loaded: dt.datetime, media: Path, settings: Settings, tmp_path: Path
@@ -256,7 +273,7 @@ class TestTheCommand:
 
     @pytest.mark.slow
     def test_says_what_it_adds_and_then_nothing(self) -> None:
-        assert "38 stories are there, all of them invented." in self.run()
+        assert "39 stories are there, all of them invented." in self.run()
         assert self.run() == ""
 
     @pytest.mark.slow

@@ -24,7 +24,7 @@ RIGHTS = "CC0 1.0 (public domain). Drawn for the sample newsroom."
 _OFFSET = re.compile(r"([+-])(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?")
 _DAY = re.compile(r"\{(weekday|date) (-?\d+)\}")
 _FIGURE = re.compile(
-    r'<figure data-(social-post|image|gallery|story)="([a-z0-9 -]+)"(?: data-layout="(\w+)")?>'
+    r'<figure data-(social-post|image|gallery|story|file)="([a-z0-9 -]+)"(?: data-layout="(\w+)")?>'
     r"(?:<figcaption>([^<]*)</figcaption>)?</figure>"
 )
 
@@ -83,6 +83,18 @@ class SamplePost:
     translation: str = ""
     translation_language: str = ""
     confirmed: bool = True
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class SampleFile:
+    """A PDF with these lines."""
+
+    key: str
+    title: str
+    lines: tuple[str, ...]
+    description: str = ""
+    language: str = "hi"
 
 
 @dataclass(frozen=True)
@@ -152,6 +164,9 @@ class SampleStory:
         """Return the refs of the stories that the body links to."""
         return self._keys("story")
 
+    def files(self) -> list[str]:
+        return self._keys("file")
+
     def _keys(self, *kinds: str) -> list[str]:
         return [key for kind, keys, *_rest in _FIGURE.findall(self.body) if kind in kinds for key in keys.split()]
 
@@ -176,6 +191,7 @@ class SampleNewsroom:
     tags: tuple[SampleTag, ...]
     images: tuple[SamplePicture, ...]
     posts: tuple[SamplePost, ...]
+    files: tuple[SampleFile, ...]
     pages: tuple[SamplePage, ...]
     assignments: tuple[SampleSlotAssignment, ...] = ()
     stories: tuple[SampleStory, ...] = ()
@@ -186,10 +202,12 @@ def with_placeholders(
     post: Callable[[str], tuple[int, str]],
     image: Callable[[str], int],
     story: Callable[[str], tuple[int, str, str]],
+    file: Callable[[str], tuple[int, str, str]],
 ) -> str:
     """Return the body as it is stored, with the placeholders of `articles.body`.
 
-    For a key, `post` returns id and address, `image` the id, `story` id, address and headline.
+    For a key, `post` returns id and address, `image` the id, `story` id, address and headline, `file` id, address and
+    title.
     """
 
     def placeholder(figure: re.Match[str]) -> str:
@@ -198,6 +216,8 @@ def with_placeholders(
             return html.image(image(key), caption or "", layout or "")
         if kind == "gallery":
             return html.gallery(map(image, key.split()), caption or "")
+        if kind == "file":
+            return html.media_file(*file(key))
         return html.story(*story(key)) if kind == "story" else html.social_post(*post(key))
 
     return _FIGURE.sub(placeholder, body).strip()

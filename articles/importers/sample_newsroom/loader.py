@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from articles import images, publishing
+from articles import files, images, publishing
 from articles.models import (
     EDITORIAL_FIELDS,
     Arrangement,
@@ -24,6 +24,7 @@ from articles.models import (
     Author,
     CaptureSource,
     Image,
+    MediaFile,
     Origin,
     Page,
     PostSnapshot,
@@ -36,10 +37,20 @@ from articles.models import (
     TagName,
     User,
 )
-from articles.publishing import BylineLine, Changes, Refused, audit_log, front_desk, image_library, roles, tags
+from articles.publishing import (
+    BylineLine,
+    Changes,
+    Refused,
+    audit_log,
+    front_desk,
+    image_library,
+    media_library,
+    roles,
+    tags,
+)
 from articles.text import tag_key
 
-from . import content, toml_reader
+from . import content, sheet, toml_reader
 
 USER = "sample-newsroom"
 REF = "sample:"  # the prefix of import_ref of its stories, pictures and posts
@@ -84,6 +95,7 @@ class _Loading:
     posts: dict[str, SocialPost] = field(default_factory=dict)
     authors: dict[str, Author] = field(default_factory=dict)
     sections: dict[str, Section] = field(default_factory=dict)
+    media_files: dict[str, MediaFile] = field(default_factory=dict)
     stories: dict[str, Article] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -93,6 +105,8 @@ class _Loading:
             self._add_tag(tag)
         for picture in self.follow(self.newsroom.images, "pictures"):
             self._add_image(picture)
+        for file in self.newsroom.files:
+            self._add_file(file)
         for author in self.newsroom.authors:
             self._add_author(author)
         for post in self.newsroom.posts:
@@ -144,6 +158,20 @@ class _Loading:
         self.files += images.files(image)
         self.images[picture.key] = image
 
+    def _add_file(self, sample: content.SampleFile) -> None:
+        upload = ContentFile(sheet.pdf(sample.lines), name=f"{sample.key}.pdf")
+        row = MediaFile(
+            title=sample.title, description=sample.description, credit=content.CREDIT[sample.language],
+            licence="CC0 1.0", language=sample.language, import_ref=REF + sample.key, uploaded_by=self.by,
+        )  # fmt: skip
+        accepted = files.accept(upload)
+        media_library.fill(row, accepted)
+        upload.name = accepted.name
+        row.file = upload
+        row.save()
+        self.files.append(str(row.file.name))
+        self.media_files[sample.key] = row
+
     def _add_author(self, author: content.SampleAuthor) -> None:
         facts = vars(author) | {"portrait": self.images[author.portrait], "links": "\n".join(author.links)}
         self.authors[author.slug], _added = Author.objects.get_or_create(slug=author.slug, defaults=facts)
@@ -157,6 +185,7 @@ class _Loading:
             network=post.network,
             url=post.url,
             import_ref=REF + post.key,
+            image=self.images.get(post.picture),
             confirmed_at=self.now if post.confirmed else None,
             confirmed_by=self.by if post.confirmed else None,
         )
@@ -198,6 +227,7 @@ class _Loading:
             lambda key: (self.posts[key].pk, self.posts[key].url),
             lambda key: self.images[key].pk,
             self._linked_story,
+            self._shown_file,
         )
         fields = {name: value for name, value in vars(story).items() if name in EDITORIAL_FIELDS}
         return Changes(
@@ -218,6 +248,10 @@ class _Loading:
     def _linked_story(self, ref: str) -> tuple[int, str, str]:
         article = self.stories[ref]
         return article.pk, article.get_absolute_url(), article.headline
+
+    def _shown_file(self, key: str) -> tuple[int, str, str]:
+        row = self.media_files[key]
+        return row.pk, row.file.url, row.title
 
     def _add_page(self, page: content.SamplePage) -> None:
         is_free = not Page.objects.filter(purpose=page.purpose).exists()

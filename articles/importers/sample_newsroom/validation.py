@@ -21,6 +21,7 @@ def errors(newsroom: SampleNewsroom) -> Iterable[str]:
         "tag": [name for tag in newsroom.tags for name in (tag.name, *tag.aliases)],
         "image": [image.key for image in newsroom.images],
         "post": [post.key for post in newsroom.posts],
+        "file": [file.key for file in newsroom.files],
         "page": [page.slug for page in newsroom.pages],
         "story": [story.ref for story in newsroom.stories],
     }
@@ -45,6 +46,7 @@ def _references(newsroom: SampleNewsroom) -> Iterable[tuple[str, str, str]]:
     """Yield each reference: where it is, what kind of row it names, and its key."""
     yield from ((section.slug, "section", section.parent) for section in newsroom.sections if section.parent)
     yield from ((author.slug, "image", author.portrait) for author in newsroom.authors)
+    yield from ((post.key, "image", post.picture) for post in newsroom.posts if post.picture)
     for story in newsroom.stories:
         yield story.ref, "section", story.section
         yield from ((story.ref, "author", line.author) for line in story.bylines if line.author)
@@ -52,6 +54,7 @@ def _references(newsroom: SampleNewsroom) -> Iterable[tuple[str, str, str]]:
         yield from ((story.ref, "image", key) for key in [*story.images(), story.lead_image] if key)
         yield from ((story.ref, "post", key) for key in story.posts())
         yield from ((story.ref, "story", ref) for ref in story.stories())
+        yield from ((story.ref, "file", key) for key in story.files())
     for assignment in newsroom.assignments:
         yield f"placed in {assignment.slot}", "story", assignment.story
         yield from ((f"placed in {assignment.slot}", "section", name) for name in [assignment.page] if name)
@@ -71,8 +74,9 @@ def _story_errors(story: SampleStory) -> Iterable[str]:
     number = {key: at for at, key in enumerate(story.images(), 1)}
     address = "https://posts.example/1"
     stored = with_placeholders(
-        story.body, lambda _key: (1, address), number.__getitem__, lambda _ref: (1, address, "x")
-    )
+        story.body, lambda _key: (1, address), number.__getitem__, lambda _ref: (1, address, "x"),
+        lambda _key: (1, address, "x"),
+    )  # fmt: skip
     if not _is_clean(stored):
         yield "HTML beyond what a body may hold"
 
