@@ -51,7 +51,12 @@ def code_attempt(request: HttpRequest, username: str) -> Attempt:
 
 
 def passkey_attempt(request: HttpRequest) -> Attempt:
-    """Count an attempt to sign in with a passkey: it cannot be guessed, but looking at it costs time."""
+    """Count an attempt to sign in with a passkey: it cannot be guessed, but looking at it costs time.
+
+    Raise TooManyAttempts.
+    """
+    if device := _read(request).get("id"):
+        return Attempt(Counted(AttemptScope.PASSWORD_PLACE, f"a passkey\0{device}"))
     return Attempt(Counted(AttemptScope.PASSWORD_NETWORK, network(request)))
 
 

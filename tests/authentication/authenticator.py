@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
 from typing import Any
 
+import time_machine
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core import signing
+from django.utils import timezone
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
@@ -38,9 +41,7 @@ class Authenticator:
         if wrong == "not JSON":
             return "{"
         options = question["options"]["publicKey"]
-        self.count = 0 if wrong == "counter" else self.count + 1
-        if wrong == "counter":
-            self.count = 1
+        self.count = 1 if wrong == "counter" else self.count + 1
         data = self._data(options["rpId"], PRESENT if wrong == "unverified" else PRESENT | VERIFIED)
         client = self._client(
             "webauthn.get", options["challenge"], "https://evil.example" if wrong == "origin" else self.origin
@@ -65,9 +66,6 @@ class Authenticator:
 
 
 def _from_yesterday(state: str) -> str:
-    import time_machine  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
-
     value = signing.loads(state, salt="newsroom.passkey")
-    with time_machine.travel(timezone.now() - timezone.timedelta(days=1)):  # type: ignore[attr-defined]
+    with time_machine.travel(timezone.now() - dt.timedelta(days=1)):
         return signing.dumps(value, salt="newsroom.passkey")

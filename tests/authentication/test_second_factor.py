@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 
 import pyotp
 import pytest
+from django.contrib import admin
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -219,6 +222,14 @@ class TestReset:
             assert answer.status_code == 403
         assert AuthenticatorApp.objects.exists()
 
+    def test_on_the_server_where_the_last_chief_has_lost_theirs(self) -> None:
+        set_up(cast.kavita())
+        call_command("reset_second_factor", "kavita", stdout=StringIO())
+        signed_in(cast.kavita())
+        assert AuditEntry.objects.filter(action="reset factor", by=None).exists()
+        with pytest.raises(CommandError):
+            call_command("reset_second_factor", "kav\u200bita")
+
 
 class TestPasskeys:
     @pytest.fixture(autouse=True)
@@ -281,7 +292,5 @@ class TestPasskeys:
 
 
 def test_no_page_of_the_desk_lists_secrets() -> None:
-    from django.contrib import admin  # noqa: PLC0415
-
     names = {model.__name__ for model in admin.site._registry}
     assert not names & {"AuthenticatorApp", "Passkey", "RecoveryCode", "DeskSession", "AttemptCounter", "Session"}

@@ -24,6 +24,7 @@ from articles.authentication.throttle import limit
 from articles.models import AttemptCounter, AttemptScope, DeskSession, User
 from articles.tasks import maintenance
 from tests import factories
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough password"  # What `factories.user` gives everybody.
@@ -350,3 +351,10 @@ class TestALostPassword:
         form = browser.get(self.link(), follow=True)
         browser.post(form.request["PATH_INFO"], {"new_password1": self.NEW, "new_password2": self.NEW})
         assert thief.get(reverse("admin:index")).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_simultaneous_attempts_no_more_are_hashed_than_of_successive_ones(hashed: list[str]) -> None:
+    answers = at_once([lambda: attempt("wrong").status_code] * 10)
+    assert sorted(answers) == [200] * FREE + [429] * (10 - FREE)
+    assert len(hashed) == FREE

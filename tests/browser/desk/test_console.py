@@ -36,7 +36,7 @@ def _nothing_is_said(page: Page, complaints: list[str]) -> Iterator[None]:
 
 def addresses() -> list[str]:
     """The index, and of each kind of record the list, the form for a new one and that of one there is."""
-    found = [reverse("admin:index"), "/admin/articles/article/from-text/"]
+    found = [reverse("admin:index"), "/admin/articles/article/from-text/", "/admin/security/", "/admin/security/app/"]
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         for kind in ("changelist", "add"):
