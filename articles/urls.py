@@ -29,6 +29,7 @@ archives = [
 searching = [path("search/", search, name="search")]
 service = [
     path("healthz", health.healthz, name="healthz"),
+    path(".well-known/security.txt", site_files.security_txt, name="security_txt"),
     path("media/<path:path>", site_files.media, name="media"),
     path("share.jpg", site_files.site_card, name="site_card"),
     path("palette-<slug:name>.css", site_files.palette, name="palette"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,6 +22,8 @@ from newsroom import analytics, environment
 # Hash of the <style> element that the body editor inserts; a browser test asserts it.
 EDITOR_STYLE_HASH = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
+MIN_KEY_LENGTH = 50
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 _env = environment.read(os.environ)
 
@@ -36,12 +39,27 @@ def _data_dir(folder: Path) -> Path:
     return folder
 
 
+def _tighten(path: Path, mode: int) -> None:
+    """Take away what a file or folder of this account permits beyond `mode`, whoever made it. A folder that everybody
+    writes to, like /tmp, is left as it is."""
+    try:
+        found = path.stat()
+        if found.st_uid == os.getuid() and not found.st_mode & stat.S_ISVTX and found.st_mode & 0o777 & ~mode:
+            path.chmod(found.st_mode & mode)
+    except OSError:
+        pass  # It is not there yet, or its disk knows no permissions.
+
+
+# What this process makes is for this account alone. What a web server in front reads has permissions of its own:
+# FILE_UPLOAD_PERMISSIONS.
+os.umask(0o077)
 SITE_URL: str = _env["NEWSROOM_SITE_URL"]
 SITE_NAME: str = _env["NEWSROOM_SITE_NAME"]
 SITE_DESCRIPTION: str = _env["NEWSROOM_SITE_DESCRIPTION"]
 HTTPS = SITE_URL.startswith("https://")
 PORT: int = _env["PORT"]
 DATA_DIR = _data_dir(_env["NEWSROOM_DATA_DIR"])
+_tighten(DATA_DIR, 0o750)
 IMPORT_MAX_BYTES: int = _env["NEWSROOM_IMPORT_MAX_BYTES"]
 UPLOAD_MAX_BYTES: int = _env["NEWSROOM_UPLOAD_MAX_BYTES"]
 FILE_MAX_BYTES: int = _env["NEWSROOM_FILE_MAX_BYTES"]
@@ -74,6 +92,11 @@ def _generated_secret_key(folder: Path) -> str:
         ) from None
 
 
+if HTTPS and 0 < len(_env["NEWSROOM_SECRET_KEY"]) < MIN_KEY_LENGTH:
+    raise ImproperlyConfigured(
+        f"NEWSROOM_SECRET_KEY: too short for a public site; use at least {MIN_KEY_LENGTH} characters that nobody can "
+        "guess, or leave it out: then one is made and kept in the data folder."
+    )
 SECRET_KEY = _env["NEWSROOM_SECRET_KEY"] or _generated_secret_key(DATA_DIR)
 DEBUG: bool = _env["NEWSROOM_DEBUG"]
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, "localhost", "127.0.0.1", "[::1]", *_env["NEWSROOM_ALLOWED_HOSTS"]]
@@ -147,6 +170,8 @@ if _env["DATABASE_URL"]:
 DATABASES = {"default": DATABASE}
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = SQLITE_OPTIONS
+    for ending in ("", "-wal", "-shm"):
+        _tighten(Path(f"{DATABASE['NAME']}{ending}"), 0o600)
     # A file, not memory: the tests of simultaneous writers need real locks.
     DATABASE["TEST"] = {"NAME": _env["NEWSROOM_TEST_DATABASE"] or str(DATA_DIR / "test.sqlite3")}
 else:
@@ -206,6 +231,8 @@ STORAGES = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "newsroom.storage.StaticFiles"
     },
 }
+# For this account and its group: a web server in front that reads them belongs to it.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import conditional_page, require_safe
@@ -24,6 +28,8 @@ _CONTENT_TYPES |= files.CONTENT_TYPES
 _RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 _PIECE = 65_536
 _FOR_EVER = "public, max-age=31536000, immutable"
+# RFC 9116 recommends less than a year.
+_SECURITY_TXT_LIFE = dt.timedelta(days=180)
 # --accent in static/css/site.css.
 _DEFAULT_ACCENT = "#9b1c1f"
 
@@ -85,6 +91,26 @@ def site_card(request: HttpRequest) -> HttpResponse:
     identity = rendering.site_context().identity
     accent = identity.accent if colour.is_colour(identity.accent) else _DEFAULT_ACCENT
     return HttpResponse(images.site_card(identity.name, colour.on_light(accent)), content_type="image/jpeg")
+
+
+@csrf_exempt
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Serve whom to write to about a hole in the site, as RFC 9116 has it, if the site settings name a mail address.
+    One query."""
+    email = rendering.site_context().identity.email
+    if not email:
+        raise Http404("the site has no mail address")
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + _SECURITY_TXT_LIFE
+    fields = {
+        "Contact": f"mailto:{quote(email, safe='@+')}",
+        "Expires": expires.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "Preferred-Languages": "hi, en",
+        "Canonical": settings.SITE_URL + reverse("articles:security_txt"),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return HttpResponse(lines, content_type="text/plain; charset=utf-8")
 
 
 @csrf_exempt

@@ -64,7 +64,9 @@ TOGETHER = 5
 # Without words that anybody has written; and a story under another spelling, which leads to the story itself.
 NO_TEXT = {
     f"articles:{name}"
-    for name in "healthz media story_as_spelled robots site_card sitemap sitemap_places sitemap_month".split()
+    for name in """
+    healthz media story_as_spelled robots security_txt site_card sitemap sitemap_places sitemap_month
+    """.split()
 }
 NEWS = "articles:news_sitemap"
 

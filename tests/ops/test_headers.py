@@ -16,7 +16,7 @@ from lxml import html
 from pytest_django import Settings
 
 from articles import publishing
-from articles.models import Article, Page, Redirect
+from articles.models import Article, Page, Redirect, Site
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,7 @@ PUBLIC_ARGUMENTS: dict[str, list[Any]] = {
     "front": [], "rss": [], "healthz": [], "archive": [], "search": [],
     "tag": ["pul"], "tag_rss": ["pul"], "author": ["meera"], "author_rss": ["meera"],
     "section_or_page": ["desh"], "section_rss": ["desh"],
+    "security_txt": [],
     "site_card": [], "palette": ["0123456789ab"], "robots": [], "sitemap": [], "sitemap_places": [], "news_sitemap": [],
 }  # fmt: skip
 
@@ -39,6 +40,7 @@ PUBLIC_ARGUMENTS: dict[str, list[Any]] = {
 @pytest.fixture
 def story() -> Article:
     writer = factories.author("मीरा जोशी", slug="meera")
+    Site.objects.filter(pk=Site.load().pk).update(email="desk@news.example")
     post = factories.post(text='<script>alert("1")</script>')
     body = f"<p>पहला पैरा।</p>{factories.quoting(post)}"
     return factories.story("नया पुल खुला", tags=["पुल"], bylines=[writer], lead_image=factories.image(), body=body)

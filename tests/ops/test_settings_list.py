@@ -207,6 +207,37 @@ class TestTheCommandLine:
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
         assert [*(tmp_path / "new").iterdir()] == []
 
+    def test_what_others_could_read_is_closed_at_the_next_start(self, tmp_path: Path) -> None:
+        folder = tmp_path / "data"
+        folder.mkdir(mode=0o777)
+        folder.chmod(0o777)
+        (folder / "newsroom.sqlite3").touch(mode=0o666)
+        (folder / "newsroom.sqlite3").chmod(0o666)
+        manage("check", NEWSROOM_DATA_DIR=str(folder), NEWSROOM_SECRET_KEY="k" * 50)
+        assert folder.stat().st_mode & 0o777 == 0o750
+        assert (folder / "newsroom.sqlite3").stat().st_mode & 0o777 == 0o600
+
+    @pytest.mark.slow
+    def test_a_database_is_made_for_this_account_alone_and_media_for_its_group_too(self, tmp_path: Path) -> None:
+        folder = tmp_path / "data"
+        store = "from django.core.files.storage import default_storage as d; from django.core.files.base import File\n"
+        store += "import io; d.save('images/2026/a.jpg', File(io.BytesIO(b'x')))"
+        for words in (["migrate"], ["shell", "--no-imports", "-c", store]):
+            assert manage(*words, NEWSROOM_DATA_DIR=str(folder)).returncode == 0
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))}
+        assert modes == {
+            "data": 0o700, "secret_key": 0o600, "newsroom.sqlite3": 0o600,
+            "media": 0o750, "images": 0o750, "2026": 0o750, "a.jpg": 0o640,
+        }  # fmt: skip
+
+    def test_a_short_secret_key_is_refused_on_a_public_site(self, tmp_path: Path) -> None:
+        public = {"NEWSROOM_DATA_DIR": str(tmp_path), "NEWSROOM_SITE_URL": "https://news.example"}
+        done = manage("check", **public, NEWSROOM_SECRET_KEY="k" * 49)
+        assert done.returncode == 1
+        assert "NEWSROOM_SECRET_KEY" in done.stderr
+        assert "kkk" not in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
     @pytest.mark.slow
     def test_check_deploy_finds_nothing_in_a_public_site(self, tmp_path: Path) -> None:
         done = manage(
