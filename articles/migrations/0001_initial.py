@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('folded', articles.models.folded.FoldedField(default='', editable=False)),
-                ('file', models.ImageField(height_field='height', upload_to='images/%Y/%m/', verbose_name='file', width_field='width')),
+                ('file', models.ImageField(db_index=True, height_field='height', upload_to='images/%Y/%m/', verbose_name='file', width_field='width')),
                 ('width', models.PositiveIntegerField(editable=False, null=True, verbose_name='width')),
                 ('height', models.PositiveIntegerField(editable=False, null=True, verbose_name='height')),
                 ('upload_name', articles.models.fields.LineField(blank=True, editable=False, max_length=200, verbose_name='name of the file')),
@@ -761,7 +761,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('folded', articles.models.folded.FoldedField(default='', editable=False)),
                 ('kind', models.CharField(choices=[('pdf', 'PDF'), ('audio', 'Audio'), ('video', 'Video')], editable=False, max_length=8, verbose_name='kind of file')),
-                ('file', models.FileField(max_length=200, upload_to='files/%Y/%m/', verbose_name='file')),
+                ('file', models.FileField(db_index=True, max_length=200, upload_to='files/%Y/%m/', verbose_name='file')),
                 ('upload_name', articles.models.fields.LineField(blank=True, editable=False, max_length=200, verbose_name='name of the file')),
                 ('size', models.PositiveBigIntegerField(default=0, editable=False, verbose_name='size')),
                 ('duration', models.PositiveIntegerField(editable=False, null=True, verbose_name='duration')),
@@ -790,7 +790,7 @@ class Migration(migrations.Migration):
             name='EarlierFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(max_length=200, upload_to='')),
+                ('file', models.FileField(db_index=True, max_length=200, upload_to='')),
                 ('upload_name', articles.models.fields.LineField(blank=True, max_length=200)),
                 ('renditions', models.JSONField(default=dict)),
                 ('replaced_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -38,7 +38,9 @@ class Image(Folded, Pending):
 
     folded_from = ("alt", "caption", "credit", "upload_name", "file")
 
-    file = models.ImageField(_("file"), upload_to="images/%Y/%m/", width_field="width", height_field="height")
+    file = models.ImageField(
+        _("file"), upload_to="images/%Y/%m/", width_field="width", height_field="height", db_index=True
+    )
     width = models.PositiveIntegerField(_("width"), editable=False, null=True)
     height = models.PositiveIntegerField(_("height"), editable=False, null=True)
     upload_name = LineField(_("name of the file"), max_length=200, blank=True, editable=False)
@@ -91,7 +93,7 @@ class EarlierFile(models.Model):
     """
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="earlier_files")
-    file = models.FileField(max_length=200)
+    file = models.FileField(max_length=200, db_index=True)
     upload_name = LineField(max_length=200, blank=True)
     renditions = models.JSONField(default=dict)
     replaced_at = models.DateTimeField(default=timezone.now)

@@ -26,7 +26,7 @@ class MediaFile(Folded):
     folded_from = ("title", "description", "credit", "upload_name")
 
     kind = models.CharField(_("kind of file"), max_length=8, choices=MediaKind.choices, editable=False)
-    file = models.FileField(_("file"), upload_to="files/%Y/%m/", max_length=200)
+    file = models.FileField(_("file"), upload_to="files/%Y/%m/", max_length=200, db_index=True)
     upload_name = LineField(_("name of the file"), max_length=200, blank=True, editable=False)
     size = models.PositiveBigIntegerField(_("size"), default=0, editable=False)
     duration = models.PositiveIntegerField(_("duration"), null=True, editable=False)

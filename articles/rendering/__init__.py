@@ -8,6 +8,7 @@ from .directions import language_attributes, with_directions
 from .feed_item import feed_content, feed_summary, feed_updated_at
 from .front_page import fill, front_page, section_context, section_top
 from .json_ld import json_ld, site_data
+from .media_access import media_access
 from .pictures import picture
 from .related import latest, related_stories
 from .sharing import page_tags

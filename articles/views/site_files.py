@@ -22,12 +22,16 @@ from django.views.static import serve
 from articles import files, images, rendering
 from articles.models import colour
 
+from .errors import gone
+
 # What Python guesses depends on its version and on a file of the machine.
 _CONTENT_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp", ".avif": "image/avif"}
 _CONTENT_TYPES |= files.CONTENT_TYPES
 _RANGE = re.compile(r"bytes=([0-9]{0,15})-([0-9]{0,15})")
 _PIECE = 65_536
 _FOR_EVER = "public, max-age=31536000, immutable"
+# A browser keeps what it has; a cache in front asks again, because a picture can be taken down.
+_MEDIA = "public, max-age=31536000, s-maxage=600, immutable"
 # RFC 9116 recommends less than a year.
 _SECURITY_TXT_LIFE = dt.timedelta(days=180)
 # --accent in static/css/site.css.
@@ -37,10 +41,16 @@ _DEFAULT_ACCENT = "#9b1c1f"
 @csrf_exempt
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve an uploaded file, for sites without a web server in front. A name never gets other content.
+    """Serve an uploaded file. A name never gets other content. Two queries for a picture of a story.
 
-    Players ask for parts of a file. A PDF may hold scripts: it is saved, never opened, on this site's origin.
+    What nothing public shows any more is gone for readers; the desk still gets it. Players ask for parts of a file. A
+    PDF may hold scripts: it is saved, never opened, on this site's origin.
     """
+    access = rendering.media_access(path)
+    if access != "public" and not request.user.is_staff:
+        if access == "gone":
+            return gone(request)
+        raise Http404("no such file")
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except (OSError, ValueError, SuspiciousFileOperation):
@@ -48,7 +58,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404("no such file") from None
     if response.status_code == 200 and (content_type := _CONTENT_TYPES.get(PurePosixPath(path).suffix)):
         response.headers["Content-Type"] = content_type
-    response.headers["Cache-Control"] = _FOR_EVER
+    response.headers["Cache-Control"] = _MEDIA if access == "public" else "private, no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     if path.endswith(".pdf"):
         response.headers["Content-Disposition"] = f'attachment; filename="{PurePosixPath(path).name}"'

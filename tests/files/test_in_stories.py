@@ -128,12 +128,12 @@ class TestServing:
     @pytest.fixture(autouse=True)
     def _here(self, three: list[MediaFile]) -> None:
         self.pdf, self.audio, self.video = three
+        factories.story(body=placed(*three))
 
     def get(self, file: MediaFile, **headers: str) -> Any:
         """Return the answer with its content in `data`."""
         answer: Any = Client().get(file.file.url, headers=headers)
         answer.data = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        answer.close()
         return answer
 
     def test_nothing_of_a_file_runs_on_this_site(self) -> None:

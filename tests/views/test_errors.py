@@ -153,7 +153,9 @@ class TestHeaders:
             assert answer["Permissions-Policy"]
 
     def test_of_an_uploaded_file_let_nothing_in_it_run(self, client: Client) -> None:
-        answer = client.get(factories.image().file.url)
+        image = factories.image()
+        factories.story(lead_image=image)
+        answer = client.get(image.file.url)
         assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert "immutable" in answer["Cache-Control"]
         answer.close()

@@ -1,0 +1,66 @@
+"""Whether readers may have an uploaded file: while something public shows the picture or document it belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.body import numbers
+from articles.models import Article, Byline, EarlierFile, Image, MediaFile, Page
+
+Access = Literal["public", "gone", "missing"]
+_RENDITION = re.compile(r"renditions/[0-9]+/([0-9]{1,18})-")
+# Ways from a story to an image; each is one index look-up.
+_SHOWN_BY = ("lead_image", "image_rows__image", "quoted_posts__post__image", "file_rows__file__still")
+
+
+def media_access(path: str, at: dt.datetime | None = None) -> Access:
+    """Return "public", "gone" if readers could once have the file, or else "missing".
+
+    `path` is the file's name in storage. What belongs to the site itself, its logo for example, is always public. Two
+    queries for a picture of a story, up to eight where nothing shows it.
+    """
+    at = at or timezone.now()
+    if found := _RENDITION.match(path):
+        return _image_access(Image.objects.filter(pk=int(found[1])).first(), at)
+    if path.startswith("images/"):
+        image = Image.objects.filter(file=path).first()
+        earlier = None if image else EarlierFile.objects.select_related("image").filter(file=path).first()
+        return _image_access(earlier.image if earlier else image, at)
+    if path.startswith("files/"):
+        return _file_access(MediaFile.objects.filter(file=path).first(), at)
+    return "public"
+
+
+def _image_access(image: Image | None, at: dt.datetime) -> Access:
+    if image is None:
+        return "missing"
+    if not image.rights_ended(timezone.localdate(at)) and _is_shown(image.pk, at):
+        return "public"
+    shown = Q(lead_image=image) | Q(image_rows__image=image) | Q(quoted_posts__post__image=image)
+    return "gone" if Article.objects.filter(shown).was_public(at) else "missing"
+
+
+def _is_shown(image_id: int, at: dt.datetime) -> bool:
+    for way in _SHOWN_BY:
+        if Article.objects.filter(**{way: image_id}).published(at).exists():
+            return True
+    return Byline.objects.filter(author__portrait=image_id).was_public(at) or _is_on_a_page(image_id)
+
+
+def _is_on_a_page(image_id: int) -> bool:
+    bodies = Page.objects.filter(is_public=True, body__contains=str(image_id)).values_list("body", flat=True)
+    return any(image_id in numbers(body, "image", "gallery") for body in bodies)
+
+
+def _file_access(file: MediaFile | None, at: dt.datetime) -> Access:
+    if file is None:
+        return "missing"
+    shown = Q(file_rows__file=file) | Q(lead_video=file)
+    if Article.objects.filter(shown).published(at).exists():
+        return "public"
+    return "gone" if Article.objects.filter(shown).was_public(at) else "missing"
