@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+import struct
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +41,12 @@ _SALT = "newsroom.passkey"
 _VALID_FOR = 300
 _MAX_CHARS = 20_000
 _MAX_KEYS = 20  # of one account
+_CREDENTIAL_ID = re.compile("[A-Za-z0-9_-]{1,1400}")
+# What reading an answer raises that no browser has made.
+_WRONG = (
+    ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RecursionError, struct.error,
+    UnsupportedAlgorithm, signing.BadSignature,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ def register(user: User, answer: str, name: str) -> list[str] | None:
     try:
         state, response = _opened(answer, f"register {user.pk}")
         data = _server().register_complete(state, response)
-    except (ValueError, KeyError, TypeError, UnsupportedAlgorithm, signing.BadSignature) as error:
+    except _WRONG as error:
         logger.warning("a passkey was not taken: %s", error)
         return None
     credential = data.credential_data
@@ -120,7 +128,7 @@ def signed_in_by(answer: str, user: User | None = None) -> User | None:
             return None
         _server().authenticate_complete(state, [_data(key)], response)
         count = AuthenticationResponse.from_dict(response).response.authenticator_data.counter
-    except (ValueError, KeyError, TypeError, UnsupportedAlgorithm, signing.BadSignature) as error:
+    except _WRONG as error:
         logger.warning("a passkey was refused: %s", error)
         return None
     if count and count <= key.sign_count:
@@ -132,13 +140,15 @@ def signed_in_by(answer: str, user: User | None = None) -> User | None:
 
 
 def _opened(answer: str, purpose: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the state of the question and the browser's response. Raise ValueError and others for what is neither."""
+    """Return the state of the question and the browser's response. Raise one of `_WRONG` for what is neither."""
     if len(answer) > _MAX_CHARS:
         raise ValueError("too long")
     sent = json.loads(answer)
     state = signing.loads(sent["state"], salt=_SALT, max_age=_VALID_FOR)
     if state["for"] != purpose or not isinstance(sent["response"], dict):
         raise ValueError("an answer to another question")
+    if not _CREDENTIAL_ID.fullmatch(str(sent["response"].get("id"))):
+        raise ValueError("not an id")
     if not throttle.use_once(state["challenge"]):
         raise ValueError("an answer that was given before")
     return state, sent["response"]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from articles.authentication import second_factor
+from articles.authentication.checks import second_factor_groups
 from articles.models import AuditEntry, AuthenticatorApp, RecoveryCode, User
 from tests import cast, factories
 from tests.authentication.authenticator import Authenticator
@@ -188,6 +189,13 @@ class TestRequired:
     def test_of_superusers_too_and_of_nobody_else(self) -> None:
         assert signed_in(factories.user("root", is_superuser=True)).get("/admin/")["Location"] == SECURITY
         assert signed_in(cast.meera()).get("/admin/").status_code == 200
+
+    def test_of_a_group_that_does_not_exist_is_warned_of(self, settings: Settings) -> None:
+        assert second_factor_groups(databases=["default"]) == []
+        settings.SECOND_FACTOR_GROUPS = ["chief", "प्रधान संपादक"]
+        (warning,) = second_factor_groups(databases=["default"])
+        assert "प्रधान संपादक" in str(warning)
+        assert "chief, editor, reporter" in str(warning)
 
     def test_the_last_one_is_not_removed(self) -> None:
         user = cast.kavita()
