@@ -17,9 +17,12 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         # Here and not at the top: models cannot be imported before the apps are ready.
         from articles.authentication.checks import second_factor_groups  # noqa: PLC0415
+        from articles.models import append_only  # noqa: PLC0415
         from articles.publishing import roles  # noqa: PLC0415
 
         checks.register(second_factor_groups, checks.Tags.database)
+        pre_migrate.connect(append_only.drop_triggers, sender=self)
+        post_migrate.connect(append_only.create_triggers, sender=self)
         pre_migrate.connect(roles.remember_permissions, sender=self)
         post_migrate.connect(roles.sync_groups, sender=self)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .ad_slot import AdPosition, AdSlot, origin_of
-from .append_only import AppendOnlyError
+from .append_only import AppendOnlyError, AppendOnlyOverride
 from .arrangement import CAPACITY, FRONT_SLOTS, SECTION_SLOTS, Arrangement, Slot, SlotAssignment, arrangement_data
 from .article import EDITORIAL_FIELDS, FLAG_FIELDS, PLAIN_FIELDS, Article, Kind
 from .audit_entry import AuditEntry

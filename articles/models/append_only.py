@@ -1,11 +1,39 @@
-"""Rows that are written once: evidence is neither changed nor removed."""
+"""Rows that are written once: evidence is neither changed nor removed. Managers, models and the database refuse it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from django.db import models
+from django.apps import apps
+from django.db import connections, models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .fields import LineField
+
+_REFUSAL = "These rows are kept as they were written."
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION articles_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM {override})
+       OR TG_OP = 'UPDATE' AND to_jsonb(NEW)->>TG_ARGV[0] IS NULL
+          AND to_jsonb(NEW) - TG_ARGV[0] = to_jsonb(OLD) - TG_ARGV[0] THEN
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+_ON_POSTGRESQL = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION articles_append_only('{person}')
+"""
+_ON_SQLITE = """
+CREATE TRIGGER {table}_append_only_{event} BEFORE {event} ON {table}
+WHEN NOT EXISTS (SELECT 1 FROM {override}) {unless}
+BEGIN SELECT RAISE(ABORT, '{refusal}'); END
+"""
 
 
 class AppendOnlyError(TypeError):
@@ -40,3 +68,55 @@ class AppendOnly(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(_("This row is kept as it was written."))
+
+
+class AppendOnlyOverride(models.Model):
+    """While the table holds a row, the triggers let rows be changed. It holds one within one transaction only, so that
+    no other sees it: see `articles.publishing.overrides`."""
+
+    reason = LineField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+def drop_triggers(using: str = "default", **signal: Any) -> None:
+    """Drop the triggers before `migrate`: SQLite makes a changed table anew, without its triggers."""
+    connection = connections[using]
+    there = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table in (table for table, _person, _columns in _tables() if table in there):
+            if connection.vendor == "postgresql":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+            else:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only_update")
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only_delete")
+
+
+def create_triggers(using: str = "default", **signal: Any) -> None:
+    """Have the database itself refuse UPDATE and DELETE of append-only rows, but for a person's reference that becomes
+    NULL when the account is deleted: the name stays beside it. Runs after each `migrate`."""
+    drop_triggers(using)
+    override = AppendOnlyOverride._meta.db_table
+    with connections[using].cursor() as cursor:
+        if connections[using].vendor == "postgresql":
+            cursor.execute(_FUNCTION.format(override=override, refusal=_REFUSAL))
+        for table, person, columns in _tables():
+            if connections[using].vendor == "postgresql":
+                cursor.execute(_ON_POSTGRESQL.format(table=table, person=person))
+                continue
+            same = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in columns if name != person)
+            unless = {"update": f'AND NOT (NEW."{person}" IS NULL AND {same})', "delete": ""}
+            for event, condition in unless.items():
+                sql = _ON_SQLITE.format(table=table, event=event, override=override, unless=condition, refusal=_REFUSAL)
+                cursor.execute(sql)
+
+
+def _tables() -> Iterator[tuple[str, str, list[str]]]:
+    """Yield the append-only tables, each with the column that names an account, and all its columns."""
+    for model in apps.get_models():
+        if issubclass(model, AppendOnly):
+            columns = {str(field.column): field.related_model for field in model._meta.concrete_fields}
+            accounts = [name for name, related in columns.items() if related is apps.get_model("articles.User")]
+            yield model._meta.db_table, accounts[0], list(columns)

@@ -38,6 +38,7 @@ _NAMES = {
     "reset factor": pgettext_lazy("log", "second factor of somebody else reset"),
     "new recovery codes": pgettext_lazy("log", "new recovery codes made"),
     "use recovery code": pgettext_lazy("log", "signed in with a recovery code"),
+    "override": pgettext_lazy("log", "kept rows changed"),
     "end sessions": pgettext_lazy("log", "sessions ended"),
     "add sample newsroom": pgettext_lazy("log", "sample newsroom added"),
 }

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from articles import body
 from articles.models import Article, Policy, PostSnapshot, QuotedPost, SocialPost
 
-from . import audit_log
+from . import audit_log, overrides
 
 # From what shows most to what shows least: of two decisions, the stricter one holds.
 _STRICTNESS = [Policy.KEEP, Policy.TEXT_ONLY, Policy.LINK_ONLY, Policy.WITHDRAWN]
@@ -24,7 +24,9 @@ def merge(alias: SocialPost) -> SocialPost:
     stories = list(Article.objects.select_for_update(of=("self",)).filter(quoted_posts__post=alias).order_by("pk"))
     record = SocialPost.objects.select_for_update(of=("self",)).get(pk=alias.same_as_id)
     # Not by the snapshots' own manager: what they say stays as it was written, only whose post it is was not known.
-    models.QuerySet(PostSnapshot).filter(post=alias).update(post=record)
+    if models.QuerySet(PostSnapshot).filter(post=alias).exists():
+        with overrides.override("another name of a post", record):
+            models.QuerySet(PostSnapshot).filter(post=alias).update(post=record)
     for story in stories:
         _rename(story, alias, record)
     _decide(alias, record)

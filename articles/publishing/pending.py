@@ -13,7 +13,7 @@ from articles import body
 from articles.models import Autosave, EarlierFile, Image, Page, PostSnapshot, SocialPost
 from articles.tasks import task
 
-from . import audit_log, image_library
+from . import audit_log, image_library, overrides
 
 # How long a form may be open before what it has made is deleted, unless unsaved text that is kept names it.
 RETENTION = dt.timedelta(days=1)
@@ -63,8 +63,9 @@ def _delete_post(post: SocialPost) -> None:
         settle([post])
         return
     # No story has ever quoted it: its words are no evidence of anything, and the rule that keeps them does not hold.
-    models.QuerySet(PostSnapshot).filter(post=post).delete()
-    post.delete()
+    with overrides.override("a post that no story has quoted", post):
+        models.QuerySet(PostSnapshot).filter(post=post).delete()
+        post.delete()
 
 
 def _named() -> tuple[set[int], set[int]]:

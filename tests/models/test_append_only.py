@@ -1,0 +1,94 @@
+"""The database itself keeps revisions, snapshots and the log as they were written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+
+from articles.models import AppendOnlyOverride, AuditEntry, PostSnapshot, Revision, append_only
+from articles.publishing import audit_log, overrides
+from tests import cast, factories
+
+pytestmark = pytest.mark.django_db
+KEPT = [(Revision, "note", "by_id"), (PostSnapshot, "text", "captured_by_id"), (AuditEntry, "by_name", "by_id")]
+
+
+@pytest.fixture(autouse=True)
+def _rows() -> None:
+    meera = cast.meera()
+    post = factories.post(captured_by=meera)
+    factories.story(body=factories.quoting(post), by=meera)
+    audit_log.record(meera, "change", post)
+
+
+def sql(statement: str, *values: Any) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
+
+
+def table(model: type[models.Model]) -> str:
+    return model._meta.db_table
+
+
+@pytest.mark.parametrize(("model", "column", "person"), KEPT)
+class TestWithoutTheProgram:
+    def test_no_row_is_changed_or_removed(self, model: type[models.Model], column: str, person: str) -> None:
+        before = list(model._base_manager.values())
+        for statement in (f"UPDATE {table(model)} SET {column} = 'x'", f"DELETE FROM {table(model)}"):
+            with pytest.raises(IntegrityError, match="kept as they were written"):
+                sql(statement)
+        assert list(model._base_manager.values()) == before
+
+    def test_a_persons_reference_may_become_empty_and_nothing_else(
+        self, model: type[models.Model], column: str, person: str
+    ) -> None:
+        with pytest.raises(IntegrityError):
+            sql(f"UPDATE {table(model)} SET {person} = NULL, {column} = 'x'")
+        with pytest.raises(IntegrityError):
+            sql(f"UPDATE {table(model)} SET {person} = %s", factories.editor().pk)
+        assert sql(f"UPDATE {table(model)} SET {person} = NULL") >= 1
+
+    def test_a_plain_queryset_is_refused_too(self, model: type[models.Model], column: str, person: str) -> None:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            models.QuerySet(model).update(**{column: "x"})
+        with pytest.raises(IntegrityError), transaction.atomic():
+            models.QuerySet(model)._raw_delete(connection.alias)
+
+    def test_only_the_override_leads_past_and_it_is_logged(
+        self, model: type[models.Model], column: str, person: str
+    ) -> None:
+        with overrides.override("a court has ordered it", by=cast.kavita()):
+            assert models.QuerySet(model).update(**{column: "x"}) >= 1
+        entry = AuditEntry.objects.filter(action="override").latest("pk")
+        assert (entry.by, entry.details) == (cast.kavita(), {"note": "a court has ordered it"})
+        assert not AppendOnlyOverride.objects.exists()
+        with pytest.raises(IntegrityError):
+            sql(f"UPDATE {table(model)} SET {column} = 'y'")
+
+
+def test_an_override_that_fails_leaves_nothing_open() -> None:
+    with pytest.raises(ZeroDivisionError), overrides.override("x"):
+        models.QuerySet(Revision).update(note=str(1 // 0))
+    assert not AppendOnlyOverride.objects.exists()
+    with pytest.raises(IntegrityError):
+        sql("DELETE FROM articles_revision")
+
+
+def test_an_account_can_be_deleted_and_its_name_stays() -> None:
+    meera = cast.meera()
+    name = meera.name
+    meera.delete()
+    assert set(Revision.objects.values_list("by", "by_name")) == {(None, name)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_triggers_are_made_anew_by_every_migrate() -> None:
+    append_only.drop_triggers()
+    assert sql("UPDATE articles_revision SET note = 'x'") >= 1
+    call_command("migrate", verbosity=0)
+    with pytest.raises(IntegrityError):
+        sql("UPDATE articles_revision SET note = 'y'")
