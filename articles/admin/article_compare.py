@@ -66,7 +66,7 @@ def _fields(saved: Article, form: ArticleForm) -> Iterator[tuple[str, str, str]]
 def _display_value(name: str, value: Any) -> str:
     """The value as a person reads it."""
     if name == "body":
-        return "\n".join(line for line in body.plain_text(body.clean(str(value or ""))).split("\n") if line)
+        return "\n".join(line for line in body.readable(str(value or "")).split("\n") if line)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dt.datetime):

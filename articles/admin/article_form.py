@@ -182,7 +182,11 @@ def tag_names(story: Article) -> list[str]:
 
 def _posts_in(data: Mapping[str, Any]) -> set[int]:
     """The posts in the body that was sent, and those whose words were sent along."""
-    places = body.placeholders(body.clean(str(data.get("body", ""))))
+    try:
+        body.check_size(html := str(data.get("body", "")))
+        places = body.placeholders(body.clean(html))
+    except body.TooMuch:
+        places = []  # The field says so.
     placed = {place.id for place in places if place.kind == "social-post"}
     return placed | {int(found[1]) for name in data if (found := _QUOTE_FIELD.fullmatch(name))}
 

@@ -77,7 +77,7 @@ def _shown(bound: Any) -> str:
     if isinstance(field, forms.BooleanField):
         return _("yes") if field.to_python(value) else _("no")
     if isinstance(field, ProseEditorFormField):
-        return "\n".join(line for line in body.plain_text(body.clean(str(value or ""))).split("\n") if line)
+        return "\n".join(line for line in body.readable(str(value or "")).split("\n") if line)
     if isinstance(field, forms.ModelChoiceField):
         return _chosen(field, value)
     if isinstance(field, forms.ChoiceField):

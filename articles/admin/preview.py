@@ -49,6 +49,7 @@ class UnsavedStory:
     images: Mapping[int, Image]
     files: Mapping[int, MediaFile]
     proposed: int
+    errors: Sequence[Check] = ()
 
     def checks(self) -> list[Check]:
         snapshots = [row.snapshot for row in self.quotes]
@@ -61,6 +62,7 @@ class UnsavedStory:
         story, site = self.story, rendering.site_context()
         corrections = list(story.corrections.shown()) if story.pk else []
         story.pk = story.pk or _UNSAVED
+        story.cleaned_with = 0
         story._prefetched_objects_cache = {  # type: ignore[attr-defined]
             "bylines": self.bylines,
             "tag_rows": self.tags,
@@ -83,7 +85,7 @@ def preview_view(model_admin: Any, request: HttpRequest) -> JsonResponse:
     """
     story = _story(model_admin, request)
     unsaved = story_from_post(model_admin, request, story)
-    checks = [asdict(check) for check in unsaved.checks()]
+    checks = [asdict(check) for check in (*unsaved.errors, *unsaved.checks())]
     return JsonResponse({"checks": checks, "page": unsaved.page() if "page" in request.POST else ""})
 
 
@@ -122,6 +124,7 @@ def story_from_post(model_admin: Any, request: HttpRequest, story: Article) -> U
         quotes=[QuotedPost(post=one.post, snapshot=_snapshot(one, quotes_by_post[one.post.pk])) for one in quoted],
         images=Image.objects.in_bulk(body.numbers(story.body, "image", "gallery")),
         files=MediaFile.objects.select_related("still").in_bulk(_file_ids(story)),
+        errors=[Check("body", str(message), needed=True) for message in form.errors.get("body", ())],
         proposed=sum(not (one.post.confirmed_at or quotes_by_post[one.post.pk].confirmed) for one in quoted),
     )
 

@@ -65,7 +65,7 @@ def _stored_body(data: dict[str, Any]) -> str:
         images = [stored[key] for key in place.ids if key in stored] if place.kind in _IMAGE_KINDS else []
         return render_to_string("admin/articles/_kept_part.html", {"place": place, "images": images})
 
-    return body.replace(body.clean(str(data.get("body", ""))), render)
+    return body.replace(body.clean_html(str(data.get("body", "")), data.get("cleaned_with", 0)), render)
 
 
 class ActionFilter(admin.AllValuesFieldListFilter):

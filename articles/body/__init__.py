@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .allow_list import EXTENSIONS, OWN_EXTENSIONS
 from .document_outline import errors, headings
+from .limits import LIMITS, Limit, TooMuch, check_size
 from .networks import (
     IFRAME_NETWORKS,
     NETWORKS,
@@ -30,5 +31,5 @@ from .placeholders import (
     story,
 )
 from .plain import plain_text
-from .sanitise import clean
+from .sanitise import CLEANED_WITH, clean, clean_html, readable
 from .table_parser import Table, table

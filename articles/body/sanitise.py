@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
+import threading
+from html import unescape
 
 import nh3
 import regex
@@ -13,12 +15,15 @@ from articles.text import normalise
 from .allow_list import ATTRIBUTES, SCHEMES, TAGS, attribute_value
 from .canonical_form import canonical
 from .foreign_html import BLOCKS, EMOJI, RENAMED, Styles
+from .limits import LIMITS, STORED, TooMuch, check_size
+from .plain import plain_text
 
 _CELL = re.compile(r"(?=<t[dhr]\b)", re.IGNORECASE)
 _AUTO = ' dir="auto"'
 _LEFT_TO_BROWSER = re.compile(r'(<bdi(?![^>]*\bdir="[rl])|<[a-z0-9]+(?=[^>]* dir="auto"))([^>]*)>')
 _FIRST_LETTER = regex.compile(r"(?:^|>)[^<>\p{L}]*+(?P<letter>\p{L})")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}]")
+_ANY_TAG = re.compile(r"<[^<>]*>")
 _TAG_ENDS = re.compile(r"[<>]")
 _IMAGE = re.compile(r'<img(?: alt="([^"]*)")?>')
 
@@ -53,14 +58,33 @@ _cleaner = nh3.Cleaner(
 )
 
 
+# Raise it when cleaning gives another result than before: stored HTML of an older number is cleaned where it is shown.
+CLEANED_WITH = 1
+
+
 def clean(html: str) -> str:
     """Return the HTML reduced to the allow-list, in NFC, without control characters. Cleaning twice changes nothing.
+
+    Raises TooMuch for what far exceeds a limit; what is typed is measured by `check_size` before.
+    """
+    known = _recent.get(html)
+    if known is None:
+        known = cleaned_anew(html)
+        _recent.keep(html, known)
+    return known
+
+
+def cleaned_anew(html: str) -> str:
+    """Return the HTML as `clean` does, without looking at what has been cleaned before.
 
     Tags that are not allowed are removed and their text stays, in paragraphs of its own where they were blocks; marks
     that styles say become elements, and pictures of emoji these emoji. Scripts and styles are removed with their
     content. So are empty paragraphs at the end, which the editor adds after a card.
     """
+    if len(html) > STORED * LIMITS["length"]:
+        raise TooMuch("length", len(html))
     before, html = None, _with_apart_cells(normalise(html))
+    check_size(html, times=STORED)
     styles = Styles(html)
     # A character reference can hide what normalise() removes, and a removed tag can leave a figure empty. So repeat
     # until nothing changes. Three rounds suffice for all known input; the limit is for unknown input.
@@ -71,6 +95,45 @@ def clean(html: str) -> str:
         read = _with_directions(normalise(_with_emoji(_reader.clean(html))))
         html = _without_empty_end(_cleaner.clean(canonical(read, styles)))
     return html
+
+
+def clean_html(html: str, cleaned_with: int) -> str:
+    """Return stored HTML, cleaned again unless the present version has cleaned it."""
+    return html if cleaned_with == CLEANED_WITH else clean(html)
+
+
+class _Recent:
+    """What was cleaned last, with the result: one save asks for the same text six times. Forgets the oldest."""
+
+    def __init__(self, max_characters: int) -> None:
+        self._results: dict[str, str] = {}
+        self._max_characters, self._characters = max_characters, 0
+        self._lock = threading.Lock()
+
+    def get(self, html: str) -> str | None:
+        return self._results.get(html)
+
+    def keep(self, html: str, result: str) -> None:
+        with self._lock:
+            for each in (html, result):
+                if each not in self._results:
+                    self._results[each] = result
+                    self._characters += len(each) + _ENTRY
+            while self._characters > self._max_characters:
+                self._characters -= len(oldest := next(iter(self._results))) + _ENTRY
+                del self._results[oldest]
+
+
+_ENTRY = 200  # What the table itself takes for one.
+_recent = _Recent(max_characters=2_000_000)
+
+
+def readable(html: str) -> str:
+    """Return the text of any HTML, as `plain_text` does; of what exceeds a limit without its paragraphs."""
+    try:
+        return plain_text(clean(html))
+    except TooMuch:
+        return unescape(_ANY_TAG.sub(" ", html))
 
 
 def _with_emoji(html: str) -> str:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from .fields import BodyField, LineField, ProseField, SlugField, WebAddressField
+from .fields import BodyField, CleanedWithField, LineField, ProseField, SlugField, WebAddressField
 from .language import Language
 from .link_rows import TaggedArticle
 from .visibility import LIVE, VISIBILITY_FIELDS, State, Status, Visibility, VisibleQuerySet
@@ -94,6 +94,7 @@ class Article(Visibility):
     kicker = LineField(_("kicker"), max_length=80, blank=True, help_text=_("The word or two above the headline."))
     standfirst = ProseField(_("standfirst"), blank=True, help_text=_("What the story says, in a sentence or two."))
     body = BodyField(_("body"), blank=True)
+    cleaned_with = CleanedWithField()
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.NEWS)
     language = models.CharField(_("language"), max_length=5, choices=Language.choices, default=Language.HINDI)
     dateline_place = LineField(_("dateline place"), max_length=80, blank=True)

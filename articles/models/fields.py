@@ -9,9 +9,11 @@ from urllib.parse import unquote
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
-from articles.body import EXTENSIONS, clean
+from articles.body import CLEANED_WITH, EXTENSIONS, LIMITS, Limit, TooMuch, check_size, clean
 from articles.text import is_web_address, normalise, single_line
 
 
@@ -83,6 +85,39 @@ class PathField(_Tidy, models.CharField):
     tidy = staticmethod(_decoded)
 
 
+# What a person reads who has typed, pasted or imported more than a text may hold.
+SIZE_MESSAGES: dict[Limit, Promise] = {
+    "length": _(
+        "The text is too long: %(found)d characters with its formatting, at most %(most)d are possible. Nothing was "
+        "saved and nothing is lost: divide it into two."
+    ),
+    "depth": _(
+        "The text has lists, tables or boxes within each other, more than %(most)d deep. Nothing was saved and "
+        "nothing is lost: take the formatting out of the part that was pasted."
+    ),
+    "elements": _(
+        "The text has too many paragraphs, entries and cells: at most %(most)d are possible. Nothing was saved and "
+        "nothing is lost: divide it into two."
+    ),
+    "parts": _(
+        "The text has too many pictures, posts, files and links to stories: %(found)d, at most %(most)d are possible. "
+        "Nothing was saved and nothing is lost: divide it into two."
+    ),
+}
+
+
+def size_message(error: TooMuch) -> str:
+    return str(SIZE_MESSAGES[error.limit] % {"found": error.found, "most": LIMITS[error.limit]})
+
+
+def validate_size(html: str) -> None:
+    """Raise ValidationError if the HTML exceeds a limit. Takes linear time, and so comes before anything else."""
+    try:
+        check_size(html)
+    except TooMuch as error:
+        raise ValidationError(size_message(error), code="too_much") from None
+
+
 class BodyField(_Tidy, ProseEditorField):
     """A story's HTML, edited in the body editor and always sanitised before it is stored."""
 
@@ -92,3 +127,27 @@ class BodyField(_Tidy, ProseEditorField):
         kwargs.setdefault("extensions", dict(EXTENSIONS))
         kwargs.setdefault("sanitize", clean)
         super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except TooMuch as error:
+            raise ValidationError(size_message(error), code="too_much") from None
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        """Note with what it was cleaned, in a column that stands behind this one."""
+        value = super().pre_save(instance, add)
+        instance.cleaned_with = CLEANED_WITH  # type: ignore[attr-defined]
+        return value
+
+    def formfield(self, **kwargs: Any) -> Any:
+        field = super().formfield(**kwargs)
+        field.validators.insert(0, validate_size)
+        return field
+
+
+class CleanedWithField(models.PositiveSmallIntegerField):
+    """With which version of the sanitiser the row's body was cleaned when it was saved; 0 if nobody knows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"default": 0, "editable": False, **kwargs})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .fields import BodyField, LineField, SlugField
+from .fields import BodyField, CleanedWithField, LineField, SlugField
 from .folded import Folded
 from .language import Language
 from .reserved import validate_not_a_section, validate_not_reserved
@@ -28,6 +28,7 @@ class Page(Folded):
         _("address"), max_length=60, unique=True, validators=[validate_not_reserved, validate_not_a_section]
     )
     body = BodyField(_("body"), blank=True)
+    cleaned_with = CleanedWithField()
     purpose = models.CharField(
         _("purpose"), max_length=16, choices=Purpose.choices, blank=True,
         help_text=_("Search engines are told where these pages are."),

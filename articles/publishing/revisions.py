@@ -22,7 +22,7 @@ def story_data(article: Article) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "id": article.pk,
         "feed_id": str(article.feed_id),
-        **{name: getattr(article, name) for name in (*PLAIN_FIELDS, "status")},
+        **{name: getattr(article, name) for name in (*PLAIN_FIELDS, "cleaned_with", "status")},
         **{name: _time(getattr(article, name)) for name in _TIMES},
         "section": _section(article),
         "bylines": [

@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Correction, Image, State, Status, TransitionName, User
+from articles.models.fields import validate_size
 from articles.text import single_line
 
 from . import (
@@ -332,6 +333,7 @@ def _run(
         workflow.check_permission(saved, name, by, edits=bool(changes))
         check_version(saved, version)
         workflow.check_state(saved, name)
+        _check_size(changes)
         changes.apply(saved)
         if confirm:
             saved.headline_proposed = False
@@ -352,6 +354,14 @@ def _run(
     # Only now, when nothing can fail any more.
     _copy_row(saved, article)
     return article
+
+
+def _check_size(changes: Changes) -> None:
+    """Raise Refused if the new body is too much."""
+    try:
+        validate_size(changes.fields.get("body") or "")
+    except ValidationError as error:
+        raise Refused({"body": error.message}) from None
 
 
 def make_first_files(name: TransitionName, article: Article, image: Image | None, by: User) -> None:

@@ -63,7 +63,7 @@ def render_body(story: Story, medium: Medium = "page") -> str:
         return _render(inset.kind, medium, {"story": story, "inset": inset, **_INSET_CONTEXTS[inset.kind](inset)})
 
     with translation.override(story.language):
-        html = body.replace(body.clean(story.body), render_placeholder, render_inset).strip()
+        html = body.replace(story.clean_body, render_placeholder, render_inset).strip()
     html = with_directions(html)
     html = with_sponsored_links(html, story.absolute_url) if story.paid else html
     return _absolute_links(html, story) if medium == "feed" else html

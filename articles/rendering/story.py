@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_obje
 from django.urls import reverse
 from django.utils import translation
 
-from articles.body import numbers, plain_text
+from articles.body import clean_html, numbers, plain_text
 from articles.models import (
     FLAG_FIELDS,
     PLAIN_FIELDS,
@@ -90,6 +90,7 @@ class Story:
     kicker: str
     standfirst: str
     body: str
+    cleaned_with: int  # see `CleanedWithField`
     kind: str
     kind_name: str
     language: str
@@ -112,6 +113,11 @@ class Story:
     linked_stories: dict[int, Teaser] = field(default_factory=dict)  # the live stories that the body links to
     files: dict[int, MediaCard] = field(default_factory=dict)
     lead_video_id: int | None = None
+
+    @property
+    def clean_body(self) -> str:
+        """The body within the allow-list. What was cleaned by the present sanitiser when it was saved is so already."""
+        return clean_html(self.body, self.cleaned_with)
 
     @property
     def absolute_url(self) -> str:
@@ -165,7 +171,7 @@ class Story:
 
 
 # The fields that hold the article's own text as it is.
-_COPIED = {field.name for field in fields(Story)} & {*PLAIN_FIELDS, "list_headline"} - {"canonical_url"}
+_COPIED = {field.name for field in fields(Story)} & {*PLAIN_FIELDS, "list_headline", "cleaned_with"} - {"canonical_url"}
 # The parts that pages, feeds and lists need beyond the article's own row. Each costs one query, however many stories;
 # "linked_stories" none if no body links to a story, "files" none if no story shows one.
 FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "files", "linked_stories")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.body import clean
+from articles.body import clean_html
 from articles.models import Arrangement, Article, Author, Byline, Page, Section, SectionListing, Tag, TaggedArticle
 from articles.rendering import (
     FOR_LIST,
@@ -80,7 +80,7 @@ def section_or_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, nav_item: NavItem, site: SiteContext) -> HttpResponse:
     page = get_object_or_404(Page, pk=nav_item.id, is_public=True)
     context = {"page": page, "heading": page.title, "page_language": page.language}
-    context["body"] = with_directions(clean(page.body))
+    context["body"] = with_directions(clean_html(page.body, page.cleaned_with))
     return render_page(request, "articles/page.html", context, site)
 
 

@@ -187,8 +187,11 @@ def test_the_words_of_an_element_that_is_not_allowed_stay_but_a_script_goes_whol
     ids=lambda text: text[:12],
 )
 @pytest.mark.sampled(5)
-def test_a_huge_hostile_text_is_cleaned_and_read_all_the_same(hostile: str) -> None:
-    cleaned = body.clean(hostile)
+def test_a_huge_hostile_text_is_refused_or_cleaned_and_read_all_the_same(hostile: str) -> None:
+    try:
+        cleaned = body.clean(hostile)
+    except body.TooMuch:
+        return
     body.placeholders(cleaned)
     body.plain_text(cleaned)
     assert body.clean(cleaned) == cleaned
