@@ -36,6 +36,15 @@ class MediaFileForm(forms.ModelForm):
         help_text=_("PDF, MP3, M4A, OGG, MP4 or WebM. Readers get it as it is: save a video for the web beforehand."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "file" in self.fields:
+            # The row above it shows the file that is there.
+            accepted = self.fields["file"].widget.attrs
+            self.fields["file"].widget = forms.FileInput(attrs=accepted)
+            self.fields["file"].label = _("another file")
+            self.fields["file"].required = False
+
     class Meta:
         model = MediaFile
         fields = ["file", "title", "description", "credit", "licence", "still", "language"]

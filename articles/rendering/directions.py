@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +15,8 @@ _BLOCK = re.compile(
     r"<(p|li|h[2-4]|td|th|caption|figcaption|blockquote|ul|ol)((?:\s[^<>]*)?)>((?:(?!<\1[\s>]).)*?)</\1>", re.S
 )
 _TAG = re.compile(r"<[^<>]*>")
+_DIRECTION = re.compile(r' dir="(rtl|ltr)"')
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def language_attributes(language: str, surrounding: str, words: str = "") -> SafeString:
@@ -31,18 +34,21 @@ def language_attributes(language: str, surrounding: str, words: str = "") -> Saf
     return format_html(' lang="{}"{}', language, turned)
 
 
-def with_directions(html: str) -> str:
-    """Return clean HTML in which every block of right-to-left words has `dir`, and `lang` unless it has one."""
-    if not has_rtl(html):
-        return html
-    return _BLOCK.sub(_marked, html)
+def with_directions(html: str, around: str = "ltr") -> str:
+    """Return clean HTML in which every block of right-to-left words has `dir`, and any other one among such words.
+
+    They have `lang`, too, unless they say their own. `around` is the direction of the HTML's place, "" if not known.
+    """
+    return _BLOCK.sub(partial(_marked, around=around), html) if has_rtl(html) else html
 
 
-def _marked(block: re.Match[str]) -> str:
+def _marked(block: re.Match[str], around: str) -> str:
     tag, attributes, inner = block.groups()
     words = _TAG.sub(" ", inner)
-    inner = _BLOCK.sub(_marked, inner)
-    if " dir=" not in attributes and has_rtl(words) and direction(words) == "rtl":
-        language = "" if " lang=" in attributes else f' lang="{written_language(words)}"'
-        attributes += f'{language} dir="rtl"'
-    return f"<{tag}{attributes}>{inner}</{tag}>"
+    said = _DIRECTION.search(attributes)
+    way = said[1] if said else direction(words) if _LETTER.search(words) else around
+    if not said and (way == "rtl" or way != around):
+        language = written_language(words)
+        named = f' lang="{language}"' if language and " lang=" not in attributes else ""
+        attributes += f'{named} dir="{way}"'
+    return f"<{tag}{attributes}>{_BLOCK.sub(partial(_marked, around=way), inner)}</{tag}>"

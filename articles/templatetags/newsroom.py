@@ -46,7 +46,7 @@ def day_name(time: dt.datetime, language: str = "") -> str:
 @register.filter
 def paragraphs(words: str) -> SafeString:
     """Return plain text as escaped HTML, with paragraphs at blank lines and line breaks kept, in their directions."""
-    return mark_safe(with_directions(linebreaks(words, autoescape=True)))  # escaped by linebreaks
+    return mark_safe(with_directions(linebreaks(words, autoescape=True), ""))  # escaped by linebreaks
 
 
 @register.filter

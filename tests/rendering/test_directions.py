@@ -14,6 +14,7 @@ from lxml import etree, html
 from articles import publishing
 from articles.models import Article, Page, Site, Tag
 from articles.rendering.directions import with_directions
+from articles.templatetags.newsroom import paragraphs
 from articles.text import detect_language, direction, isolated_plain, language_direction, written_language
 from tests import cast, factories
 from tests.files import made
@@ -61,6 +62,15 @@ def test_each_kind_of_block_is_turned(block: str) -> None:
     assert f"<p>{HINDI}</p>" in turned
     innermost = turned.partition(URDU)[0].rpartition("<")[2]
     assert 'lang="ur" dir="rtl"' in innermost
+
+
+def test_a_block_among_others_of_the_other_direction_is_turned_back() -> None:
+    turned = with_directions(f"<ul><li>{URDU}</li><li>{URDU}</li><li>{HINDI}</li><li>12</li></ul>")
+    assert f'<li lang="hi" dir="ltr">{HINDI}</li><li dir="rtl">12</li>' in turned
+    assert turned.startswith(f'<ul lang="ur" dir="rtl"><li lang="ur" dir="rtl">{URDU}</li>')
+    assert str(paragraphs(f"{URDU}\n\n{HINDI}\n\n12")) == (
+        f'<p lang="ur" dir="rtl">{URDU}</p>\n\n<p lang="hi" dir="ltr">{HINDI}</p>\n\n<p>12</p>'
+    )
 
 
 def test_what_says_its_own_direction_or_language_keeps_it() -> None:
@@ -153,7 +163,7 @@ class TestEverythingInUrdu:
         Site.objects.update_or_create(defaults={"postal_address": f"{URDU}\n\n{HINDI}"})
         page = html.fromstring(client.get("/about/").content.decode())
         assert wrongly_turned(page.xpath("//footer")[0]) == []
-        assert [each.get("dir") for each in page.xpath("//footer/address/p")][1:3] == ["rtl", None]
+        assert [each.get("dir") for each in page.xpath("//footer/address/p")][1:3] == ["rtl", "ltr"]
 
     def test_keeps_its_order_in_titles(self, client: Client, story: Article) -> None:
         Article.objects.update(headline=f"BREAKING: {URDU} 12!")

@@ -12,7 +12,7 @@ const attributesOf = (file) => ({ id: String(file.id), url: file.url, words: fil
 
 /** @param {FileCard} file */
 const lines = (file) => [
-  create("span", { className: "desk-found-main", textContent: file.title, lang: file.language }),
+  create("span", { className: "desk-found-main", textContent: file.title, lang: file.language, dir: "auto" }),
   create("span", { className: "desk-found-about", textContent: [file.kind, file.about].filter(Boolean).join(" · ") }),
 ];
 
@@ -38,7 +38,7 @@ function chooseFile() {
     const refresh = () => { if (addLink.isConnected) update(); else window.removeEventListener("focus", refresh); };
     window.addEventListener("focus", refresh);
     update();
-    return [create("p", {}, [addLink]), ...parts];
+    return [create("p", { className: "desk-dialog-start" }, [addLink]), ...parts];
   });
 }
 
@@ -57,7 +57,7 @@ function nodeView({ node, editor, getPos }) {
     content.replaceChildren(
       create("div", { className: "story-kind", textContent: file.kind }),
       ...still,
-      create("div", { className: "story-headline", textContent: file.title, lang: file.language }),
+      create("div", { className: "story-headline", textContent: file.title, lang: file.language, dir: "auto" }),
       create("div", { className: "story-about", textContent: file.about }),
     );
     dom.setAttribute("aria-label", `${file.kind}: ${file.title}`);
