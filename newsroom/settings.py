@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "articles.authentication.middleware.renewed_sessions",
     "articles.middleware.desk_language",
+    "articles.desk.bodies.limited_bodies",
     "articles.redirects.old_addresses",
 ]
 
@@ -233,7 +234,10 @@ STORAGES = {
 }
 # For this account and its group: a web server in front that reads them belongs to it.
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
-DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+# What a request may bring, in bytes, without files: from who is signed in at the desk, and from anybody else. A body of
+# 300,000 letters in Hindi is 2.7 MB as a form. `articles/desk/bodies.py` adds files, where a view takes some.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+ANONYMOUS_MAX_BYTES = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS

@@ -29,10 +29,12 @@ from .autosave import AutosaveMixin, forget, forget_same
 from .chosen import ChoosingMixin
 from .correction import correction_view
 from .from_text import from_text_view
+from .limits import LimitedRows
 from .preview import preview_view
 from .refusals import Refusal
 from .saving import is_own_form, mark_saved
 from .story_views import find_view, story_card_view
+from .submitted import whole_number
 from .time_fields import read_time_view
 from .unicode_view import reading_view, unicode_view
 
@@ -58,7 +60,7 @@ _READ_ONLY = [
 ]
 
 
-class BylineInline(ChoosingMixin, admin.TabularInline):
+class BylineInline(LimitedRows, ChoosingMixin, admin.TabularInline):
     model = Byline
     form = BylineForm
     formset = BylineFormSet
@@ -282,7 +284,7 @@ class ArticleAdmin(AutosaveMixin, StoryList):
                 raise Refused({"": saving.other_account()})
             publishing.apply_confirmed(
                 TransitionName(name), article, by=request.user, note=reason(request),
-                confirmed=request.POST.get("confirmed") == name, version=int(version) if version.isdecimal() else None,
+                confirmed=request.POST.get("confirmed") == name, version=whole_number(version),
             )  # fmt: skip
         except publishing.Unconfirmed as unconfirmed:
             address = reverse("admin:articles_article_change", args=[article.pk])

@@ -36,6 +36,7 @@ from articles.models.folded import typed_words
 from articles.publishing import social_posts
 from articles.text import long_date, long_datetime, normalise, parse_date, possible_dates, single_line
 
+from .limits import MAX_READ, too_long
 from .submitted import json_value, unreadable, whole_number
 
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
@@ -147,6 +148,8 @@ def resolve_view(request: HttpRequest) -> JsonResponse:
     items = json_value(request, "items", list)
     if items is None or len(items) > _MAX_ITEMS or not all(isinstance(item, dict) for item in items):
         return unreadable()
+    if sum(len(text) for item in items for text in item.values() if isinstance(text, str)) > MAX_READ:
+        return too_long(MAX_READ)
     return JsonResponse({"posts": [_resolve(item, request) for item in items]})
 
 

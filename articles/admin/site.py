@@ -24,6 +24,7 @@ from .autosave import AutosaveMixin
 from .base import FixedRowsAdmin
 from .chosen import ChoosingMixin
 from .files import PictureField
+from .limits import LimitedRows
 
 _MARKS: dict[str, Callable[[File], images.Mark]] = {
     "logo": images.logo, "logo_dark": images.logo, "icon": images.icon,
@@ -88,7 +89,7 @@ class SiteForm(forms.ModelForm):
         return errors
 
 
-class MenuItemInline(ChoosingMixin, admin.TabularInline):
+class MenuItemInline(LimitedRows, ChoosingMixin, admin.TabularInline):
     model = MenuItem
     extra = 1
     fields = ["menu", "section", "page", "address", "label", "order"]

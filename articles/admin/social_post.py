@@ -24,6 +24,7 @@ from articles.text import single_line
 
 from .autosave import AutosaveMixin
 from .base import DeskAdmin, without_pending
+from .limits import MAX_SNAPSHOTS, LimitedRows
 from .post_views import card_view, find_view, resolve_view
 from .time_fields import FORMFIELD_OVERRIDES
 
@@ -41,10 +42,11 @@ class ConfirmedFilter(admin.SimpleListFilter):
         return queryset
 
 
-class SnapshotInline(admin.StackedInline):
+class SnapshotInline(LimitedRows, admin.StackedInline):
     """Snapshots are never changed; other text is a further snapshot."""
 
     model = PostSnapshot
+    max_num = MAX_SNAPSHOTS
     fields = [
         "author_name", "handle", "text", "language", "translation", "translation_language", "posted_at",
         "posted_day_only", "source", "captured_at",

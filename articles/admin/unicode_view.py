@@ -22,14 +22,16 @@ from articles.importers.plain_text import (
 )
 from articles.text import long_date, unicode_of
 
+from .limits import MAX_OLD_FONT, MAX_READ, too_long
 from .submitted import json_value, unreadable
 
-_MAX_RUNS, _MAX_RUN, _MAX_FONT, _MAX_TEXT = 1000, 50_000, 1000, 300_000
+_MAX_RUNS, _MAX_RUN, _MAX_FONT = 1000, 50_000, 1000
 
 
 @require_POST
 def unicode_view(request: HttpRequest) -> JsonResponse:
-    """POST JSON {"runs": [{"text", "font"}, …]}, at most 1,000 -> {"runs": [{"text", "converted"}, …]} in order.
+    """POST JSON {"runs": [{"text", "font"}, …]}, at most 1,000 with 150,000 characters ->
+    {"runs": [{"text", "converted"}, …]} in order.
 
     `font` is "" if unknown. Text in Unicode, and text longer than 50,000 characters, is returned unchanged.
     """
@@ -37,6 +39,8 @@ def unicode_view(request: HttpRequest) -> JsonResponse:
     runs = json_value(request, "runs", list)
     if runs is None or len(runs) > _MAX_RUNS or not all(isinstance(run, dict) for run in runs):
         return unreadable()
+    if sum(len(str(run.get("text", ""))) for run in runs) > MAX_OLD_FONT:
+        return too_long(MAX_OLD_FONT)
     return JsonResponse({"runs": [_converted(run) for run in runs]})
 
 
@@ -53,8 +57,10 @@ def reading_view(request: HttpRequest) -> JsonResponse:
     """
     _check(request)
     text = json_value(request, "text", str)
-    if text is None or len(text) > _MAX_TEXT:
+    if text is None:
         return unreadable()
+    if len(text) > MAX_READ:
+        return too_long(MAX_READ)
     try:
         return JsonResponse({"parts": list(_parts(read(text))), "dateline": _dateline(text)})
     except EmptyFile:

@@ -15,8 +15,9 @@ KINDS = {
     "data-file": "file",
 }  # fmt: skip
 _BLOCK = re.compile(r"<(figure|aside)\b([^>]*)>(.*?)</\1>", re.DOTALL)
-_POST_ID = re.compile(r'(<figure data-social-post=")([0-9]+)"')
+_POST_ID = re.compile(r'(<figure data-social-post=")([0-9]{1,18})"')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _HREF = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 _CAPTION = re.compile(r"<figcaption\b([^>]*)>(.*?)</figcaption>", re.DOTALL)
 
@@ -140,7 +141,7 @@ def _figcaption(caption: str) -> str:
 def _read(attributes: dict[str, str], inside: str) -> Placeholder | None:
     for name, kind in KINDS.items():
         numbers = attributes.get(name, "").split()
-        if numbers and all(number.isdecimal() for number in numbers):
+        if numbers and all(_NUMBER.fullmatch(number) for number in numbers):
             link, caption = _HREF.search(inside), _CAPTION.search(inside)
             return Placeholder(
                 kind=kind,

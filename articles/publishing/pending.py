@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,7 @@ from . import audit_log, image_library, overrides
 
 # How long a form may be open before what it has made is deleted, unless unsaved text that is kept names it.
 RETENTION = dt.timedelta(days=1)
+_NAMED = re.compile(r"""data-[a-z-]+=["']([0-9 ]+)["']""")
 _IMAGE_FIELDS = ("lead_image", "portrait", "image", "still")
 
 
@@ -74,8 +76,16 @@ def _named() -> tuple[set[int], set[int]]:
     bodies = list(Page.objects.exclude(body="").values_list("body", flat=True))
     for row in Autosave.objects.iterator():
         bodies += row.values("body")
-        images |= {int(value) for name in _IMAGE_FIELDS for value in row.values(name) if value.isdecimal()}
-    for html in map(body.clean, bodies):
-        posts |= set(body.numbers(html, "social-post"))
-        images |= set(body.numbers(html, "image", "gallery"))
+        images |= {
+            int(value) for name in _IMAGE_FIELDS for value in row.values(name) if value.isdecimal() and len(value) < 19
+        }
+    for html in bodies:
+        try:
+            html = body.clean(html)
+            posts |= set(body.numbers(html, "social-post"))
+            images |= set(body.numbers(html, "image", "gallery"))
+        except body.TooMuch:
+            # It cannot be saved as it is. Until its author has divided it, whatever it may name is kept.
+            named = {int(number) for ids in _NAMED.findall(html) for number in ids.split() if len(number) < 19}
+            posts, images = posts | named, images | named
     return posts, images

@@ -41,6 +41,7 @@ _STORY_FIELDS = {
 }  # fmt: skip
 # A paragraph that begins with a dash: the source of a pull quote.
 _ATTRIBUTION = re.compile(r'<p( lang="[^"]*")?>(\s*[—–-])')
+_LOGGED = 20
 _HREF = re.compile(r'(<a\b[^>]*\bhref=")([^"]*)"')
 
 
@@ -62,11 +63,25 @@ def render_body(story: Story, medium: Medium = "page") -> str:
             raise UnknownKind(inset.kind)
         return _render(inset.kind, medium, {"story": story, "inset": inset, **_INSET_CONTEXTS[inset.kind](inset)})
 
+    _log_missing(story)
     with translation.override(story.language):
         html = body.replace(story.clean_body, render_placeholder, render_inset).strip()
     html = with_directions(html)
     html = with_sponsored_links(html, story.absolute_url) if story.paid else html
     return _absolute_links(html, story) if medium == "feed" else html
+
+
+def _log_missing(story: Story) -> None:
+    """Log once what the body shows and the story does not have. Linked stories are live ones: one may be absent."""
+    missing = [
+        f"{placeholder.kind} {number}"
+        for placeholder in body.placeholders(story.clean_body)
+        if placeholder.kind != "story" and placeholder.kind in _STORY_FIELDS
+        for number in placeholder.ids
+        if number not in getattr(story, _STORY_FIELDS[placeholder.kind])
+    ]
+    if missing:
+        logger.error("story %s shows what it does not have: %s", story.id, ", ".join(missing[:_LOGGED]))
 
 
 def _render(kind: str, medium: Medium, context: dict[str, Any]) -> str:
@@ -98,8 +113,6 @@ def _placeholder_context(story: Story, placeholder: body.Placeholder) -> dict[st
         raise UnknownKind(placeholder.kind)
     known = getattr(story, _STORY_FIELDS[placeholder.kind])
     missing = [number for number in placeholder.ids if number not in known]
-    if missing and placeholder.kind != "story":  # linked stories hold live ones only, so one may rightly be absent
-        logger.error("story %s shows %s %s, which it does not have", story.id, placeholder.kind, missing)
     parts = [known[number] for number in placeholder.ids if known.get(number)]
     if placeholder.kind == "social-post":
         parts = [card.placed_at(placeholder.url) for card in parts]

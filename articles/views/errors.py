@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from articles.rendering import last_site_identity, latest
 
@@ -54,8 +57,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _bare(request, "413.html", 413, number=413, message=_("This is more than can be sent here at once."))
     return _bare(request, "400.html", 400)
 
 
-def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    return render(request, template, {"site_name": last_site_identity().name}, status=status)
+def _bare(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    return render(request, template, {"site_name": last_site_identity().name, **context}, status=status)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
-from django.utils import translation
+from dataclasses import replace
 
+import pytest
+from django.contrib import admin
+from django.utils import timezone, translation
+
+from articles import rendering
+from articles.admin.article import BylineInline
+from articles.admin.limits import MAX_OLD_FONT, MAX_READ, TOO_LONG_TO_READ, TOO_MANY_ROWS, LimitedRows
 from articles.body import LIMITS, TooMuch
 from articles.importers.drafts import make_draft
-from articles.models import Article
+from articles.models import Article, Autosave
 from articles.models.fields import SIZE_MESSAGES, size_message
 from articles.publishing import Changes, Refused, save_draft
+from articles.publishing.pending import _named
 from tests import cast, factories
 from tests.admin import forms
 
@@ -70,3 +77,49 @@ def test_each_limit_has_its_words(language):
         for limit, most in LIMITS.items():
             assert str(most) in size_message(TooMuch(limit, most + 1))
     assert set(SIZE_MESSAGES) == set(LIMITS)
+
+
+class TestRowsOfAForm:
+    @pytest.mark.parametrize("claimed", ["99999999", "1" * 18])
+    def test_beyond_the_most_are_refused_by_number(self, desk, claimed, monkeypatch):
+        monkeypatch.setattr(BylineInline, "max_num", 5)
+        fields = forms.sent(desk, forms.ADD, headline="बाढ़", _save_draft="1") | {"bylines-TOTAL_FORMS": claimed}
+        answer = desk.post(forms.ADD, fields)
+        assert str(TOO_MANY_ROWS % {"num": 5}) in forms.errors(answer)
+        assert answer.content.count(b"bylines-") < 300
+        assert not Article.objects.exists()
+
+    def test_of_every_inline_are_limited(self):
+        inlines = [inline for one in admin.site._registry.values() for inline in one.inlines]
+        assert inlines
+        assert all(issubclass(inline, LimitedRows) for inline in inlines)
+
+
+class TestHelpersOfThePaste:
+    @pytest.mark.parametrize(
+        ("path", "sent", "most"),
+        [
+            ("article/unicode", {"runs": [{"text": "x" * 50_000, "font": ""}] * 4}, MAX_OLD_FONT),
+            ("article/read", {"text": "x" * 300_001}, MAX_READ),
+            ("socialpost/resolve", {"items": [{"typed": True, "text": "x" * 20_000}] * 16}, MAX_READ),
+        ],
+    )
+    def test_refuse_more_than_they_read_with_the_reason(self, desk, path, sent, most):
+        answer = desk.post(f"/admin/articles/{path}/", sent, content_type="application/json")
+        assert answer.status_code == 413
+        assert answer.json()["error"] == TOO_LONG_TO_READ % most
+
+
+def test_what_kept_text_beyond_the_limits_names_is_not_deleted():
+    image = factories.image(pending_by=cast.meera())
+    kept = [["body", DEEP + f'<figure data-image="{image.pk}"></figure>'], ["lead_image", "9" * 5_000]]
+    Autosave.objects.create(user=cast.meera(), key="article/1", data=kept, at=timezone.now())
+    assert image.pk in _named()[1]
+
+
+def test_what_a_body_shows_and_does_not_have_is_logged_once(caplog):
+    story = rendering.stories([factories.draft()], {})[0]
+    html = "".join(f'<figure data-image="{number}"></figure>' for number in range(1, 900))
+    rendering.render_body(replace(story, body=html))
+    assert len(caplog.records) == 1
+    assert len(caplog.text) < 1_000

@@ -71,7 +71,8 @@ class TestABody:
             shown = render_body(story, medium)
         assert 'href="https://x.com/a/status/1"' in shown
         assert markup_errors(shown, fragment=True) == []
-        assert len(caplog.records) == 4
+        (record,) = caplog.records
+        assert "social-post 99, social-post 98, image 97, gallery 96, gallery 95" in record.getMessage()
 
 
 class TestLinksInAFeed:
