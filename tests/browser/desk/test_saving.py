@@ -382,6 +382,7 @@ class TestOtherForms:
         sign_in(page, "chief")
         page.goto("/admin/articles/author/add/")
         page.fill("#id_name", "मीरा जोशी")
+        page.fill("#id_slug", "मीरा / जोशी")
         page.keyboard.press("Control+s")
         expect(page.locator(".errornote")).to_be_focused()
         assert page.input_value("#id_name") == "मीरा जोशी"
