@@ -11,7 +11,7 @@ ARGS ?=
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots interleavings bench pictures messages sign-ins lock romaniser search-pairs hinglish entities
+.PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots interleavings bench fuzz pictures messages sign-ins lock romaniser search-pairs hinglish entities
 
 .DELETE_ON_ERROR:
 
@@ -50,6 +50,7 @@ help:
 	@echo 'make a11y-snapshots   records what a screen reader announces on each page (needs Chromium)'
 	@echo 'make interleavings    10,000 orders in which three people save, publish, correct … the same stories'
 	@echo 'make bench            CPU seconds of the requests that cost most (ARGS=words of a name for some of them)'
+	@echo 'make fuzz             20,000 hostile requests to every address and form: none may be an error (ARGS="COUNT SEED")'
 	@echo 'make pictures         pictures of a page of every kind and of forms, for docs/ (needs Chromium)'
 	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
 	@echo 'make sign-ins         how many attempts to sign in are looked at and refused in a second'
@@ -92,6 +93,9 @@ interleavings: .venv/installed
 
 bench: .venv/installed
 	@$(PY) -W ignore -m tests.floods "$(ARGS)"
+
+fuzz: .venv/installed-tools
+	@$(PY) -W ignore -m tests.fuzz $(ARGS)
 
 pictures: .venv/installed-tools
 	$(PY) .ci/pictures.py $(ARGS)

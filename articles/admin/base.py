@@ -24,8 +24,8 @@ from js_asset.media import Media
 
 from articles.desk import wants_json
 from articles.models import AuditEntry, Submission
+from articles.models.folded import typed_words
 from articles.publishing import audit_log
-from articles.text import typed_key
 
 from . import saving
 from .chosen import ChoosingMixin
@@ -73,7 +73,7 @@ class DeskAdmin(ChoosingMixin, admin.ModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Search the folded columns for what was typed, folded: see `articles.models.folded`."""
-        return super().get_search_results(request, queryset, typed_key(search_term))
+        return super().get_search_results(request, queryset, " ".join(typed_words(search_term)))
 
     def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:  # type: ignore[override]
         """Raise PermissionDenied for an action that is not offered, BadRequest for a row id that is not a number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 from typing import Any
 
@@ -40,9 +41,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 if the database cannot be reached. No query, because the database may be what is broken."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if _is_out_of_reach(sys.exc_info()[1]):
         return unavailable(request)
     return _bare(request, "500.html", 500)
+
+
+def _is_out_of_reach(error: BaseException | None) -> bool:
+    """Return whether the database is away, locked or full, and not asked for something that it does not do."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    return getattr(error.__cause__, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

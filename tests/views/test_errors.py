@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
 
 from articles import publishing
+from articles.models import Job
+from articles.tasks import enqueue_periodic
 from articles.urls import urlpatterns as public
+from articles.views import health
 from newsroom.urls import handler400, handler403, handler404, handler500  # noqa: F401 - Django finds them here
 from newsroom.urls import urlpatterns as site
 from tests import cast, factories
@@ -124,17 +133,49 @@ class TestMethods:
 
 @pytest.mark.django_db
 class TestHealth:
-    def test_is_well_while_the_database_answers(self, client: Client) -> None:
-        answer = client.get("/healthz")
-        assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    @pytest.fixture(autouse=True)
+    def _a_running_site(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(health, "staticfiles_storage", SimpleNamespace(hashed_files={"x.css": "x.1.css"}))
+        enqueue_periodic()
+
+    def test_is_well_while_everything_is(self, client: Client, django_assert_max_num_queries: Any) -> None:
+        with django_assert_max_num_queries(6):
+            answer = client.get("/healthz")
+        names = ("database", "migrations", "static_files", "disk", "worker")
+        assert (answer.status_code, answer.json()) == (200, {"status": "ok", **dict.fromkeys(names, "ok")})
         assert "no-store" in answer["Cache-Control"]
+
+    def test_is_not_when_a_migration_is_missing(self, client: Client) -> None:
+        MigrationRecorder(connections["default"]).record_unapplied("articles", "0002_search_index")
+        answer = client.get("/healthz")
+        assert (answer.status_code, answer.json()["migrations"]) == (503, "not applied")
+
+    def test_is_not_when_no_static_files_are_collected(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(health, "staticfiles_storage", SimpleNamespace(hashed_files={}))
+        answer = client.get("/healthz")
+        assert (answer.status_code, answer.json()["static_files"]) == (503, "not collected")
+
+    def test_names_a_disk_that_is_nearly_full(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(health.shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1_000_000))
+        answer = client.get("/healthz")
+        assert (answer.status_code, answer.json()["status"], answer.json()["disk"]) == (200, "degraded", "nearly full")
+
+    @pytest.mark.parametrize("state", ["waiting", "running"])
+    def test_names_a_worker_that_takes_no_job(self, client: Client, state: str) -> None:
+        Job.objects.update(due_at=timezone.now() - timedelta(minutes=20), state=state)
+        answer = client.get("/healthz")
+        assert (answer.status_code, answer.json()["worker"]) == (200, "does not work")
+        Job.objects.all().delete()
+        assert client.get("/healthz").json()["worker"] == "never started"
 
     def test_is_not_when_it_does_not(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         def no_database(*args: object) -> None:
             raise DatabaseError("gone")
 
         monkeypatch.setattr(connections["default"], "cursor", no_database)
-        assert client.get("/healthz").status_code == 503
+        answer = client.get("/healthz")
+        assert answer.status_code == 503
+        assert answer.json()["database"] == "does not answer"
 
 
 @pytest.mark.django_db
