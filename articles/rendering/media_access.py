@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from posixpath import normpath
 from typing import Literal
 
 from django.db.models import Q
@@ -14,6 +15,8 @@ from articles.models import Article, Byline, EarlierFile, Image, MediaFile, Page
 
 Access = Literal["public", "gone", "missing"]
 _RENDITION = re.compile(r"renditions/[0-9]+/([0-9]{1,18})-")
+# What belongs to the site itself: its logo, advertisements.
+_SITES_OWN = ("site/", "ads/")
 # Ways from a story to an image; each is one index look-up.
 _SHOWN_BY = ("lead_image", "image_rows__image", "quoted_posts__post__image", "file_rows__file__still")
 
@@ -21,10 +24,12 @@ _SHOWN_BY = ("lead_image", "image_rows__image", "quoted_posts__post__image", "fi
 def media_access(path: str, at: dt.datetime | None = None) -> Access:
     """Return "public", "gone" if readers could once have the file, or else "missing".
 
-    `path` is the file's name in storage. What belongs to the site itself, its logo for example, is always public. Two
-    queries for a picture of a story, up to eight where nothing shows it.
+    `path` is the file's name in storage, in this spelling alone: the file system knows others. The site's own files
+    are always public. Two queries for a picture of a story, up to eight where nothing shows it.
     """
     at = at or timezone.now()
+    if path != normpath(path):
+        return "missing"
     if found := _RENDITION.match(path):
         return _image_access(Image.objects.filter(pk=int(found[1])).first(), at)
     if path.startswith("images/"):
@@ -33,7 +38,7 @@ def media_access(path: str, at: dt.datetime | None = None) -> Access:
         return _image_access(earlier.image if earlier else image, at)
     if path.startswith("files/"):
         return _file_access(MediaFile.objects.filter(file=path).first(), at)
-    return "public"
+    return "public" if path.startswith(_SITES_OWN) else "missing"
 
 
 def _image_access(image: Image | None, at: dt.datetime) -> Access:

@@ -141,6 +141,23 @@ def test_the_sites_own_files_are_always_public(client: Client, media: Any) -> No
     assert status(client, "/media/site/logo.png") == 200
 
 
+@pytest.mark.parametrize(
+    "before", ["./", "/", "//", "x/../", "%2e/", "%2F", "site/../", "images/../", "files/../", "renditions/0/9-/../../../"]
+)
+def test_no_other_spelling_of_an_address_leads_to_a_file(client: Client, image: Image, before: str) -> None:
+    assert status(client, f"/media/{before}{image.file.name}") == 404
+    as_lead(image)
+    assert status(client, f"/media/{before}{image.file.name}") == 404
+
+
+def test_only_the_folders_that_are_known_are_public(client: Client, media: Any) -> None:
+    """While a backup is restored, the former files lie in a folder beside them."""
+    for folder in (".restore-old/images", "other"):
+        (media / folder).mkdir(parents=True)
+        (media / folder / "a.png").write_bytes(factories.picture_bytes())
+        assert status(client, f"/media/{folder}/a.png") == 404
+
+
 def test_a_picture_of_a_story_asks_little(client: Client, image: Image, django_assert_max_num_queries: Any) -> None:
     as_lead(image)
     for url in addresses(image)[:2]:
