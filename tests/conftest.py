@@ -19,8 +19,7 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
-from django.db import transaction
-from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -124,17 +123,19 @@ def _confirmed_by_force() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_the_triggers() -> Iterator[None]:
-    """Let tests with real transactions empty the tables: on SQLite by DELETE, which append-only rows refuse."""
-    flush = DatabaseOperations.execute_sql_flush
+    """Let tests with real transactions empty the tables, which append-only rows refuse: on SQLite by a DELETE for each,
+    on PostgreSQL by one TRUNCATE for all."""
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
     override = AppendOnlyOverride._meta.db_table
 
-    def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
-        last = [sql for sql in sql_list if f'"{override}"' in sql]
+    def execute_sql_flush(self: Any, sql_list: list[str]) -> None:
+        one_by_one = [sql for sql in sql_list if not (sql.startswith("DELETE") and f'"{override}"' in sql)]
         begin = f"INSERT INTO {override} (reason, at) VALUES ('flush', '2026-01-01')"
-        flush(self, [begin, *(sql for sql in sql_list if sql not in last), f"DELETE FROM {override}"])
+        flush(self, [begin, *one_by_one, f"DELETE FROM {override}"])
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
         yield
 
 

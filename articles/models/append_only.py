@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 from django.apps import apps
@@ -27,11 +27,13 @@ END $$
 """
 _ON_POSTGRESQL = """
 CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
-FOR EACH ROW EXECUTE FUNCTION articles_append_only('{person}')
+FOR EACH ROW EXECUTE FUNCTION articles_append_only('{person}');
+CREATE TRIGGER {table}_append_only_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION articles_append_only('{person}')
 """
 _ON_SQLITE = """
 CREATE TRIGGER {table}_append_only_{event} BEFORE {event} ON {table}
-WHEN NOT EXISTS (SELECT 1 FROM {override}) {unless}
+WHEN NOT EXISTS (SELECT 1 FROM {override}) {condition}
 BEGIN SELECT RAISE(ABORT, '{refusal}'); END
 """
 
@@ -86,37 +88,58 @@ def drop_triggers(using: str = "default", **signal: Any) -> None:
     connection = connections[using]
     there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table in (table for table, _person, _columns in _tables() if table in there):
+        for table in (model._meta.db_table for model in _models() if model._meta.db_table in there):
             if connection.vendor == "postgresql":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
-            else:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only_update")
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only_delete")
+                for suffix in ("", "_truncate"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only{suffix} ON {table}")
+                continue
+            for event in ("update", "delete", "insert"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only_{event}")
 
 
 def create_triggers(using: str = "default", **signal: Any) -> None:
-    """Have the database itself refuse UPDATE and DELETE of append-only rows, but for a person's reference that becomes
-    NULL when the account is deleted: the name stays beside it. Runs after each `migrate`."""
+    """Have the database itself refuse to change, remove or replace append-only rows, but for a person's reference that
+    becomes NULL when the account is deleted: the name stays beside it. Runs after each `migrate`."""
     drop_triggers(using)
     override = AppendOnlyOverride._meta.db_table
     with connections[using].cursor() as cursor:
         if connections[using].vendor == "postgresql":
             cursor.execute(_FUNCTION.format(override=override, refusal=_REFUSAL))
-        for table, person, columns in _tables():
+        for model in _models():
+            table, person = model._meta.db_table, _person(model)
             if connections[using].vendor == "postgresql":
                 cursor.execute(_ON_POSTGRESQL.format(table=table, person=person))
                 continue
-            same = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in columns if name != person)
-            unless = {"update": f'AND NOT (NEW."{person}" IS NULL AND {same})', "delete": ""}
-            for event, condition in unless.items():
-                sql = _ON_SQLITE.format(table=table, event=event, override=override, unless=condition, refusal=_REFUSAL)
+            for event, condition in _conditions(model, person).items():
+                sql = _ON_SQLITE.format(
+                    table=table, event=event, override=override, condition=condition, refusal=_REFUSAL
+                )
                 cursor.execute(sql)
 
 
-def _tables() -> Iterator[tuple[str, str, list[str]]]:
-    """Yield the append-only tables, each with the column that names an account, and all its columns."""
-    for model in apps.get_models():
-        if issubclass(model, AppendOnly):
-            columns = {str(field.column): field.related_model for field in model._meta.concrete_fields}
-            accounts = [name for name, related in columns.items() if related is apps.get_model("articles.User")]
-            yield model._meta.db_table, accounts[0], list(columns)
+def _conditions(model: type[models.Model], person: str) -> dict[str, str]:
+    """Return for each event on SQLite when the trigger refuses it. REPLACE removes the rows whose place it takes, by
+    any unique key, without a DELETE."""
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    same = " AND ".join(f'NEW."{column}" IS OLD."{column}"' for column in columns.values() if column != person)
+    keys: list[Sequence[str]] = [[field.name] for field in model._meta.concrete_fields if field.unique]
+    keys += [one.fields for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+    taken = " OR ".join(
+        "(" + " AND ".join(f'"{columns[name]}" = NEW."{columns[name]}"' for name in key) + ")" for key in keys
+    )
+    return {
+        "update": f'AND NOT (NEW."{person}" IS NULL AND {same})',
+        "delete": "",
+        "insert": f"AND EXISTS (SELECT 1 FROM {model._meta.db_table} WHERE {taken})",  # noqa: S608 - names of models
+    }
+
+
+def _models() -> Iterator[type[models.Model]]:
+    """Yield the models of append-only rows."""
+    return (model for model in apps.get_models() if issubclass(model, AppendOnly))
+
+
+def _person(model: type[models.Model]) -> str:
+    """Return the column that names an account."""
+    user = apps.get_model("articles.User")
+    return next(str(field.column) for field in model._meta.concrete_fields if field.related_model is user)

@@ -142,7 +142,8 @@ def test_the_sites_own_files_are_always_public(client: Client, media: Any) -> No
 
 
 @pytest.mark.parametrize(
-    "before", ["./", "/", "//", "x/../", "%2e/", "%2F", "site/../", "images/../", "files/../", "renditions/0/9-/../../../"]
+    "before",
+    ["./", "/", "//", "x/../", "%2e/", "%2F", "site/../", "images/../", "files/../", "renditions/0/9-/../../../"],
 )
 def test_no_other_spelling_of_an_address_leads_to_a_file(client: Client, image: Image, before: str) -> None:
     assert status(client, f"/media/{before}{image.file.name}") == 404
