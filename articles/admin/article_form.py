@@ -115,7 +115,7 @@ class ArticleForm(forms.ModelForm):
         for row in rows:
             yield QuoteForm(row.post, row.snapshot, data)
         new = _posts_in(data) - {row.post_id for row in rows} if data is not None else set()
-        for post in SocialPost.objects.filter(pk__in=new).prefetch_related("snapshots").order_by("pk"):
+        for post in SocialPost.objects.filter(pk__in=new).with_snapshots().order_by("pk"):
             posted_at = embeds.time_of_id(post.network, post.network_id)
             snapshot = post.main.starting_snapshot(self.request.user.pk)
             yield QuoteForm(post, snapshot or PostSnapshot(post=post, posted_at=posted_at), data)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -42,7 +42,6 @@ from .submitted import json_value, unreadable, whole_number
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 _MAX_ITEMS, _MAX_FOUND = 100, 20
 _MAX_TEXT, _MAX_LINE, _MAX_ADDRESS = 20_000, 200, 500
-_SNAPSHOTS = Prefetch("snapshots", PostSnapshot.objects.select_related("captured_by"))
 # Answers that do not say whether the post is there.
 _INCONCLUSIVE = set(CheckResult) - {CheckResult.LIVE, CheckResult.GONE}
 
@@ -50,7 +49,7 @@ _INCONCLUSIVE = set(CheckResult) - {CheckResult.LIVE, CheckResult.GONE}
 @permission_required("articles.view_socialpost", raise_exception=True)
 def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
     """Return what the editor shows for a post: the content that ?story=ID quotes, or that a new quote begins from."""
-    post = get_object_or_404(SocialPost.objects.prefetch_related(_SNAPSHOTS), pk=post_id).main
+    post = get_object_or_404(SocialPost.objects.with_snapshots(), pk=post_id).main
     story = whole_number(request.GET.get("story", ""))
     quoted = post.quoted_in.select_related("snapshot").filter(article_id=story) if story else []
     pinned = next((row.snapshot for row in quoted if row.snapshot.text), None)
@@ -60,7 +59,7 @@ def card_view(request: HttpRequest, post_id: int) -> JsonResponse:
 @permission_required("articles.view_socialpost", raise_exception=True)
 def find_view(request: HttpRequest) -> JsonResponse:
     """Return {"posts": […], "networks": […]}: at most 20 posts that match ?q=, newest first, and all networks."""
-    rows = SocialPost.objects.records().shown_to(request.user).prefetch_related(_SNAPSHOTS)
+    rows = SocialPost.objects.records().with_snapshots().shown_to(request.user)
     for word in typed_words(request.GET.get("q", "")[:_MAX_LINE]):
         snapshots = PostSnapshot.objects.filter(folded__contains=word)
         rows = rows.filter(Q(folded__contains=word) | Q(pk__in=snapshots.values("post_id")))
@@ -220,7 +219,7 @@ def _has_other_text(address: str, text: str, request: HttpRequest) -> bool:
     """Return whether a quote of the post at this address begins from other text; the typed text would be lost."""
     identity = embeds.identify(address)
     same = Q(network=identity.network, network_id=identity.id) if identity else Q(pk=None)
-    posts = SocialPost.objects.filter(Q(url=address) & ~Q(url="") | same).prefetch_related("snapshots")
+    posts = SocialPost.objects.filter(Q(url=address) & ~Q(url="") | same).with_snapshots()
     text = embeds.QuotedContent(text=text).with_pictures_apart().text
     beginnings = [post.main.starting_snapshot(request.user.pk) for post in posts]
     texts = {snapshot.text for snapshot in beginnings if snapshot} - {""}

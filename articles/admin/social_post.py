@@ -28,6 +28,8 @@ from .limits import MAX_SNAPSHOTS, LimitedRows
 from .post_views import card_view, find_view, resolve_view
 from .time_fields import FORMFIELD_OVERRIDES
 
+_DECISIONS = ("status", "policy", "why", "image")
+
 
 class ConfirmedFilter(admin.SimpleListFilter):
     title = _("confirmed")
@@ -112,10 +114,16 @@ class SocialPostAdmin(AutosaveMixin, DeskAdmin):
     readonly_fields = ["network_id", "where_quoted", "about_checks"]
     autocomplete_fields = ["image"]
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out what decides what readers see: a new record may turn out to be another name of a quoted post."""
+        fields = super().get_fields(request, obj)
+        may = obj is not None or request.user.has_perm("articles.change_socialpost")
+        return fields if may else [name for name in fields if name not in _DECISIONS]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[SocialPost]:
         quoted = Count("quoted_in", distinct=True)
         rows = without_pending(super().get_queryset(request).filter(same_as__isnull=True), request)
-        return rows.prefetch_related("snapshots").annotate(times_quoted=quoted)
+        return rows.with_snapshots().annotate(times_quoted=quoted)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Posts are evidence and never deleted; their policy decides what readers see."""
@@ -123,12 +131,12 @@ class SocialPostAdmin(AutosaveMixin, DeskAdmin):
 
     @admin.display(description=_("text"))
     def words(self, post: SocialPost) -> str:
-        newest = post.newest_snapshot()
-        return newest.text[:120] if newest and newest.text else str(post)
+        snapshot = post.starting_snapshot(None)
+        return snapshot.text[:120] if snapshot and snapshot.text else str(post)
 
     @admin.display(description=_("author"))
     def who(self, post: SocialPost) -> str:
-        return str(post.newest_snapshot() or "")
+        return str(post.starting_snapshot(None) or "")
 
     @admin.display(description=_("confirmed"), boolean=True)
     def is_confirmed(self, post: SocialPost) -> bool:

@@ -6,8 +6,9 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -118,6 +119,10 @@ class SocialPostQuerySet(PendingQuerySet):
         """Return those that are no alias of another."""
         return self.filter(same_as__isnull=True)
 
+    def with_snapshots(self) -> Self:
+        """With their snapshots and all that `starting_snapshot` asks of them. One query more."""
+        return self.prefetch_related(models.Prefetch("snapshots", PostSnapshot.with_use()))
+
 
 class SocialPost(Folded, Pending):
     """The identity of a post: one record, however its address is spelled.
@@ -199,24 +204,16 @@ class SocialPost(Folded, Pending):
         rows = sorted(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk))
         return [Version(row.text, row.captured_at, row.source in FETCHED_SOURCES) for row in rows]
 
-    def newest_snapshot(self) -> PostSnapshot | None:
-        """Return the newest snapshot; one query unless the snapshots are prefetched."""
-        return max(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk), default=None)
-
     def starting_snapshot(self, user_id: int | None) -> PostSnapshot | None:
         """Return the snapshot from which this person's new quote begins, None if there is none: the newest that the
         network has sent, or that somebody with the right to publish wrote or published, or this person wrote.
 
-        One query unless the snapshots are prefetched, and one more if there are others.
+        One query, none after `with_snapshots`.
         """
-        published: set[int] | None = None
-        for row in sorted(self.snapshots.all(), key=lambda row: (row.captured_at, row.pk), reverse=True):
-            if row.is_trusted or (user_id is not None and row.captured_by_id == user_id):
-                return row
-            if published is None:
-                quotes = self.quoted_in.filter(article__first_published_at__isnull=False)
-                published = set(quotes.values_list("snapshot_id", flat=True))
-            if row.pk in published:
+        is_prefetched = "snapshots" in vars(self).get("_prefetched_objects_cache", {})
+        rows: Any = self.snapshots.all() if is_prefetched else PostSnapshot.with_use().filter(post=self)
+        for row in sorted(rows, key=lambda row: (row.captured_at, row.pk), reverse=True):
+            if row.is_trusted or row.was_published or (user_id is not None and row.captured_by_id == user_id):
                 return row
         return None
 
@@ -269,6 +266,14 @@ class PostSnapshot(Folded, AppendOnly):
             field.pre_save(self, add=True)
         self.hash = self.content_hash()
         super().save(*args, **kwargs)
+
+    @classmethod
+    def with_use(cls) -> models.QuerySet[PostSnapshot]:
+        """Return the snapshots with who captured them and `was_published`: whether a story that quotes them has, or
+        had, or will have an address."""
+        quotes = apps.get_model("articles.QuotedPost")._default_manager.filter(snapshot=models.OuterRef("pk"))
+        published = models.Exists(quotes.filter(article__first_published_at__isnull=False))
+        return cls.objects.select_related("captured_by").annotate(was_published=published)
 
     def content(self) -> dict[str, Any]:
         """Return what readers see of it as JSON data: the input of the hash, and what a revision stores."""

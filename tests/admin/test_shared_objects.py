@@ -12,7 +12,8 @@ import pytest
 from django.db import models
 from django.test import Client
 
-from articles.models import Image, Page, Redirect, Site, Spelling, User
+from articles.models import Image, Page, Redirect, Site, SocialPost, Spelling, User
+from articles.publishing import merged_posts
 from tests import cast, factories
 from tests.admin.forms import forged, sent
 from tests.files.made import media_file
@@ -126,6 +127,23 @@ def test_only_they_change_or_delete_it(row: Row, role: str) -> None:
 
 def stored(thing: models.Model) -> dict[str, Any]:
     return type(thing)._base_manager.values().get(pk=thing.pk)
+
+
+def test_a_new_record_of_a_post_decides_nothing_about_one_that_readers_see() -> None:
+    """A short link may turn out to be another name of it: then the stricter policy of the two holds."""
+    shown = factories.post(url="https://x.com/PulVibhag/status/1861454974426722737", network_id="1861454974426722737")
+    factories.story(body=factories.quoting(shown))
+    image = factories.image(uploaded_by=cast.ravi())
+    decided = {"url": "https://t.co/abc", "status": "gone", "policy": "withdrawn", "why": "x", "image": str(image.pk)}
+    address = "/admin/articles/socialpost/add/"
+    data = forged(sent(signed_in(cast.kavita()), address, "socialpost_form", **decided))
+    before = stored(shown)
+    assert signed_in(cast.ravi()).post(address, data).status_code == 302
+    alias = SocialPost.objects.exclude(pk=shown.pk).get()
+    alias.same_as = shown
+    alias.save()
+    merged_posts.merge(alias)
+    assert stored(shown) == before
 
 
 class TestTheOtherWaysToAPicture:

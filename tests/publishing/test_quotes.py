@@ -107,7 +107,7 @@ class TestPinning:
 
     def test_a_new_story_quotes_the_newest(self) -> None:
         post = factories.post("तब")
-        PostSnapshot.objects.create(post=post, text="अब", source=CaptureSource.API)
+        PostSnapshot.objects.create(post=post, text="अब", source=CaptureSource.API, is_trusted=True)
         assert quoted_words(factories.draft(body=factories.quoting(post))) == ["अब"]
 
     def test_a_post_without_any_snapshot_gets_an_empty_one(self) -> None:

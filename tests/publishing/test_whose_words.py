@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles import embeds, publishing
 from articles.models import CaptureSource, PostSnapshot, SocialPost, User
@@ -112,6 +114,21 @@ class TestTheDesk:
         assert (card["text"], card["author"], card["origin"]) == ("", "", "")
         found = desk.get("/admin/articles/socialpost/find/").json()["posts"][0]
         assert found["text"] == ""
+
+    def test_the_list_shows_what_a_quote_begins_from(self, desk: Client, post: SocialPost) -> None:
+        quoted(cast.ravi(), post, FALSE)
+        page = desk.get("/admin/articles/socialpost/").content.decode()
+        assert (TRUE in page, FALSE in page) == (True, False)
+
+    def test_many_drafts_words_cost_no_further_queries(self, desk: Client, django_assert_max_num_queries: Any) -> None:
+        for number in range(3):
+            factories.post(FALSE, url=f"{ADDRESS}{number}", network_id=f"186{number}", is_trusted=False)
+        with CaptureQueriesContext(connection) as few:
+            desk.get("/admin/articles/socialpost/find/")
+        for number in range(3, 9):
+            factories.post(FALSE, url=f"{ADDRESS}{number}", network_id=f"186{number}", is_trusted=False)
+        with django_assert_max_num_queries(len(few)):
+            desk.get("/admin/articles/socialpost/find/")
 
     def test_true_words_can_be_typed_where_a_draft_has_false_ones(self, desk: Client) -> None:
         pasted(cast.ravi(), FALSE)
