@@ -28,6 +28,7 @@ from articles.publishing import image_library, pending
 
 from .autosave import AutosaveMixin
 from .base import DeskAdmin, without_pending
+from .chosen import ChosenField
 from .files import FilesField, PictureField
 from .image_state import AltFilter, RightsFilter, rights_state, warnings, where_used
 from .image_views import card_view, library_view, texts_view, upload_view
@@ -37,7 +38,7 @@ from .time_fields import TypedDateField
 _ALT = "alt-"
 
 
-class EarlierFileField(forms.ModelChoiceField):
+class EarlierFileField(ChosenField):
     """A choice among the earlier files of an image, each shown as a picture."""
 
     def __init__(self, **options: Any) -> None:

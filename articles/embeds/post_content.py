@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from articles.models import FETCHED_SOURCES, CaptureSource, PostSnapshot, SocialPost, User
+from articles.models import CaptureSource, PostSnapshot, SocialPost, User
 from articles.text import detect_language
 
 # What X writes at the end of a post for its pictures.
@@ -63,12 +63,8 @@ def new_snapshot(
     by: User | None = None,
     raw: dict[str, Any] | None = None,
 ) -> PostSnapshot:
-    """Return an unsaved snapshot of the content; its language is detected if nobody has said it.
-
-    It is not trusted unless the network has sent it.
-    """
+    """Return an unsaved snapshot of the content; its language is detected if nobody has said it."""
     values = {field.name: getattr(content, field.name) for field in fields(content)}
     values["media"] = list(content.media)
     values["language"] = content.language or (detect_language(content.text) if content.text else "")
-    trusted = source in FETCHED_SOURCES
-    return PostSnapshot(post=post, source=source, captured_by=by, raw=raw, is_trusted=trusted, **values)
+    return PostSnapshot(post=post, source=source, captured_by=by, raw=raw, **values)

@@ -795,6 +795,10 @@ class Migration(migrations.Migration):
                 ('reason', articles.models.fields.LineField(max_length=200)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
+            options={
+                'verbose_name': 'override of kept rows',
+                'verbose_name_plural': 'overrides of kept rows',
+            },
         ),
         migrations.CreateModel(
             name='EarlierFile',

@@ -79,6 +79,10 @@ class AppendOnlyOverride(models.Model):
     reason = LineField(max_length=200)
     at = models.DateTimeField(default=timezone.now)
 
+    class Meta:
+        verbose_name = _("override of kept rows")
+        verbose_name_plural = _("overrides of kept rows")
+
     def __str__(self) -> str:
         return self.reason
 

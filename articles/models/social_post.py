@@ -213,7 +213,8 @@ class SocialPost(Folded, Pending):
         is_prefetched = "snapshots" in vars(self).get("_prefetched_objects_cache", {})
         rows: Any = self.snapshots.all() if is_prefetched else PostSnapshot.with_use().filter(post=self)
         for row in sorted(rows, key=lambda row: (row.captured_at, row.pk), reverse=True):
-            if row.is_trusted or row.was_published or (user_id is not None and row.captured_by_id == user_id):
+            is_own = user_id is not None and row.captured_by_id == user_id
+            if is_own or row.is_trusted or row.was_published or row.source in FETCHED_SOURCES:
                 return row
         return None
 
@@ -248,7 +249,7 @@ class PostSnapshot(Folded, AppendOnly):
         related_name="+",
     )  # fmt: skip
     raw = models.JSONField(_("as received"), null=True, blank=True)
-    # Sent by the network, or written by somebody who may publish: a new quote may begin from it.
+    # Written or confirmed by somebody who may publish: a new quote may begin from it.
     is_trusted = models.BooleanField(default=False, editable=False)
     hash = models.CharField(_("hash"), max_length=64, editable=False, db_index=True)
 
