@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from django.apps import apps
@@ -126,16 +126,25 @@ def _conditions(model: type[models.Model], person: str) -> dict[str, str]:
     any unique key, without a DELETE."""
     columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
     same = " AND ".join(f'NEW."{column}" IS OLD."{column}"' for column in columns.values() if column != person)
-    keys: list[Sequence[str]] = [[field.name] for field in model._meta.concrete_fields if field.unique]
-    keys += [one.fields for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)]
     taken = " OR ".join(
-        "(" + " AND ".join(f'"{columns[name]}" = NEW."{columns[name]}"' for name in key) + ")" for key in keys
+        "(" + " AND ".join(f'"{columns[name]}" {equals} NEW."{columns[name]}"' for name, equals in key.items()) + ")"
+        for key in _unique_keys(model)
     )
     return {
         "update": f'AND NOT (NEW."{person}" IS NULL AND {same})',
         "delete": "",
         "insert": f"AND EXISTS (SELECT 1 FROM {model._meta.db_table} WHERE {taken})",  # noqa: S608 - names of models
     }
+
+
+def _unique_keys(model: type[models.Model]) -> Iterator[dict[str, str]]:
+    """Yield the fields of each unique key, each with how its columns are compared: to a key NULL equals nothing, but
+    what its condition asks of two rows is the same of both."""
+    yield from ({field.name: "="} for field in model._meta.concrete_fields if field.unique)
+    for key in model._meta.constraints:
+        if isinstance(key, models.UniqueConstraint):
+            asked = key.condition.referenced_base_fields if key.condition else set()
+            yield {**dict.fromkeys(asked, "IS"), **dict.fromkeys(key.fields, "=")}
 
 
 def _models() -> Iterator[type[models.Model]]:

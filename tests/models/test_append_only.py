@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from articles.models import AppendOnlyOverride, AuditEntry, PostSnapshot, Revision, append_only
-from articles.publishing import audit_log, overrides
+from articles.models import AppendOnlyOverride, Arrangement, AuditEntry, PostSnapshot, Revision, append_only
+from articles.publishing import audit_log, front_desk, overrides
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,20 @@ class TestWithoutTheProgram:
         assert not AppendOnlyOverride.objects.exists()
         with pytest.raises(IntegrityError):
             sql(f"UPDATE {table(model)} SET {column} = 'y'")
+
+
+@pytest.mark.parametrize("section", [None, "desh"])
+def test_each_page_counts_its_arrangements_and_none_is_written_over(section: str | None) -> None:
+    places = [None, cast.desh(), cast.duniya()]
+    for place in places:
+        front_desk.arrange(place, [], by=cast.meera(), began_from=0)
+    assert Arrangement.objects.count() == len(places)
+    columns = ", ".join(field.column for field in Arrangement._meta.concrete_fields[1:])
+    statement = f"INSERT INTO articles_arrangement ({columns}) SELECT {columns} FROM articles_arrangement"
+    which = "section_id IS NULL" if section is None else "section_id IS NOT NULL"
+    with pytest.raises(IntegrityError):
+        sql(f"{statement.replace('INSERT', 'REPLACE') if connection.vendor == 'sqlite' else statement} WHERE {which}")
+    assert Arrangement.objects.count() == len(places)
 
 
 def test_an_override_that_fails_leaves_nothing_open() -> None:
