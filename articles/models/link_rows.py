@@ -12,7 +12,7 @@ from .correction import Correction
 from .fields import LineField
 from .social_post import Version, VersionRows
 from .tag import Tag
-from .visibility import LIVE, StoryLink, VisibleQuerySet
+from .visibility import LIVE, NamedLink, StoryLink, VisibleQuerySet
 
 if TYPE_CHECKING:
     from .article import Article
@@ -22,7 +22,7 @@ def _indexes(by: str, story: str = "article") -> list[models.Index]:
     return [models.Index(fields=[by, "-publish_at", f"-{story}"], condition=LIVE, name=f"{by}_live_stories")]
 
 
-class Byline(StoryLink):
+class Byline(NamedLink):
     """One line of who made a story: a person with a page, or a free name (a guest, an agency), in a role."""
 
     article = models.ForeignKey(
@@ -67,7 +67,7 @@ class TaggedQuerySet(VisibleQuerySet):
     story_key: ClassVar[str] = "content_object_id"
 
 
-class TaggedArticle(StoryLink, ItemBase):
+class TaggedArticle(NamedLink, ItemBase):
     """taggit's through model; it is taggit that calls the story `content_object`."""
 
     content_object = models.ForeignKey(

@@ -72,8 +72,12 @@ class VisibleQuerySet(models.QuerySet[Any]):
         return self.filter(live & bound).order_by(F("publish_at").desc(), F(self.story_key).desc())
 
     def was_public(self, at: dt.datetime | None = None) -> bool:
-        """Return whether readers could see any of them by that time (now, if not said). One query."""
-        return self.filter(**{f"{self._to_story}first_published_at__lte": at or timezone.now()}).exists()
+        """Return whether readers could see any of them by that time (now, if not said). One query.
+
+        What was added to a withdrawn story has not been seen yet.
+        """
+        since = "shown_from" if self._to_story else "first_published_at"
+        return self.filter(**{f"{since}__lte": at or timezone.now()}).exists()
 
     def newer_than(self, cursor: Cursor) -> Self:
         """Of what `published` gives, what comes before the cursor's row in the list: the nearest first."""
@@ -118,6 +122,16 @@ LIVE = Q(status=Status.PUBLISHED, deleted_at__isnull=True)
 
 class StoryLink(Visibility):
     """Base of the rows that say under what a story is listed; `publishing.link_writer` alone writes them."""
+
+    class Meta:
+        abstract = True
+
+
+class NamedLink(StoryLink):
+    """Base of those whose name a draft may have brought: an author, a tag. `shown_from` is when readers first saw the
+    story with it, or will."""
+
+    shown_from = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True

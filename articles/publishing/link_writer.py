@@ -5,10 +5,13 @@ Bylines, tags and listings carry the story's visibility columns. All are written
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Case, DateTimeField, F, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.body import numbers
@@ -23,6 +26,7 @@ from articles.models import (
     Section,
     SectionListing,
     SectionTree,
+    State,
     StoryFile,
     StoryImage,
     TaggedArticle,
@@ -53,8 +57,12 @@ def write(article: Article, bylines: Sequence[BylineLine] | None, tag_names: Seq
 def copy_visibility(article: Article) -> None:
     """Copy the story's visibility columns to its link rows. Three queries."""
     state = {name: getattr(article, name) for name in VISIBILITY_FIELDS}
-    article.bylines.update(**state)
-    article.tag_rows.update(**state)
+    is_seen = article.state() in (State.PUBLISHED, State.SCHEDULED)
+    # Once readers have seen them they stay seen; a plan that is given up leaves nothing.
+    was_seen = When(shown_from__lte=timezone.now(), then=F("shown_from"))
+    shown_from = Case(was_seen, default=Value(article.publish_at if is_seen else None, output_field=DateTimeField()))
+    article.bylines.update(**state, shown_from=shown_from)
+    article.tag_rows.update(**state, shown_from=shown_from)
     article.listings.update(**state)
 
 
@@ -68,8 +76,9 @@ def _write_bylines(article: Article, lines: Sequence[BylineLine]) -> None:
         raise Refused({"bylines": _("An author chosen here does not exist any more.")})
     if [_values(row) for row in rows] == [_values(row) for row in article.bylines.all()]:
         return
+    seen: dict[int | None, dt.datetime | None] = dict(article.bylines.values_list("author_id", "shown_from"))
     for order, row in enumerate(rows):
-        row.order = order
+        row.order, row.shown_from = order, seen.get(row.author_id)
     article.bylines.all().delete()
     Byline.objects.bulk_create(rows)
 

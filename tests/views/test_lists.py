@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,7 +16,7 @@ from lxml import html
 
 from articles import body, publishing
 from articles.models import Article, Kind
-from articles.publishing import BylineLine, Changes
+from articles.publishing import BylineLine, Changes, workflow
 from tests import cast, factories
 from tests.conftest import SharedRows
 from tests.pages import words
@@ -390,6 +391,30 @@ class TestNamesOfDrafts:
         for end in (publishing.withdraw, publishing.trash):
             end(story, by=cast.meera(), note="x")
             assert self.answers(client) == [200] * 4
+
+    @pytest.mark.parametrize("end", [publishing.withdraw, publishing.expire])
+    def test_are_shown_to_nobody_where_a_story_has_them_since_it_was_taken_down(self, client: Client, end: Any) -> None:
+        story = end(factories.story(), by=cast.meera(), note="x")
+        lines = [BylineLine(cast.author_meera().pk)]
+        publishing.apply(
+            workflow.save_transition(story), story, changes=Changes(tags=["गुप्त योजना"], bylines=lines),
+            by=cast.meera(),
+        )  # fmt: skip
+        assert self.answers(client) == [404] * 4
+
+    def test_stay_pages_though_a_story_gets_another_byline_after_it_was_taken_down(self, client: Client) -> None:
+        story = factories.story(tags=["गुप्त योजना"], bylines=[cast.author_meera()])
+        publishing.withdraw(story, by=cast.meera(), note="x")
+        lines = [BylineLine(name="एजेंसी"), BylineLine(cast.author_meera().pk)]
+        publishing.save_draft(story, Changes(bylines=lines), by=cast.meera())
+        assert self.answers(client) == [200] * 4
+
+    def test_of_a_plan_that_was_given_up_stay_unknown(self, client: Client) -> None:
+        story = factories.draft(tags=["गुप्त योजना"], bylines=[cast.author_meera()])
+        publishing.schedule(story, at=timezone.now() + HOUR, by=cast.meera())
+        publishing.unschedule(story, by=cast.meera())
+        with time_machine.travel(timezone.now() + 2 * HOUR, tick=False):
+            assert self.answers(client) == [404] * 4
 
     def test_are_in_no_sitemap_and_not_found_by_search(self, client: Client) -> None:
         factories.draft(tags=["गुप्त योजना"], bylines=[cast.author_meera()])
