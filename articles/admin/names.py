@@ -19,6 +19,7 @@ _TASKS = {
     "search.catch_up": _("enter what the search does not have yet"),
     "pictures.make_renditions": _("make the smaller files of a picture"),
     "pending.delete": _("delete pictures and posts that no story has used"),
+    "accounts.send_link": _("send a link for a new password"),
     "tasks.maintenance": _("clear away what is old"),
 }
 
