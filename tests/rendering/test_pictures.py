@@ -70,7 +70,7 @@ class TestAPage:
                 assert answer["Content-Type"] == source.get("type")
                 assert answer["X-Content-Type-Options"] == "nosniff"
                 assert "immutable" in answer["Cache-Control"]
-                answer.close()
+                assert b"".join(answer.streaming_content)  # Read to its end, it is closed.
 
     def test_shows_in_lists_what_is_cut_to_one_shape(self, client: Client) -> None:
         factories.story(lead_image=image(size=(900, 1_600)), section=cast.desh())
