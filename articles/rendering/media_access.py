@@ -28,7 +28,7 @@ def media_access(path: str, at: dt.datetime | None = None) -> Access:
     are always public. Two queries for a picture of a story, up to eight where nothing shows it.
     """
     at = at or timezone.now()
-    if path != normpath(path):
+    if path != normpath(path) or "\x00" in path:
         return "missing"
     if found := _RENDITION.match(path):
         return _image_access(Image.objects.filter(pk=int(found[1])).first(), at)

@@ -151,6 +151,12 @@ def test_no_other_spelling_of_an_address_leads_to_a_file(client: Client, image: 
     assert status(client, f"/media/{before}{image.file.name}") == 404
 
 
+@pytest.mark.parametrize("name", ["images/%00.png", "files/%00", "%00", "renditions/1/1-%00", "images/%ff.png"])
+def test_a_name_that_no_file_can_have_is_not_found(client: Client, name: str) -> None:
+    """PostgreSQL refuses some of them with an error of its own."""
+    assert status(client, f"/media/{name}") == 404
+
+
 def test_only_the_folders_that_are_known_are_public(client: Client, media: Any) -> None:
     """While a backup is restored, the former files lie in a folder beside them."""
     for folder in (".restore-old/images", "other"):
