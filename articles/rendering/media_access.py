@@ -7,6 +7,7 @@ import re
 from posixpath import normpath
 from typing import Literal
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -54,18 +55,27 @@ def _is_shown(image_id: int, at: dt.datetime) -> bool:
     for way in _SHOWN_BY:
         if Article.objects.filter(**{way: image_id}).published(at).exists():
             return True
-    return Byline.objects.filter(author__portrait=image_id).was_public(at) or _is_on_a_page(image_id)
+    return Byline.objects.filter(author__portrait=image_id).was_public(at) or _is_on_a_page(
+        image_id, "image", "gallery"
+    )
 
 
-def _is_on_a_page(image_id: int) -> bool:
-    bodies = Page.objects.filter(is_public=True, body__contains=str(image_id)).values_list("body", flat=True)
-    return any(image_id in numbers(body, "image", "gallery") for body in bodies)
+def _is_on_a_page(number: int, *kinds: str) -> bool:
+    bodies = Page.objects.filter(is_public=True, body__contains=str(number)).values_list("body", flat=True)
+    return any(number in numbers(body, *kinds) for body in bodies)
+
+
+def _is_linked(path: str) -> bool:
+    """Return whether a page links to the file itself, as one does to a form to be printed."""
+    return Page.objects.filter(is_public=True, body__contains=f"{settings.MEDIA_URL}{path}").exists()
 
 
 def _file_access(file: MediaFile | None, at: dt.datetime) -> Access:
     if file is None:
         return "missing"
     shown = Q(file_rows__file=file) | Q(lead_video=file)
-    if Article.objects.filter(shown).published(at).exists():
+    if Article.objects.filter(shown).published(at).exists() or _is_on_a_page(file.pk, "file"):
+        return "public"
+    if _is_linked(str(file.file.name)):
         return "public"
     return "gone" if Article.objects.filter(shown).was_public(at) else "missing"

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import images, publishing
-from articles.models import Article, Image
+from articles.models import Article, Image, Page
 from articles.publishing import Changes, image_library
 from tests import cast, factories
 from tests.files.made import media_file
@@ -170,3 +170,14 @@ def test_a_picture_of_a_story_asks_little(client: Client, image: Image, django_a
     for url in addresses(image)[:2]:
         with django_assert_max_num_queries(2):
             status(client, url)
+
+
+@pytest.mark.parametrize(
+    "how", ['<figure data-file="{id}"><a href="{url}">x</a></figure>', '<p><a href="{url}">x</a></p>']
+)
+def test_a_file_on_a_page_or_linked_from_one_is_public_with_it(client: Client, how: str) -> None:
+    file = media_file("pdf")
+    page = Page.objects.create(title="x", slug="forms", body=how.format(id=file.pk, url=file.file.url))
+    assert status(client, file.file.url) == 200
+    Page.objects.filter(pk=page.pk).update(is_public=False)
+    assert status(client, file.file.url) == 404
