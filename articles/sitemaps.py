@@ -67,6 +67,8 @@ def sections_and_pages(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Serve the stories of one month in the newsroom's time zone. One query. Raises Http404 if there are none."""
     zone = timezone.get_default_timezone()
+    if not 1 < year < dt.MAXYEAR:  # Their first and last days are of another year in UTC.
+        raise Http404("no such month")
     try:
         start = dt.datetime(year, month, 1, tzinfo=zone)
         end = dt.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=zone)

@@ -112,7 +112,7 @@ FLOODS: dict[str, Flood] = {
     "preview 40,000 pictures": preview(body=PLACED),
     "preview 1,000 pictures": preview(body=PLACED[: PLACED.index('"1001"') - len('<figure data-image=')]),
     "preview 1,000 tables": preview(body="<figure data-table='plain'><table><tr><td>1<td>2</table></figure>" * 1_000),
-    "preview a table of 9,000 cells": preview(body="<table>" + "<tr><td><p>1</p><td><p>2</p>" * 4_500 + "</table>"),
+    "preview a table of 7,000 cells": preview(body="<table>" + "<tr><td><p>1</p><td><p>2</p>" * 3_500 + "</table>"),
     "preview 3,000 fact boxes": preview(body="<aside data-aside='fact-box'><p>x</p></aside>" * 3_000),
     "save an attribute of 3 MB": save(body=f"<p class='{times('a ', 3_000_000)}'>x</p>"),
     "save a style sheet of 290 KB": save(body=f"<style>{times('p.a{color:red}', 289_000)}</style><p class=a>x</p>"),

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+from articles import body  # noqa: E402
+from articles.admin import limits  # noqa: E402
+from articles.desk import bodies  # noqa: E402
 from articles.models import State, TransitionName  # noqa: E402
+from articles.models.fields import size_message  # noqa: E402
 from articles.publishing.workflow import TRANSITIONS, Place, Transition, always  # noqa: E402
-from newsroom import environment  # noqa: E402
+from newsroom import environment, overload  # noqa: E402
 
 DOCS = environment.ROOT / "docs"
 _WORKFLOW = """# Workflow
@@ -83,7 +90,62 @@ def settings_page() -> str:
     return "\n".join([_SETTINGS, *rows, "", "This page is written by `python -m tests.reference_pages`.", ""])
 
 
-PAGES = {"workflow.md": workflow_page, "settings.md": settings_page}
+def _limits() -> list[tuple[str, str, Callable[[], str]]]:
+    """What is limited, to how much, and the words for more."""
+    mb = 1_000_000
+    names: dict[body.Limit, str] = {
+        "length": "characters of a text, with its tags",
+        "depth": "elements within each other",
+        "elements": "paragraphs, entries, cells … of a text",
+        "parts": "pictures, posts, files and stories in a text",
+    }
+    texts = [
+        (name, f"{body.LIMITS[limit]:,}", partial(size_message, body.TooMuch(limit, body.LIMITS[limit] + 1)))
+        for limit, name in names.items()
+    ]
+    sizes = [
+        ("what anybody sends", f"{settings.ANONYMOUS_MAX_BYTES // 1024} KB", bodies.size_message),
+        ("what the desk sends", f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // mb} MB", bodies.size_message),
+        *(
+            (f"with files: {name.removeprefix('articles_')}", f"{size // mb} MB", bodies.size_message)
+            for name, size in bodies.upload_limits().items()
+        ),
+    ]
+    return [
+        *texts,
+        ("bylines of a story, links of menus", str(limits.MAX_ROWS), partial(_rows, limits.MAX_ROWS)),
+        ("versions of a post in its form", str(limits.MAX_SNAPSHOTS), partial(_rows, limits.MAX_SNAPSHOTS)),
+        ("characters read for posts and headlines", f"{limits.MAX_READ:,}", partial(_read, limits.MAX_READ)),
+        ("characters in an old font", f"{limits.MAX_OLD_FONT:,}", partial(_read, limits.MAX_OLD_FONT)),
+        *sizes,
+        ("requests of the desk in a process", str(overload.DESK_THREADS), overload.busy_message),
+    ]
+
+
+def _rows(most: int) -> str:
+    return str(limits.TOO_MANY_ROWS % {"num": most})
+
+
+def _read(most: int) -> str:
+    return str(limits.TOO_LONG_TO_READ % most)
+
+
+def security_page() -> str:
+    """Return the text of `docs/security.md` with its table of limits. The rest is written by hand."""
+    before, begins, rest = (DOCS / "security.md").read_text(encoding="utf-8").partition("<!-- limits: ")
+    note, _, after = rest.partition("\n")
+    rows = ["| What | At most | In English | In Hindi |", "|---|---|---|---|"]
+    for name, most, words in _limits():
+        said = []
+        for language in ("en", "hi"):
+            with translation.override(language):
+                said.append(words())
+        rows.append(f"| {name} | {most} | {said[0]} | {said[1]} |")
+    end = "<!-- limits end -->"
+    return "\n".join([before + begins + note, "", *rows, "", end]) + after.partition(end)[2]
+
+
+PAGES = {"security.md": security_page, "workflow.md": workflow_page, "settings.md": settings_page}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

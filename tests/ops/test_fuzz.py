@@ -74,3 +74,9 @@ def test_what_the_database_refuses_to_do_is_not_taken_for_a_database_that_is_awa
         raise OperationalError from cause
     except OperationalError:
         assert server_error(RequestFactory().get("/")).status_code == status
+
+
+@pytest.mark.parametrize("year", ["0", "1", "9999", "10000", "9" * 10, "9" * 19, "9" * 4_000])
+def test_a_year_beyond_the_calendar_is_not_found(client, year):
+    for path in (f"/sitemap/{year}-1.xml", f"/sitemap/{year}-12.xml", f"/archive/{year}/", f"/archive/{year}/12/31/"):
+        assert client.get(path).status_code == 404

@@ -13,12 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from articles.management import demo, preparation, server_and_worker
-from newsroom import port
+from newsroom import overload, port
 
-# Server processes, which Granian calls workers; and threads of each. A thread answers one request at a time, and
-# PostgreSQL's pool has a connection for each.
+# Server processes, which Granian calls workers.
 WORKERS = min(multiprocessing.cpu_count(), 4)
-THREADS = min(2 * multiprocessing.cpu_count() + 1, 8)
 
 
 class Command(BaseCommand):
@@ -85,8 +83,9 @@ class Command(BaseCommand):
 def _granian(host: str, workers: int) -> list[str]:
     return [
         "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi", "--http", "1", "--no-ws",
-        "--host", host, "--port", str(settings.PORT), "--workers", str(workers), "--blocking-threads", str(THREADS),
+        "--host", host, "--port", str(settings.PORT), "--workers", str(workers),
+        "--blocking-threads", str(overload.THREADS),
         # Granian counts connections, not requests: idle connections of some readers must not keep others out.
-        "--backlog", "2048", "--backpressure", "1024",
-        "--respawn-failed-workers", "--workers-kill-timeout", "15",
+        "--backlog", "2048", "--backpressure", "1024", "--http1-header-read-timeout", "15000",
+        "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "15",
     ]  # fmt: skip
