@@ -43,7 +43,6 @@ class TestWithoutTheProgram:
                 sql(statement)
         assert list(model._base_manager.values()) == before
 
-    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no REPLACE")
     def test_no_row_is_written_over_by_another(self, model: type[models.Model], column: str, person: str) -> None:
         columns = [field.column for field in model._meta.concrete_fields]
         values = ["'x'" if name == column else name for name in columns]
@@ -51,11 +50,17 @@ class TestWithoutTheProgram:
         first = 1 if model is Revision else 0  # A revision has a second key beside its id.
         for start in range(first + 1):
             names, new = ", ".join(columns[start:]), ", ".join(values[start:])
-            with pytest.raises(IntegrityError, match="kept as they were written"):
-                sql(f"REPLACE INTO {table(model)} ({names}) SELECT {new} FROM {table(model)}")
+            insert = f"INSERT INTO {table(model)} ({names}) SELECT {new} FROM {table(model)} WHERE 1 = 1"
+            key = "article_id, number" if start else "id"
+            statements = [f"{insert} ON CONFLICT ({key}) DO UPDATE SET {column} = 'x'"]
+            if connection.vendor == "sqlite":
+                statements.append(insert.replace("INSERT", "REPLACE"))
+            for statement in statements:
+                with pytest.raises(IntegrityError, match="kept as they were written"):
+                    sql(statement)
         assert list(model._base_manager.values()) == before
 
-    @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+    @pytest.mark.postgresql  # SQLite has no TRUNCATE.
     def test_no_table_is_emptied(self, model: type[models.Model], column: str, person: str) -> None:
         sql("SET CONSTRAINTS ALL IMMEDIATE")  # With checks still to do PostgreSQL empties no table.
         with pytest.raises(IntegrityError, match="kept as they were written"):
