@@ -213,7 +213,7 @@ class TestTheCommandLine:
         folder.chmod(0o777)
         (folder / "newsroom.sqlite3").touch(mode=0o666)
         (folder / "newsroom.sqlite3").chmod(0o666)
-        manage("check", NEWSROOM_DATA_DIR=str(folder), NEWSROOM_SECRET_KEY="k" * 50)
+        manage("check", NEWSROOM_DATA_DIR=str(folder), NEWSROOM_SECRET_KEY="k" * 50, DATABASE_URL="")
         assert folder.stat().st_mode & 0o777 == 0o750
         assert (folder / "newsroom.sqlite3").stat().st_mode & 0o777 == 0o600
 
@@ -223,7 +223,7 @@ class TestTheCommandLine:
         store = "from django.core.files.storage import default_storage as d; from django.core.files.base import File\n"
         store += "import io; d.save('images/2026/a.jpg', File(io.BytesIO(b'x')))"
         for words in (["migrate"], ["shell", "--no-imports", "-c", store]):
-            assert manage(*words, NEWSROOM_DATA_DIR=str(folder)).returncode == 0
+            assert manage(*words, NEWSROOM_DATA_DIR=str(folder), DATABASE_URL="").returncode == 0
         modes = {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*"))}
         assert modes == {
             "data": 0o700, "secret_key": 0o600, "newsroom.sqlite3": 0o600,
