@@ -43,12 +43,16 @@ _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
 # The entries that a start tag ends, if nothing but such wrappers stands between.
 _ENTRIES = {"li": _names("li"), "dd": _names("dd dt"), "dt": _names("dd dt")}
 _WRAPPERS = _names("address div p")
+_HEAD = _names("caption colgroup")
 # The parts of its table that a start tag ends, one after the other.
 _ENDED_PARTS: dict[str, tuple[frozenset[str], ...]] = {
-    "td": (_names("td th"),),
-    "th": (_names("td th"),),
-    "tr": (_names("td th"), _names("tr")),
-    **dict.fromkeys(("tbody", "thead", "tfoot"), (_names("td th"), _names("tr"), _names("tbody thead tfoot"))),
+    "td": (_HEAD, _names("td th")),
+    "th": (_HEAD, _names("td th")),
+    "tr": (_HEAD, _names("td th"), _names("tr")),
+    **dict.fromkeys(
+        ("tbody", "thead", "tfoot", "caption", "col", "colgroup"),
+        (_HEAD, _names("td th"), _names("tr"), _names("tbody thead tfoot")),
+    ),
 }
 _FOREIGN = _names("svg math")
 _BREAKING_OUT = _HEADINGS | _names(
@@ -143,6 +147,8 @@ class _Nesting:
         if name == "form" and self.has_form:
             return
         self.has_form = self.has_form or name == "form"
+        if name in _INTEGRATION:
+            name = f"*{name}"  # In no drawing or formula it is an element like any that is unknown.
         self._end_before(name)
         self.depth = max(self.depth, self._depth() + 1)
         if name in _VOID:
@@ -255,7 +261,8 @@ class _Nesting:
                 self._end_innermost(names)
             self.has_form = False
         elif name in ("p", "br"):
-            self._starts_foreign("p", "")
+            if not self._holds_html():
+                self._starts_foreign("p", "")
             if not self._close(names, _BUTTON_BOUNDARIES):  # Then the parser makes an empty one.
                 self.elements += 1
                 self.depth = max(self.depth, self._depth() + 1)
@@ -266,7 +273,7 @@ class _Nesting:
         elif name in _BLOCKS:
             self._close(names, _BOUNDARIES | (_LISTS if name == "li" else frozenset()))
         else:
-            self._close(names, _SPECIAL)
+            self._close(frozenset({f"*{name}"}) if name in _INTEGRATION else names, _SPECIAL)
 
     def _close(self, names: frozenset[str], boundaries: frozenset[str]) -> bool:
         """Close the innermost element of these names, unless a boundary stands within it. Return whether it did."""
