@@ -91,7 +91,7 @@ class TestAStorysPage:
 
 
 class TestLists:
-    @pytest.mark.sampled(3)
+    @pytest.mark.sampled(9)
     @pytest.mark.parametrize("address", LISTS)
     def test_ask_at_most_six_times_and_as_often_with_3_stories_as_with_300(self, client: Client, address: str) -> None:
         for number in range(3):
@@ -144,7 +144,7 @@ class TestFeeds:
         assert (first, changed) == (6, 6)
         assert (later, again) == (5, 5)
 
-    @pytest.mark.sampled(2)
+    @pytest.mark.sampled(4)
     @pytest.mark.parametrize("address", FEEDS)
     def test_ask_as_often_with_3_stories_as_with_300(self, client: Client, address: str) -> None:
         for number in range(3):

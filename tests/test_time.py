@@ -87,6 +87,7 @@ def test_stepped_through_both_moments_everything_follows_and_nothing_is_run(clie
     assert dump() == rows
 
 
+@pytest.mark.slow
 def test_a_kept_copy_of_the_page_before_is_not_taken_for_the_page_after(client: Client, story: Article) -> None:
     kept = {}
     for at in (DUE - TICK, DUE, ENDS):

@@ -64,7 +64,7 @@ def value_of(form: html.FormElement, name: str) -> str | None:
     return None if value is None else str(value).removeprefix("\n").strip()
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("kind", list(OBJECTS))
 def test_a_field_is_stored_or_refused_and_kept(desk: Client, kind: str) -> None:
     pk = OBJECTS[kind]().pk

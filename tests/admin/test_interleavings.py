@@ -24,7 +24,7 @@ from tests.admin.mutants import MUTANTS, Mutant
 pytestmark = pytest.mark.django_db
 MANY = int(os.environ.get("INTERLEAVINGS", "200"))
 PARTS = 8
-SHORT = 8
+SHORT = 5
 # In one of so many sequences people read the whole pages, otherwise only the forms in them.
 WHOLE = 25
 BEGIN = "2026-12-01 09:00 +0530"

@@ -120,7 +120,7 @@ def listed(desk: Client, kind: str, typed: str) -> set[int]:
     return set(answer.context["cl"].queryset.values_list("pk", flat=True))
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_list_finds_each_spelling_by_each_other(desk: Client, place: str) -> None:
     kind, make = PLACES[place]

@@ -140,7 +140,7 @@ def test_a_script_in_the_text_does_not_reach_the_page(desk: Client) -> None:
         {"began_from": "soon"},
     ],
 )  # fmt: skip
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 def test_whatever_is_sent_it_answers(desk: Client, typed: dict[str, str]) -> None:
     story = factories.draft()
     for address, more in ((ADD, {}), (change(story.pk), {"story": str(story.pk)})):

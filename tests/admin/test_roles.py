@@ -92,7 +92,7 @@ BUTTONS = [
 ]
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("own", [True, False], ids=["own", "of-another"])
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(("button", "state", "may_own", "may_other"), BUTTONS)

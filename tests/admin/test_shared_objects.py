@@ -108,7 +108,7 @@ def person(role: str) -> User:
     return factories.user(role, "" if role == "none" else role)
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_only_they_change_or_delete_it(row: Row, role: str) -> None:

@@ -72,6 +72,7 @@ def media_files(media: Path) -> list[Path]:
     return [path for path in media.rglob("*") if path.is_file()]
 
 
+@pytest.mark.slow
 class TestLoading:
     """Loaded once for all of them: each test undoes what it changes."""
 

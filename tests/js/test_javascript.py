@@ -15,8 +15,8 @@ ROOT = FOLDER.parent.parent
 NODE = shutil.which("node")
 
 # By themselves: what waits by the clock, and what pastes into an editor and reads every notice on the page.
-ALONE = [["autosave.test.mjs", "keeper.test.mjs"]]
-ALONE += [[f"{name}.test.mjs"] for name in ("clipboards", "paste-clean", "paste-ends", "paste-kept", "paste-marks")]
+PASTES = [f"{name}.test.mjs" for name in ("clipboards", "paste-ends", "paste-marks", "paste-clean", "paste-kept")]
+ALONE = [["autosave.test.mjs", "keeper.test.mjs"], PASTES]
 OTHERS = sorted({path.name for path in FOLDER.glob("*.test.mjs")} - {name for names in ALONE for name in names})
 
 needs_node = pytest.mark.skipif(NODE is None, reason="Node.js is not installed")

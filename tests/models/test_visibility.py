@@ -38,6 +38,7 @@ class EveryCombination(TestCase):
         self.story.listings.update(**own)
         self.story.refresh_from_db()
 
+    @pytest.mark.slow
     def test_the_story_its_rows_and_its_address_agree(self) -> None:
         for status, publish_at, expire_at, trashed, first in itertools.product(
             Status.values, TIMES, TIMES, [None, NOON - SECOND], TIMES

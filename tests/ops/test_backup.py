@@ -514,6 +514,7 @@ class TestMovingToPostgresql:
             database.commit()
         assert re.search("of another version|must name", self.refused(site, elsewhere))
 
+    @pytest.mark.slow
     def test_one_that_is_not_there_is_refused(self, tmp_path: Path, elsewhere: dict[str, str]) -> None:
         line = self.refused(tmp_path / "none.sqlite3", elsewhere)
         assert re.search("There is no SQLite database|must name", line)

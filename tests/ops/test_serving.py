@@ -278,6 +278,7 @@ class TestTheDatabase:
         assert line.endswith("Is it running, and is DATABASE_URL right?")
         assert "opensesame" not in line
 
+    @pytest.mark.slow
     def test_a_file_in_a_folder_that_is_not_there_is_one_line(self, tmp_path: Path) -> None:
         done = self.prepare(f"sqlite:///{tmp_path}/none/news.sqlite3", tmp_path)
         assert done.returncode == 1

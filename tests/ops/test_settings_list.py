@@ -201,12 +201,14 @@ class TestTheCommandLine:
         assert first == second
         assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
 
+    @pytest.mark.slow
     def test_nobody_else_may_look_into_the_data_folder(self, tmp_path: Path) -> None:
         done = manage("check", NEWSROOM_DATA_DIR=str(tmp_path / "new"), NEWSROOM_SECRET_KEY="k" * 50)
         assert done.returncode == 0
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
         assert [*(tmp_path / "new").iterdir()] == []
 
+    @pytest.mark.slow
     def test_what_others_could_read_is_closed_at_the_next_start(self, tmp_path: Path) -> None:
         folder = tmp_path / "data"
         folder.mkdir(mode=0o777)

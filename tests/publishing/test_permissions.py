@@ -33,7 +33,7 @@ def attempt(act: TransitionName, story: Article, by: User) -> None:
     getattr(publishing, act.value)(story, *words, by=by, **more)
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(16)
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", list(RUN))
 @pytest.mark.parametrize("who", ["guest", "seema"])

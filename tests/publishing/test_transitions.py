@@ -81,7 +81,7 @@ def story_that_is(state: str) -> Article:
     return story
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", list(RUN))
 def test_a_transition_starts_from_its_states_and_from_no_other(act: TransitionName, state: str) -> None:

@@ -127,6 +127,7 @@ def form_address(story: Article | None) -> str:
 
 
 class TestPermission:
+    @pytest.mark.sampled(5)
     @pytest.mark.parametrize("name", list(N))
     def test_on_the_story_of_somebody_else(self, name: TransitionName) -> None:
         story = story_that_is(a_start(name))
@@ -137,6 +138,7 @@ class TestPermission:
         for permission in NEEDS[name]:
             assert not workflow.is_permitted(story, name, holder(*everything - {permission}))
 
+    @pytest.mark.sampled(5)
     @pytest.mark.parametrize("name", list(N))
     def test_on_an_own_draft(self, name: TransitionName) -> None:
         writer = holder("change_article", "add_article")

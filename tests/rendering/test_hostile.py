@@ -59,7 +59,7 @@ def put_everywhere(story: Article, hostile: str) -> None:
     Page.objects.update(title=hostile, body=hostile)
 
 
-@pytest.mark.sampled(10)
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("hostile", PAYLOADS)
 def test_runs_nowhere(client: Client, story: Article, hostile: str) -> None:
     put_everywhere(story, hostile)

@@ -75,7 +75,7 @@ def test_nothing_that_is_typed_does_harm(client: Client, typed: str) -> None:
     assert "<script>alert" not in answer.content.decode()
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("name", ["section", "author", "tag", "time", "from", "to", "order", "before", "after"])
 def test_no_other_part_of_the_address_does_harm_either(client: Client, name: str) -> None:
     factories.story("नया पुल")
@@ -302,6 +302,7 @@ class TestLeafing:
             for n in range(45):
                 factories.story(f"पुल अंक{n}", at=now - dt.timedelta(hours=n), standfirst="पुल " * (n % 7))
 
+    @pytest.mark.slow
     @pytest.mark.sampled(2)
     @pytest.mark.parametrize("order", ["newest", "best"])
     def test_to_the_end_and_back_meets_every_story_once(self, client: Client, order: str) -> None:

@@ -141,6 +141,7 @@ class TestTheFrontPage:
 
 
 class TestASectionsPage:
+    @pytest.mark.slow
     def test_has_lead_slots_of_its_own(self, client: Client, stories: list[Article]) -> None:
         arrange(SlotAssignment(Slot.LEAD, stories[25].pk), SlotAssignment(Slot.SECOND, stories[2].pk), page=cast.desh())
         assert heads(client, "top-lead", "/desh/") == ["खबर 25"]
