@@ -264,7 +264,7 @@ class TestPosts:
         SocialPost.objects.update(check_due_at=tool_post.added_at)
         write(f"<p>पहला।</p>{factories.quoting(tool_post)}<p>अंत।</p>")
         expect(desk.locator(".card-note-waiting").first).to_be_visible()
-        PostSnapshot.objects.create(post=tool_post, text="अभी आए शब्द", author_name="पुल विभाग")
+        PostSnapshot.objects.create(post=tool_post, text="अभी आए शब्द", author_name="पुल विभाग", source="api")
         expect(desk.locator("figure.post-card")).to_contain_text("अभी आए शब्द")
         expect(desk.locator(".card-note-waiting")).to_have_count(0)
 
