@@ -108,10 +108,10 @@ def test_a_file_is_chosen_by_keys(desk: Page, language: str, three: list[MediaFi
     desk.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
     expect(desk.locator(".file-card .story-headline")).to_have_text(TITLES[0])
-    box, still = (desk.locator(place).bounding_box() for place in (".file-card", ".file-still"))
-    assert box
-    assert still
-    assert still["y"] + still["height"] <= box["y"] + box["height"]
+    desk.wait_for_function(
+        """() => document.querySelector(".file-still").getBoundingClientRect().bottom
+              <= document.querySelector(".file-card").getBoundingClientRect().bottom"""
+    )
     assert f'data-file="{three[0].pk}"' in body(desk)
 
 
