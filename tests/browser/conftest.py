@@ -85,10 +85,15 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: Any, settings: Any, complaints: list[str]) -> Iterator[Page]:
-    settings.SITE_URL = live_server.url
-    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 1000})
+def site_url(live_server: Any) -> str:
+    return str(live_server.url)
+
+
+@pytest.fixture
+def page(browser: Browser, site_url: str, settings: Any, complaints: list[str]) -> Iterator[Page]:
+    settings.SITE_URL = site_url
+    settings.CSRF_TRUSTED_ORIGINS = [site_url]
+    context = browser.new_context(base_url=site_url, viewport={"width": 1280, "height": 1000})
     context.add_init_script(COUNT_QUESTIONS)
     opened = context.new_page()
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

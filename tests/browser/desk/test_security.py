@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pyotp
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from articles.authentication import second_factor
 from articles.models import User
 from tests import factories
-from tests.browser.conftest import COUNT_QUESTIONS, sign_in
+from tests.browser.conftest import sign_in
 from tests.browser.desk.test_questions import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,18 +21,9 @@ PASSWORD = "a long enough password"
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: Any, settings: Any, complaints: list[str]) -> Iterator[Page]:
+def site_url(live_server: Any) -> str:
     """At a host with a name: passkeys belong to names, not to addresses."""
-    settings.SITE_URL = live_server.url.replace("127.0.0.1", "localhost")
-    settings.CSRF_TRUSTED_ORIGINS = [settings.SITE_URL]
-    context = browser.new_context(base_url=settings.SITE_URL, viewport={"width": 1280, "height": 1000})
-    context.add_init_script(COUNT_QUESTIONS)
-    opened = context.new_page()
-    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.set_default_timeout(20_000)
-    yield opened
-    context.close()
+    return str(live_server.url).replace("127.0.0.1", "localhost")
 
 
 @pytest.fixture
