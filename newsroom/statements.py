@@ -26,21 +26,31 @@ def limit_statements(database: dict[str, Any]) -> None:
         connection_created.connect(_limit_steps, dispatch_uid="limit_steps")
 
 
-def _limit_steps(connection: Any, **_arguments: Any) -> None:
-    """Interrupt a statement after STEPS: an OperationalError, as of a database that does not answer."""
-    if connection.vendor != "sqlite":
-        return
-    looks = 0
+class _StepLimit:
+    """Interrupts a statement after STEPS: an OperationalError, as of a database that does not answer."""
 
-    def look() -> int:
-        nonlocal looks
-        looks += 1
-        return int(looks > STEPS // STEPS_A_LOOK)
+    def __init__(self) -> None:
+        self._looks = 0
 
-    def begin(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal looks
-        looks = 0
+    def look(self) -> int:
+        self._looks += 1
+        return int(self._looks > STEPS // STEPS_A_LOOK)
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Begin to count anew, and execute the statement."""
+        self._looks = 0
         return execute(sql, params, many, context)
 
-    connection.connection.set_progress_handler(look, STEPS_A_LOOK)
-    connection.execute_wrappers.append(begin)
+
+def _limit_steps(connection: Any, **_arguments: Any) -> None:
+    """Limit each statement of a new connection to SQLite.
+
+    Django's connection object outlives its connections: most requests make a new one. It keeps its wrappers.
+    """
+    if connection.vendor != "sqlite":
+        return
+    limits = [wrapper for wrapper in connection.execute_wrappers if isinstance(wrapper, _StepLimit)]
+    if not limits:
+        limits = [_StepLimit()]
+        connection.execute_wrappers += limits
+    connection.connection.set_progress_handler(limits[0].look, STEPS_A_LOOK)

@@ -9,7 +9,7 @@ import threading
 import time
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 
 from newsroom import overload, statements
 from newsroom.overload import DESK_THREADS, DESK_WORKING, OverloadGuard
@@ -172,6 +172,17 @@ def test_a_statement_that_lasts_is_ended_and_the_next_one_is_not(monkeypatch):
     finally:
         connection.connection.set_progress_handler(None, 0)
         connection.execute_wrappers[:] = wrappers
+
+
+@pytest.mark.django_db
+def test_a_limit_is_set_once_however_often_a_thread_connects():
+    """A thousand wrappers, one for each request, were more than a statement could pass."""
+    thread = connections.create_connection("default")
+    for _request in range(3):
+        thread.connect()
+        statements._limit_steps(thread)
+        thread.close()
+    assert len(thread.execute_wrappers) == (1 if thread.vendor == "sqlite" else 0)
 
 
 def test_postgresql_is_given_its_limits():
