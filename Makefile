@@ -83,7 +83,7 @@ test: $(if $(NPM),.ci/node_modules) .venv/installed
 	@touch $@
 
 browser-test: .ci/node_modules .venv/installed-tools
-	$(PYTEST) -m browser $(ARGS)
+	$(PYTEST) -m browser --timeout 600 $(ARGS)
 
 a11y-snapshots: .venv/installed-tools
 	RECORD_A11Y_SNAPSHOTS=1 $(PY) -m pytest -m browser tests/browser/readers/test_a11y_snapshots.py $(ARGS)

@@ -38,8 +38,8 @@ def lines(count: int) -> str:
 
 
 def in_sight(page: Page, after: str) -> None:
-    """Within a second: a busy browser scrolls a moment after the key."""
-    for _ in range(20):
+    """A busy browser scrolls a while after the key."""
+    for _ in range(100):
         if not (hidden := what_hides_the_caret(page)):
             return
         page.wait_for_timeout(50)
@@ -65,8 +65,14 @@ def insert(page: Page, name: str) -> None:
     )
 
 
-def at_end(page: Page) -> None:
+def focus(page: Page) -> None:
+    """The editor puts its selection into a page that has got the focus 20 ms later."""
     page.focus(TEXT)
+    page.evaluate("new Promise((done) => setTimeout(done, 50))")
+
+
+def at_end(page: Page) -> None:
+    focus(page)
     page.keyboard.press("Control+End")
 
 
@@ -149,8 +155,7 @@ def test_in_a_dialog(window: Page) -> None:
 class TestMoving:
     @pytest.fixture(autouse=True)
     def long_story(self, window: Page) -> Page:
-        opened(window, factories.draft(body=lines(40)))
-        window.focus(TEXT)
+        focus(opened(window, factories.draft(body=lines(40))))
         return window
 
     def test_by_arrows_and_to_both_ends(self, window: Page) -> None:
