@@ -29,7 +29,7 @@ from django.utils.translation import gettext as _
 
 logger = logging.getLogger("newsroom.overload")
 
-THREADS = 8  # of a process; PostgreSQL's pool has a connection for each
+THREADS = 8  # of a process; PostgreSQL's pool has four connections
 # Of the threads of a process, at most so many serve the desk; of these, so many work and the others wait, so long.
 DESK_THREADS, DESK_WORKING, DESK_WAIT_SECONDS = 5, 2, 10
 # A body that takes longer to arrive is stuck, and so is a request that takes longer to answer: it is logged with where

@@ -1,18 +1,16 @@
-"""The WSGI application, which `serve` runs."""
+"""The WSGI application. Each process of the server imports this, after it was forked."""
 
 from __future__ import annotations
 
-import os
-
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 
-from newsroom.overload import THREADS, OverloadGuard
+from newsroom import memory
+from newsroom.handler import handler
+from newsroom.overload import THREADS
 from newsroom.statements import limit_statements
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-
+application = handler
 limit_statements(settings.DATABASES["default"])
-application = OverloadGuard(get_wsgi_application())
+memory.keep_trimmed()
 if not settings.DEBUG:
     application.watch(THREADS)
