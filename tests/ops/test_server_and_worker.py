@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from articles.management import server_and_worker
+from articles.management.processes import Process
 from newsroom.environment import ROOT
 
 # Code for the start of each program. `log` appends a line to the program's file; its first word is the process id.
@@ -30,11 +31,13 @@ def end(code):
 """
 _ENDS_ON_TERM = "on(signal.SIGTERM, lambda: end(0)); log('starts'); time.sleep(600)"
 _RUN = """
-import json, sys
+import json, os, sys
 from articles.management import server_and_worker
 server_and_worker.RESTART_INTERVAL = 1.0
 server, worker, share_terminal = json.loads(sys.argv[1])
-sys.exit(server_and_worker.run(server, worker, share_terminal=share_terminal))
+def program(args):
+    return args and (lambda: os.execv(sys.executable, [sys.executable, *args]))
+sys.exit(server_and_worker.run(program(server), program(worker), share_terminal=share_terminal))
 """
 
 
@@ -150,9 +153,8 @@ def test_a_worker_may_finish_its_task(start: Start, worker: Program) -> None:
 
 def test_a_worker_that_does_not_end_is_killed(worker: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server_and_worker, "STOP_TIMEOUT", 0.2)
-    process = server_and_worker._start(
-        worker.args("on(signal.SIGTERM, lambda: log('no')); log('starts')\nwhile 1: time.sleep(9)")
-    )
+    args = worker.args("on(signal.SIGTERM, lambda: log('no')); log('starts')\nwhile 1: time.sleep(9)")
+    process = Process(lambda: os.execv(sys.executable, [sys.executable, *args]))
     until(lambda: worker.events() == ["starts"])
     server_and_worker._stop(process)
     assert not worker.is_running()

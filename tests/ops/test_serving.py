@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import socket
 import sqlite3
@@ -13,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,12 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
+from granian.server.mp import MPServer
 from pytest_django import Settings
 
-from articles.management import demo, preparation, server_and_worker
+from articles.management import demo, preloading, preparation, server_and_worker
+from articles.management.commands import serve as commands
+from articles.management.processes import Program
 from articles.models import Article, AuditEntry, User
 from newsroom.environment import ROOT
 from tests import factories
@@ -163,87 +168,87 @@ class TestStaticFiles:
         assert [path.name for path in (tmp_path / "data" / "static").iterdir()] == ["one.css"]
 
 
-class Replaced(Exception):
-    """Raised instead of replacing the process by another program."""
+@dataclass
+class Started:
+    """What `serve` would have run, in words."""
+
+    server: str = ""
+    worker: str | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+    printed: str = ""
+    ended: object = None
+
+
+def ran(program: Program) -> str:
+    with pytest.raises(SystemExit) as ended:
+        program()
+    return str(ended.value.code)
+
+
+def describe(server: MPServer) -> str:
+    return f"{server.target} {server.interface.value} {server.bind_addr}:{server.bind_port}"
 
 
 class TestTheServer:
     @pytest.fixture
-    def serve(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[list[str], str]]:
+    def serve(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Started]:
+        """Call `serve` without a process: return what would run, and what is printed."""
         settings.PORT = int(free_port())
-        command: list[str] = []
+        monkeypatch.setattr(os, "execv", lambda _path, args: sys.exit(" ".join(args[1:])))
+        monkeypatch.setattr(MPServer, "serve", lambda server: sys.exit(describe(server)))
+        monkeypatch.setattr(commands, "run_worker", lambda: sys.exit("worker"))
+        monkeypatch.setattr(preloading, "preload", lambda: None)  # It would freeze the objects of all tests.
+        monkeypatch.setattr(multiprocessing, "set_start_method", lambda *_args, **_options: None)
 
-        def execv(_path: str, args: list[str]) -> None:
-            command.extend(args)
-            raise Replaced
+        def call(**options: Any) -> Started:
+            started, out = Started(), StringIO()
 
-        monkeypatch.setattr(os, "execv", execv)
+            def run(server: Program, worker: Program | None, **others: Any) -> int:
+                started.server, started.options = ran(server), others
+                started.worker = ran(worker) if worker else None
+                return 0
 
-        def ask(**options: Any) -> tuple[list[str], str]:
-            out = StringIO()
-            with pytest.raises(Replaced):
+            monkeypatch.setattr(server_and_worker, "run", run)
+            with pytest.raises(SystemExit) as ended:
                 call_command("serve", stdout=out, **options)
-            return command, out.getvalue()
+            started.printed, started.ended = out.getvalue(), ended.value.code
+            return started
 
-        return ask
+        return call
 
     def test_it_is_granian_on_the_local_interface(self, serve: Any) -> None:
-        command, _lines = serve(no_worker=True)
-        assert command[:4] == [sys.executable, "-m", "granian", "newsroom.wsgi:application"]
-        options = " ".join(command)
-        assert "--interface wsgi" in options
-        assert f"--host 127.0.0.1 --port {django_settings.PORT}" in options
+        started = serve()
+        assert started.server == f"newsroom.wsgi:application wsgi 127.0.0.1:{django_settings.PORT}"
 
     def test_it_prints_where_to_look(self, serve: Any, settings: Settings) -> None:
         settings.SITE_URL = "https://news.example"
-        _command, lines = serve(no_worker=True)
+        lines = serve(no_worker=True).printed
         assert "https://news.example/\n" in lines
         assert "https://news.example/rss.xml\n" in lines
         assert "https://news.example/admin/\n" in lines
         assert f"http://127.0.0.1:{settings.PORT}" in lines
 
-    @pytest.fixture
-    def pair(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
-        """Call `serve` and return with which arguments a server and a worker would be run."""
-        settings.PORT = int(free_port())
+    def test_a_worker_runs_beside_it_unless_that_is_a_service_of_its_own(self, serve: Any) -> None:
+        assert serve().worker == "worker"
+        assert serve(no_worker=True).worker is None
 
-        def call(**options: Any) -> dict[str, Any]:
-            given: dict[str, Any] = {}
-
-            def run(server: list[str], worker: list[str], **others: Any) -> int:
-                given.update(server=server, worker=worker, **others)
-                return 0
-
-            monkeypatch.setattr(server_and_worker, "run", run)
-            with pytest.raises(SystemExit, match="0"):
-                call_command("serve", stdout=StringIO(), **options)
-            return given
-
-        return call
-
-    def test_a_worker_runs_beside_it(self, pair: Any) -> None:
-        given = pair()
-        assert given["server"][:3] == ["-m", "granian", "newsroom.wsgi:application"]
-        assert (given["worker"], given["share_terminal"]) == (["manage.py", "worker"], False)
-
-    def test_with_reload_both_are_restarted_when_the_code_changes(self, pair: Any) -> None:
-        assert pair(reload=True) == {
-            "server": ["manage.py", "runserver", f"127.0.0.1:{django_settings.PORT}"],
-            "worker": ["manage.py", "worker", "--reload"],
-            "share_terminal": True,
-        }
+    def test_with_reload_both_are_restarted_when_the_code_changes(self, serve: Any) -> None:
+        started = serve(reload=True)
+        assert started.server == f"manage.py runserver 127.0.0.1:{django_settings.PORT}"
+        assert started.worker == "manage.py worker --reload"
+        assert started.options == {"share_terminal": True}
 
     def test_a_server_that_was_killed_gives_the_exit_code_of_a_shell(
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         settings.PORT = int(free_port())
+        monkeypatch.setattr(preloading, "preload", lambda: None)
         monkeypatch.setattr(server_and_worker, "run", lambda *_args, **_options: -9)
         with pytest.raises(SystemExit, match="137"):
             call_command("serve", stdout=StringIO())
 
-    def test_with_reload_it_is_djangos_own(self, serve: Any) -> None:
-        command, _lines = serve(reload=True, no_worker=True)
-        assert command[1:] == ["manage.py", "runserver", f"127.0.0.1:{django_settings.PORT}"]
+    def test_with_reload_and_no_worker_it_is_djangos_own_alone(self, serve: Any) -> None:
+        assert serve(reload=True, no_worker=True).ended == f"manage.py runserver 127.0.0.1:{django_settings.PORT}"
 
     def test_an_https_site_without_a_proxy_would_redirect_for_ever(self, settings: Settings) -> None:
         settings.HTTPS, settings.TRUSTED_PROXIES = True, 0

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from articles.management import demo, preparation, server_and_worker
-from newsroom import overload, port
+from articles.management import demo, preloading, preparation, processes, server_and_worker, web_server
+from newsroom import port
 
 # Server processes, which Granian calls workers.
 WORKERS = min(multiprocessing.cpu_count(), 4)
@@ -40,25 +42,46 @@ class Command(BaseCommand):
             )
         if error := port.error(host, settings.PORT):
             raise CommandError(error)
-        if options["prepare"]:
-            self._prepare(static=not options["reload"])
-        login = demo.prepare(self._say) if options["sample"] else None
-        self._announce(login, f"http://{host}:{settings.PORT}")
+        if options["prepare"] or options["sample"]:
+            self._prepare_apart(**options)
+        else:
+            self._announce(None, host)
         os.chdir(settings.BASE_DIR)
-        runserver = ["manage.py", "runserver", f"{host}:{settings.PORT}"]
-        self._run(runserver if options["reload"] else _granian(host, options["workers"]), **options)
+        if options["reload"]:
+            self._run_with_reload(f"{host}:{settings.PORT}", no_worker=options["no_worker"])
+        preloading.preload()
+        worker = None if options["no_worker"] else run_worker
+        _exit(server_and_worker.run(lambda: web_server.serve(host, options["workers"]), worker))
 
-    def _run(self, server: list[str], *, reload: bool, no_worker: bool, **_options: Any) -> None:
+    def _run_with_reload(self, address: str, *, no_worker: bool) -> None:
+        """Run Django's own server, which imports the code anew at each change. Does not return."""
+        server = _python("manage.py", "runserver", address)
         if no_worker:
             # The server replaces this process, so that signals and the exit code are its own.
-            os.execv(sys.executable, [sys.executable, *server])  # noqa: S606
-        worker = ["manage.py", "worker", *(["--reload"] if reload else [])]
-        code = server_and_worker.run(server, worker, share_terminal=reload)
-        sys.exit(code if code >= 0 else 128 - code)  # Of a signal, as shells say it.
+            server()
+        _exit(server_and_worker.run(server, _python("manage.py", "worker", "--reload"), share_terminal=True))
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+    def _prepare_apart(self, **options: Any) -> None:
+        """Prepare in a process of its own: this one goes on without the memory that it takes."""
+        child = processes.Process(lambda: self._prepare_and_announce(**options), own_group=False)
+        before = signal.signal(signal.SIGTERM, lambda number, _frame: child.send(number))
+        if code := child.wait():
+            _exit(code)
+        signal.signal(signal.SIGTERM, before)
+
+    def _prepare_and_announce(self, *, host: str, prepare: bool, sample: bool, reload: bool, **_options: Any) -> None:
+        try:
+            if prepare:
+                self._prepare(static=not reload)
+            login = demo.prepare(self._say) if sample else None
+        except CommandError as error:
+            self.stderr.write(f"CommandError: {error}")
+            sys.exit(error.returncode)
+        self._announce(login, host)
 
     def _prepare(self, *, static: bool) -> None:
         if error := preparation.database_error():
@@ -68,8 +91,8 @@ class Command(BaseCommand):
         if static:
             preparation.collect_static_files(self._say)
 
-    def _announce(self, login: demo.Login | None, listening: str) -> None:
-        site = settings.SITE_URL
+    def _announce(self, login: demo.Login | None, host: str) -> None:
+        site, listening = settings.SITE_URL, f"http://{host}:{settings.PORT}"
         self._say(f"\n  The site:  {site}{reverse('articles:front')}")
         self._say(f"  The feed:  {site}{reverse('articles:rss')}")
         self._say(f"  The desk:  {site}{reverse('admin:index')}")
@@ -80,12 +103,13 @@ class Command(BaseCommand):
         self._say("  Ctrl+C stops the server.\n")
 
 
-def _granian(host: str, workers: int) -> list[str]:
-    return [
-        "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi", "--http", "1", "--no-ws",
-        "--host", host, "--port", str(settings.PORT), "--workers", str(workers),
-        "--blocking-threads", str(overload.THREADS),
-        # Granian counts connections, not requests: idle connections of some readers must not keep others out.
-        "--backlog", "2048", "--backpressure", "1024", "--http1-header-read-timeout", "15000",
-        "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "15",
-    ]  # fmt: skip
+def run_worker() -> None:
+    call_command("worker")
+
+
+def _python(*args: str) -> processes.Program:
+    return lambda: os.execv(sys.executable, [sys.executable, *args])  # noqa: S606
+
+
+def _exit(code: int) -> NoReturn:
+    sys.exit(code if code >= 0 else 128 - code)  # Of a signal, as shells say it.

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import autoreload
 
 from articles.tasks import Worker
+from newsroom import memory
 
 NICENESS = 10  # Requests come first when processors are scarce.
 
@@ -34,4 +35,5 @@ class Command(BaseCommand):
             return
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, worker.stop)
+        memory.keep_trimmed()
         worker.run()
