@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from lxml import html
 from pytest_django import Settings
 
@@ -105,15 +106,15 @@ class TestTheSite:
     def addresses(self, story: Article) -> list[str]:
         tag = story.tags.get()
         named = {**PUBLIC_ARGUMENTS, "tag": [tag.slug], "tag_rss": [tag.slug]}
-        now = story.first_published_at
-        assert now
+        assert story.first_published_at
+        year, month, day = f"{timezone.localdate(story.first_published_at)}".split("-")
         assert story.lead_image
         return [
             *(reverse(f"articles:{name}", args=arguments) for name, arguments in named.items()),
-            reverse("articles:year", args=[now.year]),
-            reverse("articles:month", args=[now.year, now.month]),
-            reverse("articles:day", args=[now.year, now.month, now.day]),
-            reverse("articles:sitemap_month", args=[now.year, now.month]),
+            reverse("articles:year", args=[year]),
+            reverse("articles:month", args=[year, month]),
+            reverse("articles:day", args=[year, month, day]),
+            reverse("articles:sitemap_month", args=[year, month]),
             story.get_absolute_url(),
             story.lead_image.file.url,
         ]
