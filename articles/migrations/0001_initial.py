@@ -723,7 +723,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(fields=['status', '-saved_at', '-id'], name='article_by_status'),
+            index=models.Index(condition=models.Q(('status', 'draft')), fields=['-saved_at', '-id'], name='article_draft'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('status', 'in_review')), fields=['-saved_at', '-id'], name='article_in_review'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('status', 'approved')), fields=['-saved_at', '-id'], name='article_approved'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(condition=models.Q(('status', 'withdrawn')), fields=['-saved_at', '-id'], name='article_withdrawn'),
         ),
         migrations.AddIndex(
             model_name='article',
