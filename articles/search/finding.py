@@ -125,7 +125,7 @@ def _rank(hit: Hit) -> tuple[float, int]:
 def _visible(found: Sequence[Hit], at: dt.datetime, *, oldest_first: bool) -> list[tuple[Hit, Article]]:
     """Return the first stories that readers may see, one more than a page holds. At most two queries."""
     wanted, first = PAGE_LENGTH + 1, found[: PAGE_LENGTH + 1 + _SPARE]
-    rows = {row.pk: row for row in _published(first, at)} if first else {}
+    rows = {row.pk: row for row in _published(first, at).order_by()} if first else {}
     if len(rows) < wanted and (rest := found[len(first) :]):
         order = ("publish_at", "pk") if oldest_first else ("-publish_at", "-pk")
         rows |= {row.pk: row for row in _published(rest, at).order_by(*order)[: wanted - len(rows)]}
@@ -133,7 +133,7 @@ def _visible(found: Sequence[Hit], at: dt.datetime, *, oldest_first: bool) -> li
 
 
 def _published(found: Iterable[Hit], at: dt.datetime) -> VisibleQuerySet[Article]:
-    return Article.objects.published(at).filter(pk__in=[hit.article_id for hit in found]).with_stories("lead_image")
+    return Article.objects.filter(pk__in=[hit.article_id for hit in found]).published(at).with_stories("lead_image")
 
 
 def _page(
@@ -174,7 +174,7 @@ def _suggestions(query: SearchQuery, vocabulary: Vocabulary) -> list[str]:
         parts.append(f"SELECT article_id, sort_key, {number} FROM ({statement.sql}) AS tried{number}")  # noqa: S608
         parameters += statement.parameters
     found = hits(Statement(" UNION ALL ".join(parts), parameters))
-    published = Article.objects.published(query.at).filter(pk__in={hit.article_id for hit in found})
+    published = Article.objects.filter(pk__in={hit.article_id for hit in found}).published(query.at)
     visible = set(published.values_list("pk", flat=True))
     successful = {hit.score for hit in found if hit.article_id in visible}
     return [text for number, text in enumerate(texts) if number in successful][:_MAX_SUGGESTIONS]

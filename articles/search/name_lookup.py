@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 
-from articles.models import Author, Byline, Tag, TaggedArticle, TagName
+from articles.models import Author, Byline, Tag, TaggedArticle, TagName, VisibleQuerySet
 from articles.text import romanise, sound, tag_key
 
 from .analyzer import words
@@ -65,7 +65,9 @@ def authors_named(typed: str) -> list[NameMatch]:
 def tags_named(typed: str) -> list[NameMatch]:
     """Return the tags that the name fits best, by any of their names or by a Latin spelling. Three queries."""
     latin = romanise(typed[:MAX_LENGTH])
-    exact = Q(slug=typed.strip().lower()) | Q(pk__in=TagName.objects.filter(key=tag_key(typed)).values("tag"))
+    # UNION, not OR, for which all tags would be read.
+    by_slug = Tag.objects.filter(slug=typed.strip().lower()).order_by().values("pk")
+    exact = Q(pk__in=by_slug.union(TagName.objects.filter(key=tag_key(typed)).order_by().values("tag")))
     matches = [NameMatch(tag.pk, tag.slug, tag.name) for tag in _visible_tags(exact).order_by("name")[:_MAX_MATCHES]]
     if matches or not latin:
         return matches
@@ -75,11 +77,19 @@ def tags_named(typed: str) -> list[NameMatch]:
 
 
 def _visible_authors(wanted: Q) -> QuerySet[Author]:
-    return Author.objects.filter(wanted, Exists(Byline.objects.published().filter(author=OuterRef("pk"))))
+    return _with_stories(Author.objects.filter(wanted), Byline.objects.published().filter(author=OuterRef("pk")))
 
 
 def _visible_tags(wanted: Q) -> QuerySet[Tag]:
-    return Tag.objects.filter(wanted, Exists(TaggedArticle.objects.published().filter(tag=OuterRef("pk"))))
+    return _with_stories(Tag.objects.filter(wanted), TaggedArticle.objects.published().filter(tag=OuterRef("pk")))
+
+
+def _with_stories(rows: Any, published: VisibleQuerySet) -> Any:
+    """Return the rows that have a published story.
+
+    Each row's newest is looked up: of EXISTS PostgreSQL may make a join, for which it reads the stories of all.
+    """
+    return rows.alias(newest=Subquery(published.values("pk")[:1])).filter(newest__isnull=False)
 
 
 def _best(fits: Iterable[tuple[int, NameMatch]]) -> list[NameMatch]:
