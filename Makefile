@@ -11,7 +11,7 @@ ARGS ?=
 PYTEST := $(PY) -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots interleavings bench fuzz pictures messages sign-ins lock romaniser search-pairs hinglish entities
+.PHONY: help run dev test lint types format browser-test lighthouse a11y-snapshots interleavings bench bench-floods fuzz pictures messages sign-ins lock romaniser search-pairs hinglish entities
 
 .DELETE_ON_ERROR:
 
@@ -49,7 +49,8 @@ help:
 	@echo 'make browser-test     the tests in a real browser (needs Chromium, npm and Java)'
 	@echo 'make a11y-snapshots   records what a screen reader announces on each page (needs Chromium)'
 	@echo 'make interleavings    10,000 orders in which three people save, publish, correct … the same stories'
-	@echo 'make bench            CPU seconds of the requests that cost most (ARGS=words of a name for some of them)'
+	@echo 'make bench            what pages cost, beside other ways to serve them (ARGS="--rounds 2 --stories 1000": a look)'
+	@echo 'make bench-floods     CPU seconds of the requests that cost most (ARGS=words of a name for some of them)'
 	@echo 'make fuzz             20,000 hostile requests to every address and form: none may be an error (ARGS="COUNT SEED")'
 	@echo 'make pictures         pictures of a page of every kind and of forms, for docs/ (needs Chromium)'
 	@echo 'make lighthouse       scores and figures of four pages, by Lighthouse (needs Chromium and npm)'
@@ -92,6 +93,9 @@ interleavings: .venv/installed
 	INTERLEAVINGS=10000 $(PY) -m pytest -n auto --dist worksteal -m slow tests/admin/test_interleavings.py $(ARGS)
 
 bench: .venv/installed
+	@$(PY) -W ignore -m tests.bench $(ARGS)
+
+bench-floods: .venv/installed
 	@$(PY) -W ignore -m tests.floods "$(ARGS)"
 
 fuzz: .venv/installed-tools

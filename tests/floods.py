@@ -1,4 +1,4 @@
-"""What the worst requests cost: CPU seconds of each, and how it is answered. `make bench` runs this.
+"""What the worst requests cost: CPU seconds of each, and how it is answered. `make bench-floods` runs this.
 
 Each is sent through the whole application to a database that is thrown away. None but uploads of pictures and bulk
 actions may take more than 2 s: `tests/ops/test_floods.py` sends the ones that come close.

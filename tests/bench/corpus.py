@@ -179,7 +179,7 @@ def write(count: int, say: Any, *, seed: int = 7, processes: int = 0) -> float:
         with transaction.atomic():
             _insert(batch.rows)
         longest = max(longest, time.monotonic() - began)
-        words = {**batch.words, **words}
+        words = batch.words | words
         frequencies.update(batch.frequencies)
     for first in range(0, len(words), 2000):
         some = list(words.items())[first : first + 2000]
@@ -196,6 +196,8 @@ def _made(corpus: Corpus, batches: list[range], processes: int) -> Iterator[Batc
         yield from map(_batch, batches)
         return
     connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # its threads would not be there after the fork
     with multiprocessing.get_context("fork").Pool(processes) as pool:
         waiting = [pool.apply_async(_batch, (numbers,)) for numbers in batches[: 4 * processes]]
         for following in [*batches[len(waiting) :], *[None] * len(waiting)]:
@@ -214,7 +216,7 @@ def _batch(numbers: Iterable[int]) -> Batch:
             batch.rows.setdefault(row._meta.label, []).append(_values(row))
             if isinstance(row, SearchDocument):
                 found = terms(row.words)
-                batch.words = {**found, **batch.words}
+                batch.words = found | batch.words
                 batch.frequencies.update(found.keys())
     return batch
 
