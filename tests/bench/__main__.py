@@ -6,9 +6,9 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sys
 import time
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -67,8 +67,14 @@ def measured(target: Target, seconds: float) -> dict:
         return {"pages": costs, "memory_mb": measure.memory_mb(pids())}
 
 
-def main(say: Callable[[str], object] = sys.stdout.write) -> None:
+def say(line: str) -> None:
+    sys.stdout.write(line)
+    sys.stdout.flush()
+
+
+def main() -> None:
     asked = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server of this moment is stopped too
     chosen = [target for target in all_targets(asked.stories) if asked.only in target.name]
     results: dict = {
         "when": time.strftime("%Y-%m-%d"), "processors": os.cpu_count(), "python": platform.python_version(),

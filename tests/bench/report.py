@@ -117,7 +117,7 @@ def plot(results: Results) -> str:
     """Return an SVG with the ratios on a logarithmic scale: a dot for the median, a line from least to most."""
     compared = comparisons(results)
     values = [value for one in compared for ratio in one.ratios.values() for value in (ratio.least, ratio.most)]
-    first, last = math.floor(math.log10(min(values))), max(1, math.ceil(math.log10(max(values))))
+    first, last = int(math.log10(min(values)) // 1), max(1, math.ceil(math.log10(max(values))))
     left, width, row = 190, 560, 16
 
     def x(value: float) -> float:

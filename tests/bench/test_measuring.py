@@ -107,8 +107,8 @@ def folder(monkeypatch, tmp_path):
 
 def test_a_target_is_started_measured_and_stopped(folder):
     """The smallest real server; the others are started in the same way."""
-    found = bench.measured(targets.constant("एक पन्ना".encode()), seconds=0)
-    assert found["pages"]["story"]["requests"] == 10
+    found = bench.measured(targets.constant("एक पन्ना".encode()), seconds=0.05)
+    assert found["pages"]["story"]["requests"] >= 10
     assert found["memory_mb"] > 5
 
 
@@ -116,7 +116,7 @@ def test_another_answer_than_expected_is_not_measured(folder):
     with targets.constant(b"page").running() as (base, pids):
         client = measure.Client(base)
         with pytest.raises(measure.Unexpected, match="200 instead of 304"):
-            measure.cost(client, ["/"], pids, seconds=0, status=304)
+            measure.cost(client, ["/"], pids, seconds=0.05, status=304)
         client.close()
         processes = pids()
     assert len(processes) > 1
@@ -126,5 +126,5 @@ def test_another_answer_than_expected_is_not_measured(folder):
 @pytest.mark.slow
 def test_newsroom_itself_and_the_plain_view_are_measured(folder):
     ours = targets.newsroom(20)
-    assert set(bench.measured(ours, seconds=0)["pages"]) == set(report.PAGES)
-    assert bench.measured(targets.plain(ours, ""), seconds=0)["pages"]["story"]["cpu_ms"] < 100
+    assert set(bench.measured(ours, seconds=0.05)["pages"]) == set(report.PAGES)
+    assert bench.measured(targets.plain(ours, ""), seconds=0.05)["pages"]["story"]["cpu_ms"] < 100
