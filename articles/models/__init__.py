@@ -9,7 +9,8 @@ from .article import EDITORIAL_FIELDS, FLAG_FIELDS, PLAIN_FIELDS, Article, Kind
 from .audit_entry import AuditEntry
 from .author import Author
 from .autosave import Autosave
-from .correction import Correction
+from .compiled import CompiledQuery
+from .correction import Correction, CorrectionRows
 from .feed_state import FeedState
 from .fields import WebAddressValidator
 from .image import EarlierFile, Image, Origin

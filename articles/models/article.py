@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from .compiled import CompiledQuery
+from .correction import CorrectionRows
 from .fields import BodyField, CleanedWithField, LineField, ProseField, SlugField, WebAddressField
 from .language import Language
 from .link_rows import TaggedArticle
@@ -40,9 +42,12 @@ class ArticleQuerySet(VisibleQuerySet):
     story_key: ClassVar[str] = "id"
 
     def at_address(self, article_id: int, at: dt.datetime | None = None) -> tuple[Presence, Article | None]:
-        """Return "live" and the article, or "gone" if readers could once see it, else "missing". One query."""
+        """Return "live" and the article, or "gone" if readers could once see it, else "missing". One query.
+
+        The article comes with its lead image, and with its corrections as `correction_rows`.
+        """
         at = at or timezone.now()
-        found = self.select_related("lead_image").filter(pk=article_id).first()
+        found = next(iter(_AT_ADDRESS(key=article_id)), None)
         if found is None or found.first_published_at is None or found.first_published_at > at:
             return "missing", None
         return ("live", found) if found.is_live(at) else ("gone", None)
@@ -242,6 +247,12 @@ class Article(Visibility):
             return ""
         return reverse("articles:story", args=[self.section.slug, self.slug or "-", self.pk])
 
+
+_AT_ADDRESS = CompiledQuery(
+    lambda key: (
+        Article.objects.filter(pk=key).select_related("lead_image").annotate(correction_rows=CorrectionRows("pk"))
+    )
+)
 
 # The columns that an editor writes: every field of the model but those with `editable=False`, in the order of the form.
 # The times stand last there, beside the buttons. Forms, Changes, revisions and the Story value read these.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,12 +11,26 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .fields import ProseField
+from .json_rows import JsonRows, moment
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def shown(self) -> CorrectionQuerySet:
         """Return the corrections that readers see: those that were not taken back."""
         return self.filter(retracted_at__isnull=True)
+
+
+class CorrectionRows(JsonRows):
+    """The corrections that readers see of the story in a column."""
+
+    def __init__(self, article: str) -> None:
+        super().__init__(Correction.objects.shown().filter(article=models.OuterRef(article)), "text", "at", "id")  # type: ignore[attr-defined]
+
+    @staticmethod
+    def read(rows: list[tuple[str, str, int]] | None) -> list[tuple[str, dt.datetime]]:
+        """Return the text and time of each correction of such a column, in their order."""
+        times = sorted((moment(at), number, text) for text, at, number in rows or ())
+        return [(text, at) for at, _number, text in times]
 
 
 class Correction(models.Model):

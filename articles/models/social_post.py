@@ -20,6 +20,7 @@ from articles.body import NETWORKS, network_of_key
 from .append_only import AppendOnly
 from .fields import LineField, ProseField, WebAddressField
 from .folded import Folded
+from .json_rows import JsonRows, moment
 from .pending import Pending, PendingQuerySet
 
 # What the posts of a network are called, by its kind.
@@ -85,33 +86,18 @@ class Version:
     fetched: bool
 
 
-class VersionRows(models.Subquery):
-    """The snapshots of the post in a column, as JSON: text, source, time and id of each. So a story's posts come with
-    all their versions in one query."""
-
-    _TEMPLATE = "(SELECT {}({}(text, source, captured_at, id)) FROM (%(subquery)s) AS versions)"
+class VersionRows(JsonRows):
+    """All that the post in a column has said: a story's posts come with their versions in one query."""
 
     def __init__(self, post: str) -> None:
-        rows = PostSnapshot.objects.filter(post=models.OuterRef(post)).order_by()
-        super().__init__(rows.values("text", "source", "captured_at", "id"), output_field=models.JSONField())
-
-    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
-        return self.as_sql(compiler, connection, self._TEMPLATE.format("json_group_array", "json_array"))
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        return self.as_sql(compiler, connection, self._TEMPLATE.format("jsonb_agg", "jsonb_build_array"))
+        rows = PostSnapshot.objects.filter(post=models.OuterRef(post))
+        super().__init__(rows, "text", "source", "captured_at", "id")
 
     @staticmethod
     def read(rows: list[tuple[str, str, str, int]]) -> list[Version]:
         """Return the versions of such a column, in the order of capture."""
-        times = [(_aware(at), number, text, source in FETCHED_SOURCES) for text, source, at, number in rows]
+        times = [(moment(at), number, text, source in FETCHED_SOURCES) for text, source, at, number in rows]
         return [Version(text, at, fetched) for at, _number, text, fetched in sorted(times)]
-
-
-def _aware(time: str) -> dt.datetime:
-    """Return a time as the database writes it in JSON; SQLite leaves out that it is UTC."""
-    parsed = dt.datetime.fromisoformat(time)
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
 
 
 class SocialPostQuerySet(PendingQuerySet):

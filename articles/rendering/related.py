@@ -6,26 +6,30 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import IntegerField, QuerySet, Value
 from django.utils import timezone, translation
 
 from articles.body import numbers
-from articles.models import Article, SectionListing, TaggedArticle, VisibleQuerySet
+from articles.models import Article, CompiledQuery, SectionListing, TaggedArticle, VisibleQuerySet
 from articles.text import fold
 
 from .paid import PaidContent, paid_content
 from .pictures import Picture, picture
 
+if TYPE_CHECKING:
+    from .story import Story
+
 BY_TAGS_LENGTH = 5
 IN_SECTION_LENGTH = 4
 LATEST_LENGTH = 5
-# Only the newest stories of a story's first tags are candidates. Each tag costs a few milliseconds, mostly to build the
-# query and its rows.
+# Only the newest stories of a story's first tags are candidates.
 _CANDIDATES_PER_TAG = 8
 _TAGS = 6
-_VIA_SECTION = 0  # no tag has this key
+_VIA_SECTION = 0
+_STEP = 8
 
 
 @dataclass(frozen=True)
@@ -63,67 +67,74 @@ class RelatedStories:
 def linked_stories(bodies: Iterable[str]) -> dict[int, Teaser]:
     """Return teasers of the live stories that these bodies link to, by id. At most one query."""
     wanted = {number for html in bodies if "data-story" in html for number in numbers(html, "story")}
-    if not wanted:
-        return {}
-    rows = Article.objects.filter(pk__in=wanted).published().with_stories("section")
     return {
         row.pk: Teaser(row.get_absolute_url(), row.list_headline, row.kicker, row.language, paid=paid_content(row))
-        for row in rows
+        for row in _TEASERS(keys=sorted(wanted), at=timezone.now())
     }
 
 
-def related_stories(article: Article) -> RelatedStories:
-    """Return what follows the article: by the most tags in common, then the newest.
+def related_stories(story: Story) -> RelatedStories:
+    """Return what follows the story: by the most tags in common, then the newest.
 
-    Only stories in the article's language count as sharing tags. The article itself, stories its body links to,
-    duplicates and paid content are left out. One query, whatever the number of tags; `tag_rows` must be prefetched.
+    Only stories in the story's language count as sharing tags. The story itself, stories its body links to, duplicates
+    and paid content are left out. At most two queries, whatever the number of tags.
     """
-    candidates = _candidates(article, timezone.now())
-    excluded = {article.pk, *numbers(article.body, "story")}
-    rows = {row.pk: row for row in candidates if row.pk not in excluded}
-    shared = Counter(row.pk for row in candidates if row.via != _VIA_SECTION and row.pk in rows)
-    by_tags = sorted(shared, key=lambda pk: (shared[pk], rows[pk].publish_at, pk), reverse=True)[:BY_TAGS_LENGTH]
-    in_section = {row.pk for row in candidates if row.via == _VIA_SECTION} & (rows.keys() - set(by_tags))
-    newest = sorted(in_section, key=lambda pk: (rows[pk].publish_at, pk), reverse=True)[:IN_SECTION_LENGTH]
-    return RelatedStories([teaser(rows[pk]) for pk in by_tags], [teaser(rows[pk]) for pk in newest])
+    at, linked = timezone.now(), numbers(story.body, "story")
+    candidates = _candidates(story, at, BY_TAGS_LENGTH + IN_SECTION_LENGTH + 1 + len(linked))
+    newest_first = {key: (publish_at, key) for key, publish_at, _via in candidates if key not in {story.id, *linked}}
+    shared = Counter(key for key, _at, via in candidates if via != _VIA_SECTION and key in newest_first)
+    by_tags = sorted(shared, key=lambda key: (shared[key], newest_first[key]), reverse=True)[:BY_TAGS_LENGTH]
+    in_section = {key for key, _at, via in candidates if via == _VIA_SECTION} & (newest_first.keys() - set(by_tags))
+    newest = sorted(in_section, key=newest_first.__getitem__, reverse=True)[:IN_SECTION_LENGTH]
+    rows = {row.pk: teaser(row) for row in _TEASERS(keys=[*by_tags, *newest], at=at)}
+    return RelatedStories(*([rows[key] for key in keys if key in rows] for keys in (by_tags, newest)))
 
 
-def _candidates(article: Article, at: dt.datetime) -> list[Any]:
-    """Return the newest articles of each tag and of the section; one that belongs to several is repeated.
-
-    `via` is the tag's key, or _VIA_SECTION.
-    """
-    enough = IN_SECTION_LENGTH + BY_TAGS_LENGTH + 1 + len(numbers(article.body, "story"))
-    tags = [row.tag_id for row in article.tag_rows.all()][:_TAGS]
-    parts = [
-        _rows(
-            TaggedArticle.objects.filter(tag_id=tag, content_object__language=article.language)
-            .not_paid_for()
-            .published(at)
-            .values("content_object_id")[:_CANDIDATES_PER_TAG],
-            at,
-            via=tag,
-        )
-        for tag in tags
-    ]
-    if article.section_id:
-        listed = SectionListing.objects.filter(section_id=article.section_id).not_paid_for().published(at)
-        parts.append(_rows(listed.values("article_id")[:enough], at, via=_VIA_SECTION))
-    if not parts:
-        return []
-    # UNION, not OR: each part reads one index, in order, and stops.
-    return list(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
+def _candidates(story: Story, at: dt.datetime, enough: int) -> list[tuple[int, dt.datetime, int]]:
+    """Return key and time of the newest stories of each tag and of the section, each with the place of the tag from 1,
+    or _VIA_SECTION; a story that belongs to several is repeated."""
+    tags = {f"tag_{place}": tag.id for place, tag in enumerate(story.tags[:_TAGS], 1)}
+    if tags:
+        tags["language"] = story.language
+    section = {"section": story.section.id} if story.section else {}
+    # In steps, so that there are few queries to compile.
+    values = {**tags, **section}
+    return _candidate_query(-(-enough // _STEP) * _STEP)(**values, at=at) if values else []
 
 
-def _rows(keys: QuerySet[Any, Any], at: dt.datetime, via: int) -> VisibleQuerySet:
-    rows = Article.objects.filter(pk__in=keys).published(at).with_stories("section", "lead_image").order_by()
-    return rows.defer("body").annotate(via=Value(via, output_field=IntegerField()))
+@cache
+def _candidate_query(in_section: int) -> CompiledQuery:
+    def build(at: dt.datetime, section: int = 0, language: str = "", **tags: int) -> QuerySet[Any, Any]:
+        parts = []
+        for place, tag in enumerate(tags.values(), 1):
+            tagged = TaggedArticle.objects.filter(tag_id=tag, content_object__language=language)
+            keys = tagged.not_paid_for().published(at).values("content_object_id")
+            parts.append(_keys(keys[:_CANDIDATES_PER_TAG], at, place))
+        if section:
+            listed = SectionListing.objects.filter(section_id=section).not_paid_for().published(at)
+            parts.append(_keys(listed.values("article_id")[:in_section], at, _VIA_SECTION))
+        # UNION, not OR: each part reads one index, in order, and stops.
+        return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+
+    return CompiledQuery(build)
+
+
+def _keys(keys: QuerySet[Any, Any], at: dt.datetime, via: int) -> QuerySet[Any, Any]:
+    rows = Article.objects.filter(pk__in=keys).published(at).order_by()
+    return rows.annotate(via=Value(via, output_field=IntegerField())).values_list("pk", "publish_at", "via")
+
+
+def _teaser_rows(rows: VisibleQuerySet) -> VisibleQuerySet:
+    return rows.with_stories("section", "lead_image").defer("body")
+
+
+_TEASERS = CompiledQuery(lambda keys, at: _teaser_rows(Article.objects.filter(pk__in=keys).published(at)))
+_LATEST = CompiledQuery(lambda at: _teaser_rows(Article.objects.not_paid_for().published(at))[:LATEST_LENGTH])
 
 
 def latest() -> list[Teaser]:
     """Return teasers of the newest stories, for error pages. One query."""
-    rows = Article.objects.not_paid_for().published().with_stories("section", "lead_image").defer("body")
-    return [teaser(row) for row in rows[:LATEST_LENGTH]]
+    return [teaser(row) for row in _LATEST(at=timezone.now())]
 
 
 def teaser(row: Article) -> Teaser:

@@ -6,6 +6,7 @@ queries nor cached.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.body import is_host_of, network_of_host
-from articles.models import Menu, MenuItem, Page, Section, Site
+from articles.models import CompiledQuery, Menu, MenuItem, Page, Section, Site
 from articles.text import is_web_address, normalise, safe_link
 
 from .ads import COLUMNS as AD_COLUMNS
@@ -41,8 +42,8 @@ _COLUMNS = {
 }  # fmt: skip
 # Networks whose posts are not quoted; the others are in `articles.body.NETWORKS`.
 _OTHER_NETWORKS = {"whatsapp.com": "WhatsApp", "koo.app": "Koo"}
-# The identity that this process read last, for error pages that must do without the database.
-_last_identity: deque[SiteIdentity] = deque(maxlen=1)
+# The rows that this process read last, and what was made of them.
+_last: deque[tuple[tuple[tuple[str, str], ...], SiteContext]] = deque(maxlen=1)
 
 
 @dataclass(frozen=True)
@@ -180,21 +181,27 @@ def _menu_link(item: NavItem, label: str = "") -> MenuLink:
 
 
 def site_context() -> SiteContext:
-    """Return the site context as it is in the database now. One query."""
-    rows = _read(
-        section=Section.objects,
-        page=Page.objects.filter(is_public=True),
-        menu_item=MenuItem.objects,
-        site=Site.objects,
-        ad=due_ad_slots(timezone.now()),
-    )
-    identity = site_identity(rows["site"][0] if rows["site"] else {})
-    _last_identity.append(identity)
+    """Return the site context as it is in the database now. One query.
+
+    It is made anew only if the rows are others than those that were read last.
+    """
+    read = tuple(_ROWS(at=timezone.now()))
+    if _last and _last[0][0] == read:
+        return _last[0][1]
+    site = _site_context(read)
+    _last.append((read, site))
+    return site
+
+
+def _site_context(read: Iterable[tuple[str, str]]) -> SiteContext:
+    rows: dict[str, list[dict[str, Any]]] = {key: [] for key in _COLUMNS}
+    for key, row in read:
+        rows[key].append(dict(zip(_COLUMNS[key], json.loads(row), strict=True)))
     sections = [_section_item(row) for row in sorted(rows["section"], key=itemgetter("order", "name"))]
     pages = [_page_item(row) for row in sorted(rows["page"], key=itemgetter("order", "title"))]
     return SiteContext(
         nav_items=sections + pages,
-        identity=identity,
+        identity=site_identity(rows["site"][0] if rows["site"] else {}),
         menu_items=sorted(rows["menu_item"], key=itemgetter("order", "pk")),
         ads={shown.place: shown for row in rows["ad"] if (shown := ad(row))},
     )
@@ -202,7 +209,7 @@ def site_context() -> SiteContext:
 
 def last_site_identity() -> SiteIdentity:
     """Return the identity that this process read last, or that of the settings. No query."""
-    return _last_identity[0] if _last_identity else site_identity({})
+    return _last[0][1].identity if _last else site_identity({})
 
 
 def site_identity(row: Mapping[str, Any]) -> SiteIdentity:
@@ -247,22 +254,28 @@ def _page_item(row: Mapping[str, Any]) -> NavItem:
     return NavItem(row["pk"], row["slug"], row["title"], None, row["language"], is_page=True, purpose=row["purpose"])
 
 
-def _read(**tables: Any) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of each table with its _COLUMNS. One query, in no order.
+def _rows(at: dt.datetime) -> QuerySet[Any, Any]:
+    """Return the rows of each table with its _COLUMNS, in no order.
 
     UNION needs the same columns from every table. So each row becomes two: the table's key, and a JSON array.
     """
+    tables: dict[str, Any] = {
+        "section": Section.objects,
+        "page": Page.objects.filter(is_public=True),
+        "menu_item": MenuItem.objects,
+        "site": Site.objects,
+        "ad": due_ad_slots(at),
+    }
     first, *others = (
         rows.annotate(table=Cast(Value(key), CharField()), row=_JsonArray(*map(F, _COLUMNS[key])))
         .values_list("table", "row")
         .order_by()
         for key, rows in tables.items()
     )
-    found: dict[str, list[dict[str, Any]]] = {key: [] for key in tables}
-    query: QuerySet[Any, Any] = first.union(*others, all=True)
-    for key, row in query:
-        found[key].append(dict(zip(_COLUMNS[key], json.loads(row), strict=True)))
-    return found
+    return first.union(*others, all=True)
+
+
+_ROWS = CompiledQuery(_rows)
 
 
 class _JsonArray(Func):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import translation
 
@@ -16,14 +16,13 @@ from articles.body import clean_html, numbers, plain_text
 from articles.models import (
     FLAG_FIELDS,
     PLAIN_FIELDS,
-    STORY_PARTS,
     Article,
     Author,
     Byline,
     Correction,
+    CorrectionRows,
     Kind,
     Language,
-    QuotedPost,
     Section,
     TaggedArticle,
     VisibleQuerySet,
@@ -36,6 +35,7 @@ from .pictures import Picture, picture
 from .post_card import PostCard, post_card
 from .related import Teaser, linked_stories, own_kicker
 from .site_context import NavItem
+from .story_parts import StoryParts
 
 SUMMARY_LENGTH = 280
 
@@ -63,8 +63,9 @@ class Contributor:
 
 @dataclass(frozen=True)
 class TermLink:
-    """A link to a section or tag; `url` is a path on this site."""
+    """A link to a section or tag; `url` is a path on this site, `id` the key of its row."""
 
+    id: int
     name: str
     url: str
     language: str
@@ -172,8 +173,8 @@ class Story:
 
 # The fields that hold the article's own text as it is.
 _COPIED = {field.name for field in fields(Story)} & {*PLAIN_FIELDS, "list_headline", "cleaned_with"} - {"canonical_url"}
-# The parts that pages, feeds and lists need beyond the article's own row. Each costs one query, however many stories;
-# "linked_stories" none if no body links to a story, "files" none if no story shows one.
+# The parts that pages, feeds and lists need beyond the article's own row. Each costs one query, however many stories,
+# and none if no story has any; "corrections" come with the article `at_address`.
 FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "files", "linked_stories")
 FOR_FEED = ("bylines", "tags", "posts", "images", "files", "linked_stories")
 FOR_LIST = ("bylines",)
@@ -196,36 +197,28 @@ def stories(
     that is one more query if there are any.
     """
     wanted = set(parts)
-    prefetch_related_objects(list(articles), *map(_prefetch, wanted - {"linked_stories", "files"}))
-    if "files" in wanted:
-        prefetch_related_objects(list(filter(_shows_files, articles)), _prefetch("files"))
+    rows = StoryParts()
+    rows.read(articles, *sorted(wanted - {"corrections", "linked_stories"}))
     linked = linked_stories(article.body for article in articles) if "linked_stories" in wanted else {}
     posts_only = [article for article in articles if _consists_of_posts(article)] if "posts" not in wanted else []
-    prefetch_related_objects(posts_only, _prefetch("posts"))
+    rows.read(posts_only, "posts")
     values = []
     for article in articles:
         section = sections.get(article.section_id or 0)
         own_parts = wanted | {"posts"} if article in posts_only else wanted
         # Names such as that of the kind are in the story's own language.
         with translation.override(article.language):
-            values.append(replace(_story(article, section, own_parts), linked_stories=linked))
+            values.append(_story(article, section, own_parts, rows, linked))
     return values
-
-
-def _shows_files(article: Article) -> bool:
-    return article.lead_video_id is not None or "data-file=" in article.body
-
-
-def _prefetch(part: str) -> Prefetch:
-    """Return how to fetch a part. Posts come with all they have said: a note says if what is quoted is old."""
-    return Prefetch("quoted_posts", QuotedPost.objects.for_stories()) if part == "posts" else STORY_PARTS[part]
 
 
 def _consists_of_posts(article: Article) -> bool:
     return not article.standfirst and "data-social-post" in article.body and not plain_text(article.body)
 
 
-def _story(article: Article, section: Section | NavItem | None, parts: set[str]) -> Story:
+def _story(
+    article: Article, section: Section | NavItem | None, parts: set[str], rows: StoryParts, linked: dict[int, Teaser]
+) -> Story:
     copied: dict[str, Any] = {name: getattr(article, name) for name in _COPIED}
     return Story(
         **copied,
@@ -240,23 +233,20 @@ def _story(article: Article, section: Section | NavItem | None, parts: set[str])
         updated_at=article.significant_update_at,
         canonical_url=safe_link(article.canonical_url),
         lead=picture(article.lead_image, article.lead_caption, article.language) if article.lead_image else None,
-        bylines=[contributor(row, article.language) for row in article.bylines.all()] if "bylines" in parts else (),
-        tags=[tag_link(row) for row in article.tag_rows.all()] if "tags" in parts else (),
+        bylines=[contributor(row, article.language) for row in rows.of(article, "bylines")],
+        tags=[tag_link(row) for row in rows.of(article, "tags")],
         corrections=_corrections(article, parts),
-        posts={row.post_id: post_card(row) for row in article.quoted_posts.all()} if "posts" in parts else {},
-        images={row.image_id: picture(row.image) for row in article.image_rows.all()} if "images" in parts else {},
-        files=_files(article) if "files" in parts else {},
+        posts={row.post_id: post_card(row) for row in rows.of(article, "posts")},
+        images={row.image_id: picture(row.image) for row in rows.of(article, "images")},
+        files={row.file_id: media_card(row.file) for row in rows.of(article, "files")},
+        linked_stories=linked,
         lead_video_id=article.lead_video_id,
     )
 
 
-def _files(article: Article) -> dict[int, MediaCard]:
-    return {row.file_id: media_card(row.file) for row in article.file_rows.all()} if _shows_files(article) else {}
-
-
 def _corrections(article: Article, parts: set[str]) -> list[CorrectionNotice]:
     if "corrections" in parts:
-        return [CorrectionNotice(row.text, row.at) for row in article.corrections.all()]
+        return [CorrectionNotice(text, at) for text, at in CorrectionRows.read(vars(article)["correction_rows"])]
     text, at = getattr(article, "newest_correction", None), getattr(article, "newest_correction_at", None)
     return [CorrectionNotice(text, at)] if text and at else []
 
@@ -274,11 +264,15 @@ def author_url(author: Author) -> str:
     return reverse("articles:author", args=[author.slug])
 
 
+def section_url(slug: str) -> str:
+    return reverse("articles:section_or_page", args=[slug])
+
+
 def section_link(section: Section | NavItem) -> TermLink:
-    return TermLink(section.name, reverse("articles:section_or_page", args=[section.slug]), section.language)
+    return TermLink(section.id, section.name, section_url(section.slug), section.language)
 
 
 def tag_link(row: TaggedArticle) -> TermLink:
     # A tag is Hindi or English at the desk; a name in Urdu letters is Urdu whatever was chosen.
     language = written_language(row.tag.name) if has_rtl(row.tag.name) else row.tag.language
-    return TermLink(row.tag.name, reverse("articles:tag", args=[row.tag.slug]), language)
+    return TermLink(row.tag_id, row.tag.name, reverse("articles:tag", args=[row.tag.slug]), language)

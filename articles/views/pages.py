@@ -61,7 +61,7 @@ def story(request: HttpRequest, story_id: int, **slugs: str) -> HttpResponse:
     (value,) = stories([article], site.sections_by_id())
     if request.path != value.url:
         return HttpResponsePermanentRedirect(value.url)
-    context = story_context(value, site, article.section_id, related_stories(article))
+    context = story_context(value, site, article.section_id, related_stories(value))
     if "without_ads" in value.flags:
         context["ads"] = {}
     return render_page(request, "articles/story.html", context, site, section_id=article.section_id)
