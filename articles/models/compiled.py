@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.query import ModelIterable, get_related_populators
 
 _FIRST_NUMBER = 8_000_000_000_000_000_000
 _FIRST_MOMENT = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
@@ -17,6 +18,7 @@ _MICROSECOND = dt.timedelta(microseconds=1)
 
 # A value of a query, or several for an IN.
 Value = int | str | dt.datetime | Sequence[int]
+Row = tuple[Any, ...]
 
 
 class CompiledQuery:
@@ -25,65 +27,91 @@ class CompiledQuery:
         NEWEST = CompiledQuery(lambda at: Article.objects.published(at)[:20])
         NEWEST(at=timezone.now())
 
-    `build` is called once for each connection and each set of names and lengths of lists, with stand-ins for the values;
-    the SQL is kept and run with the values themselves. So `build` must not look at the values, nor at anything that
-    changes. A stand-in for a time is later than those named before it. Lists are for IN: they are padded to a power of
-    two by repeating their last number. One query, or none if a list is empty.
+    `build` is called once for each set of names and lengths of lists, with stand-ins for the values; the SQL is kept and
+    run with the values themselves. So `build` must not look at the values, nor at anything that changes. A stand-in for
+    a time is later than those named before it. Lists are for IN: they are padded to a power of two by repeating their
+    last number. One query, or none if a list is empty.
+
+    With `keep`, so many rows are kept with what was made of them: a row that is read again, with all its columns as they
+    were, gives the same object. It is shared by all threads and must not be changed.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], keep: int = 0) -> None:
         self._build = build
+        self._keep = keep
+        self._compiled: dict[Any, _Compiled] = {}
 
     def __call__(self, **values: Value) -> list[Any]:
         padded = {name: _padded(value) if _is_list(value) else value for name, value in values.items()}
         if [] in padded.values():
             return []
-        connection = connections[DEFAULT_DB_ALIAS]
-        compiled = vars(connection).setdefault("compiled_queries", {})
-        key = (self, *((name, len(value) if _is_list(value) else 0) for name, value in padded.items()))
-        if key not in compiled:
-            compiled[key] = _compile(self._build, padded, connection)
-        return compiled[key].run(padded)
+        key = tuple((name, len(value) if _is_list(value) else 0) for name, value in padded.items())
+        if key not in self._compiled:
+            self._compiled[key] = _compile(self._build, padded, self._keep)
+        return self._compiled[key].run(padded)
 
 
 @dataclass(frozen=True)
 class _Compiled:
-    """The queryset with its SQL. `places` says for each parameter what it is, or which value, and of a list which."""
+    """`places` says for each parameter what it is, or which value, and of a list which number. `make` makes of a row
+    what the queryset would have made."""
 
-    queryset: QuerySet[Any, Any]
-    compiler: SQLCompiler
     sql: str
     places: list[tuple[str, Any]]
+    make: Callable[[Row], Any]
 
     def run(self, values: dict[str, Any]) -> list[Any]:
-        adapt = self.compiler.connection.ops.adapt_datetimefield_value
-        given = {name: adapt(value) if isinstance(value, dt.datetime) else value for name, value in values.items()}
-        parameters = tuple(
-            (given[name] if at is None else given[name][at]) if name else at for name, at in self.places
-        )
-        self.compiler.as_sql = lambda *_arguments, **_options: (self.sql, parameters)  # type: ignore[method-assign]
-        return list(self.queryset._iterable_class(self.queryset))
+        adapted = {name: _adapted(value) for name, value in values.items()}
+        parameters = [
+            (adapted[name] if at is None else adapted[name][at]) if name else at for name, at in self.places
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            rows = cursor.fetchall()
+        return [self.make(row) for row in rows]
 
 
-def _compile(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Any], connection: Any) -> _Compiled:
+def _compile(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Any], keep: int) -> _Compiled:
     stand_ins = _stand_ins(values)
     queryset = build(**stand_ins)
     compiler = queryset.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    adapt = connection.ops.adapt_datetimefield_value
     named: dict[Any, tuple[str, int | None]] = {}
     for name, value in stand_ins.items():
-        if _is_list(value):
-            named |= {number: (name, at) for at, number in enumerate(value)}
-        else:
-            named[adapt(value) if isinstance(value, dt.datetime) else value] = (name, None)
+        numbers = enumerate(value) if _is_list(value) else [(None, _adapted(value))]
+        named |= {number: (name, at) for at, number in numbers}
     places = [_place(parameter, named) for parameter in parameters]
     if missing := stand_ins.keys() - {name for name, _at in places}:
         raise ValueError(f"the query does not depend on {', '.join(missing)}")
+    make = _instances(compiler) if queryset._iterable_class is ModelIterable else _tuples(compiler)
+    return _Compiled(sql, places, lru_cache(keep)(make) if keep else make)
+
+
+def _instances(compiler: Any) -> Callable[[Row], Any]:
+    """Return what makes a model's instance of a row, as Django's ModelIterable does, with what it is joined with."""
+    convert, info = _tuples(compiler), compiler.klass_info
+    start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in compiler.select[start:end]]
+    populators = get_related_populators(info, compiler.select, compiler.using)
+    annotations = list((compiler.annotation_col_map or {}).items())
+
+    def make(row: Row) -> Any:
+        values = convert(row)
+        instance = info["model"].from_db(compiler.using, names, values[start:end])
+        for populator in populators:
+            populator.populate(values, instance)
+        for name, place in annotations:
+            setattr(instance, name, values[place])
+        return instance
+
+    return make
+
+
+def _tuples(compiler: Any) -> Callable[[Row], Row]:
     converters = compiler.get_converters([column[0] for column in compiler.select])
-    compiler.get_converters = lambda _expressions: converters
-    queryset.query.get_compiler = lambda *_arguments, **_options: compiler  # type: ignore[method-assign]
-    return _Compiled(queryset, compiler, sql, places)
+    if not converters:
+        return tuple
+    return lambda row: tuple(next(compiler.apply_converters([row], converters)))
 
 
 def _place(parameter: Any, named: dict[Any, tuple[str, int | None]]) -> tuple[str, Any]:
@@ -105,6 +133,10 @@ def _stand_ins(values: dict[str, Any]) -> dict[str, Any]:
         else:
             found[name] = f"\ue000{name}" if isinstance(value, str) else number
     return found
+
+
+def _adapted(value: Any) -> Any:
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, dt.datetime) else value
 
 
 def _is_list(value: Any) -> bool:

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from articles.models import CAPACITY, FRONT_SLOTS, SECTION_SLOTS, Article, Kind, SectionListing, Slot, SlotAssignment
+from articles.models import (
+    CAPACITY,
+    FRONT_SLOTS,
+    SECTION_SLOTS,
+    Article,
+    CompiledQuery,
+    Kind,
+    SectionListing,
+    Slot,
+    SlotAssignment,
+    VisibleQuerySet,
+)
 from articles.text import safe_link
 
 from .site_context import NavItem, SiteContext
@@ -18,6 +29,32 @@ BLOCK_LENGTH = 4  # stories in a section's block, if the section has so many
 
 # A story that is assigned to several slots stands in the first of these.
 _SLOT_ORDER = (Slot.LEAD, Slot.SECOND, Slot.OPINION, Slot.BREAKING)
+
+
+def _assigned(wanted: Sequence[int], at: dt.datetime) -> VisibleQuerySet:
+    return Article.objects.filter(pk__in=wanted).published(at).with_stories("lead_image").order_by()
+
+
+def _assigned_and_newest_opinions(at: dt.datetime, wanted: Sequence[int] = ()) -> VisibleQuerySet:
+    others = Article.objects.filter(kind=Kind.OPINION).exclude(pk__in=wanted).not_paid_for().published(at)
+    keys = others.values("pk")[: CAPACITY[Slot.OPINION] + 1 + CAPACITY[Slot.SECOND]]
+    opinions = Article.objects.filter(pk__in=keys).published(at).with_stories("lead_image").order_by()
+    return _assigned(wanted, at).union(opinions, all=True) if wanted else opinions
+
+
+def _newest_of_each(at: dt.datetime, above: Sequence[int] = (), **sections: int) -> VisibleQuerySet:
+    """Return the newest rows of each section but those of the articles `above`."""
+    parts = []
+    for section in sections.values():
+        newest = SectionListing.objects.filter(section_id=section).exclude(article_id__in=above).published(at)
+        keys = newest.values("pk")[:BLOCK_LENGTH]
+        parts.append(SectionListing.objects.filter(pk__in=keys).published(at).with_stories("lead_image").order_by())
+    # UNION, not OR: each part reads one index, in order, and stops; OR reads all rows.
+    return parts[0].union(*parts[1:], all=True)
+
+
+_ASSIGNED, _ASSIGNED_AND_OPINIONS = CompiledQuery(_assigned), CompiledQuery(_assigned_and_newest_opinions)
+_NEWEST_BY_SECTION = CompiledQuery(_newest_of_each)
 
 
 @dataclass(frozen=True)
@@ -168,14 +205,10 @@ def _assigned_and_opinions(
 ) -> tuple[dict[int, Article], list[Article]]:
     """Return the assigned articles that are live, by id, and the newest other opinions. At most one query."""
     wanted = {assignment.story_id for assignment in assignments if assignment.story_id is not None}
-    rows = Article.objects.filter(pk__in=wanted).published(at).with_stories("lead_image")
-    if with_opinions:
-        newest = Article.objects.filter(kind=Kind.OPINION).exclude(pk__in=wanted).not_paid_for().published(at)
-        keys = newest.values("pk")[: CAPACITY[Slot.OPINION] + 1 + CAPACITY[Slot.SECOND]]
-        opinions = Article.objects.filter(pk__in=keys).published(at).with_stories("lead_image")
-        rows = rows.order_by().union(opinions.order_by(), all=True) if wanted else opinions
-    elif not wanted:
+    keys = {"wanted": sorted(wanted)} if wanted else {}
+    if not wanted and not with_opinions:
         return {}, []
+    rows = (_ASSIGNED_AND_OPINIONS if with_opinions else _ASSIGNED)(**keys, at=at)
     articles = sorted(rows, key=lambda article: (article.publish_at, article.pk), reverse=True)
     assigned = {article.pk: article for article in articles if article.pk in wanted}
     return assigned, [article for article in articles if article.pk not in wanted]
@@ -196,15 +229,10 @@ def _blocks(
 
 def _newest_by_section(sections: list[NavItem], above: set[int], at: dt.datetime) -> dict[int, list[Article]]:
     """Return the newest articles of each section that are not on the page yet, enough for its block. One query."""
-    parts = []
-    for section in sections:
-        newest = SectionListing.objects.filter(section_id=section.id).exclude(article_id__in=above).published(at)
-        keys = newest.values("pk")[:BLOCK_LENGTH]
-        parts.append(SectionListing.objects.filter(pk__in=keys).published(at).with_stories("lead_image").order_by())
-    if not parts:
+    if not sections:
         return {}
-    # UNION, not OR: each part reads one index, in order, and stops; OR reads all rows.
-    rows = parts[0].union(*parts[1:], all=True)
+    shown = {"above": sorted(above)} if above else {}
+    rows = _NEWEST_BY_SECTION(**shown, at=at, **{f"section_{place}": section.id for place, section in enumerate(sections)})
     by_section: dict[int, list[Article]] = {}
     for row in sorted(rows, key=lambda row: (row.publish_at, row.article_id), reverse=True):
         by_section.setdefault(row.section_id, []).append(row.article)

@@ -13,10 +13,11 @@ from django.db.models import IntegerField, QuerySet, Value
 from django.utils import timezone, translation
 
 from articles.body import numbers
-from articles.models import Article, CompiledQuery, SectionListing, TaggedArticle, VisibleQuerySet
+from articles.models import Article, CompiledQuery, Kind, SectionListing, TaggedArticle, VisibleQuerySet
 from articles.text import fold
 
 from .paid import PaidContent, paid_content
+from .paths import story_path
 from .pictures import Picture, picture
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def linked_stories(bodies: Iterable[str]) -> dict[int, Teaser]:
     """Return teasers of the live stories that these bodies link to, by id. At most one query."""
     wanted = {number for html in bodies if "data-story" in html for number in numbers(html, "story")}
     return {
-        row.pk: Teaser(row.get_absolute_url(), row.list_headline, row.kicker, row.language, paid=paid_content(row))
+        row.pk: Teaser(_path(row), row.list_headline, row.kicker, row.language, paid=paid_content(row))
         for row in _TEASERS(keys=sorted(wanted), at=timezone.now())
     }
 
@@ -137,17 +138,26 @@ def latest() -> list[Teaser]:
     return [teaser(row) for row in _LATEST(at=timezone.now())]
 
 
+def _path(row: Article) -> str:
+    return story_path(row.section.slug, row.slug, row.pk) if row.section else ""
+
+
+@cache
+def kind_name(kind: str, language: str) -> str:
+    """Return the name of a kind of story in that language."""
+    with translation.override(language):
+        return str(Kind(kind).label)
+
+
 def teaser(row: Article) -> Teaser:
     """Return the article's teaser. No query if `section` and `lead_image` are fetched."""
-    with translation.override(row.language):
-        kind_name = str(row.get_kind_display())
     return Teaser(
-        url=row.get_absolute_url(),
+        url=_path(row),
         headline=row.list_headline,
         kicker=row.kicker,
         language=row.language,
         kind=row.kind,
-        kind_name=kind_name,
+        kind_name=kind_name(row.kind, row.language),
         published_at=row.first_published_at,
         lead=picture(row.lead_image) if row.lead_image else None,
         paid=paid_content(row),

@@ -19,7 +19,6 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import CharField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.body import is_host_of, network_of_host
@@ -28,6 +27,7 @@ from articles.text import is_web_address, normalise, safe_link
 
 from .ads import COLUMNS as AD_COLUMNS
 from .ads import Ad, ad, due_ad_slots
+from .paths import section_path
 
 # The columns that are read of each table; a Site row without one gets the default of SiteIdentity.
 _COLUMNS = {
@@ -96,7 +96,7 @@ class NavItem:
 
     @property
     def url(self) -> str:
-        return reverse("articles:section_or_page", args=[self.slug])
+        return section_path(self.slug)
 
 
 @dataclass(frozen=True)

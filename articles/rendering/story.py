@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
 from django.utils import translation
 
 from articles.body import clean_html, numbers, plain_text
@@ -30,10 +29,11 @@ from articles.models import (
 from articles.text import has_rtl, safe_link, summary, written_language
 
 from .media_card import MediaCard, media_card
+from .paths import author_path, section_path, story_path, tag_path
 from .paid import PaidContent, paid_content
 from .pictures import Picture, picture
 from .post_card import PostCard, post_card
-from .related import Teaser, linked_stories, own_kicker
+from .related import Teaser, kind_name, linked_stories, own_kicker
 from .site_context import NavItem
 from .story_parts import StoryParts
 
@@ -224,8 +224,8 @@ def _story(
         **copied,
         id=article.pk,
         feed_id=str(article.feed_id),
-        url=reverse("articles:story", args=[section.slug, article.slug or "-", article.pk]) if section else "",
-        kind_name=str(article.get_kind_display()),
+        url=story_path(section.slug, article.slug, article.pk) if section else "",
+        kind_name=kind_name(article.kind, article.language),
         flags=frozenset(name for name in FLAG_FIELDS if getattr(article, name)),
         paid=paid_content(article),
         section=section_link(section) if section else None,
@@ -257,22 +257,16 @@ def contributor(row: Byline, language: str) -> Contributor:
     if author is None:
         return Contributor(row.name, row.role)
     name = author.latin_name if language == Language.ENGLISH and author.latin_name else author.name
-    return Contributor(name, row.role, author_url(author), picture(author.portrait) if author.portrait else None)
+    return Contributor(name, row.role, author_path(author.slug), picture(author.portrait) if author.portrait else None)
 
 
-def author_url(author: Author) -> str:
-    return reverse("articles:author", args=[author.slug])
-
-
-def section_url(slug: str) -> str:
-    return reverse("articles:section_or_page", args=[slug])
 
 
 def section_link(section: Section | NavItem) -> TermLink:
-    return TermLink(section.id, section.name, section_url(section.slug), section.language)
+    return TermLink(section.id, section.name, section_path(section.slug), section.language)
 
 
 def tag_link(row: TaggedArticle) -> TermLink:
     # A tag is Hindi or English at the desk; a name in Urdu letters is Urdu whatever was chosen.
     language = written_language(row.tag.name) if has_rtl(row.tag.name) else row.tag.language
-    return TermLink(row.tag_id, row.tag.name, reverse("articles:tag", args=[row.tag.slug]), language)
+    return TermLink(row.tag_id, row.tag.name, tag_path(row.tag.slug), language)

@@ -12,14 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Cursor, VisibleQuerySet, local_midnight
+from articles.models import Article, Cursor, local_midnight
 from articles.rendering import site_context
 
 from .pages import show_list
-from .paging import ListPage, list_page
+from .paging import ListPage, StoryList
 from .public import public_page, render_page
 
 _DAY = dt.timedelta(days=1)
+_SINCE = StoryList(lambda at, before, start: Article.objects.published(at, before).filter(publish_at__gte=start))
 
 
 @dataclass(frozen=True)
@@ -126,13 +127,7 @@ def _show(request: HttpRequest, template: str, rows: ListPage, **context: Any) -
 
 
 def _rows(request: HttpRequest, period: Period, at: dt.datetime) -> ListPage:
-    end = Cursor(period.end, 0)
-
-    def published(at: dt.datetime, before: Cursor | None) -> VisibleQuerySet:
-        """Put the period's end, if it is past, in the place of the bound that `published` would set itself."""
-        return Article.objects.published(at, min(before, end) if before else end)
-
-    return list_page(request, published, at, publish_at__gte=period.start)
+    return _SINCE.page(request, at, end=Cursor(period.end, 0), start=period.start)
 
 
 def _months(at: dt.datetime) -> list[Period]:

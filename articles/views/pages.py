@@ -29,8 +29,15 @@ from articles.rendering import (
 )
 
 from .errors import gone, not_found
-from .paging import ListPage, list_page
+from .paging import ListPage, StoryList
 from .public import public_page, render_page
+
+_STORIES = StoryList(lambda at, before: Article.objects.published(at, before))
+_IN_SECTION = StoryList(
+    lambda at, before, section: SectionListing.objects.filter(section_id=section).published(at, before)
+)
+_OF_TAG = StoryList(lambda at, before, tag: TaggedArticle.objects.filter(tag_id=tag).published(at, before))
+_OF_AUTHOR = StoryList(lambda at, before, author: Byline.objects.filter(author_id=author).published(at, before))
 
 
 @public_page
@@ -40,7 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
     It shows all of the newest twenty stories; "older stories" goes on after them.
     """
     at, site = timezone.now(), site_context()
-    latest = list_page(request, Article.objects.published, at)
+    latest = _STORIES.page(request, at)
     feed = reverse("articles:rss")
     if not latest.is_first:
         return show_list(request, "articles/list.html", latest, site, feed_url=feed)
@@ -86,7 +93,7 @@ def _page(request: HttpRequest, nav_item: NavItem, site: SiteContext) -> HttpRes
 
 def _section(request: HttpRequest, section: NavItem, site: SiteContext) -> HttpResponse:
     at = timezone.now()
-    rows = list_page(request, SectionListing.objects.filter(section_id=section.id).published, at)
+    rows = _IN_SECTION.page(request, at, section=section.id)
     context = section_context(section.id, site)
     if rows.is_first:
         context |= section_top(Arrangement.objects.assignments(section.id), rows.articles, site, at)
@@ -99,7 +106,7 @@ def _section(request: HttpRequest, section: NavItem, site: SiteContext) -> HttpR
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a tag's stories; without any the page is not to be indexed. A tag of drafts alone has no page."""
     tag = get_object_or_404(Tag, slug=slug)
-    rows = list_page(request, TaggedArticle.objects.filter(tag=tag).published, timezone.now())
+    rows = _OF_TAG.page(request, timezone.now(), tag=tag.pk)
     if not rows.articles and not TaggedArticle.objects.filter(tag=tag).was_public():
         raise Http404("no story of this tag has been public")
     feed = reverse("articles:tag_rss", args=[slug])
@@ -113,7 +120,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an author's portrait, biography and stories. An author of drafts alone has no page."""
     author = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-    rows = list_page(request, Byline.objects.filter(author=author).published, timezone.now())
+    rows = _OF_AUTHOR.page(request, timezone.now(), author=author.pk)
     if not rows.articles and not Byline.objects.filter(author=author).was_public():
         raise Http404("no story of this author has been public")
     portrait = picture(author.portrait) if author.portrait else None

@@ -10,9 +10,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from articles.models import Article, Cursor, VisibleQuerySet
+from articles.models import Article, CompiledQuery, Cursor, VisibleQuerySet
 
-Published = Callable[[dt.datetime, Cursor | None], VisibleQuerySet]
 PAGE_LENGTH = 20
 _CURSOR = re.compile(r"(-?[0-9]{1,16})-([0-9]{1,18})")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -50,22 +49,41 @@ class ListPage:
         return not self.query
 
 
-def list_page(request: HttpRequest, published: Published, at: dt.datetime, **filters: Any) -> ListPage:
-    """Return the page that the request's `before` or `after` asks for. One query. Raises Http404.
+class StoryList:
+    """A list of stories, from whose pages each row stands for one.
 
-    `published` is the `published` method of the rows that make up the list.
+    `published` is given the time, the cursor or None as the method of rows of that name, and further named values.
     """
-    before, after = request.GET.get("before", ""), request.GET.get("after", "")
-    if after:
-        rows = published(at, None).newer_than(read_cursor(after))
-    else:
-        rows = published(at, read_cursor(before) if before else None)
-    one_more = list(rows.filter(**filters).with_stories("lead_image")[: PAGE_LENGTH + 1])
-    articles = [row if isinstance(row, Article) else row.article for row in one_more]
-    has_more, articles = len(articles) > PAGE_LENGTH, articles[:PAGE_LENGTH]
-    if after:
-        articles.reverse()
-    return _with_links(articles, has_more, before, after)
+
+    def __init__(self, published: Callable[..., VisibleQuerySet]) -> None:
+        def build(
+            at: dt.datetime, moment: dt.datetime | None = None, key: int = 0,
+            since: dt.datetime | None = None, since_key: int = 0, **values: Any,
+        ) -> VisibleQuerySet:  # fmt: skip
+            rows = published(at, Cursor(moment, key) if moment else None, **values)
+            rows = rows.newer_than(Cursor(since, since_key)) if since else rows
+            return rows.with_stories("lead_image")[: PAGE_LENGTH + 1]
+
+        self._query = CompiledQuery(build)
+
+    def page(self, request: HttpRequest, at: dt.datetime, end: Cursor | None = None, **values: Any) -> ListPage:
+        """Return the page that the request's `before` or `after` asks for, of what is listed after `end`, if given.
+
+        One query. Raises Http404.
+        """
+        before, after = request.GET.get("before", ""), request.GET.get("after", "")
+        cursors = [end] if end else []
+        cursors += [read_cursor(before)] if before and not after else []
+        bound = min(cursors, default=None)
+        # In this order: the query relies on a bound that is not in the future.
+        cursor = {"moment": bound.publish_at, "key": bound.story_id} if bound and bound.publish_at <= at else {}
+        since = dict(zip(("since", "since_key"), read_cursor(after), strict=True)) if after else {}
+        one_more = self._query(**cursor, at=at, **since, **values)
+        articles = [row if isinstance(row, Article) else row.article for row in one_more]
+        has_more, articles = len(articles) > PAGE_LENGTH, articles[:PAGE_LENGTH]
+        if after:
+            articles.reverse()
+        return _with_links(articles, has_more, before, after)
 
 
 def _with_links(articles: list[Article], has_more: bool, before: str, after: str) -> ListPage:
