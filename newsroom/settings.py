@@ -171,6 +171,8 @@ if _env["DATABASE_URL"]:
 DATABASES = {"default": DATABASE}
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = SQLITE_OPTIONS
+    # To open a connection costs as much as what a page reads by it. A file put in its place is seen within a minute.
+    DATABASE["CONN_MAX_AGE"] = 60
     for ending in ("", "-wal", "-shm"):
         _tighten(Path(f"{DATABASE['NAME']}{ending}"), 0o600)
     # A file, not memory: the tests of simultaneous writers need real locks.

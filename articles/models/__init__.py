@@ -9,7 +9,7 @@ from .article import EDITORIAL_FIELDS, FLAG_FIELDS, PLAIN_FIELDS, Article, Kind
 from .audit_entry import AuditEntry
 from .author import Author
 from .autosave import Autosave
-from .compiled import CompiledQuery
+from .compiled import KEPT_ROWS, CompiledQuery
 from .correction import Correction, CorrectionRows
 from .feed_state import FeedState
 from .fields import WebAddressValidator

@@ -16,6 +16,7 @@ _FIRST_NUMBER = 8_000_000_000_000_000_000
 _FIRST_MOMENT = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
+KEPT_ROWS = 500  # enough for a query of lists: the front page shows sixty stories
 # A value of a query, or several for an IN.
 Value = int | str | dt.datetime | Sequence[int]
 Row = tuple[Any, ...]

@@ -10,6 +10,7 @@ from typing import Any
 from articles.models import (
     CAPACITY,
     FRONT_SLOTS,
+    KEPT_ROWS,
     SECTION_SLOTS,
     Article,
     CompiledQuery,
@@ -53,8 +54,10 @@ def _newest_of_each(at: dt.datetime, above: Sequence[int] = (), **sections: int)
     return parts[0].union(*parts[1:], all=True)
 
 
-_ASSIGNED, _ASSIGNED_AND_OPINIONS = CompiledQuery(_assigned), CompiledQuery(_assigned_and_newest_opinions)
-_NEWEST_BY_SECTION = CompiledQuery(_newest_of_each)
+_ASSIGNED, _ASSIGNED_AND_OPINIONS = (
+    CompiledQuery(query, KEPT_ROWS) for query in (_assigned, _assigned_and_newest_opinions)
+)
+_NEWEST_BY_SECTION = CompiledQuery(_newest_of_each, KEPT_ROWS)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.db.models import IntegerField, QuerySet, Value
 from django.utils import timezone, translation
 
 from articles.body import numbers
-from articles.models import Article, CompiledQuery, Kind, SectionListing, TaggedArticle, VisibleQuerySet
+from articles.models import KEPT_ROWS, Article, CompiledQuery, Kind, SectionListing, TaggedArticle, VisibleQuerySet
 from articles.text import fold
 
 from .paid import PaidContent, paid_content
@@ -129,8 +129,8 @@ def _teaser_rows(rows: VisibleQuerySet) -> VisibleQuerySet:
     return rows.with_stories("section", "lead_image").defer("body")
 
 
-_TEASERS = CompiledQuery(lambda keys, at: _teaser_rows(Article.objects.filter(pk__in=keys).published(at)))
-_LATEST = CompiledQuery(lambda at: _teaser_rows(Article.objects.not_paid_for().published(at))[:LATEST_LENGTH])
+_TEASERS = CompiledQuery(lambda keys, at: _teaser_rows(Article.objects.filter(pk__in=keys).published(at)), KEPT_ROWS)
+_LATEST = CompiledQuery(lambda at: _teaser_rows(Article.objects.not_paid_for().published(at))[:LATEST_LENGTH], KEPT_ROWS)
 
 
 def latest() -> list[Teaser]:
@@ -150,7 +150,15 @@ def kind_name(kind: str, language: str) -> str:
 
 
 def teaser(row: Article) -> Teaser:
-    """Return the article's teaser. No query if `section` and `lead_image` are fetched."""
+    """Return the article's teaser, the same object all day for the same row. `section` and `lead_image` must be fetched."""
+    today, kept = timezone.localdate(), vars(row).get("teaser")
+    if kept and kept[0] == today:
+        return kept[1]
+    vars(row)["teaser"] = (today, made := _teaser(row))
+    return made
+
+
+def _teaser(row: Article) -> Teaser:
     return Teaser(
         url=_path(row),
         headline=row.list_headline,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.models import STORY_PARTS, Article, CompiledQuery, QuotedPost
+from articles.models import KEPT_ROWS, STORY_PARTS, Article, CompiledQuery, QuotedPost
 
 Rows = Sequence[Any]
 
@@ -31,7 +31,7 @@ _PARTS: dict[str, tuple[str, QuerySet[Any, Any], Callable[[Article], bool]]] = {
 def _query(relation: str, rows: QuerySet[Any, Any]) -> tuple[str, CompiledQuery]:
     """Return the column that names the article, and the query for the rows of articles with these keys."""
     column = Article._meta.get_field(relation).field.attname  # type: ignore[union-attr]
-    return column, CompiledQuery(lambda keys: rows.filter(**{f"{column}__in": keys}))
+    return column, CompiledQuery(lambda keys: rows.filter(**{f"{column}__in": keys}), KEPT_ROWS)
 
 
 _QUERIES = {part: _query(relation, rows) for part, (relation, rows, _has) in _PARTS.items()}

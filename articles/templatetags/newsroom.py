@@ -8,7 +8,9 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils import timezone
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
@@ -17,6 +19,22 @@ from articles.rendering import language_attributes, page_tags, with_directions
 
 register = template.Library()
 _NOT_SHOWN_OF_URLS = re.compile(r"^https?://(?:www\.)?|/$")
+
+
+@register.simple_tag(takes_context=True)
+def fragment(context: Context, template_name: str, **variables: Any) -> SafeString:
+    """Return the template rendered with the variables and `page_language`, and with nothing else of the context.
+
+    The HTML is kept with the first variable, which must be an object that is not changed: a story of a list, a teaser.
+    It is rendered anew as soon as another object takes its place.
+    """
+    of, *others = variables.values()
+    language = context["page_language"]
+    key = (template_name, language, translation.get_language(), *zip(list(variables)[1:], others, strict=True))
+    kept = vars(of).setdefault("fragments", {})
+    if key not in kept:
+        kept[key] = render_to_string(template_name, {"page_language": language, **variables})
+    return kept[key]
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from articles.models import Article, CompiledQuery, Cursor, VisibleQuerySet
+from articles.models import KEPT_ROWS, Article, CompiledQuery, Cursor, VisibleQuerySet
 
 PAGE_LENGTH = 20
 _CURSOR = re.compile(r"(-?[0-9]{1,16})-([0-9]{1,18})")
@@ -64,7 +64,7 @@ class StoryList:
             rows = rows.newer_than(Cursor(since, since_key)) if since else rows
             return rows.with_stories("lead_image")[: PAGE_LENGTH + 1]
 
-        self._query = CompiledQuery(build)
+        self._query = CompiledQuery(build, KEPT_ROWS)
 
     def page(self, request: HttpRequest, at: dt.datetime, end: Cursor | None = None, **values: Any) -> ListPage:
         """Return the page that the request's `before` or `after` asks for, of what is listed after `end`, if given.
