@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -43,6 +44,7 @@ def palette(site: SiteContext) -> str:
     return f"{light}@media(prefers-color-scheme:dark){{{dark}}}"
 
 
+@lru_cache(maxsize=4)
 def palette_name(site: SiteContext) -> str:
     """Return a hash of the palette, so that browsers may keep it for ever; "" where there is no palette."""
     css = palette(site)

@@ -11,6 +11,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
@@ -109,16 +110,19 @@ class MenuLink:
     slug: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SiteContext:
-    """`nav_items` are the sections, then the public pages, each in their order; `ads` are those due now, by place."""
+    """`nav_items` are the sections, then the public pages, each in their order; `ads` are those due now, by place.
+
+    One object serves many requests: it is the same until something of it has changed.
+    """
 
     nav_items: list[NavItem]
     identity: SiteIdentity
     menu_items: Sequence[Mapping[str, Any]] = ()
     ads: Mapping[str, Ad] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def sections(self) -> list[NavItem]:
         """The sections at the top of the tree."""
         return [item for item in self.nav_items if not item.is_page and item.parent_id is None]
@@ -127,11 +131,11 @@ class SiteContext:
     def pages(self) -> list[NavItem]:
         return [item for item in self.nav_items if item.is_page]
 
-    @property
+    @cached_property
     def masthead_links(self) -> list[MenuLink]:
         return self._menu(Menu.MASTHEAD, self.sections)
 
-    @property
+    @cached_property
     def footer_links(self) -> list[MenuLink]:
         return self._menu(Menu.FOOTER, self.pages)
 
@@ -158,6 +162,10 @@ class SiteContext:
         return next((item.slug for item in reversed(self.path_to(section_id)) if item.accent), "")
 
     def sections_by_id(self) -> dict[int, NavItem]:
+        return self._sections_by_id
+
+    @cached_property
+    def _sections_by_id(self) -> dict[int, NavItem]:
         return {item.id: item for item in self.nav_items if not item.is_page}
 
     def _menu(self, menu: Menu, default: Iterable[NavItem]) -> list[MenuLink]:
