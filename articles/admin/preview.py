@@ -19,7 +19,6 @@ from articles.models import (
     Article,
     Author,
     Byline,
-    CorrectionRows,
     Image,
     MediaFile,
     PostSnapshot,
@@ -61,8 +60,7 @@ class UnsavedStory:
     def page(self) -> str:
         """Return the page as readers would see it."""
         story, site = self.story, rendering.site_context()
-        corrections = Article.objects.filter(pk=story.pk).values_list(CorrectionRows("pk"), flat=True).first()
-        vars(story)["correction_rows"] = corrections
+        corrections = list(story.corrections.shown()) if story.pk else []
         story.pk = story.pk or _UNSAVED
         story.cleaned_with = 0
         story._prefetched_objects_cache = {  # type: ignore[attr-defined]
@@ -71,6 +69,7 @@ class UnsavedStory:
             "quoted_posts": self.quotes,
             "image_rows": [StoryImage(image=image) for image in self.images.values()],
             "file_rows": [StoryFile(file=file) for file in self.files.values()],
+            "corrections": corrections,
         }
         (value,) = rendering.stories([story], site.sections_by_id())
         context = rendering.base_context(site, story.section_id)

@@ -47,7 +47,9 @@ class ArticleQuerySet(VisibleQuerySet):
         The article comes with its lead image, and with its corrections as `correction_rows`.
         """
         at = at or timezone.now()
-        found = next(iter(_AT_ADDRESS(key=article_id)), None)
+        found = (
+            next(iter(_AT_ADDRESS(key=article_id)), None) if article_id <= models.BigIntegerField.MAX_BIGINT else None
+        )
         if found is None or found.first_published_at is None or found.first_published_at > at:
             return "missing", None
         return ("live", found) if found.is_live(at) else ("gone", None)

@@ -63,9 +63,7 @@ class _Compiled:
 
     def run(self, values: dict[str, Any]) -> list[Any]:
         adapted = {name: _adapted(value) for name, value in values.items()}
-        parameters = [
-            (adapted[name] if at is None else adapted[name][at]) if name else at for name, at in self.places
-        ]
+        parameters = [(adapted[name] if at is None else adapted[name][at]) if name else at for name, at in self.places]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, parameters)
             rows = cursor.fetchall()

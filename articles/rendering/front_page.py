@@ -235,7 +235,9 @@ def _newest_by_section(sections: list[NavItem], above: set[int], at: dt.datetime
     if not sections:
         return {}
     shown = {"above": sorted(above)} if above else {}
-    rows = _NEWEST_BY_SECTION(**shown, at=at, **{f"section_{place}": section.id for place, section in enumerate(sections)})
+    rows = _NEWEST_BY_SECTION(
+        **shown, at=at, **{f"section_{place}": section.id for place, section in enumerate(sections)}
+    )
     by_section: dict[int, list[Article]] = {}
     for row in sorted(rows, key=lambda row: (row.publish_at, row.article_id), reverse=True):
         by_section.setdefault(row.section_id, []).append(row.article)

@@ -130,7 +130,9 @@ def _teaser_rows(rows: VisibleQuerySet) -> VisibleQuerySet:
 
 
 _TEASERS = CompiledQuery(lambda keys, at: _teaser_rows(Article.objects.filter(pk__in=keys).published(at)), KEPT_ROWS)
-_LATEST = CompiledQuery(lambda at: _teaser_rows(Article.objects.not_paid_for().published(at))[:LATEST_LENGTH], KEPT_ROWS)
+_LATEST = CompiledQuery(
+    lambda at: _teaser_rows(Article.objects.not_paid_for().published(at))[:LATEST_LENGTH], KEPT_ROWS
+)
 
 
 def latest() -> list[Teaser]:

@@ -175,7 +175,7 @@ class Story:
 # The fields that hold the article's own text as it is.
 _COPIED = {field.name for field in fields(Story)} & {*PLAIN_FIELDS, "list_headline", "cleaned_with"} - {"canonical_url"}
 # The parts that pages, feeds and lists need beyond the article's own row. Each costs one query, however many stories,
-# and none if no story has any; "corrections" come with the article `at_address`.
+# and none if no story has any. "corrections" come with an article `at_address`.
 FOR_PAGE = ("bylines", "tags", "corrections", "posts", "images", "files", "linked_stories")
 FOR_FEED = ("bylines", "tags", "posts", "images", "files", "linked_stories")
 FOR_LIST = ("bylines",)
@@ -199,7 +199,7 @@ def stories(
     """
     wanted = set(parts)
     rows = StoryParts()
-    rows.read(articles, *sorted(wanted - {"corrections", "linked_stories"}))
+    rows.read(articles, *sorted(wanted - {"linked_stories"}))
     linked = linked_stories(article.body for article in articles) if "linked_stories" in wanted else {}
     posts_only = [article for article in articles if _consists_of_posts(article)] if "posts" not in wanted else []
     rows.read(posts_only, "posts")
@@ -210,8 +210,7 @@ def stories(
         if wanted == set(FOR_LIST) and article not in posts_only:
             values.append(_listed_story(article, section, rows, today))
             continue
-        own_parts = wanted | {"posts"} if article in posts_only else wanted
-        values.append(_story(article, section, own_parts, rows, linked))
+        values.append(_story(article, section, rows, linked))
     return values
 
 
@@ -226,7 +225,7 @@ def _listed_story(article: Article, section: Section | NavItem | None, rows: Sto
         of, story = kept
         if of[:2] == (section, today) and len(of[2]) == len(bylines) and all(map(is_, of[2], bylines)):
             return story
-    story = _story(article, section, set(FOR_LIST), rows, {})
+    story = _story(article, section, rows, {})
     vars(article)["listed_story"] = ((section, today, bylines), story)
     return story
 
@@ -235,9 +234,7 @@ def _consists_of_posts(article: Article) -> bool:
     return not article.standfirst and "data-social-post" in article.body and not plain_text(article.body)
 
 
-def _story(
-    article: Article, section: Section | NavItem | None, parts: set[str], rows: StoryParts, linked: dict[int, Teaser]
-) -> Story:
+def _story(article: Article, section: Section | NavItem | None, rows: StoryParts, linked: dict[int, Teaser]) -> Story:
     # Names such as that of the kind are in the story's own language.
     with translation.override(article.language):
         copied: dict[str, Any] = {name: getattr(article, name) for name in _COPIED}
@@ -256,7 +253,7 @@ def _story(
             lead=picture(article.lead_image, article.lead_caption, article.language) if article.lead_image else None,
             bylines=[contributor(row, article.language) for row in rows.of(article, "bylines")],
             tags=[tag_link(row) for row in rows.of(article, "tags")],
-            corrections=_corrections(article, parts),
+            corrections=_corrections(article, rows),
             posts={row.post_id: post_card(row) for row in rows.of(article, "posts")},
             images={row.image_id: picture(row.image) for row in rows.of(article, "images")},
             files={row.file_id: media_card(row.file) for row in rows.of(article, "files")},
@@ -265,11 +262,14 @@ def _story(
         )
 
 
-def _corrections(article: Article, parts: set[str]) -> list[CorrectionNotice]:
-    if "corrections" in parts:
+def _corrections(article: Article, rows: StoryParts) -> list[CorrectionNotice]:
+    """Return what the article or the rows bring: all that are shown, or the newest one alone, or none."""
+    if "correction_rows" in vars(article):
         return [CorrectionNotice(text, at) for text, at in CorrectionRows.read(vars(article)["correction_rows"])]
     text, at = getattr(article, "newest_correction", None), getattr(article, "newest_correction_at", None)
-    return [CorrectionNotice(text, at)] if text and at else []
+    if text and at:
+        return [CorrectionNotice(text, at)]
+    return [CorrectionNotice(row.text, row.at) for row in rows.of(article, "corrections")]
 
 
 def contributor(row: Byline, language: str) -> Contributor:
@@ -279,8 +279,6 @@ def contributor(row: Byline, language: str) -> Contributor:
         return Contributor(row.name, row.role)
     name = author.latin_name if language == Language.ENGLISH and author.latin_name else author.name
     return Contributor(name, row.role, author_path(author.slug), picture(author.portrait) if author.portrait else None)
-
-
 
 
 def section_link(section: Section | NavItem) -> TermLink:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.models import KEPT_ROWS, STORY_PARTS, Article, CompiledQuery, QuotedPost
+from articles.models import KEPT_ROWS, STORY_PARTS, Article, CompiledQuery, Correction, QuotedPost
 
 Rows = Sequence[Any]
 
@@ -25,6 +25,7 @@ _PARTS: dict[str, tuple[str, QuerySet[Any, Any], Callable[[Article], bool]]] = {
     "posts": ("quoted_posts", QuotedPost.objects.for_stories(), lambda article: "data-social-post" in article.body),
     "images": ("image_rows", STORY_PARTS["images"].queryset, lambda article: "data-" in article.body),
     "files": ("file_rows", STORY_PARTS["files"].queryset, _has_files),
+    "corrections": ("corrections", Correction.objects.shown(), lambda article: "correction_rows" not in vars(article)),
 }
 
 
