@@ -108,11 +108,11 @@ def _candidate_query(in_section: int) -> CompiledQuery:
     def build(at: dt.datetime, section: int = 0, language: str = "", **tags: int) -> QuerySet[Any, Any]:
         parts = []
         for place, tag in enumerate(tags.values(), 1):
-            tagged = TaggedArticle.objects.filter(tag_id=tag, content_object__language=language)
-            keys = tagged.not_paid_for().published(at).values("content_object_id")
-            parts.append(_keys(keys[:_CANDIDATES_PER_TAG], at, place))
+            rows = TaggedArticle.objects.filter(tag_id=tag, content_object__language=language).published(at)
+            keys = rows.not_paid_for().values("content_object_id")[:_CANDIDATES_PER_TAG]
+            parts.append(_keys(keys, at, place))
         if section:
-            listed = SectionListing.objects.filter(section_id=section).not_paid_for().published(at)
+            listed = SectionListing.objects.filter(section_id=section).published(at).not_paid_for()
             parts.append(_keys(listed.values("article_id")[:in_section], at, _VIA_SECTION))
         # UNION, not OR: each part reads one index, in order, and stops.
         return parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
