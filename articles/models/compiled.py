@@ -28,13 +28,13 @@ class CompiledQuery:
         NEWEST = CompiledQuery(lambda at: Article.objects.published(at)[:20])
         NEWEST(at=timezone.now())
 
-    `build` is called once for each set of names and lengths of lists, with stand-ins for the values; the SQL is kept and
-    run with the values themselves. So `build` must not look at the values, nor at anything that changes. A stand-in for
-    a time is later than those named before it. Lists are for IN: they are padded to a power of two by repeating their
-    last number. One query, or none if a list is empty.
+    `build` is called once for each set of names and lengths of lists, with stand-ins for the values; the SQL is kept
+    and run with the values themselves. So `build` must not look at the values, nor at anything that changes. A stand-in
+    for a time is later than those named before it. Lists are for IN: they are padded to a power of two by repeating
+    their last number. One query, or none if a list is empty.
 
-    With `keep`, so many rows are kept with what was made of them: a row that is read again, with all its columns as they
-    were, gives the same object. It is shared by all threads and must not be changed.
+    With `keep`, so many rows are kept with what was made of them: a row that is read again, with all its columns as
+    they were, gives the same object. It is shared by all threads and must not be changed.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], keep: int = 0) -> None:
@@ -43,10 +43,10 @@ class CompiledQuery:
         self._compiled: dict[Any, _Compiled] = {}
 
     def __call__(self, **values: Value) -> list[Any]:
-        padded = {name: _padded(value) if _is_list(value) else value for name, value in values.items()}
+        padded = {name: _padded(value) for name, value in values.items()}
         if [] in padded.values():
             return []
-        key = tuple((name, len(value) if _is_list(value) else 0) for name, value in padded.items())
+        key = tuple((name, len(value) if isinstance(value, list) else 0) for name, value in padded.items())
         if key not in self._compiled:
             self._compiled[key] = _compile(self._build, padded, self._keep)
         return self._compiled[key].run(padded)
@@ -77,7 +77,7 @@ def _compile(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Any], k
     sql, parameters = compiler.as_sql()
     named: dict[Any, tuple[str, int | None]] = {}
     for name, value in stand_ins.items():
-        numbers = enumerate(value) if _is_list(value) else [(None, _adapted(value))]
+        numbers = enumerate(value) if isinstance(value, list) else [(None, _adapted(value))]
         named |= {number: (name, at) for at, number in numbers}
     places = [_place(parameter, named) for parameter in parameters]
     if missing := stand_ins.keys() - {name for name, _at in places}:
@@ -91,7 +91,7 @@ def _instances(compiler: Any) -> Callable[[Row], Any]:
     convert, info = _tuples(compiler), compiler.klass_info
     start, end = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
-    populators = get_related_populators(info, compiler.select, compiler.using)
+    populators = get_related_populators(info, compiler.select, compiler.using)  # type: ignore[call-arg]
     annotations = list((compiler.annotation_col_map or {}).items())
 
     def make(row: Row) -> Any:
@@ -124,7 +124,7 @@ def _stand_ins(values: dict[str, Any]) -> dict[str, Any]:
     number = _FIRST_NUMBER
     for name, value in values.items():
         number += 1
-        if _is_list(value):
+        if isinstance(value, list):
             found[name] = list(range(number, number + len(value)))
             number += len(value)
         elif isinstance(value, dt.datetime):
@@ -138,10 +138,9 @@ def _adapted(value: Any) -> Any:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, dt.datetime) else value
 
 
-def _is_list(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
-
-
-def _padded(numbers: Sequence[int]) -> list[int]:
-    wanted = 1 << (len(numbers) - 1).bit_length() if numbers else 0
-    return [*numbers, *numbers[-1:] * (wanted - len(numbers))]
+def _padded(value: Value) -> Any:
+    """Return a list with as many numbers as a power of two, or a single value as it is."""
+    if isinstance(value, int | str | dt.datetime):
+        return value
+    wanted = 1 << (len(value) - 1).bit_length() if value else 0
+    return [*value, *[value[-1]] * (wanted - len(value))] if value else []

@@ -24,7 +24,7 @@ class CorrectionRows(JsonRows):
     """The corrections that readers see of the story in a column."""
 
     def __init__(self, article: str) -> None:
-        super().__init__(Correction.objects.shown().filter(article=models.OuterRef(article)), "text", "at", "id")  # type: ignore[attr-defined]
+        super().__init__(Correction.objects.shown().filter(article=models.OuterRef(article)), "text", "at", "id")
 
     @staticmethod
     def read(rows: list[tuple[str, str, int]] | None) -> list[tuple[str, dt.datetime]]:

@@ -9,7 +9,7 @@ from django.db import models
 
 
 class JsonRows(models.Subquery):
-    """The columns of a queryset's rows as a list of lists, in no order; None if there are no rows.
+    """The columns of a queryset's rows as a list of lists, in no order; empty or None if there are no rows.
 
     Times arrive as text: see `moment`.
     """

@@ -94,7 +94,7 @@ def related_stories(story: Story) -> RelatedStories:
 def _candidates(story: Story, at: dt.datetime, enough: int) -> list[tuple[int, dt.datetime, int]]:
     """Return key and time of the newest stories of each tag and of the section, each with the place of the tag from 1,
     or _VIA_SECTION; a story that belongs to several is repeated."""
-    tags = {f"tag_{place}": tag.id for place, tag in enumerate(story.tags[:_TAGS], 1)}
+    tags: dict[str, int | str] = {f"tag_{place}": tag.id for place, tag in enumerate(story.tags[:_TAGS], 1)}
     if tags:
         tags["language"] = story.language
     section = {"section": story.section.id} if story.section else {}
@@ -152,7 +152,7 @@ def kind_name(kind: str, language: str) -> str:
 
 
 def teaser(row: Article) -> Teaser:
-    """Return the article's teaser, the same object all day for the same row. `section` and `lead_image` must be fetched."""
+    """Return the article's teaser, for one row the same object all day. `section` and `lead_image` must be fetched."""
     today, kept = timezone.localdate(), vars(row).get("teaser")
     if kept and kept[0] == today:
         return kept[1]

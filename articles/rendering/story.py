@@ -17,7 +17,6 @@ from articles.models import (
     FLAG_FIELDS,
     PLAIN_FIELDS,
     Article,
-    Author,
     Byline,
     Correction,
     CorrectionRows,
@@ -30,8 +29,8 @@ from articles.models import (
 from articles.text import has_rtl, safe_link, summary, written_language
 
 from .media_card import MediaCard, media_card
-from .paths import author_path, section_path, story_path, tag_path
 from .paid import PaidContent, paid_content
+from .paths import author_path, section_path, story_path, tag_path
 from .pictures import Picture, picture
 from .post_card import PostCard, post_card
 from .related import Teaser, kind_name, linked_stories, own_kicker

@@ -13,23 +13,27 @@ from articles.models import KEPT_ROWS, STORY_PARTS, Article, CompiledQuery, Corr
 Rows = Sequence[Any]
 
 
+def _has_images(article: Article) -> bool:
+    return "data-image" in article.body or "data-gallery" in article.body
+
+
 def _has_files(article: Article) -> bool:
     return article.lead_video_id is not None or "data-file" in article.body
 
 
 # Of each part: the relation of the article, the rows, and how to tell that a story has none, which saves a query.
-_PARTS: dict[str, tuple[str, QuerySet[Any, Any], Callable[[Article], bool]]] = {
+_PARTS: dict[str, tuple[str, QuerySet[Any, Any] | None, Callable[[Article], bool]]] = {
     "bylines": ("bylines", STORY_PARTS["bylines"].queryset, lambda article: True),
     "tags": ("tag_rows", STORY_PARTS["tags"].queryset, lambda article: True),
     # Posts come with all they have said: a note says if what is quoted is old.
     "posts": ("quoted_posts", QuotedPost.objects.for_stories(), lambda article: "data-social-post" in article.body),
-    "images": ("image_rows", STORY_PARTS["images"].queryset, lambda article: "data-" in article.body),
+    "images": ("image_rows", STORY_PARTS["images"].queryset, _has_images),
     "files": ("file_rows", STORY_PARTS["files"].queryset, _has_files),
     "corrections": ("corrections", Correction.objects.shown(), lambda article: "correction_rows" not in vars(article)),
 }
 
 
-def _query(relation: str, rows: QuerySet[Any, Any]) -> tuple[str, CompiledQuery]:
+def _query(relation: str, rows: Any) -> tuple[str, CompiledQuery]:
     """Return the column that names the article, and the query for the rows of articles with these keys."""
     column = Article._meta.get_field(relation).field.attname  # type: ignore[union-attr]
     return column, CompiledQuery(lambda keys: rows.filter(**{f"{column}__in": keys}), KEPT_ROWS)

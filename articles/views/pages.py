@@ -32,7 +32,7 @@ from .errors import gone, not_found
 from .paging import ListPage, StoryList
 from .public import public_page, render_page
 
-_STORIES = StoryList(lambda at, before: Article.objects.published(at, before))
+_STORIES = StoryList(Article.objects.published)
 _IN_SECTION = StoryList(
     lambda at, before, section: SectionListing.objects.filter(section_id=section).published(at, before)
 )

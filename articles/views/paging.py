@@ -76,8 +76,10 @@ class StoryList:
         cursors += [read_cursor(before)] if before and not after else []
         bound = min(cursors, default=None)
         # In this order: the query relies on a bound that is not in the future.
-        cursor = {"moment": bound.publish_at, "key": bound.story_id} if bound and bound.publish_at <= at else {}
-        since = dict(zip(("since", "since_key"), read_cursor(after), strict=True)) if after else {}
+        cursor: dict[str, Any] = (
+            {"moment": bound.publish_at, "key": bound.story_id} if bound and bound.publish_at <= at else {}
+        )
+        since: dict[str, Any] = dict(zip(("since", "since_key"), read_cursor(after), strict=True)) if after else {}
         one_more = self._query(**cursor, at=at, **since, **values)
         articles = [row if isinstance(row, Article) else row.article for row in one_more]
         has_more, articles = len(articles) > PAGE_LENGTH, articles[:PAGE_LENGTH]
