@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from operator import is_
 from typing import Any
 from xml.sax.saxutils import XMLGenerator
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError
-from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +31,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Rss201rev2Feed, rfc2822_date
 from django.utils.http import http_date, parse_http_date_safe
+from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -37,6 +40,7 @@ from articles.models import (
     Article,
     Author,
     Byline,
+    CompiledQuery,
     FeedState,
     Section,
     SectionListing,
@@ -61,7 +65,12 @@ from articles.text import direction, isolated_plain, written_language
 logger = logging.getLogger("newsroom.feeds")
 
 LENGTH = 30
+_KEPT = 120  # stories with their items, of each kind of feed
+_KEPT_DIGESTS = 50
 _SECOND = dt.timedelta(seconds=1)
+
+# By the key of a channel: what its feed was made of last, and the hash of its content.
+_digests: dict[str, tuple[_Feed, str]] = {}
 
 
 class StoryFeed(Rss201rev2Feed):
@@ -86,6 +95,16 @@ class StoryFeed(Rss201rev2Feed):
             add("lastBuildDate", rfc2822_date(self.latest_post_date()))
 
     def add_item_elements(self, handler: XMLGenerator, item: dict[str, Any]) -> None:
+        """Write the item as it was written last: the same story says the same."""
+        kept = vars(item["story"])
+        if "feed_item" not in kept:
+            written = io.StringIO()
+            self._add_item_elements(SimplerXMLGenerator(written, "utf-8", short_empty_elements=True), item)
+            kept["feed_item"] = written.getvalue()
+        # The one method that writes what it is given.
+        handler.ignorableWhitespace(kept["feed_item"])
+
+    def _add_item_elements(self, handler: XMLGenerator, item: dict[str, Any]) -> None:
         story: Story = item["story"]
         add: Any = handler.addQuickElement  # type: ignore[attr-defined]
         add("title", item["title"])
@@ -128,37 +147,32 @@ class _Channel:
 def front(request: HttpRequest) -> HttpResponse:
     """Serve the newest stories of the site. At most 6 queries, as for every feed."""
     now = timezone.now()
-    rows = _newest_rows(Article.objects.published(now), Value(""))
+    rows = _FRONT(at=now)
     return _answer(request, now, rows, _Channel("", "", reverse("articles:front"), settings.LANGUAGE_CODE))
 
 
 @_feed
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     path = reverse("articles:section_or_page", args=[slug])
-    return _list_feed(request, slug, "section", Section.objects, SectionListing.objects.published, path)
+    return _list_feed(request, slug, "section", Section.objects, path)
 
 
 @_feed
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     path = reverse("articles:tag", args=[slug])
-    return _list_feed(request, slug, "tag", Tag.objects, TaggedArticle.objects.published, path)
+    return _list_feed(request, slug, "tag", Tag.objects, path)
 
 
 @_feed
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     path = reverse("articles:author", args=[slug])
-    return _list_feed(request, slug, "author", Author.objects, Byline.objects.published, path)
+    return _list_feed(request, slug, "author", Author.objects, path)
 
 
-def _list_feed(
-    request: HttpRequest, slug: str, kind: str, owners: Any, published: Callable[[dt.datetime], Any], path: str
-) -> HttpResponse:
-    """Serve the newest stories of the section, tag or author with this slug; `published` gives the link rows."""
+def _list_feed(request: HttpRequest, slug: str, kind: str, owners: Any, path: str) -> HttpResponse:
+    """Serve the newest stories of the section, tag or author with this slug."""
     now, owners = timezone.now(), owners.filter(slug=slug)
-    # The key of the feed's FeedState, of which the row's owner is only known in the query.
-    key = Concat(Value(f"{kind}:"), Cast(OuterRef(f"{kind}_id"), CharField()), output_field=CharField())
-    listed = published(now).filter(**{f"{kind}_id": Subquery(owners.values("pk")[:1])})
-    rows = _newest_rows(listed, key, kind)
+    rows = _OF[kind](at=now, slug=slug)
     owner = getattr(rows[0], kind) if rows else _empty_owner(owners, kind, now)
     # An author writes in several languages.
     language = getattr(owner, "language", settings.LANGUAGE_CODE)
@@ -176,39 +190,83 @@ def _empty_owner(owners: Any, kind: str, now: dt.datetime) -> Any:
     return owner
 
 
-def _newest_rows(rows: VisibleQuerySet, key: Combinable, *related: str) -> list[Any]:
-    """Return the newest rows, each with the feed's saved state and the site's name and tagline. One query."""
+def _newest_rows(rows: VisibleQuerySet, key: Combinable, *related: str) -> QuerySet[Any, Any]:
+    """Return the newest rows, each with the feed's saved state and the site's name and tagline."""
     state = FeedState.objects.filter(key=key)
     saved = {"state_hash": Subquery(state.values("hash")[:1]), "state_at": Subquery(state.values("changed_at")[:1])}
     site: dict[str, Any] = {f"site_{name}": Subquery(Site.objects.values(name)[:1]) for name in ("name", "tagline")}
     rows = with_newest_correction(rows.annotate(**saved, **site)).with_stories("section", "lead_image")
-    return list((rows.select_related(*related) if related else rows)[:LENGTH])
+    return (rows.select_related(*related) if related else rows)[:LENGTH]
+
+
+def _newest_of(kind: str, published: Callable[[dt.datetime], VisibleQuerySet], owners: Any) -> CompiledQuery:
+    # The key of the feed's FeedState, of which the row's owner is only known in the query.
+    key = Concat(Value(f"{kind}:"), Cast(OuterRef(f"{kind}_id"), CharField()), output_field=CharField())
+
+    def build(at: dt.datetime, slug: str) -> QuerySet[Any, Any]:
+        owner = Subquery(owners.filter(slug=slug).values("pk")[:1])
+        return _newest_rows(published(at).filter(**{f"{kind}_id": owner}), key, kind)
+
+    return CompiledQuery(build, _KEPT)
+
+
+_FRONT = CompiledQuery(lambda at: _newest_rows(Article.objects.published(at), Value("")), _KEPT)
+_OF = {
+    "section": _newest_of("section", SectionListing.objects.published, Section.objects),
+    "tag": _newest_of("tag", TaggedArticle.objects.published, Tag.objects),
+    "author": _newest_of("author", Byline.objects.published, Author.objects),
+}
 
 
 def _answer(request: HttpRequest, now: dt.datetime, rows: list[Any], channel: _Channel) -> HttpResponse:
-    body = _xml(rows, channel)
-    digest = hashlib.sha256(body).hexdigest()
+    feed = _Feed(channel, _site_identity(rows), _stories(rows))
+    digest = _digest(feed)
     changed_at = _last_modified(channel.key, digest, _saved_state(rows, channel.key), now)
-    return _conditional_response(request, body, f'"{digest[:40]}"', changed_at, now)
+    return _conditional_response(request, feed, f'"{digest[:40]}"', changed_at, now)
 
 
-def _xml(rows: list[Any], channel: _Channel) -> bytes:
-    """Return the feed. At most 4 queries, however many stories there are."""
-    site = _site_identity(rows)
-    feed = StoryFeed(
-        title=" – ".join(isolated_plain(name) for name in (channel.name, site.name) if name),
-        link=settings.SITE_URL + channel.path,
-        description=isolated_plain(site.tagline),
-        language=f"{channel.language}-IN",
-        feed_url=f"{settings.SITE_URL}{channel.path}rss.xml",
-    )
-    for story in _stories(rows):
-        feed.add_item(
-            title=isolated_plain(story.list_headline), link=story.absolute_url,
-            description=isolated_plain(feed_summary(story)),
-            pubdate=story.published_at, updateddate=feed_updated_at(story), story=story,
-        )  # fmt: skip
-    return feed.writeString("utf-8").encode("utf-8")
+@dataclass(frozen=True)
+class _Feed:
+    """What a feed says of: its channel, the site, the stories from the newest."""
+
+    channel: _Channel
+    site: SiteIdentity
+    stories: Sequence[Story]
+
+    def xml(self) -> bytes:
+        """Return the feed. No query."""
+        feed = StoryFeed(
+            title=" – ".join(isolated_plain(name) for name in (self.channel.name, self.site.name) if name),
+            link=settings.SITE_URL + self.channel.path,
+            description=isolated_plain(self.site.tagline),
+            language=f"{self.channel.language}-IN",
+            feed_url=f"{settings.SITE_URL}{self.channel.path}rss.xml",
+        )
+        for story in self.stories:
+            feed.add_item(
+                title=isolated_plain(story.list_headline), link=story.absolute_url,
+                description=isolated_plain(feed_summary(story)),
+                pubdate=story.published_at, updateddate=feed_updated_at(story), story=story,
+            )  # fmt: skip
+        return feed.writeString("utf-8").encode("utf-8")
+
+    def is_made_of_the_same(self, other: _Feed) -> bool:
+        """Return whether nothing has changed: then the stories are the same objects."""
+        is_same_length = len(self.stories) == len(other.stories)
+        beside = (self.channel, self.site) == (other.channel, other.site)
+        return beside and is_same_length and all(map(is_, self.stories, other.stories))
+
+
+def _digest(feed: _Feed) -> str:
+    """Return the hash of the feed's content, which is only written if it is not made of what it was made of last."""
+    kept = _digests.get(feed.channel.key)
+    if kept and feed.is_made_of_the_same(kept[0]):
+        return kept[1]
+    digest = hashlib.sha256(feed.xml()).hexdigest()
+    while len(_digests) >= _KEPT_DIGESTS:
+        _digests.pop(next(iter(_digests.copy()), ""), None)
+    _digests[feed.channel.key] = feed, digest
+    return digest
 
 
 def _site_identity(rows: list[Any]) -> SiteIdentity:
@@ -275,19 +333,21 @@ def _update_state(state: FeedState, digest: str, second: dt.datetime) -> dt.date
 
 
 def _conditional_response(
-    request: HttpRequest, body: bytes, etag: str, changed_at: dt.datetime | None, now: dt.datetime
+    request: HttpRequest, feed: _Feed, etag: str, changed_at: dt.datetime | None, now: dt.datetime
 ) -> HttpResponse:
     """Return the feed with ETag and Last-Modified, or 304.
 
     Two changes in one second make `changed_at` run ahead of the clock. It is compared as it is, but a future time
     is never sent. An If-Modified-Since in the future is ignored (RFC 9110, 13.1.3).
     """
-    response = HttpResponse(body, content_type="application/rss+xml; charset=utf-8")
+    response = HttpResponse(content_type="application/rss+xml; charset=utf-8")
     since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
     if since is not None and since > now.timestamp():
         del request.META["HTTP_IF_MODIFIED_SINCE"]
     modified = int(changed_at.timestamp()) if changed_at else None
     answer = get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
+    if answer is response:
+        response.content = feed.xml()
     answer.headers["ETag"] = etag
     if modified is not None:
         answer.headers["Last-Modified"] = http_date(min(modified, int(now.timestamp())))

@@ -203,29 +203,23 @@ def stories(
     posts_only = [article for article in articles if _consists_of_posts(article)] if "posts" not in wanted else []
     rows.read(posts_only, "posts")
     today = timezone.localdate()
-    values = []
-    for article in articles:
-        section = sections.get(article.section_id or 0)
-        if wanted == set(FOR_LIST) and article not in posts_only:
-            values.append(_listed_story(article, section, rows, today))
-            continue
-        values.append(_story(article, section, rows, linked))
-    return values
+    return [_kept_story(article, sections.get(article.section_id or 0), rows, linked, today) for article in articles]
 
 
-def _listed_story(article: Article, section: Section | NavItem | None, rows: StoryParts, today: dt.date) -> Story:
-    """Return the story for a list: the same object as last time if it is made of the same rows on the same day.
+def _kept_story(
+    article: Article, section: Section | NavItem | None, rows: StoryParts, linked: dict[int, Teaser], today: dt.date
+) -> Story:
+    """Return the same story as last time if it is made of the same rows on the same day.
 
     Queries that keep their rows give the same objects as long as nothing has changed.
     """
-    bylines = tuple(rows.of(article, "bylines"))
-    kept = vars(article).get("listed_story")
-    if kept:
-        of, story = kept
-        if of[:2] == (section, today) and len(of[2]) == len(bylines) and all(map(is_, of[2], bylines)):
+    made_of = rows.all_of(article)
+    if kept := vars(article).get("kept_story"):
+        (kept_of, *beside), story = kept
+        if beside == [section, linked, today] and len(kept_of) == len(made_of) and all(map(is_, kept_of, made_of)):
             return story
-    story = _story(article, section, rows, {})
-    vars(article)["listed_story"] = ((section, today, bylines), story)
+    story = _story(article, section, rows, linked)
+    vars(article)["kept_story"] = ((made_of, section, linked, today), story)
     return story
 
 

@@ -62,5 +62,9 @@ class StoryParts:
         given = self._given(article, part)
         return self._rows.get((part, article.pk), []) if given is None else given
 
+    def all_of(self, article: Article) -> Rows:
+        """Return the rows of all parts of the article."""
+        return [row for part in _PARTS for row in self.of(article, part)]
+
     def _given(self, article: Article, part: str) -> Rows | None:
         return vars(article).get("_prefetched_objects_cache", {}).get(_PARTS[part][0])
