@@ -12,7 +12,20 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, Author, Byline, Image, MenuItem, Page, Section, Site, Tag
+from articles import body
+from articles.models import (
+    Article,
+    Author,
+    Byline,
+    Correction,
+    Image,
+    MenuItem,
+    Page,
+    Section,
+    Site,
+    SocialPost,
+    Tag,
+)
 from tests import cast, factories
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +130,43 @@ def test_what_has_not_changed_is_not_rendered_again(client: Client, shown: Artic
     pages = [client.get("/desh/").content for _time in range(3)]
     assert pages[0] == pages[1] == pages[2]
     assert rendered.count("articles/_card.html") == 2
+
+
+# What changes in a story's page and in the feed: the words that come, and those that go.
+WITHIN: dict[str, tuple[Callable[[], Any], str, str]] = {
+    "a post's policy": (lambda: SocialPost.objects.update(policy="withdrawn"), "", "पुल पर भीड़"),
+    "a post's address": (lambda: SocialPost.objects.update(url="https://x.com/a/status/9"), "x.com/a/status/9", ""),
+    "a picture's text": (lambda: Image.objects.update(alt="नया चित्र"), "नया चित्र", "नाव"),
+    "a tag's name": (lambda: Tag.objects.update(name="विषय"), "विषय", ""),
+    "an author's name": (lambda: Author.objects.update(name="मीरा शर्मा"), "मीरा शर्मा", "मीरा जोशी"),
+    "the headline of a story it points to": (
+        lambda: Article.objects.filter(headline="वह").update(headline="तीसरी"), "तीसरी", "",
+    ),
+    "a story it points to": (lambda: Article.objects.filter(headline="वह").update(status="withdrawn"), "", "/vah-"),
+    "a correction": (lambda: Correction.objects.update(text="पुल नहीं, सड़क।"), "पुल नहीं, सड़क।", "पुल, सड़क नहीं।"),
+    "its body": (lambda: Article.objects.filter(headline="यह").update(body="<p>और कुछ</p>"), "और कुछ", "पुल पर भीड़"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_a_change_is_seen_in_the_storys_page_and_in_the_feed(client: Client, name: str) -> None:
+    change, comes, goes = WITHIN[name]
+    other = factories.story("वह", slug="vah", section=cast.duniya())
+    text = factories.quoting(factories.post("पुल पर भीड़")) + body.image(factories.image("नाव").pk)
+    story = factories.story(
+        "यह", body=text + body.story(other.pk, "/x/", "x"), section=cast.desh(), tags=["पुल"],
+        bylines=[cast.author_meera()],
+    )  # fmt: skip
+    Correction.objects.create(article=story, text="पुल, सड़क नहीं।")
+    places = [story.get_absolute_url(), "/desh/rss.xml"]
+    for place in places * 2:
+        before = client.get(place).content.decode()
+        assert goes in before, place
+        assert not comes or comes not in before, place
+    tag = client.get(places[1]).headers["ETag"]
+    change()
+    for place in places:
+        after = client.get(place).content.decode()
+        assert comes in after, place
+        assert not goes or goes not in after, place
+    assert client.get(places[1], headers={"If-None-Match": tag}).status_code == 200
