@@ -137,7 +137,7 @@ WITHIN: dict[str, tuple[Callable[[], Any], str, str]] = {
     "a post's policy": (lambda: SocialPost.objects.update(policy="withdrawn"), "", "पुल पर भीड़"),
     "a post's address": (lambda: SocialPost.objects.update(url="https://x.com/a/status/9"), "x.com/a/status/9", ""),
     "a picture's text": (lambda: Image.objects.update(alt="नया चित्र"), "नया चित्र", "नाव"),
-    "a tag's name": (lambda: Tag.objects.update(name="विषय"), "विषय", ""),
+    "a tag's name": (lambda: Tag.objects.update(name="मेला"), "मेला", ""),
     "an author's name": (lambda: Author.objects.update(name="मीरा शर्मा"), "मीरा शर्मा", "मीरा जोशी"),
     "the headline of a story it points to": (
         lambda: Article.objects.filter(headline="वह").update(headline="तीसरी"), "तीसरी", "",
