@@ -44,7 +44,7 @@ _COLUMNS = {
 # Networks whose posts are not quoted; the others are in `articles.body.NETWORKS`.
 _OTHER_NETWORKS = {"whatsapp.com": "WhatsApp", "koo.app": "Koo"}
 # The rows that this process read last, and what was made of them.
-_last: deque[tuple[tuple[tuple[str, str], ...], SiteContext]] = deque(maxlen=1)
+_last: deque[tuple[tuple[tuple[str, ...], ...], SiteContext]] = deque(maxlen=1)
 
 
 @dataclass(frozen=True)
@@ -193,15 +193,15 @@ def site_context() -> SiteContext:
 
     It is made anew only if the rows are others than those that were read last.
     """
-    read = tuple(_ROWS(at=timezone.now()))
+    read = (*_ROWS(at=timezone.now()), ("AD_ORIGINS", *settings.AD_ORIGINS))
     if _last and _last[0][0] == read:
         return _last[0][1]
-    site = _site_context(read)
+    site = _site_context(read[:-1])
     _last.append((read, site))
     return site
 
 
-def _site_context(read: Iterable[tuple[str, str]]) -> SiteContext:
+def _site_context(read: Iterable[tuple[str, ...]]) -> SiteContext:
     rows: dict[str, list[dict[str, Any]]] = {key: [] for key in _COLUMNS}
     for key, row in read:
         rows[key].append(dict(zip(_COLUMNS[key], json.loads(row), strict=True)))

@@ -40,7 +40,7 @@ from articles.models import (
 from articles.publishing import addresses
 from articles.search.analyzer import Word
 from articles.search.indexing import document, term, terms
-from articles.tasks.maintenance import analyze
+from articles.tasks.maintenance import forget_statistics
 from articles.text import romanise
 from tests.bench import shared, texts
 
@@ -250,7 +250,7 @@ def _finish() -> None:
             cursor.execute(sql)
         if connection.vendor == "postgresql":
             cursor.execute("ANALYZE")
-    analyze()
+    forget_statistics()
 
 
 def _has(random: Random, what: str) -> bool:
