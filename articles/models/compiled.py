@@ -88,15 +88,15 @@ def _compile(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Any], k
 
 def _instances(compiler: Any) -> Callable[[Row], Any]:
     """Return what makes a model's instance of a row, as Django's ModelIterable does, with what it is joined with."""
-    convert, info = _tuples(compiler), compiler.klass_info
-    start, end = info["select_fields"][0], info["select_fields"][-1] + 1
+    convert, info, using = _tuples(compiler), compiler.klass_info, compiler.using
+    model, start, end = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in compiler.select[start:end]]
-    populators = get_related_populators(info, compiler.select, compiler.using)  # type: ignore[call-arg]
+    populators = get_related_populators(info, compiler.select, using)  # type: ignore[call-arg]
     annotations = list((compiler.annotation_col_map or {}).items())
 
     def make(row: Row) -> Any:
         values = convert(row)
-        instance = info["model"].from_db(compiler.using, names, values[start:end])
+        instance = model.from_db(using, names, values[start:end])
         for populator in populators:
             populator.populate(values, instance)
         for name, place in annotations:
@@ -107,10 +107,17 @@ def _instances(compiler: Any) -> Callable[[Row], Any]:
 
 
 def _tuples(compiler: Any) -> Callable[[Row], Row]:
-    converters = compiler.get_converters([column[0] for column in compiler.select])
-    if not converters:
-        return tuple
-    return lambda row: tuple(next(compiler.apply_converters([row], converters)))
+    """Return what converts a row's values as the compiler does, which is not kept: it holds the whole query."""
+    converters = list(compiler.get_converters([column[0] for column in compiler.select]).items())
+
+    def convert(row: Row) -> Row:
+        values = list(row)
+        for place, (functions, expression) in converters:
+            for function in functions:
+                values[place] = function(values[place], expression, connection)
+        return tuple(values)
+
+    return convert if converters else tuple
 
 
 def _place(parameter: Any, named: dict[Any, tuple[str, int | None]]) -> tuple[str, Any]:

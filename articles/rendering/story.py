@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from operator import is_
 from typing import Any
 
@@ -120,6 +121,11 @@ class Story:
         """The body within the allow-list. What was cleaned by the present sanitiser when it was saved is so already."""
         return clean_html(self.body, self.cleaned_with)
 
+    @cached_property
+    def plain_body(self) -> str:
+        """The text of the body, with a blank line between blocks."""
+        return plain_text(self.body)
+
     @property
     def absolute_url(self) -> str:
         return settings.SITE_URL + self.url
@@ -163,7 +169,7 @@ class Story:
     @property
     def description(self) -> str:
         """The standfirst, or else the first sentences of the body, or else of the first quoted post."""
-        return self.standfirst or summary(plain_text(self.body) or self._quoted_text(), SUMMARY_LENGTH)
+        return self.standfirst or summary(self.plain_body or self._quoted_text(), SUMMARY_LENGTH)
 
     def _quoted_text(self) -> str:
         """Return the first quoted text that readers may see, with its source."""

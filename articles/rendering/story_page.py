@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from articles.body import plain_text
 from articles.text import reading_minutes
 
 from .blocks import render_body
@@ -23,7 +22,7 @@ def story_context(
         "body": render_body(story),
         "title": story.labelled(story.seo_title or story.headline),
         "description": story.seo_description or story.description,
-        "reading_minutes": reading_minutes(plain_text(story.body)),
+        "reading_minutes": reading_minutes(story.plain_body),
         "json_ld": json_ld(linked_data(story, site)),
         "share_links": share_links(story),
     }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Unpack
 
-from articles.models import Article, SearchDocument, VisibleQuerySet
+from articles.models import Article, CompiledQuery, SearchDocument, VisibleQuerySet
 
 from .backends import Hit, Statement, backend, hits
 from .indexing import sort_key
@@ -21,6 +21,7 @@ PAGE_LENGTH = 20
 WINDOW = 2_000
 # So many stories beyond a page are read at once: nearly every match is visible, and then one query is enough.
 _SPARE = 10
+_KEPT = 200  # stories that were found, with what is shown of them
 _MAX_SUGGESTIONS = 5
 _MAX_TRIED = 8
 _FEW_WORDS = 4
@@ -125,15 +126,21 @@ def _rank(hit: Hit) -> tuple[float, int]:
 def _visible(found: Sequence[Hit], at: dt.datetime, *, oldest_first: bool) -> list[tuple[Hit, Article]]:
     """Return the first stories that readers may see, one more than a page holds. At most two queries."""
     wanted, first = PAGE_LENGTH + 1, found[: PAGE_LENGTH + 1 + _SPARE]
-    rows = {row.pk: row for row in _published(first, at).order_by()} if first else {}
+    rows = {row.pk: row for row in _FOUND(keys=[hit.article_id for hit in first], at=at)}
     if len(rows) < wanted and (rest := found[len(first) :]):
         order = ("publish_at", "pk") if oldest_first else ("-publish_at", "-pk")
-        rows |= {row.pk: row for row in _published(rest, at).order_by(*order)[: wanted - len(rows)]}
+        rows |= {
+            row.pk: row
+            for row in _published([hit.article_id for hit in rest], at).order_by(*order)[: wanted - len(rows)]
+        }
     return [(hit, rows[hit.article_id]) for hit in found if hit.article_id in rows][:wanted]
 
 
-def _published(found: Iterable[Hit], at: dt.datetime) -> VisibleQuerySet[Article]:
-    return Article.objects.filter(pk__in=[hit.article_id for hit in found]).published(at).with_stories("lead_image")
+def _published(keys: Sequence[int], at: dt.datetime) -> VisibleQuerySet:
+    return Article.objects.filter(pk__in=keys).published(at).with_stories("lead_image")
+
+
+_FOUND = CompiledQuery(lambda keys, at: _published(keys, at).order_by(), _KEPT)
 
 
 def _page(

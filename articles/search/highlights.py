@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import regex
 from django.utils.html import escape
@@ -35,13 +35,15 @@ class Highlighter:
         """Return a few lines around the first found word of the first text that has one, as HTML; "" if none has."""
         for text in texts:
             text = text[:_MAX_SEARCHED]
-            if spans := self._spans(text):
-                return self.mark(_excerpt(text, spans[0][0]))
+            if found := next(self._spans(text), None):
+                return self.mark(_excerpt(text, found[0]))
         return mark_safe("")
 
-    def _spans(self, text: str) -> list[tuple[int, int]]:
-        is_found = self._stems.intersection
-        return [match.span() for match in word_matches(text) if is_found(word.stem for word in analyze(match.group()))]
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the found words begin and end."""
+        for match in word_matches(text):
+            if any(word.stem in self._stems for word in analyze(match.group())):
+                yield match.span()
 
 
 def _excerpt(text: str, at: int) -> str:

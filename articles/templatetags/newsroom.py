@@ -26,12 +26,12 @@ def fragment(context: Context, template_name: str, **variables: Any) -> SafeStri
     """Return the template rendered with the variables and `page_language`, and with nothing else of the context.
 
     The HTML is kept with the first variable, which must be an object that is not changed: a story of a list, a teaser.
-    It is rendered anew as soon as another object takes its place.
+    It is rendered anew as soon as another object takes its place. In development, where templates change, always.
     """
     of, *others = variables.values()
     language = context["page_language"]
     key = (template_name, language, translation.get_language(), *zip(list(variables)[1:], others, strict=True))
-    kept = vars(of).setdefault("fragments", {})
+    kept = {} if settings.DEBUG else vars(of).setdefault("fragments", {})
     if key not in kept:
         kept[key] = render_to_string(template_name, {"page_language": language, **variables})
     return kept[key]

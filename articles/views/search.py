@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.body import plain_text
 from articles.rendering import SiteContext, Story, site_context, stories
 from articles.search import Highlighter, NoSuchPage, SearchResults, find, parse
 from articles.text import long_date
@@ -150,7 +149,7 @@ def _active_filters(resolved: ResolvedParams, site: SiteContext, path: str) -> I
 
 def _found_story(story: Story, highlighter: Highlighter) -> FoundStory:
     quoted = (text for card in story.posts.values() if card.shows_text for text in (card.text, card.translation))
-    passage = highlighter.passage((story.standfirst, plain_text(story.body), *quoted))
+    passage = highlighter.passage((story.standfirst, story.plain_body, *quoted))
     return FoundStory(story, highlighter.mark(story.list_headline), passage)
 
 
