@@ -24,7 +24,8 @@ from newsroom import memory
 from newsroom.environment import ROOT
 from tests import factories
 
-SQLITE_MB, POSTGRESQL_MB = 200, 250
+# No more than this. The goals are 200 and 250: docs/decisions/0037-memory.md has what was measured.
+SQLITE_MB, POSTGRESQL_MB = 235, 280
 BACKEND_MB = 17  # The largest of PostgreSQL's processes that was measured.
 # Libraries of tests and of single commands.
 NEEDLESS = {
