@@ -108,6 +108,16 @@ def start(server: Program, worker: Program) -> Iterator[Start]:
     assert not worker.is_running()
 
 
+def test_both_end_when_what_started_them_is_killed(start: Start, server: Program, worker: Program) -> None:
+    """Or the server would keep the port, and nobody could start another."""
+    if sys.platform != "linux":
+        return  # There it is left to whoever kills.
+    started = start(_ENDS_ON_TERM)
+    started.kill()
+    until(lambda: not server.is_running() and not worker.is_running())
+    assert (server.events()[-1], worker.events()[-1]) == ("ends 0", "ends 0")
+
+
 def test_they_end_with_the_server_and_with_its_exit_code(start: Start, worker: Program) -> None:
     pair = start(f"log('starts')\nwhile not os.path.exists({str(worker.file)!r}): time.sleep(0.01)\nend(7)")
     assert pair.wait(30) == 7

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,8 @@ class Server:
     def kill(self) -> None:
         """End the process that listens and those that answer, without a word to anybody."""
         if self._process:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            for pid in list(of_session(self._process.pid)):
+                os.kill(pid, signal.SIGKILL)
             self._process.wait(30)
         self._process = None
 
@@ -100,6 +101,15 @@ def desk(browser: Browser, running: tuple[Server, str]) -> Iterator[tuple[Page, 
     page.keyboard.type("पहले शब्द")
     yield page, server
     context.close()
+
+
+def of_session(session: int) -> Iterator[int]:
+    """Yield the processes that one has started, and itself."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # It has ended meanwhile.
+            # After the name in parentheses: state, parent, group, session.
+            if int(path.read_text().rpartition(")")[2].split()[3]) == session:
+                yield int(path.parent.name)
 
 
 def state(page: Page, name: str, **options: Any) -> None:
