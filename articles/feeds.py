@@ -66,7 +66,7 @@ logger = logging.getLogger("newsroom.feeds")
 
 LENGTH = 30
 _KEPT = 120  # stories with their items, of each kind of feed
-_KEPT_DIGESTS = 50
+_KEPT_DIGESTS = 10  # each keeps the thirty stories of its feed
 _SECOND = dt.timedelta(seconds=1)
 
 # By the key of a channel: what its feed was made of last, and the hash of its content.

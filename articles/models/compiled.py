@@ -16,7 +16,7 @@ _FIRST_NUMBER = 8_000_000_000_000_000_000
 _FIRST_MOMENT = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
-KEPT_ROWS = 500  # enough for a query of lists: the front page shows sixty stories
+KEPT_ROWS = 200  # enough for a query of lists: the front page shows sixty stories, some 15 KB each
 # A value of a query, or several for an IN.
 Value = int | str | dt.datetime | Sequence[int]
 Row = tuple[Any, ...]
@@ -33,8 +33,9 @@ class CompiledQuery:
     for a time is later than those named before it. Lists are for IN: they are padded to a power of two by repeating
     their last number. One query, or none if a list is empty.
 
-    With `keep`, so many rows are kept with what was made of them: a row that is read again, with all its columns as
-    they were, gives the same object. It is shared by all threads and must not be changed.
+    With `keep`, so many rows are kept with what was made of them, for each set of names and lengths: a row that is
+    read again, with all its columns as they were, gives the same object. It is shared by all threads and must not be
+    changed.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], keep: int = 0) -> None:

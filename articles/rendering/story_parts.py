@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from articles.models import KEPT_ROWS, STORY_PARTS, Article, CompiledQuery, Correction, QuotedPost
+from articles.models import STORY_PARTS, Article, CompiledQuery, Correction, QuotedPost
 
 Rows = Sequence[Any]
+_KEPT = 1000  # small rows, a dozen of a story
 
 
 def _has_images(article: Article) -> bool:
@@ -36,7 +37,7 @@ _PARTS: dict[str, tuple[str, QuerySet[Any, Any] | None, Callable[[Article], bool
 def _query(relation: str, rows: Any) -> tuple[str, CompiledQuery]:
     """Return the column that names the article, and the query for the rows of articles with these keys."""
     column = Article._meta.get_field(relation).field.attname  # type: ignore[union-attr]
-    return column, CompiledQuery(lambda keys: rows.filter(**{f"{column}__in": keys}), KEPT_ROWS)
+    return column, CompiledQuery(lambda keys: rows.filter(**{f"{column}__in": keys}), _KEPT)
 
 
 _QUERIES = {part: _query(relation, rows) for part, (relation, rows, _has) in _PARTS.items()}

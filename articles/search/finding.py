@@ -21,7 +21,7 @@ PAGE_LENGTH = 20
 WINDOW = 2_000
 # So many stories beyond a page are read at once: nearly every match is visible, and then one query is enough.
 _SPARE = 10
-_KEPT = 200  # stories that were found, with what is shown of them
+_KEPT = 60  # stories that were found, with what is shown of them, for each of the usual numbers
 _MAX_SUGGESTIONS = 5
 _MAX_TRIED = 8
 _FEW_WORDS = 4

@@ -64,7 +64,8 @@ class StoryList:
             rows = rows.newer_than(Cursor(since, since_key)) if since else rows
             return rows.with_stories("lead_image")[: PAGE_LENGTH + 1]
 
-        self._query = CompiledQuery(build, KEPT_ROWS)
+        # First pages are asked for again and again, others by robots, once.
+        self._first, self._further = CompiledQuery(build, KEPT_ROWS), CompiledQuery(build)
 
     def page(self, request: HttpRequest, at: dt.datetime, end: Cursor | None = None, **values: Any) -> ListPage:
         """Return the page that the request's `before` or `after` asks for, of what is listed after `end`, if given.
@@ -80,7 +81,8 @@ class StoryList:
             {"moment": bound.publish_at, "key": bound.story_id} if bound and bound.publish_at <= at else {}
         )
         since: dict[str, Any] = dict(zip(("since", "since_key"), read_cursor(after), strict=True)) if after else {}
-        one_more = self._query(**cursor, at=at, **since, **values)
+        query = self._further if cursor or since else self._first
+        one_more = query(**cursor, at=at, **since, **values)
         articles = [row if isinstance(row, Article) else row.article for row in one_more]
         has_more, articles = len(articles) > PAGE_LENGTH, articles[:PAGE_LENGTH]
         if after:
